@@ -1,0 +1,72 @@
+/** How figures read: by `Intl`, in the reader's language, the same in a chart, a table, an alt text and a sentence. */
+
+export type Locale = 'en' | 'fr';
+
+/** Rates are stored as fractions: 0.0312 is written 3.1 %. Currencies are in major units here. */
+export type ValueFormat =
+  | { readonly style: 'number'; readonly decimals: number; readonly unit?: string }
+  | { readonly style: 'percent'; readonly decimals: number }
+  | { readonly style: 'currency'; readonly decimals: number; readonly currency: string };
+
+/** A change from one period to another: volumes move by a share of the earlier value, rates by points. Both are fractions (0.05 is 5 % or 5 pt). */
+export type Change = { readonly kind: 'percent' | 'points'; readonly value: number };
+
+const regional: Record<Locale, string> = { en: 'en-GB', fr: 'fr-FR' };
+
+const formatters = new Map<string, Intl.NumberFormat>();
+
+/** Intl formatters cost a millisecond each to build, and a digest writes hundreds of numbers. */
+function formatter(locale: Locale, options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const key = `${locale}${JSON.stringify(options)}`;
+  let found = formatters.get(key);
+  if (!found) {
+    found = new Intl.NumberFormat(regional[locale], options);
+    formatters.set(key, found);
+  }
+  return found;
+}
+
+function intlOptions(format: ValueFormat): Intl.NumberFormatOptions {
+  switch (format.style) {
+    case 'percent':
+      return { style: 'percent' };
+    case 'currency':
+      return { style: 'currency', currency: format.currency, currencyDisplay: 'narrowSymbol' };
+    case 'number':
+      return {};
+  }
+}
+
+/** `1 234,5 €`, `3.1%`, `12 400 visites`: every digit the KPI's card asks for. */
+export function formatValue(value: number, format: ValueFormat, locale: Locale): string {
+  const text = formatter(locale, {
+    ...intlOptions(format),
+    minimumFractionDigits: format.decimals,
+    maximumFractionDigits: format.decimals,
+  }).format(value);
+  return format.style === 'number' && format.unit ? `${text} ${format.unit}` : text;
+}
+
+/** `12.4K`, `1,2 M €`: for axes and narrow cells, where three significant digits are enough. */
+export function formatCompact(value: number, format: ValueFormat, locale: Locale): string {
+  if (Math.abs(value) < 10_000 || format.style === 'percent') {
+    const decimals = Math.abs(value) >= 1_000 && format.style !== 'percent' ? 0 : format.decimals;
+    return formatter(locale, {
+      ...intlOptions(format),
+      minimumFractionDigits: decimals,
+      maximumFractionDigits: decimals,
+    }).format(value);
+  }
+  return formatter(locale, { ...intlOptions(format), notation: 'compact', maximumSignificantDigits: 3 }).format(value);
+}
+
+/** `+4.2%` for a volume, `−0.4 pt` for a rate; always signed, so that a reader never wonders. */
+export function formatChange(change: Change, locale: Locale): string {
+  const options: Intl.NumberFormatOptions = {
+    signDisplay: 'exceptZero',
+    minimumFractionDigits: 1,
+    maximumFractionDigits: 1,
+  };
+  if (change.kind === 'percent') return formatter(locale, { ...options, style: 'percent' }).format(change.value);
+  return `${formatter(locale, options).format(change.value * 100)} pt`;
+}

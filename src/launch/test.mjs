@@ -1,0 +1,49 @@
+/** `npm test`: prepares the clone, checks the code, runs every test, and ends with one line of counts. */
+import { spawnSync } from 'node:child_process';
+import { readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { prepare, root } from './prepare.mjs';
+
+await prepare();
+const report = join(tmpdir(), `copil-test-${process.pid}.json`);
+const only = process.argv.slice(2);
+const checks =
+  only.length > 0 ? [] : [['biome', 'check', '.'], ['oxlint', '--type-aware', 'src', 'test'], ['tsc'], ['knip']];
+const failedChecks = checks.filter((command) => run(command) !== 0);
+run(['vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...only]);
+const { passed, failed, skipped } = counts();
+for (const command of failedChecks) console.error(`copil: the check "${command.join(' ')}" failed, see above`);
+const failures = failed + failedChecks.length;
+console.log(
+  `tests: ${passed + checks.length - failedChecks.length} passed, ${failures} failed${skipped ? `, ${skipped} skipped` : ''}`,
+);
+process.exitCode = failures > 0 || passed === 0 ? 1 : 0;
+
+function run([tool, ...args]) {
+  return (
+    spawnSync(process.execPath, [binary(tool), ...args], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] })
+      .status ?? 1
+  );
+}
+
+function binary(tool) {
+  const packages = { biome: '@biomejs/biome', tsc: 'typescript' };
+  const folder = join(root, 'node_modules', packages[tool] ?? tool);
+  const { bin } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  return join(folder, typeof bin === 'string' ? bin : bin[tool]);
+}
+
+function counts() {
+  try {
+    const json = JSON.parse(readFileSync(report, 'utf8'));
+    rmSync(report, { force: true });
+    // A file that cannot be loaded holds no test, yet it is a failure.
+    const brokenFiles = json.testResults.filter(
+      (file) => file.status === 'failed' && file.assertionResults.length === 0,
+    ).length;
+    return { passed: json.numPassedTests, failed: json.numFailedTests + brokenFiles, skipped: json.numPendingTests };
+  } catch {
+    return { passed: 0, failed: 1, skipped: 0 };
+  }
+}
