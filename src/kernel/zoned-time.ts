@@ -1,0 +1,116 @@
+import { Temporal } from 'temporal-polyfill';
+import { addDays, type CalendarDate } from './calendar.js';
+import { ValidationError } from './errors.js';
+import { type FiscalCalendar, type Period, type PeriodKind, periodOf, previousPeriod } from './periods.js';
+
+/** Hour 0 to 23 and minute 0 to 59 on a wall clock. */
+export type TimeOfDay = { readonly hour: number; readonly minute: number };
+
+export type LocalTime = { readonly date: CalendarDate; readonly time: TimeOfDay; readonly zone: string };
+
+/** @throws ValidationError unless the text is `HH:MM`, 00:00 to 23:59. */
+export function parseTimeOfDay(text: string): TimeOfDay {
+  const match = /^([01]\d|2[0-3]):([0-5]\d)$/.exec(text.trim());
+  if (!match) throw new ValidationError(`"${text}" is not a time of day: expected HH:MM, 00:00 to 23:59`);
+  return { hour: Number(match[1]), minute: Number(match[2]) };
+}
+
+/** True for a name of the IANA time zone database; a bare offset such as +02:00 is not one, since it knows no clock change. */
+export function isZone(zone: string): boolean {
+  if (!/^[A-Za-z]/.test(zone)) return false;
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** @throws ValidationError naming the zone and the nearest names that exist. */
+export function assertZone(zone: string): void {
+  if (isZone(zone)) return;
+  const near = nearestZones(zone);
+  throw new ValidationError(
+    `There is no time zone "${zone}": expected an IANA name such as Europe/Paris${near.length > 0 ? `. Did you mean ${near.join(', ')}?` : ''}`,
+  );
+}
+
+function nearestZones(zone: string): string[] {
+  const wanted = simplified(zone);
+  if (wanted === '') return [];
+  const city = simplified(zone.split('/').at(-1) ?? zone);
+  return Intl.supportedValuesOf('timeZone')
+    .map((name) => ({
+      name,
+      distance: Math.min(
+        editDistance(wanted, simplified(name)),
+        // "Paris" alone, or "France/Paris", should still find Europe/Paris.
+        editDistance(city, simplified(name.split('/').at(-1) ?? name)) + 1,
+      ),
+    }))
+    .filter(({ name, distance }) => distance <= Math.max(2, Math.floor(name.length / 4)))
+    .sort((a, b) => a.distance - b.distance || a.name.localeCompare(b.name, 'en'))
+    .slice(0, 3)
+    .map(({ name }) => name);
+}
+
+function simplified(name: string): string {
+  return name.toLowerCase().replaceAll(/[^a-z/]/g, '');
+}
+
+/** Levenshtein distance, two rows at a time. */
+function editDistance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= a.length; i += 1) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j += 1) {
+      const substitution = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next.push(Math.min(substitution, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[b.length] ?? 0;
+}
+
+/** The calendar day on the wall of that zone at that instant. */
+export function localDate(instant: Date, zone: string): CalendarDate {
+  return zonedAt(instant, zone).toPlainDate().toString();
+}
+
+/** Minutes since local midnight on the wall clock of that zone. */
+export function localMinutes(instant: Date, zone: string): number {
+  const local = zonedAt(instant, zone);
+  return local.hour * 60 + local.minute;
+}
+
+function zonedAt(instant: Date, zone: string): Temporal.ZonedDateTime {
+  return Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(zone);
+}
+
+/**
+ * The instant at which a wall clock shows that time. A time the clocks jump over becomes the first minute after the
+ * jump; a time that comes twice is its first.
+ */
+export function instantAt(local: LocalTime): Date {
+  const { hour, minute } = local.time;
+  const wanted = Temporal.PlainDate.from(local.date).toPlainDateTime({ hour, minute });
+  const earlier = wanted.toZonedDateTime(local.zone, { disambiguation: 'earlier' });
+  if (earlier.toPlainDateTime().equals(wanted)) return new Date(earlier.epochMilliseconds);
+  const afterJump = earlier.getTimeZoneTransition('next') ?? earlier;
+  return new Date(afterJump.epochMilliseconds);
+}
+
+/** The newest period of that kind that is wholly over in the zone at the instant: on Monday, the week that ended on Sunday. */
+export function lastCompletePeriod(
+  kind: PeriodKind,
+  moment: { readonly at: Date; readonly zone: string },
+  fiscal: FiscalCalendar = {},
+): Period {
+  const today = localDate(moment.at, moment.zone);
+  return previousPeriod(periodOf(kind, today, fiscal));
+}
+
+/** The last day that is wholly over in the zone at the instant: the day up to which readings can be complete. */
+export function lastCompleteDay(at: Date, zone: string): CalendarDate {
+  return addDays(localDate(at, zone), -1);
+}
