@@ -1,0 +1,198 @@
+import { max, mean, min, sum } from 'simple-statistics';
+import {
+  addDays,
+  addMonths,
+  type CalendarDate,
+  dayNumber,
+  endOfMonth,
+  fromDayNumber,
+  startOfMonth,
+  weekdayIndex,
+  weekdays,
+} from '../../kernel/calendar.js';
+import { kpiWeekDays, type Period, type PeriodKind } from '../../kernel/periods.js';
+import type { Grain, Kpi, Reading, ReadingValue } from './kpi.js';
+
+/** The days from `start` to `end`, both included. */
+export type Span = { readonly start: CalendarDate; readonly end: CalendarDate };
+
+/** `complete`: every reading expected is there. `incomplete`: some are. `absent`: none is. */
+export type Completeness = 'complete' | 'incomplete' | 'absent';
+
+export type RolledValue = {
+  /** Null unless complete; also null when complete but undefined, such as a rate over a denominator of zero. */
+  readonly value: number | null;
+  /** The same roll-up over the readings that are there; never to be shown as the period's value. */
+  readonly partialValue: number | null;
+  readonly completeness: Completeness;
+  readonly present: number;
+  readonly expected: number;
+};
+
+export type PeriodValue = RolledValue & { readonly period: Period };
+
+/** One KPI segment's readings by the day number on which each begins. */
+export type ReadingSeries = {
+  readonly kpi: Kpi;
+  readonly byStart: ReadonlyMap<number, ReadingValue>;
+  /** First day of the oldest reading; null without readings. */
+  readonly firstDay: CalendarDate | null;
+  /** Last day covered by the newest reading; null without readings. */
+  readonly dataThrough: CalendarDate | null;
+};
+
+const fineness: Record<Grain | PeriodKind, number> = {
+  day: 0,
+  week: 1,
+  month: 2,
+  quarter: 3,
+  'fiscal-quarter': 3,
+};
+
+/** True when one reading spans more than a period of that kind: a monthly KPI in a weekly digest. */
+export function isCoarserThan(grain: Grain, kind: PeriodKind): boolean {
+  return fineness[grain] > fineness[kind];
+}
+
+function lastDayOf(grain: Grain, start: CalendarDate): CalendarDate {
+  switch (grain) {
+    case 'day':
+      return start;
+    case 'week':
+      return addDays(start, 6);
+    case 'month':
+      return endOfMonth(start);
+    case 'quarter':
+      return endOfMonth(addMonths(startOfMonth(start), 2));
+  }
+}
+
+/**
+ * Indexes the readings of one KPI and segment, leaving out every reading that covers a day after `asOf`: a digest about
+ * the past must not know the future. Readings of another KPI, segment or grain are left out too; of two with one start
+ * the later in the list holds.
+ */
+export function indexReadings(
+  kpi: Kpi,
+  readings: Iterable<Reading>,
+  options: { readonly asOf: CalendarDate; readonly segment?: string },
+): ReadingSeries {
+  const segment = options.segment ?? '';
+  const byStart = new Map<number, ReadingValue>();
+  let firstDay: CalendarDate | null = null;
+  let newest: CalendarDate | null = null;
+  for (const reading of readings) {
+    if (reading.kpi !== kpi.key || reading.segment !== segment || reading.grain !== kpi.grain) continue;
+    const start = kpi.grain === 'month' || kpi.grain === 'quarter' ? startOfMonth(reading.start) : reading.start;
+    if (start > options.asOf || lastDayOf(kpi.grain, start) > options.asOf) continue;
+    byStart.set(dayNumber(start), reading);
+    if (firstDay === null || start < firstDay) firstDay = start;
+    if (newest === null || start > newest) newest = start;
+  }
+  return { kpi, byStart, firstDay, dataThrough: newest === null ? null : lastDayOf(kpi.grain, newest) };
+}
+
+/** The days a period means for this KPI: its own seven days for a week, the calendar's for the rest. */
+export function spanOf(kpi: Kpi, period: Period): Span {
+  return period.kind === 'week' ? kpiWeekDays(period, kpi.weekStart) : { start: period.start, end: period.end };
+}
+
+/** The day that decides to which month and target a period belongs: the fourth of a week, the first of any other. */
+export function decidingDay(kpi: Kpi, period: Period): CalendarDate {
+  return period.kind === 'week' ? addDays(kpiWeekDays(period, kpi.weekStart).start, 3) : period.start;
+}
+
+/**
+ * Day numbers on which the readings expected inside a span begin. A weekly reading is inside when its fourth day is, a
+ * monthly or quarterly one when it lies there whole.
+ */
+export function startsIn(kpi: Kpi, span: Span): number[] {
+  const first = dayNumber(span.start);
+  const last = dayNumber(span.end);
+  const starts: number[] = [];
+  if (kpi.grain === 'day') {
+    for (let day = first; day <= last; day += 1) starts.push(day);
+  } else if (kpi.grain === 'week') {
+    const earliest = first - 3;
+    const wait = (weekdays.indexOf(kpi.weekStart) - weekdayIndex(earliest) + 7) % 7;
+    for (let day = earliest + wait; day + 3 <= last; day += 7) starts.push(day);
+  } else {
+    const step = kpi.grain === 'month' ? 1 : 3;
+    let start = span.start === startOfMonth(span.start) ? span.start : addMonths(startOfMonth(span.start), 1);
+    for (; lastDayOf(kpi.grain, start) <= span.end; start = addMonths(start, step)) starts.push(dayNumber(start));
+  }
+  return starts;
+}
+
+function plain(reading: ReadingValue): number | null {
+  if ('value' in reading) return reading.value;
+  return reading.denominator === 0 ? null : reading.numerator / reading.denominator;
+}
+
+/** Sums numerators and denominators, then divides; a mean of ratios would weigh a quiet Sunday like a busy Monday. */
+function ratio(readings: readonly ReadingValue[]): number | null {
+  const numerators: number[] = [];
+  const denominators: number[] = [];
+  for (const reading of readings) {
+    if ('value' in reading) return readings.length === 1 ? reading.value : null;
+    numerators.push(reading.numerator);
+    denominators.push(reading.denominator);
+  }
+  const denominator = sum(denominators);
+  return denominator === 0 ? null : sum(numerators) / denominator;
+}
+
+function combine(kpi: Kpi, readings: readonly ReadingValue[]): number | null {
+  if (readings.length === 0) return null;
+  if (kpi.rollUp === 'ratio') return ratio(readings);
+  const values = readings.map(plain).filter((value) => value !== null);
+  if (values.length === 0) return null;
+  switch (kpi.rollUp) {
+    case 'sum':
+      return sum(values);
+    case 'mean':
+      return mean(values);
+    case 'last':
+      return values.at(-1) ?? null;
+    case 'min':
+      return min(values);
+    case 'max':
+      return max(values);
+  }
+}
+
+/**
+ * Rolls up the readings that begin on those days, in that order. `last` is complete with its last reading alone; every
+ * other roll-up needs them all.
+ */
+export function rollUp(series: ReadingSeries, starts: readonly number[]): RolledValue {
+  const readings: ReadingValue[] = [];
+  for (const start of starts) {
+    const reading = series.byStart.get(start);
+    if (reading) readings.push(reading);
+  }
+  const expected = starts.length;
+  const present = readings.length;
+  const lastStart = starts.at(-1);
+  const hasLast = lastStart !== undefined && series.byStart.has(lastStart);
+  const isWhole = series.kpi.rollUp === 'last' ? hasLast : present === expected && expected > 0;
+  const partialValue = combine(series.kpi, readings);
+  return {
+    value: isWhole ? partialValue : null,
+    partialValue,
+    completeness: isWhole ? 'complete' : present > 0 ? 'incomplete' : 'absent',
+    present,
+    expected,
+  };
+}
+
+/** The KPI's value in one period of its grain's kind or a longer one. */
+export function valueIn(series: ReadingSeries, period: Period): PeriodValue {
+  return { period, ...rollUp(series, startsIn(series.kpi, spanOf(series.kpi, period))) };
+}
+
+/** The day on which the last reading expected in a span ends: a week that belongs to a month may run past it. */
+export function lastDayExpected(kpi: Kpi, span: Span): CalendarDate {
+  const last = startsIn(kpi, span).at(-1);
+  return last === undefined ? span.end : lastDayOf(kpi.grain, fromDayNumber(last));
+}
