@@ -1,0 +1,49 @@
+import {
+  type Change,
+  formatChange,
+  formatCompact,
+  formatValue,
+  type Locale,
+  type ValueFormat,
+} from '../../kernel/numbers.js';
+import { finiteOrNull, type Target } from './chart-spec.js';
+
+/** How one chart writes its numbers: the same wording in the picture, the alt text and the table. */
+export type Figures = {
+  /** Every digit, with the unit; a dash when there is no value. */
+  readonly full: (value: number | null | undefined) => string;
+  /** Three significant digits, without the unit's name. */
+  readonly short: (value: number | null | undefined) => string;
+  readonly change: (change: Change | undefined) => string;
+  readonly target: (target: Target | undefined) => string;
+};
+
+export const noValue = '–';
+
+/** Writes numbers of one format in one language. `Intl` gives a hyphen for minus; a minus sign is as wide as a digit and reads as one. */
+export function figuresOf(format: ValueFormat, locale: Locale): Figures {
+  const full = (value: number | null | undefined): string => {
+    const number = finiteOrNull(value);
+    return number === null ? noValue : withMinus(formatValue(number, format, locale));
+  };
+  const short = (value: number | null | undefined): string => {
+    const number = finiteOrNull(value);
+    return number === null ? noValue : withMinus(formatCompact(number, format, locale));
+  };
+  return {
+    full,
+    short,
+    change: (change) => {
+      if (!change || finiteOrNull(change.value) === null) return '';
+      return withMinus(formatChange(change, locale));
+    },
+    target: (target) => {
+      if (target === undefined) return '';
+      return typeof target === 'number' ? full(target) : `${full(target.low)} – ${full(target.high)}`;
+    },
+  };
+}
+
+function withMinus(text: string): string {
+  return text.replace(/^-/, '\u2212');
+}
