@@ -1,0 +1,34 @@
+import { Refusal } from '../refusal.js';
+import { userJson } from '../state/as-json.js';
+import { type Call, type Method, page } from './call.js';
+
+function info(call: Call): Record<string, unknown> {
+  const user = call.world.state.users.get(call.args.needed('user', 'user_not_found'));
+  if (!user) throw new Refusal('user_not_found');
+  return { user: userJson(call.world, user, { hasLocale: call.args.isTrue('include_locale') }) };
+}
+
+/** Strangers and deactivated people are not found by their address. */
+function lookupByEmail(call: Call): Record<string, unknown> {
+  const email = call.args.needed('email', 'users_not_found').toLowerCase();
+  const found = [...call.world.state.users.values()].find((user) => user.email?.toLowerCase() === email);
+  if (!found || found.deleted || found.is_stranger) throw new Refusal('users_not_found');
+  return { user: userJson(call.world, found, { hasLocale: false }) };
+}
+
+function list(call: Call): Record<string, unknown> {
+  const all = [...call.world.state.users.values()].filter((user) => !user.is_stranger);
+  const { items, next_cursor } = page(all, call, call.args.limit(all.length || 1, 1000));
+  const hasLocale = call.args.isTrue('include_locale');
+  return {
+    members: items.map((user) => userJson(call.world, user, { hasLocale })),
+    cache_ts: Math.floor(call.world.state.now() / 1000),
+    response_metadata: { next_cursor },
+  };
+}
+
+export const usersMethods: Readonly<Record<string, Method>> = {
+  'users.info': { tier: 4, token: 'bot', scopes: ['users:read'], handle: info },
+  'users.lookupByEmail': { tier: 3, token: 'bot', scopes: ['users:read.email'], handle: lookupByEmail },
+  'users.list': { tier: 2, token: 'bot', scopes: ['users:read'], handle: list },
+};

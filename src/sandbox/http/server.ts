@@ -1,0 +1,61 @@
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { ResponseUrls } from '../outgoing/response-urls.js';
+import type { RateLimiter } from '../rate-limits.js';
+import type { World } from '../world.js';
+import { serveFile, takeUpload } from './files.js';
+import { answerResponseUrl } from './response-url.js';
+import { answerWebApi } from './web-api.js';
+
+export interface ServerParts {
+  readonly world: World;
+  readonly limiter: RateLimiter;
+  readonly responseUrls: ResponseUrls;
+  /** Answers what is not Slack's: the page. */
+  readonly others: () => RequestListener | undefined;
+}
+
+/** Slack's side of HTTP: Web API, uploads, file bytes, response addresses. */
+export function createSlackServer(parts: ServerParts): Server {
+  return createServer((request, response) => {
+    route(parts, request, response).catch((error: unknown) => {
+      if (!response.headersSent) response.writeHead(500, { 'content-type': 'text/plain' });
+      response.end(`The stand-in failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    });
+  });
+}
+
+async function route(parts: ServerParts, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { world } = parts;
+  const path = request.url ?? '/';
+  if (path.startsWith('/api/')) return answerWebApi(parts, request, response);
+  if (path.startsWith('/upload/')) return takeUpload(world, request, response);
+  if (path.startsWith('/response/')) return answerResponseUrl(parts, request, response);
+  if (path.startsWith('/files/')) return serveFile(world, request, response);
+  const others = parts.others();
+  if (others) others(request, response);
+  else response.writeHead(404, { 'content-type': 'text/plain' }).end('This is a stand-in for Slack; there is no page.');
+  return undefined;
+}
+
+/** Starts listening. @returns the port, chosen by the system when 0 was asked for */
+export async function listen(server: Server, { host, port }: { host: string; port: number }): Promise<number> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+  return (server.address() as AddressInfo).port;
+}
+
+/** Stops at once: requests that hang on purpose would otherwise keep it open. */
+export async function close(server: Server): Promise<void> {
+  if (!server.listening) return;
+  const closed = new Promise<void>((resolve) => {
+    server.close(() => resolve());
+  });
+  server.closeAllConnections();
+  await closed;
+}

@@ -1,0 +1,62 @@
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { ConfigError } from '../kernel/errors.js';
+
+const Shortcut = z.object({ name: z.string(), type: z.enum(['message', 'global']), callback_id: z.string() });
+
+const Manifest = z.object({
+  display_information: z.object({ name: z.string() }),
+  features: z.object({
+    app_home: z.object({ home_tab_enabled: z.boolean().default(false) }).optional(),
+    slash_commands: z
+      .array(
+        z.object({
+          command: z.string(),
+          description: z.string(),
+          usage_hint: z.string().default(''),
+          should_escape: z.boolean().default(false),
+        }),
+      )
+      .default([]),
+    shortcuts: z.array(Shortcut).default([]),
+  }),
+  oauth_config: z.object({ scopes: z.object({ bot: z.array(z.string()) }) }),
+  settings: z.object({
+    event_subscriptions: z.object({ bot_events: z.array(z.string()).default([]) }).optional(),
+  }),
+});
+
+/** What the stand-in needs to know of the app: as Slack learns it, from the manifest. */
+export interface AppManifest {
+  readonly name: string;
+  readonly scopes: readonly string[];
+  readonly botEvents: readonly string[];
+  readonly hasHomeTab: boolean;
+  readonly commands: readonly {
+    readonly command: string;
+    readonly description: string;
+    readonly usage_hint: string;
+    readonly should_escape: boolean;
+  }[];
+  readonly shortcuts: readonly z.infer<typeof Shortcut>[];
+}
+
+/** Beside `package.json`, two folders up from `src/sandbox` and from `dist/sandbox` alike. */
+const manifestFile = new URL('../../manifest.yml', import.meta.url);
+
+/** @throws ConfigError when the file is not a manifest. */
+export function readManifest(file: URL | string = manifestFile): AppManifest {
+  const result = Manifest.safeParse(parse(readFileSync(file, 'utf8')));
+  if (!result.success)
+    throw new ConfigError(`${String(file)} is not a Slack manifest`, [z.prettifyError(result.error)]);
+  const { display_information, features, oauth_config, settings } = result.data;
+  return {
+    name: display_information.name,
+    scopes: oauth_config.scopes.bot,
+    botEvents: settings.event_subscriptions?.bot_events ?? [],
+    hasHomeTab: features.app_home?.home_tab_enabled ?? false,
+    commands: features.slash_commands,
+    shortcuts: features.shortcuts,
+  };
+}

@@ -1,0 +1,268 @@
+import { NotFoundError } from '../../kernel/errors.js';
+import type { AppManifest } from '../manifest.js';
+import { messageJson, viewJson } from '../state/as-json.js';
+import type { Channel, Ephemeral, Message, StoredView, User } from '../state/model.js';
+import { closeViews } from '../state/view-store.js';
+import { type Ack, type DeliveryParts, deliver } from './delivery.js';
+import type { SlackEvent } from './events.js';
+import { elementState, isEmptyState } from './inputs.js';
+import {
+  actionFields,
+  basePayload,
+  channelFields,
+  channelName,
+  interactiveElements,
+  type Target,
+  targetBlocks,
+  targetFields,
+} from './payloads.js';
+import { type Place, type ResponseUrls, showResponse } from './response-urls.js';
+import { applyViewAck } from './view-ack.js';
+
+export interface PersonParts extends DeliveryParts {
+  readonly manifest: AppManifest;
+  readonly responseUrls: ResponseUrls;
+  readonly sendEvent: (event: SlackEvent) => Promise<Ack[]>;
+}
+
+/** An acknowledgement and what the person then sees in the form. */
+export interface SubmitAck extends Ack {
+  /** By block id: Slack's own "required", or what the app found wrong. */
+  readonly fieldErrors: Readonly<Record<string, string>>;
+}
+
+export interface ActOptions {
+  readonly actionId: string;
+  readonly blockId?: string;
+  /** A bare value for inputs and selects; buttons need none. */
+  readonly chosen?: unknown;
+}
+
+/** Somebody of the team with Slack open: each act sends the app what Slack would send, and shows the answer where Slack would. */
+export class Person {
+  readonly user: User;
+  readonly #parts: PersonParts;
+
+  constructor(parts: PersonParts, userId: string) {
+    const user = parts.world.state.users.get(userId);
+    if (!user) throw new NotFoundError(`No user ${userId} in the stand-in's team`);
+    this.user = user;
+    this.#parts = parts;
+  }
+
+  /** Types a command, `/copil next`, in a channel's composer; the answer in the acknowledgement is shown there. */
+  async slash(line: string, channelId: string): Promise<Ack> {
+    const { world, manifest } = this.#parts;
+    const [command = '', ...words] = line.trim().split(' ');
+    const declared = manifest.commands.find((one) => one.command === command);
+    if (!declared) throw new NotFoundError(`No command ${command} in the manifest: Slack would not send it`);
+    const channel = this.#channel(channelId);
+    const place: Place = { user: this.user.id, channel: channelId };
+    const text = words.join(' ');
+    const payload = {
+      token: 'verification-token',
+      team_id: world.state.team.id,
+      team_domain: world.state.team.domain,
+      channel_id: channelId,
+      channel_name: channel.is_im || !channel.is_private ? channelName(channel) : 'privategroup',
+      user_id: this.user.id,
+      user_name: this.user.name,
+      command,
+      text: declared.should_escape ? this.#escaped(text) : text,
+      api_app_id: world.state.installation.appId,
+      is_enterprise_install: 'false',
+      response_url: this.#parts.responseUrls.issue(place),
+      trigger_id: world.triggers.issue({ user: this.user.id }),
+    };
+    const ack = await deliver(this.#parts, { type: 'slash_commands', name: 'slash_command', payload });
+    if (ack.body !== '' && ack.error === undefined) showResponse(world, place, asResponse(ack));
+    return ack;
+  }
+
+  /** Presses a button or chooses in a select of a message, an ephemeral or a view. */
+  async act(target: Target, { actionId, blockId, chosen }: ActOptions): Promise<Ack> {
+    const { world, responseUrls } = this.#parts;
+    const found = interactiveElements(targetBlocks(target)).find(
+      ({ block, element }) => element['action_id'] === actionId && (!blockId || block['block_id'] === blockId),
+    );
+    if (!found) throw new NotFoundError(`No element ${actionId} is shown there`);
+    const state = elementState(found.element, chosen);
+    const isButton = ['button', 'overflow'].includes(String(found.element['type']));
+    if (target.kind === 'view' && !isButton) this.#remember(target.view, found, state);
+    const values = isButton ? {} : { [String(found.block['block_id'])]: { [actionId]: state } };
+    const { type: _, ...picked } = state;
+    const payload = {
+      type: 'block_actions',
+      ...basePayload(world, this.user),
+      ...targetFields(world, target),
+      ...(target.kind !== 'view' && { state: { values }, response_url: responseUrls.issue(this.#place(target)) }),
+      trigger_id: this.#trigger(target),
+      actions: [actionFields(found, isButton ? overflowChoice(found.element, chosen) : picked, world.state.nextTs())],
+    };
+    return deliver(this.#parts, { type: 'interactive', name: 'block_actions', payload });
+  }
+
+  /** Fills a modal and submits it; `values` are by block id. What the answer asks for is done: errors, update, push, clear. */
+  async submit(view: StoredView, values: Readonly<Record<string, unknown>> = {}): Promise<SubmitAck> {
+    const { world } = this.#parts;
+    const missing: Record<string, string> = {};
+    for (const found of interactiveElements(targetBlocks({ kind: 'view', view }))) {
+      const blockId = String(found.block['block_id']);
+      const known = view.state[blockId]?.[String(found.element['action_id'])];
+      const state = elementState(found.element, values[blockId] ?? known);
+      if (found.block['type'] !== 'input') continue;
+      this.#remember(view, found, state);
+      if (found.block['optional'] !== true && isEmptyState(state)) missing[blockId] = 'required';
+    }
+    if (Object.keys(missing).length > 0) return { body: '', latencyMs: 0, wantsNoRetry: false, fieldErrors: missing };
+    const payload = {
+      type: 'view_submission',
+      ...basePayload(world, this.user),
+      trigger_id: world.triggers.issue({ user: this.user.id, viewId: view.id }),
+      view: viewJson(world, view),
+      response_urls: [],
+    };
+    const ack = await deliver(this.#parts, { type: 'interactive', name: 'view_submission', payload });
+    return { ...ack, fieldErrors: ack.error === undefined ? applyViewAck(world, view, ack) : {} };
+  }
+
+  /** Closes a modal; the app hears of it only where it asked to (`notify_on_close`). */
+  async close(view: StoredView, { isCleared = false } = {}): Promise<Ack | undefined> {
+    const { world } = this.#parts;
+    const payload = {
+      type: 'view_closed',
+      ...basePayload(world, this.user),
+      view: viewJson(world, view),
+      is_cleared: isCleared,
+    };
+    closeViews(world.state, this.user.id, isCleared ? undefined : view.id);
+    if (view.view['notify_on_close'] !== true) return undefined;
+    return deliver(this.#parts, { type: 'interactive', name: 'view_closed', payload });
+  }
+
+  /** Types into an external select. @returns the app's answer with `options` or `option_groups` */
+  async suggest(target: Target, { actionId, typed }: { actionId: string; typed: string }): Promise<Ack> {
+    const { world } = this.#parts;
+    const found = interactiveElements(targetBlocks(target)).find(({ element }) => element['action_id'] === actionId);
+    if (!found) throw new NotFoundError(`No element ${actionId} is shown there`);
+    const payload = {
+      type: 'block_suggestion',
+      ...basePayload(world, this.user),
+      ...targetFields(world, target),
+      action_id: actionId,
+      block_id: found.block['block_id'],
+      value: typed,
+    };
+    return deliver(this.#parts, { type: 'interactive', name: 'block_suggestion', payload });
+  }
+
+  async globalShortcut(callbackId: string): Promise<Ack> {
+    const { world } = this.#parts;
+    const payload = {
+      type: 'shortcut',
+      ...basePayload(world, this.user),
+      callback_id: callbackId,
+      action_ts: world.state.nextTs(),
+      trigger_id: world.triggers.issue({ user: this.user.id }),
+    };
+    return deliver(this.#parts, { type: 'interactive', name: 'shortcut', payload });
+  }
+
+  async messageShortcut(callbackId: string, message: Message): Promise<Ack> {
+    const { world, responseUrls } = this.#parts;
+    const channel = this.#channel(message.channel);
+    const place = { user: this.user.id, channel: channel.id, original: { ts: message.ts } };
+    const payload = {
+      type: 'message_action',
+      ...basePayload(world, this.user),
+      ...channelFields(channel),
+      callback_id: callbackId,
+      action_ts: world.state.nextTs(),
+      trigger_id: world.triggers.issue({ user: this.user.id }),
+      response_url: responseUrls.issue(place),
+      message_ts: message.ts,
+      message: messageJson(world, message, { hasMetadata: true }),
+    };
+    return deliver(this.#parts, { type: 'interactive', name: 'message_action', payload });
+  }
+
+  /** Writes a message; the app hears of it where it subscribes: by mention, or every message of that kind of channel. */
+  async write(channelId: string, text: string, { thread }: { thread?: string } = {}): Promise<Message> {
+    const { world, sendEvent } = this.#parts;
+    const channel = this.#channel(channelId);
+    const posted = { channel: channelId, user: this.user.id, text, blocks: [], files: [] };
+    const message = world.state.addMessage({ ...posted, ...(thread && { thread_ts: thread }) });
+    const { botUserId } = world.state.installation;
+    if (!channel.members.has(botUserId)) return message;
+    const kind = channel.is_im ? 'im' : channel.is_private ? 'group' : 'channel';
+    const event = { ...messageJson(world, message, { hasMetadata: false }), channel: channelId };
+    await sendEvent({ ...event, type: 'message', channel_type: kind });
+    if (text.includes(`<@${botUserId}>`) && !channel.is_im) await sendEvent({ ...event, type: 'app_mention' });
+    return message;
+  }
+
+  /** Opens the app's Home tab. */
+  async openHome(tab: 'home' | 'messages' = 'home'): Promise<Ack[]> {
+    const { world, sendEvent } = this.#parts;
+    const home = world.state.views.get(world.state.homes.get(this.user.id) ?? '');
+    const channel = world.state.openIm(this.user.id).id;
+    const view = home ? { view: viewJson(world, home) } : {};
+    return sendEvent({ type: 'app_home_opened', user: this.user.id, channel, tab, ...view });
+  }
+
+  /** What this person alone sees in a channel, oldest first. */
+  ephemerals(channelId?: string): Ephemeral[] {
+    const { ephemerals } = this.#parts.world.state;
+    return ephemerals.filter(({ user, channel }) => user === this.user.id && (!channelId || channel === channelId));
+  }
+
+  /** The open modals, the newest last. */
+  modals(): StoredView[] {
+    const { stacks, views } = this.#parts.world.state;
+    return (stacks.get(this.user.id) ?? []).flatMap((id) => views.get(id) ?? []);
+  }
+
+  #channel(id: string): Channel {
+    const channel = this.#parts.world.state.channels.get(id);
+    if (!channel) throw new NotFoundError(`No channel ${id} in the stand-in`);
+    return channel;
+  }
+
+  #place(target: Exclude<Target, { kind: 'view' }>): Place {
+    const original = target.kind === 'message' ? { ts: target.message.ts } : { ephemeral: target.message.id };
+    return { user: this.user.id, channel: target.channel.id, original };
+  }
+
+  #trigger(target: Target): string {
+    const inView = target.kind === 'view' ? { viewId: target.view.id } : {};
+    return this.#parts.world.triggers.issue({ user: this.user.id, ...inView });
+  }
+
+  #remember(
+    view: StoredView,
+    found: { block: Record<string, unknown>; element: Record<string, unknown> },
+    state: unknown,
+  ): void {
+    const blockId = String(found.block['block_id']);
+    view.state[blockId] = { ...view.state[blockId], [String(found.element['action_id'])]: state };
+  }
+
+  /** With should_escape Slack turns names into ids. */
+  #escaped(text: string): string {
+    const { users, channels } = this.#parts.world.state;
+    return text.replace(/([@#])([\w.-]+)/g, (whole, mark: string, name: string) => {
+      const among: Iterable<{ id: string; name: string }> = mark === '@' ? users.values() : channels.values();
+      const found = [...among].find((one) => one.name === name);
+      return found ? `<${mark}${found.id}|${found.name}>` : whole;
+    });
+  }
+}
+
+function asResponse(ack: Ack): unknown {
+  return typeof ack.json === 'object' ? ack.json : { text: ack.body };
+}
+
+function overflowChoice(element: Record<string, unknown>, chosen: unknown): Record<string, unknown> {
+  if (element['type'] !== 'overflow') return {};
+  return { selected_option: elementState({ ...element, type: 'static_select' }, chosen)['selected_option'] };
+}

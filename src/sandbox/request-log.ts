@@ -1,0 +1,64 @@
+/** One request, as the inspector shows it and as tests ask about it. */
+export interface LoggedRequest {
+  readonly id: number;
+  readonly direction: 'to_slack' | 'to_app';
+  /** `chat.postMessage`, `upload`, `response_url`; towards the app `slash_command`, `block_actions`, `event:app_mention` … */
+  readonly name: string;
+  readonly transport: 'http' | 'socket';
+  /** Real milliseconds. */
+  readonly at: number;
+  /** Arguments or payload, without tokens. */
+  readonly request: unknown;
+  status?: number;
+  response?: unknown;
+  latencyMs?: number;
+  /** The error Slack would have answered; unset when the request was fine. */
+  refused?: string;
+  /** The bad day that met this request. */
+  fault?: string;
+}
+
+const kept = 5_000;
+
+/** The newest requests of both directions, bounded so that a long sandbox does not grow. */
+export class RequestLog {
+  readonly #entries: LoggedRequest[] = [];
+  readonly #listeners = new Set<(entry: LoggedRequest) => void>();
+  #count = 0;
+
+  begin(entry: Pick<LoggedRequest, 'direction' | 'name' | 'transport' | 'request'>): LoggedRequest {
+    this.#count += 1;
+    const logged: LoggedRequest = { ...entry, id: this.#count, at: Date.now() };
+    this.#entries.push(logged);
+    if (this.#entries.length > kept) this.#entries.shift();
+    return logged;
+  }
+
+  end(entry: LoggedRequest, outcome: Partial<Pick<LoggedRequest, 'status' | 'response' | 'refused' | 'fault'>>): void {
+    Object.assign(entry, outcome, { latencyMs: Date.now() - entry.at });
+    for (const listener of this.#listeners) listener(entry);
+  }
+
+  /** Calls the listener when a request is answered; the returned function ends that. */
+  onChange(listener: (entry: LoggedRequest) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  all(): readonly LoggedRequest[] {
+    return this.#entries;
+  }
+
+  /** Calls of one Web API method, oldest first. */
+  toSlack(name: string): LoggedRequest[] {
+    return this.#entries.filter((entry) => entry.direction === 'to_slack' && entry.name === name);
+  }
+
+  toApp(name?: string): LoggedRequest[] {
+    return this.#entries.filter((entry) => entry.direction === 'to_app' && (!name || entry.name === name));
+  }
+
+  clear(): void {
+    this.#entries.length = 0;
+  }
+}
