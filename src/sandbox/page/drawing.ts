@@ -1,0 +1,50 @@
+import { emojiCharacters } from './emoji.js';
+import type { FileUrl, PageChannel, PagePerson, PageReader, PageWorkspace } from './page-view.js';
+import { type PageWords, pageWords } from './words.js';
+
+/** Everything a part of the page needs to know beside the thing it draws. */
+export interface Drawing {
+  readonly people: ReadonlyMap<string, PagePerson>;
+  readonly channels: ReadonlyMap<string, PageChannel>;
+  readonly fileUrl: FileUrl;
+  readonly reader: PageReader;
+  readonly words: PageWords;
+  /** Milliseconds in the time the workspace plays; decides "today". */
+  readonly now: number | undefined;
+  /** Where a channel's name leads, or null where there is no page to go to. */
+  readonly channelHref: (channelId: string) => string | null;
+  /** The characters of `:name:`, or null when it is nobody's emoji. */
+  readonly emoji: (name: string) => string | null;
+}
+
+export interface DrawingOptions {
+  readonly workspace: Pick<PageWorkspace, 'people' | 'channels'>;
+  readonly fileUrl: FileUrl;
+  readonly reader: PageReader;
+  readonly now?: number | undefined;
+  readonly channelHref: (channelId: string) => string | null;
+}
+
+export function makeDrawing(options: DrawingOptions): Drawing {
+  const { workspace, fileUrl, reader, now, channelHref } = options;
+  return {
+    people: new Map(workspace.people.map((person) => [person.id, person])),
+    channels: new Map(workspace.channels.map((channel) => [channel.id, channel])),
+    fileUrl,
+    reader,
+    words: pageWords(reader.locale),
+    now,
+    channelHref,
+    emoji: rememberedEmoji(),
+  };
+}
+
+/** A page repeats few emoji many times, and finding one means drawing it. */
+function rememberedEmoji(): Drawing['emoji'] {
+  const known = new Map<string, string | null>();
+  return (name) => {
+    const found = known.get(name) ?? emojiCharacters(name);
+    known.set(name, found);
+    return found;
+  };
+}
