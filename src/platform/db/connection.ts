@@ -1,0 +1,28 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { PrismaLibSql } from '@prisma/adapter-libsql';
+import { PrismaPg } from '@prisma/adapter-pg';
+import type { SqlMigrationAwareDriverAdapterFactory } from '@prisma/driver-adapter-utils';
+import { ConfigError } from '../../kernel/errors.js';
+
+export type Engine = 'sqlite' | 'postgresql';
+
+/**
+ * Which engine a `DATABASE_URL` names.
+ * @throws ConfigError for anything that is neither `file:…` nor `postgresql://…`.
+ */
+export function engineOf(url: string): Engine {
+  if (url.startsWith('file:')) return 'sqlite';
+  if (url.startsWith('postgresql://') || url.startsWith('postgres://')) return 'postgresql';
+  throw new ConfigError('DATABASE_URL must start with file: (SQLite) or postgresql://');
+}
+
+/** The driver for a database; makes the folder of a SQLite file where it is missing. */
+export function createAdapter(url: string): SqlMigrationAwareDriverAdapterFactory {
+  if (engineOf(url) === 'postgresql') {
+    // A server that does not answer must become an error a person can read, not a request that hangs.
+    return new PrismaPg({ connectionString: url, connectionTimeoutMillis: 5_000, max: 10 });
+  }
+  mkdirSync(dirname(url.slice('file:'.length)), { recursive: true });
+  return new PrismaLibSql({ url });
+}

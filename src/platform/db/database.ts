@@ -1,0 +1,100 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createAdapter, type Engine, engineOf } from './connection.js';
+import { isBusy, toDatabaseError } from './errors.js';
+import { PrismaClient as PostgresqlClient } from './generated/postgresql/client.js';
+import { type Prisma, PrismaClient as SqliteClient } from './generated/sqlite/client.js';
+import { migrate } from './migrations.js';
+
+/** Both generated clients have the same models; SQLite's type stands for both. */
+export type Client = SqliteClient;
+export type Transaction = Prisma.TransactionClient;
+
+/** The store, open and up to date. */
+export interface Database {
+  readonly engine: Engine;
+  /** Reads and single writes; each is tried again while another writer holds the database. */
+  readonly client: Client;
+  /**
+   * Runs `work` in one transaction, from the start again when it meets another writer.
+   * Keep it short: no network, no drawing, at most 200 ms.
+   * @throws ExternalError (retryable) when the database stays locked or does not answer.
+   */
+  transaction<T>(work: (transaction: Transaction) => Promise<T>): Promise<T>;
+  /** Names of the migrations applied when it was opened. */
+  readonly appliedMigrations: readonly string[];
+  close(): Promise<void>;
+}
+
+/** How long a locked database is tried again before the caller is told. */
+const busyPatienceMs = 8_000;
+
+const transactionOptions = { maxWait: 10_000, timeout: 20_000 };
+
+/**
+ * Opens the database at `url`, makes it where it is missing, and applies what migrations it lacks.
+ * @throws ConfigError when a newer program made it; ExternalError when it cannot be reached.
+ */
+export async function openDatabase(url: string): Promise<Database> {
+  const engine = engineOf(url);
+  const appliedMigrations = await retryWhileBusy(() => migrate({ engine, adapter: createAdapter(url) }));
+  const plain = createClient(engine, url);
+  if (engine === 'sqlite') {
+    // Readers and the writer do not block one another; the setting stays in the file.
+    await retryWhileBusy(() => plain.$queryRawUnsafe('PRAGMA journal_mode = WAL'));
+  }
+  const insideTransaction = new AsyncLocalStorage<true>();
+  const client = plain.$extends({
+    query: {
+      $allOperations: ({ args, query }) =>
+        // Inside a transaction the whole transaction is repeated, never one statement of it.
+        insideTransaction.getStore() ? query(args) : retryWhileBusy(() => query(args)),
+    },
+  }) as unknown as Client;
+  const inTurn = engine === 'sqlite' ? createQueue() : <T>(work: () => Promise<T>) => work();
+  return {
+    engine,
+    client,
+    appliedMigrations,
+    transaction: (work) =>
+      inTurn(() =>
+        retryWhileBusy(() =>
+          plain.$transaction((transaction) => insideTransaction.run(true, () => work(transaction)), transactionOptions),
+        ),
+      ),
+    close: () => plain.$disconnect(),
+  };
+}
+
+function createClient(engine: Engine, url: string): Client {
+  const adapter = createAdapter(url);
+  return engine === 'sqlite'
+    ? new SqliteClient({ adapter })
+    : (new PostgresqlClient({ adapter }) as unknown as SqliteClient);
+}
+
+/**
+ * SQLite has one writer. Its own waiting (`busy_timeout`) would block the event loop, and deadlock when the
+ * holder is this very process, so it is off and the waiting is done here.
+ */
+async function retryWhileBusy<T>(work: () => Promise<T>): Promise<T> {
+  const giveUpAt = performance.now() + busyPatienceMs;
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!isBusy(error) || performance.now() > giveUpAt) throw toDatabaseError(error);
+      await sleep(Math.min(2 ** attempt, 64) * (1 + Math.random()));
+    }
+  }
+}
+
+/** Write transactions of one process go one after the other, so that they never meet each other's lock. */
+function createQueue(): <T>(work: () => Promise<T>) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (work) => {
+    const next = last.then(work, work);
+    last = next.catch(() => undefined);
+    return next;
+  };
+}

@@ -1,0 +1,75 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { SqlMigrationAwareDriverAdapterFactory } from '@prisma/driver-adapter-utils';
+import { ConfigError } from '../../kernel/errors.js';
+import type { Engine } from './connection.js';
+import { everything, type MigrationList, type SchemaEngine, withSchemaEngine } from './schema-engine.js';
+
+/** Where the migrations lie, from `src` as from `dist`. */
+const migrationsFolder = fileURLToPath(new URL('../../../prisma/migrations', import.meta.url));
+
+/** Reads the migrations of one engine, in order, as Prisma's schema engine wants them. */
+export async function readMigrations(engine: Engine, folder: string = migrationsFolder): Promise<MigrationList> {
+  const baseDir = join(folder, engine);
+  const names = (await readdir(baseDir, { withFileTypes: true }))
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort();
+  const migrationDirectories = await Promise.all(
+    names.map(async (name) => {
+      const content = await readFile(join(baseDir, name, 'migration.sql'), 'utf8');
+      return { path: name, migrationFile: { path: 'migration.sql', content: { tag: 'ok' as const, value: content } } };
+    }),
+  );
+  const lockfile = { path: 'migration_lock.toml', content: `provider = "${engine}"\n` };
+  return { baseDir, lockfile, shadowDbInitScript: '', migrationDirectories };
+}
+
+/**
+ * Brings the database up to this program's migrations and returns the names of those it applied.
+ * Safe when several processes start at once: the engine takes a lock.
+ * @throws ConfigError when the database was made by a newer program, or a migration failed half-way before.
+ */
+export async function migrate(options: {
+  engine: Engine;
+  adapter: SqlMigrationAwareDriverAdapterFactory;
+  folder?: string;
+}): Promise<string[]> {
+  const migrationsList = await readMigrations(options.engine, options.folder);
+  return withSchemaEngine({ adapter: options.adapter }, async (schemaEngine) => {
+    await refuseWhatCannotBeUpgraded(schemaEngine, migrationsList);
+    const { appliedMigrationNames } = await schemaEngine.applyMigrations({ migrationsList, filters: everything });
+    return appliedMigrationNames;
+  });
+}
+
+async function refuseWhatCannotBeUpgraded(schemaEngine: SchemaEngine, migrationsList: MigrationList): Promise<void> {
+  const input = { migrationsList, optInToShadowDatabase: false, filters: everything };
+  const found = await schemaEngine.diagnoseMigrationHistory(input).catch((error: unknown) => {
+    // A database that holds nothing yet lacks the engine's own table as well.
+    if (String(error).includes('_prisma_migrations')) return null;
+    throw error;
+  });
+  if (!found) return;
+  refuseFailed(found.failedMigrationNames);
+  refuseNewer(
+    found.history && 'unpersistedMigrationNames' in found.history ? found.history.unpersistedMigrationNames : [],
+  );
+}
+
+function refuseNewer(unknownMigrations: readonly string[]): void {
+  if (unknownMigrations.length === 0) return;
+  throw new ConfigError(
+    `This database was made by a newer Copil: it holds ${unknownMigrations.join(', ')}, which this version does not know. ` +
+      'Nothing was changed. Start the newer version, or point DATABASE_URL at another database.',
+  );
+}
+
+function refuseFailed(failedMigrations: readonly string[]): void {
+  if (failedMigrations.length === 0) return;
+  throw new ConfigError(
+    `An earlier upgrade of this database stopped half-way: ${failedMigrations.join(', ')}. ` +
+      'Restore the backup made before it, or repair the tables by hand and delete that row of _prisma_migrations.',
+  );
+}

@@ -1,0 +1,85 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { afterAll, describe, inject } from 'vitest';
+import { createAdapter, type Engine } from '../../src/platform/db/connection.js';
+import { type Client, type Database, openDatabase } from '../../src/platform/db/database.js';
+import { PrismaClient as PostgresqlClient } from '../../src/platform/db/generated/postgresql/client.js';
+import { PrismaClient as SqliteClient } from '../../src/platform/db/generated/sqlite/client.js';
+
+/** Hands out empty databases of one engine, and takes them away again when the file's tests are done. */
+export type Databases = { readonly engine: Engine; newUrl(): Promise<string>; open(url?: string): Promise<Database> };
+
+/** Runs the same tests on SQLite and on PostgreSQL. */
+export function describeOnBothEngines(title: string, tests: (databases: Databases) => void): void {
+  describe.each<Engine>(['sqlite', 'postgresql'])(`${title} on %s`, (engine) => {
+    tests(databasesOf(engine));
+  });
+}
+
+/** For tests that choose the engine themselves; call it inside `describe`. */
+export function databasesOf(engine: Engine): Databases {
+  const opened: Database[] = [];
+  const folders: string[] = [];
+  const newUrl = async () => {
+    if (engine === 'postgresql') return createPostgresqlDatabase();
+    const folder = await mkdtemp(join(tmpdir(), 'copil-sqlite-'));
+    folders.push(folder);
+    return `file:${join(folder, 'copil.db')}`;
+  };
+  afterAll(async () => {
+    await Promise.all(opened.map((database) => database.close()));
+    await Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true })));
+  });
+  return {
+    engine,
+    newUrl,
+    open: async (url) => {
+      const database = await openDatabase(url ?? (await newUrl()));
+      opened.push(database);
+      return database;
+    },
+  };
+}
+
+async function createPostgresqlDatabase(): Promise<string> {
+  const server = inject('postgresqlUrl');
+  const name = `test_${randomUUID().replaceAll('-', '')}`;
+  const client = new pg.Client({ connectionString: `${server}postgres` });
+  await client.connect();
+  await client.query(`CREATE DATABASE ${name}`);
+  await client.end();
+  return `${server}${name}`;
+}
+
+/** A client on a database to which no migration was applied. */
+export async function openUnmigrated(engine: Engine, url: string): Promise<Client> {
+  const adapter = createAdapter(url);
+  return engine === 'sqlite'
+    ? new SqliteClient({ adapter })
+    : (new PostgresqlClient({ adapter }) as unknown as SqliteClient);
+}
+
+/** Every column and index of a database in words, sorted, so that two databases can be compared. */
+export async function describeTables(engine: Engine, client: Client): Promise<string[]> {
+  const rows = await client.$queryRawUnsafe<{ line: string }[]>(engine === 'sqlite' ? sqliteTables : postgresqlTables);
+  return rows.map((row) => row.line).sort();
+}
+
+const sqliteTables = `
+  SELECT t.name || '.' || c.name || ' ' || c.type || ' ' || c."notnull" || ' ' || c.pk AS line
+    FROM sqlite_master t, pragma_table_info(t.name) c WHERE t.type = 'table' AND t.name NOT LIKE '\\_prisma%' ESCAPE '\\'
+  UNION ALL
+  SELECT i.sql AS line FROM sqlite_master i WHERE i.type = 'index' AND i.sql IS NOT NULL AND i.tbl_name NOT LIKE '\\_prisma%' ESCAPE '\\'`;
+
+const postgresqlTables = `
+  SELECT table_name || '.' || column_name || ' ' || data_type || ' ' || is_nullable AS line
+    FROM information_schema.columns WHERE table_schema = 'public' AND table_name <> '_prisma_migrations'
+  UNION ALL
+  SELECT indexdef AS line FROM pg_indexes WHERE schemaname = 'public' AND tablename <> '_prisma_migrations'
+  UNION ALL
+  SELECT conrelid::regclass::text || ' ' || pg_get_constraintdef(oid) AS line
+    FROM pg_constraint WHERE connamespace = 'public'::regnamespace AND conrelid <> 0
+      AND conrelid::regclass::text <> '_prisma_migrations'`;
