@@ -1,0 +1,117 @@
+import { canonicalJson } from '../../kernel/json.js';
+import type { Locale } from '../../kernel/numbers.js';
+import type { Database, Transaction } from '../../platform/db/database.js';
+import { type AccessLevel, AccessLevelName } from '../kpis/public.js';
+
+/** A person Copil knows: by key in `copil.yml`, and by Slack id once linked. */
+export type Person = {
+  readonly id: string;
+  readonly workspaceId: string;
+  readonly key: string;
+  readonly name: string;
+  readonly email: string | null;
+  readonly slackUserId: string | null;
+  readonly locale: Locale;
+  readonly timeZone: string;
+  readonly isOperator: boolean;
+  readonly accessLevel: AccessLevel;
+};
+
+export type Workspace = {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: 'production' | 'sandbox';
+  readonly slackTeamId: string | null;
+  readonly tokenRevokedAt: Date | null;
+};
+
+type PersonRow = Omit<Person, 'locale' | 'accessLevel'> & { readonly locale: string; readonly accessLevel: string };
+
+function asPerson(row: PersonRow): Person {
+  const { id, workspaceId, key, name, email, slackUserId, timeZone, isOperator } = row;
+  const locale = row.locale === 'fr' ? 'fr' : 'en';
+  const accessLevel = AccessLevelName.parse(row.accessLevel);
+  return { id, workspaceId, key, name, email, slackUserId, locale, timeZone, isOperator, accessLevel };
+}
+
+/** E-mail addresses are compared without case; they are stored as this gives them. */
+export function normaliseEmail(email: string): string {
+  return email.trim().toLowerCase();
+}
+
+/** The company this database belongs to, or null before an organisation was applied. */
+export async function findWorkspace(store: Transaction): Promise<Workspace | null> {
+  const row = await store.workspace.findFirst({ orderBy: { createdAt: 'asc' } });
+  if (row === null) return null;
+  const { id, name, slackTeamId, tokenRevokedAt } = row;
+  return { id, name, slackTeamId, tokenRevokedAt, kind: row.kind === 'sandbox' ? 'sandbox' : 'production' };
+}
+
+export async function findPersonBySlackId(
+  store: Transaction,
+  ask: { readonly workspaceId: string; readonly slackUserId: string },
+): Promise<Person | null> {
+  const row = await store.person.findFirst({ where: { ...ask, archivedAt: null } });
+  return row === null ? null : asPerson(row);
+}
+
+export async function findPersonByKey(
+  store: Transaction,
+  ask: { readonly workspaceId: string; readonly key: string },
+): Promise<Person | null> {
+  const row = await store.person.findFirst({ where: { ...ask, archivedAt: null } });
+  return row === null ? null : asPerson(row);
+}
+
+export async function listPeople(store: Transaction, workspaceId: string): Promise<Person[]> {
+  const rows = await store.person.findMany({ where: { workspaceId, archivedAt: null }, orderBy: { key: 'asc' } });
+  return rows.map(asPerson);
+}
+
+/** Those who hear of what no chair can be told, by key. */
+export async function listOperators(store: Transaction, workspaceId: string): Promise<Person[]> {
+  const rows = await store.person.findMany({
+    where: { workspaceId, archivedAt: null, isOperator: true },
+    orderBy: { key: 'asc' },
+  });
+  return rows.map(asPerson);
+}
+
+export type EmailLink = {
+  readonly workspaceId: string;
+  readonly email: string;
+  readonly slackUserId: string;
+  readonly at: Date;
+};
+
+/**
+ * Links the one person of that e-mail address to a Slack account, and leaves an event. Null when nobody has the address,
+ * when several do, when that person is linked already, or when another person holds the account: a link that somebody
+ * made is never taken over by a guess.
+ */
+export function linkPersonByEmail(database: Database, link: EmailLink): Promise<Person | null> {
+  const { workspaceId, slackUserId } = link;
+  return database.transaction(async (transaction) => {
+    const found = await transaction.person.findMany({
+      where: { workspaceId, email: normaliseEmail(link.email), archivedAt: null },
+    });
+    const person = found.length === 1 ? found[0] : undefined;
+    if (person === undefined || person.slackUserId !== null) return null;
+    const holders = await transaction.person.count({ where: { workspaceId, slackUserId } });
+    if (holders > 0) return null;
+    await transaction.person.update({ where: { id: person.id }, data: { slackUserId } });
+    await transaction.event.create({
+      data: {
+        workspaceId,
+        what: 'person.linked',
+        subjectKind: 'person',
+        subjectId: person.key,
+        before: canonicalJson({ slackUserId: null }),
+        after: canonicalJson({ slackUserId }),
+        surface: 'slack',
+        at: link.at,
+      },
+    });
+    return asPerson({ ...person, slackUserId });
+  });
+}
