@@ -1,0 +1,18 @@
+/** Sources: where readings come from, how they get in, which of them are in force, how fresh they are. */
+
+export {
+  type Freshness,
+  FreshnessPromise,
+  type FreshnessState,
+  judgeFreshness,
+  promisedAt,
+  SourceFreshness,
+} from './freshness.js';
+export {
+  type DeliveredKpi,
+  listDeliveries,
+  type ReadingsAsked,
+  readReadings,
+  type SourceDelivery,
+  type SourcedReading,
+} from './repository.js';
