@@ -1,0 +1,99 @@
+import {
+  addDays,
+  type CalendarDate,
+  dayNumber,
+  fromDayNumber,
+  isCalendarDate,
+  weekdayIndex,
+  yearOf,
+} from '../../kernel/calendar.js';
+import { ValidationError } from '../../kernel/errors.js';
+
+/** Answers whether a day is a public holiday. */
+export type HolidayCalendar = { isHoliday(date: CalendarDate): boolean };
+
+/** For a committee that named no country: every Monday to Friday is worked. */
+export const noHolidays: HolidayCalendar = { isHoliday: () => false };
+
+type Rules = {
+  getHolidays(year: number): { date: string; start: Date; end: Date; type: string }[];
+};
+
+/** Half-day holidays, which begin at noon or later, are worked: nobody moves a morning review for them. */
+function daysOff(rules: Rules, year: number): Set<CalendarDate> {
+  const days = new Set<CalendarDate>();
+  for (const { date, start, end, type } of rules.getHolidays(year)) {
+    const first = date.slice(0, 10);
+    if (type !== 'public' || !isCalendarDate(first) || date.slice(11, 13) >= '12') continue;
+    const length = Math.max(1, Math.round((end.getTime() - start.getTime()) / 86_400_000));
+    for (let offset = 0; offset < length; offset += 1) days.add(addDays(first, offset));
+  }
+  return days;
+}
+
+/**
+ * The public holidays of a country (`FR`) or of a part of it (`DE-BY`), by their ISO 3166 codes. The rules of all countries
+ * weigh some megabytes, so they are loaded here, once, only when a committee asks.
+ * @throws ValidationError for a country or part without a calendar.
+ */
+export async function loadHolidays(country: string): Promise<HolidayCalendar> {
+  const { default: Holidays } = await import('date-holidays');
+  const [code = '', part] = country.trim().toUpperCase().split('-');
+  const known = new Holidays();
+  if (!Object.hasOwn(known.getCountries(), code)) {
+    throw new ValidationError(
+      `There is no holiday calendar for the country "${country}": expected an ISO code such as FR, DE or DE-BY`,
+    );
+  }
+  const parts = Object.keys(known.getStates(code) ?? {});
+  if (part !== undefined && !parts.includes(part)) {
+    const list = parts.length > 0 ? `expected one of ${parts.join(', ')}` : `${code} has none`;
+    throw new ValidationError(`There is no part "${part}" of ${code} in the holiday calendar: ${list}`);
+  }
+  const rules = part === undefined ? new Holidays(code) : new Holidays(code, part);
+  const years = new Map<number, Set<CalendarDate>>();
+  return {
+    isHoliday: (date) => {
+      const year = yearOf(date);
+      const days = years.get(year) ?? daysOff(rules, year);
+      years.set(year, days);
+      return days.has(date);
+    },
+  };
+}
+
+/** Monday to Friday and no holiday. */
+export function isWorkingDay(date: CalendarDate, holidays: HolidayCalendar): boolean {
+  return weekdayIndex(dayNumber(date)) < 5 && !holidays.isHoliday(date);
+}
+
+/**
+ * The nth working day from `start` to `end`, both included; 1 is the first.
+ * @throws ValidationError when the span has fewer.
+ */
+export function nthWorkingDay(
+  span: { readonly start: CalendarDate; readonly end: CalendarDate },
+  n: number,
+  holidays: HolidayCalendar,
+): CalendarDate {
+  const last = dayNumber(span.end);
+  let found = 0;
+  for (let day = dayNumber(span.start); day <= last; day += 1) {
+    const date = fromDayNumber(day);
+    if (!isWorkingDay(date, holidays)) continue;
+    found += 1;
+    if (found === n) return date;
+  }
+  throw new ValidationError(
+    `There is no working day ${n} from ${span.start} to ${span.end}: it has ${found} working days`,
+  );
+}
+
+/** Working days after `from` up to and including `to`: the age of something raised on `from`; 0 when `to` is not later. */
+export function workingDaysBetween(from: CalendarDate, to: CalendarDate, holidays: HolidayCalendar): number {
+  let count = 0;
+  for (let day = dayNumber(from) + 1; day <= dayNumber(to); day += 1) {
+    if (isWorkingDay(fromDayNumber(day), holidays)) count += 1;
+  }
+  return count;
+}
