@@ -110,11 +110,13 @@ function fromAnswer(error: WebAPIPlatformError, method: string): SlackFailure {
   });
 }
 
+/** What Slack adds to some errors, beyond what its client declares. */
+type Extras = { readonly errors?: unknown; readonly needed?: unknown };
+
 function detailOf(error: WebAPIPlatformError): string {
-  const data: Record<string, unknown> = error.data;
-  const listed = Array.isArray(data['errors']) ? data['errors'] : (error.data.response_metadata?.messages ?? []);
-  const needed = typeof data['needed'] === 'string' ? [`needs ${data['needed']}`] : [];
-  return [...needed, ...listed.map(String)].join('; ').slice(0, 500);
+  const { errors, needed, response_metadata: metadata } = error.data as typeof error.data & Extras;
+  const listed = Array.isArray(errors) ? errors : (metadata?.messages ?? []);
+  return [...(typeof needed === 'string' ? [`needs ${needed}`] : []), ...listed.map(String)].join('; ').slice(0, 500);
 }
 
 function fromStatus(error: WebAPIHTTPError, method: string): SlackFailure {

@@ -1,0 +1,47 @@
+import type { WebClient } from '@slack/web-api';
+import { deliveryKeyOf } from './delivery-metadata.js';
+import type { KeyQuery } from './messenger.js';
+import { callSlack } from './web-clients.js';
+
+/** Our clock may be ahead of Slack's when the attempt was noted. */
+const clockMarginMs = 60_000;
+
+const pageSize = 200;
+
+type FoundMessage = { readonly ts?: string; readonly user?: string; readonly bot_id?: string };
+type Page = { readonly messages?: readonly FoundMessage[]; readonly response_metadata?: { next_cursor?: string } };
+type Author = { readonly botUserId: string; readonly botId: string | null };
+
+/**
+ * Looks through all pages since the first attempt: a busy channel may have pushed the message far back.
+ * Only our own messages count, since another app could copy the key.
+ */
+export async function findDelivery(client: WebClient, author: Author, query: KeyQuery): Promise<string | null> {
+  let cursor: string | undefined;
+  do {
+    const page = await readPage(client, query, cursor);
+    const found = (page.messages ?? []).find(
+      (message) => isFrom(author, message) && deliveryKeyOf('metadata' in message && message.metadata) === query.key,
+    );
+    if (found?.ts) return found.ts;
+    cursor = page.response_metadata?.next_cursor || undefined;
+  } while (cursor);
+  return null;
+}
+
+function readPage(client: WebClient, query: KeyQuery, cursor: string | undefined): Promise<Page> {
+  const { channel, threadTs, since } = query;
+  const window = {
+    channel,
+    oldest: ((since.getTime() - clockMarginMs) / 1_000).toFixed(6),
+    include_all_metadata: true,
+    limit: pageSize,
+    ...(cursor && { cursor }),
+  };
+  if (threadTs === undefined) return callSlack('conversations.history', () => client.conversations.history(window));
+  return callSlack('conversations.replies', () => client.conversations.replies({ ...window, ts: threadTs }));
+}
+
+function isFrom(author: Author, message: FoundMessage): boolean {
+  return message.user === author.botUserId || (author.botId !== null && message.bot_id === author.botId);
+}

@@ -1,0 +1,52 @@
+import type { AuthTestResponse, ConversationsInfoResponse, UsersInfoResponse } from '@slack/web-api';
+import type { ChannelFacts, Identity, UserFacts } from './messenger.js';
+
+type Channel = NonNullable<ConversationsInfoResponse['channel']>;
+type User = NonNullable<UsersInfoResponse['user']>;
+
+/** What `conversations.info` says, closed where it says nothing: a channel is shared unless Slack states that it is not. */
+export function toChannelFacts(channel: Channel, id: string): ChannelFacts {
+  const isIm = channel.is_im === true;
+  return {
+    id,
+    name: channel.name ?? '',
+    isArchived: channel.is_archived === true,
+    isMember: isIm || channel.is_member === true,
+    isShared: isIm ? isAnyShared(channel) : channel.is_ext_shared !== false || isAnyShared(channel),
+    isPrivate: isIm || channel.is_private !== false,
+    isIm,
+  };
+}
+
+function isAnyShared(channel: Channel): boolean {
+  return (
+    channel.is_shared === true ||
+    channel.is_ext_shared === true ||
+    channel.is_org_shared === true ||
+    channel.is_pending_ext_shared === true ||
+    (channel.pending_shared ?? []).length > 0
+  );
+}
+
+export function toUserFacts(user: User, id: string): UserFacts {
+  return {
+    id,
+    name: user.profile?.real_name || user.real_name || user.name || id,
+    email: user.profile?.email ?? null,
+    locale: user.locale ?? null,
+    timeZone: user.tz ?? null,
+    isBot: user.is_bot === true,
+    isDeleted: user.deleted === true,
+    isOutsider: user.is_stranger === true || user.is_restricted === true || user.is_ultra_restricted === true,
+  };
+}
+
+export function toIdentity(answer: AuthTestResponse): Identity {
+  return {
+    teamId: answer.team_id ?? '',
+    teamName: answer.team ?? '',
+    botUserId: answer.user_id ?? '',
+    botId: answer.bot_id ?? null,
+    scopes: answer.response_metadata?.scopes ?? [],
+  };
+}

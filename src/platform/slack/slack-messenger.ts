@@ -1,0 +1,110 @@
+import type { Block } from '@slack/types';
+import type { ChatPostMessageArguments, Logger as SlackLogger } from '@slack/web-api';
+import { deliveryMetadata } from './delivery-metadata.js';
+import { findDelivery } from './history-search.js';
+import { uploadImage } from './image-upload.js';
+import type { Identity, Messenger, OutgoingMessage } from './messenger.js';
+import { toChannelFacts, toIdentity, toUserFacts } from './slack-facts.js';
+import { SlackFailure, toSlackFailure } from './slack-failure.js';
+import { callSlack, createWebClients, type WebClients } from './web-clients.js';
+
+export type MessengerOptions = {
+  readonly token: string;
+  /** Ends in `/api/`. */
+  readonly apiUrl: string;
+  readonly logger: SlackLogger;
+  /** Longest wait for an answer in milliseconds; 10,000 unless given. */
+  readonly timeoutMs?: number;
+  /** Told how long each post took, in seconds, whatever came of it. */
+  readonly onPosted?: (seconds: number) => void;
+};
+
+/** The messenger over Slack's Web API. Nothing is called until its first use. */
+export function createMessenger(options: MessengerOptions): Messenger {
+  const timeoutMs = options.timeoutMs ?? 10_000;
+  const clients = createWebClients({ ...options, timeoutMs });
+  const { once, patient } = clients;
+  let known: Identity | undefined;
+  const whoAmI = async (): Promise<Identity> => {
+    known = toIdentity(await callSlack('auth.test', () => patient.auth.test()));
+    return known;
+  };
+  return {
+    whoAmI,
+    post: (message) => timed(options.onPosted, () => post(clients, message)),
+    async update(message) {
+      const blocks = mutable(message.blocks);
+      const { channel, ts, text } = message;
+      await callSlack('chat.update', () => once.chat.update({ channel, ts, text, blocks, parse: 'none' }));
+    },
+    findByKey: async (query) => findDelivery(patient, known ?? (await whoAmI()), query),
+    async openDirectMessage(users) {
+      const method = 'conversations.open';
+      const { channel } = await callSlack(method, () => patient.conversations.open({ users }));
+      return present(channel?.id, method);
+    },
+    async channelFacts(id) {
+      const method = 'conversations.info';
+      const { channel } = await callSlack(method, () => patient.conversations.info({ channel: id }));
+      return toChannelFacts(present(channel, method), id);
+    },
+    uploadImage: (image) => uploadImage({ client: once, timeoutMs }, image),
+    async isFileReady(fileId) {
+      const { file } = await callSlack('files.info', () => patient.files.info({ file: fileId }));
+      return Boolean(file?.mimetype);
+    },
+    findUserByEmail: (email) => findUserByEmail(clients, email),
+    async userFacts(id) {
+      const method = 'users.info';
+      const { user } = await callSlack(method, () => patient.users.info({ user: id, include_locale: true }));
+      return toUserFacts(present(user, method), id);
+    },
+  };
+}
+
+/** No `link_names`, `parse: 'none'`: whatever people typed into a name or a comment, it pings nobody. */
+async function post({ once }: WebClients, message: OutgoingMessage): Promise<{ channel: string; ts: string }> {
+  const call: ChatPostMessageArguments = {
+    channel: message.channel,
+    text: message.text,
+    blocks: mutable(message.blocks),
+    metadata: deliveryMetadata(message.key),
+    parse: 'none',
+    unfurl_links: false,
+    unfurl_media: false,
+    ...(message.threadTs !== undefined && { thread_ts: message.threadTs }),
+  };
+  const { channel, ts } = await callSlack('chat.postMessage', () => once.chat.postMessage(call));
+  if (channel && ts) return { channel, ts };
+  const facts = { method: 'chat.postMessage', slackError: null, detail: 'answered without channel and ts' };
+  throw new SlackFailure({ ...facts, kind: 'unknown-outcome' });
+}
+
+async function findUserByEmail({ patient }: WebClients, email: string): Promise<string | null> {
+  try {
+    const { user } = await patient.users.lookupByEmail({ email });
+    return user?.id ?? null;
+  } catch (error) {
+    const failure = toSlackFailure(error, 'users.lookupByEmail');
+    if (failure.slackError === 'users_not_found') return null;
+    throw failure;
+  }
+}
+
+async function timed<T>(onDone: MessengerOptions['onPosted'], work: () => Promise<T>): Promise<T> {
+  const startedAt = performance.now();
+  try {
+    return await work();
+  } finally {
+    onDone?.((performance.now() - startedAt) / 1_000);
+  }
+}
+
+function mutable(blocks: readonly Block[]): Block[] {
+  return [...blocks];
+}
+
+function present<T>(value: T | undefined | null, method: string): T {
+  if (value !== undefined && value !== null) return value;
+  throw new SlackFailure({ kind: 'unreachable', method, slackError: null, detail: 'answered without what was asked' });
+}
