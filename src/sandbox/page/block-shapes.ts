@@ -1,13 +1,13 @@
 /** The shapes of the blocks drawn here, as far as drawing needs them. Whether Slack would take a block is asked elsewhere. */
 import { z } from 'zod';
 
-export const textShape = z.object({
+const textShape = z.object({
   type: z.enum(['mrkdwn', 'plain_text']),
   text: z.string(),
 });
 export type TextShape = z.infer<typeof textShape>;
 
-export const elementShape = z.looseObject({ type: z.string() });
+const elementShape = z.looseObject({ type: z.string() });
 export type ElementShape = z.infer<typeof elementShape>;
 
 export const imageShape = z.object({
@@ -49,7 +49,13 @@ export type CellShape = z.infer<typeof cellShape>;
 
 export const tableShape = z.object({
   rows: z.array(z.array(cellShape)).min(1),
-  column_settings: z.array(z.object({ align: z.enum(['left', 'center', 'right']).optional() }).nullable()).optional(),
+  column_settings: z
+    .array(
+      z
+        .object({ align: z.enum(['left', 'center', 'right']).optional(), is_wrapped: z.boolean().optional() })
+        .nullable(),
+    )
+    .optional(),
   caption: z.string().optional(),
   row_header_column_index: z.number().optional(),
 });

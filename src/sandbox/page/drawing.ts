@@ -1,5 +1,6 @@
 import { emojiCharacters } from './emoji.js';
 import type { FileUrl, PageChannel, PagePerson, PageReader, PageWorkspace } from './page-view.js';
+import { makeTimes, type Times } from './times.js';
 import { type PageWords, pageWords } from './words.js';
 
 /** Everything a part of the page needs to know beside the thing it draws. */
@@ -9,18 +10,18 @@ export interface Drawing {
   readonly fileUrl: FileUrl;
   readonly reader: PageReader;
   readonly words: PageWords;
-  /** Milliseconds in the time the workspace plays; decides "today". */
-  readonly now: number | undefined;
+  readonly times: Times;
   /** Where a channel's name leads, or null where there is no page to go to. */
   readonly channelHref: (channelId: string) => string | null;
   /** The characters of `:name:`, or null when it is nobody's emoji. */
   readonly emoji: (name: string) => string | null;
 }
 
-export interface DrawingOptions {
+interface DrawingOptions {
   readonly workspace: Pick<PageWorkspace, 'people' | 'channels'>;
   readonly fileUrl: FileUrl;
   readonly reader: PageReader;
+  /** Milliseconds in the time the workspace plays; decides "today". */
   readonly now?: number | undefined;
   readonly channelHref: (channelId: string) => string | null;
 }
@@ -33,7 +34,7 @@ export function makeDrawing(options: DrawingOptions): Drawing {
     fileUrl,
     reader,
     words: pageWords(reader.locale),
-    now,
+    times: makeTimes(reader, now),
     channelHref,
     emoji: rememberedEmoji(),
   };

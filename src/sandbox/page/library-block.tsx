@@ -2,8 +2,8 @@ import type { ReactNode } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { type Block, Message } from 'slack-blocks-to-jsx';
 import type { Drawing } from './drawing.js';
+import { SafeLink } from './mrkdwn-text.js';
 import type { PageBlock } from './page-view.js';
-import { slackDate } from './times.js';
 
 /** The blocks that slack-blocks-to-jsx draws as Slack does; the others are drawn here. */
 export const libraryBlockTypes: ReadonlySet<string> = new Set([
@@ -52,12 +52,12 @@ function LibraryMessage({ block, drawing }: LibraryBlockProps): ReactNode {
         user_groups: [],
       }}
       hooks={{
-        date: ({ timestamp, format, fallback }) =>
-          slackDate(Number(timestamp), format, {
-            reader: drawing.reader,
-            fallback,
-            ...(drawing.now === undefined ? {} : { now: drawing.now }),
-          }),
+        date: ({ timestamp, format, fallback }) => drawing.times.slackDate(Number(timestamp), format, fallback),
+        link: ({ href, children, className }) => (
+          <SafeLink url={href} {...(className === undefined ? {} : { className })}>
+            {children}
+          </SafeLink>
+        ),
       }}
     />
   );

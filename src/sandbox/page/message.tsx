@@ -6,7 +6,7 @@ import { each } from './each.js';
 import { ImageFigure } from './image-figure.js';
 import { Mrkdwn } from './mrkdwn-text.js';
 import type { PageFile, PageMessage, PagePerson } from './page-view.js';
-import { calendarDay, dayAndTime, fullDay, fullTime, isoInstant, nearDay, timeOfDay } from './times.js';
+import { isoInstant } from './times.js';
 
 /** Slack folds messages of one author that follow within five minutes under one name. */
 const foldWithin = 5 * 60_000;
@@ -22,12 +22,12 @@ interface MessageListProps {
 
 /** Messages, oldest first, with a line at each new day. */
 export function MessageList({ messages, drawing, idPrefix, threadHref }: MessageListProps): ReactNode {
-  const zone = drawing.reader.timeZone;
+  const { calendarDay } = drawing.times;
   return (
     <ol className="messages" id={`${idPrefix}-list`} data-deep="">
       {each(messages, (message, index) => {
         const before = messages[index - 1];
-        const isNewDay = !before || calendarDay(before.at, zone) !== calendarDay(message.at, zone);
+        const isNewDay = !before || calendarDay(before.at) !== calendarDay(message.at);
         const isFolded = !isNewDay && before !== undefined && follows(before, message);
         return (
           <li id={`${idPrefix}-${message.ts}`} className={messageClass(message, isFolded)}>
@@ -54,13 +54,13 @@ function follows(before: PageMessage, message: PageMessage): boolean {
 }
 
 function DayLine({ at, drawing }: { readonly at: number; readonly drawing: Drawing }): ReactNode {
-  const near = drawing.now === undefined ? null : nearDay(at, drawing.now, drawing.reader);
+  const near = drawing.times.nearDay(at);
   return (
     <p className="day">
       <span>
         {near ? <b>{near}</b> : null}
         {near ? ' · ' : null}
-        {fullDay(at, drawing.reader)}
+        {drawing.times.fullDay(at)}
       </span>
     </p>
   );
@@ -73,10 +73,10 @@ interface MessageBodyProps {
 }
 
 /** One message: who, when, and what it says in blocks or, without any, in its text. */
-export function MessageBody({ message, drawing, isFolded }: MessageBodyProps): ReactNode {
+function MessageBody({ message, drawing, isFolded }: MessageBodyProps): ReactNode {
   const { words } = drawing;
   return (
-    <article className="message-body" aria-label={`${message.author.name}, ${timeOfDay(message.at, drawing.reader)}`}>
+    <article className="message-body" aria-label={`${message.author.name}, ${drawing.times.timeOfDay(message.at)}`}>
       <div className="message-side">{isFolded ? null : <Avatar person={message.author} size="large" />}</div>
       <div className="message-main">
         {message.isEphemeral ? <p className="only-you">{words.onlyYou}</p> : null}
@@ -101,8 +101,8 @@ function MessageHead({ message, drawing, isFolded }: MessageBodyProps): ReactNod
     <p className={`message-head${isFolded ? ' visually-hidden' : ''}`}>
       <strong className="author">{message.author.name}</strong>
       {message.author.isBot ? <span className="badge">{drawing.words.app}</span> : null}
-      <time dateTime={isoInstant(message.at)} title={fullTime(message.at, drawing.reader)}>
-        {timeOfDay(message.at, drawing.reader)}
+      <time dateTime={isoInstant(message.at)} title={drawing.times.fullTime(message.at)}>
+        {drawing.times.timeOfDay(message.at)}
       </time>
       {message.isEdited ? <span className="edited">{drawing.words.edited}</span> : null}
     </p>
@@ -133,7 +133,7 @@ function ThreadSummary({ message, drawing, href }: ThreadSummaryProps): ReactNod
         ))}
       </span>
       <b>{drawing.words.replies(message.replies.length)}</b>
-      {last ? <span className="last-reply">{drawing.words.lastReply(dayAndTime(last.at, drawing.reader))}</span> : null}
+      {last ? <span className="last-reply">{drawing.words.lastReply(drawing.times.dayAndTime(last.at))}</span> : null}
     </a>
   );
 }

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { Drawing } from './drawing.js';
 import { each } from './each.js';
 import { type MrkdwnNode, type MrkdwnPart, parseMrkdwn } from './mrkdwn.js';
-import { isoInstant, slackDate } from './times.js';
+import { isoInstant } from './times.js';
 
 interface TextProps {
   readonly text: string;
@@ -76,12 +76,7 @@ function Mention({ node, drawing }: { readonly node: MentionNode; readonly drawi
 type DateNode = Extract<MrkdwnNode, { kind: 'date' }>;
 
 function SlackDate({ node, drawing }: { readonly node: DateNode; readonly drawing: Drawing }): ReactNode {
-  const { reader, now } = drawing;
-  const words = slackDate(node.seconds, node.format, {
-    reader,
-    fallback: node.fallback,
-    ...(now === undefined ? {} : { now }),
-  });
+  const words = drawing.times.slackDate(node.seconds, node.format, node.fallback);
   if (words === node.fallback) return words;
   const time = <time dateTime={isoInstant(node.seconds * 1000)}>{words}</time>;
   return node.link === null ? time : <SafeLink url={node.link}>{time}</SafeLink>;

@@ -30,19 +30,8 @@ const wordCharacter = /[\p{L}\p{N}]/u;
 /** Reads mrkdwn into parts in order. Anything that is not markup stays as the text it is; it never throws. */
 export function parseMrkdwn(source: string): readonly MrkdwnPart[] {
   return source
-    .split(/```/)
-    .flatMap((piece, index, all) =>
-      isInsideFence(index, all) ? preformatted(piece) : textParts(unfence(piece, index, all)),
-    );
-}
-
-/** A last fence without its pair is text. */
-function isInsideFence(index: number, all: readonly string[]): boolean {
-  return index % 2 === 1 && index < all.length - 1;
-}
-
-function unfence(piece: string, index: number, all: readonly string[]): string {
-  return index % 2 === 1 && index === all.length - 1 ? `\`\`\`${piece}` : piece;
+    .split(/(```[\s\S]+?```)/)
+    .flatMap((piece, index) => (index % 2 === 1 ? preformatted(piece.slice(3, -3)) : textParts(piece)));
 }
 
 function preformatted(piece: string): MrkdwnPart[] {
@@ -69,12 +58,13 @@ function textParts(text: string): MrkdwnPart[] {
 }
 
 /** Reads one run of text; marks do not reach over a line's end, as in Slack. */
-export function parseInline(source: string): readonly MrkdwnNode[] {
+function parseInline(source: string): readonly MrkdwnNode[] {
   const nodes: MrkdwnNode[] = [];
+  const unclosed: Unclosed = new Map();
   let plain = '';
   let at = 0;
   while (at < source.length) {
-    const found = nodeAt(source, at);
+    const found = nodeAt(source, at, unclosed);
     if (found) {
       if (plain) nodes.push({ kind: 'text', text: decodeEntities(plain) });
       plain = '';
@@ -94,7 +84,10 @@ interface Found {
   readonly length: number;
 }
 
-function nodeAt(source: string, at: number): Found | null {
+/** For each mark, the end of the line on which no other one closes it: a text full of single marks is read in one go. */
+type Unclosed = Map<string, number>;
+
+function nodeAt(source: string, at: number, unclosed: Unclosed): Found | null {
   switch (source.charAt(at)) {
     case '<':
       return angleAt(source, at);
@@ -107,7 +100,7 @@ function nodeAt(source: string, at: number): Found | null {
     case '*':
     case '_':
     case '~':
-      return markedAt(source, at);
+      return markedAt(source, at, unclosed);
     default:
       return null;
   }
@@ -130,16 +123,16 @@ function bareLinkAt(source: string, at: number): Found | null {
   return link ? { node: { kind: 'link', url: decodeEntities(link[0]), label: null }, length: link[0].length } : null;
 }
 
-function markedAt(source: string, at: number): Found | null {
+function markedAt(source: string, at: number, unclosed: Unclosed): Found | null {
   const mark = source.charAt(at) as keyof typeof marks;
-  if (isWordAt(source, at - 1) || isSpaceAt(source, at + 1)) return null;
-  for (let end = at + 1; end < source.length && source.charAt(end) !== '\n'; end += 1) {
-    const skipped = skippable(source, end);
-    if (skipped > 0) end += skipped - 1;
-    else if (source.charAt(end) === mark && end > at + 1 && !isSpaceAt(source, end - 1) && !isWordAt(source, end + 1)) {
+  if (at < (unclosed.get(mark) ?? 0) || isWordAt(source, at - 1) || isSpaceAt(source, at + 1)) return null;
+  let end = at + 1;
+  for (; end < source.length && source.charAt(end) !== '\n'; end += Math.max(1, skippable(source, end))) {
+    if (source.charAt(end) === mark && end > at + 1 && !isSpaceAt(source, end - 1) && !isWordAt(source, end + 1)) {
       return { node: { kind: marks[mark], children: parseInline(source.slice(at + 1, end)) }, length: end - at + 1 };
     }
   }
+  unclosed.set(mark, end);
   return null;
 }
 

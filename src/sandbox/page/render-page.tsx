@@ -5,7 +5,7 @@ import { channelHref, threadHref } from './links.js';
 import { MessageList } from './message.js';
 import type { FileUrl, PageChannel, PageMessage, PageReader, PageWorkspace } from './page-view.js';
 import { ChannelSign, Sidebar } from './sidebar.js';
-import { fullTime } from './times.js';
+import { isoInstant } from './times.js';
 
 export interface WorkspacePage {
   readonly workspace: PageWorkspace;
@@ -42,7 +42,7 @@ export function renderWorkspacePage(page: WorkspacePage): string {
         <a className="skip" href="#main">
           {words.skipToMessages}
         </a>
-        <TopBar drawing={drawing} workspace={page.workspace} />
+        <TopBar drawing={drawing} page={page} />
         <div className="layout" id="layout" data-deep="">
           <Sidebar workspace={page.workspace} channelId={page.channelId} words={words} />
           <ChannelView channel={channel} messages={page.messages} drawing={drawing} />
@@ -58,8 +58,9 @@ function channelTitle(channel: PageChannel): string {
   return channel.kind === 'im' ? channel.name : `#${channel.name}`;
 }
 
-function TopBar({ drawing, workspace }: { readonly drawing: Drawing; readonly workspace: PageWorkspace }): ReactNode {
-  const { words, now, reader } = drawing;
+function TopBar({ drawing, page }: { readonly drawing: Drawing; readonly page: WorkspacePage }): ReactNode {
+  const { words, times } = drawing;
+  const { now, workspace } = page;
   return (
     <header className="topbar" id="topbar">
       <a className="menu" href="#channels">
@@ -71,7 +72,7 @@ function TopBar({ drawing, workspace }: { readonly drawing: Drawing; readonly wo
       </p>
       <p className="topbar-place">
         <span className="topbar-name">{workspace.name}</span>
-        {now === undefined ? null : <time dateTime={new Date(now).toISOString()}>{fullTime(now, reader)}</time>}
+        {now === undefined ? null : <time dateTime={isoInstant(now)}>{times.fullTime(now)}</time>}
       </p>
     </header>
   );

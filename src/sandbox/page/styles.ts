@@ -20,7 +20,7 @@ const libraryScope = '.slack_blocks_to_jsx.styles_enabled.styles_enabled';
  * The library hangs its rules on an id it repeats, and its dark ones on an attribute that only a script in the browser
  * could set. Here the class stands for the id, the reader's preference for the attribute, and nothing is `!important`.
  */
-export function adaptLibraryStyles(css: string): string {
+function adaptLibraryStyles(css: string): string {
   const isDark = /:where\(\[data-theme=dark\],\[data-theme=dark\] \*\)/g;
   const rules = css.replaceAll('#slack_blocks_to_jsx', libraryScope).replaceAll('!important', '');
   const light: string[] = [];

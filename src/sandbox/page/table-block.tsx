@@ -13,14 +13,14 @@ interface TableBlockProps {
 /** `table` and `data_table`: the first row is the header; numbers stand right; a wide one scrolls by itself. */
 export function TableBlock({ table, drawing }: TableBlockProps): ReactNode {
   const [header = [], ...rows] = table.rows;
-  const alignments = header.map((_cell, column) => alignment(table, column));
+  const classes = header.map((_cell, column) => cellClass(table, column));
   return (
     <ScrollingTable label={table.caption ?? drawing.words.table}>
       {table.caption ? <caption>{table.caption}</caption> : null}
       <thead>
         <tr>
           {each(header, (cell, column) => (
-            <th scope="col" className={alignments[column]}>
+            <th scope="col" className={classes[column]}>
               {drawCell(cell, drawing)}
             </th>
           ))}
@@ -31,11 +31,11 @@ export function TableBlock({ table, drawing }: TableBlockProps): ReactNode {
           <tr>
             {each(row, (cell, column) =>
               column === table.row_header_column_index ? (
-                <th scope="row" className={alignments[column]}>
+                <th scope="row" className={classes[column]}>
                   {drawCell(cell, drawing)}
                 </th>
               ) : (
-                <td className={alignments[column]}>{drawCell(cell, drawing)}</td>
+                <td className={classes[column]}>{drawCell(cell, drawing)}</td>
               ),
             )}
           </tr>
@@ -62,6 +62,12 @@ export function ScrollingTable({
 
 /** What scrolls must be reachable without a mouse, although it is no control. */
 const focusable = { tabIndex: 0 };
+
+/** As Slack does, a column keeps its lines whole unless it is told to wrap. */
+function cellClass(table: TableShape, column: number): string {
+  const wrapped = table.column_settings?.[column]?.is_wrapped ? ' wrapped' : '';
+  return `${alignment(table, column)}${wrapped}`;
+}
 
 function alignment(table: TableShape, column: number): string {
   const asked = table.column_settings?.[column]?.align;
