@@ -52,10 +52,14 @@ export function targetFields(world: World, target: Target): Record<string, unkno
   return { container, ...channelFields(channel), message: messageJson(world, target.message, { hasMetadata: true }) };
 }
 
+/** An interactive element and the block it stands in. */
+export interface Found {
+  readonly block: Record<string, unknown>;
+  readonly element: Record<string, unknown>;
+}
+
 /** Every interactive element with the block it stands in, containers included. */
-export function interactiveElements(
-  blocks: readonly Record<string, unknown>[],
-): { readonly block: Record<string, unknown>; readonly element: Record<string, unknown> }[] {
+export function interactiveElements(blocks: readonly Record<string, unknown>[]): Found[] {
   return blocks.flatMap((block) => {
     if (Array.isArray(block['child_blocks'])) return interactiveElements(block['child_blocks'].filter(isRecord));
     const own = block['type'] === 'actions' && Array.isArray(block['elements']) ? block['elements'] : [];
@@ -68,7 +72,7 @@ const shown = ['type', 'action_id', 'text', 'value', 'style', 'confirm', 'placeh
 
 /** One entry of `actions`: what Slack copies from the element, then what the person chose. */
 export function actionFields(
-  { block, element }: { block: Record<string, unknown>; element: Record<string, unknown> },
+  { block, element }: Found,
   chosen: Readonly<Record<string, unknown>>,
   actionTs: string,
 ): Record<string, unknown> {

@@ -2,10 +2,10 @@ import { NotFoundError } from '../../kernel/errors.js';
 import type { AppManifest } from '../manifest.js';
 import { messageJson, viewJson } from '../state/as-json.js';
 import type { Channel, Ephemeral, Message, StoredView, User } from '../state/model.js';
-import { closeViews } from '../state/view-store.js';
 import { type Ack, type DeliveryParts, deliver } from './delivery.js';
 import type { SlackEvent } from './events.js';
-import { elementState, isEmptyState } from './inputs.js';
+import { elementState } from './inputs.js';
+import { closeView, openModals, remember, type SubmitAck, submitView } from './modals.js';
 import {
   actionFields,
   basePayload,
@@ -16,19 +16,13 @@ import {
   targetBlocks,
   targetFields,
 } from './payloads.js';
+import { orRefused } from './refused-answers.js';
 import { type Place, type ResponseUrls, showResponse } from './response-urls.js';
-import { applyViewAck } from './view-ack.js';
 
 export interface PersonParts extends DeliveryParts {
   readonly manifest: AppManifest;
   readonly responseUrls: ResponseUrls;
   readonly sendEvent: (event: SlackEvent) => Promise<Ack[]>;
-}
-
-/** An acknowledgement and what the person then sees in the form. */
-export interface SubmitAck extends Ack {
-  /** By block id: Slack's own "required", or what the app found wrong. */
-  readonly fieldErrors: Readonly<Record<string, string>>;
 }
 
 export interface ActOptions {
@@ -75,8 +69,8 @@ export class Person {
       trigger_id: world.triggers.issue({ user: this.user.id }),
     };
     const ack = await deliver(this.#parts, { type: 'slash_commands', name: 'slash_command', payload });
-    if (ack.body !== '' && ack.error === undefined) showResponse(world, place, asResponse(ack));
-    return ack;
+    if (ack.body === '' || ack.error !== undefined) return ack;
+    return orRefused(world, ack, () => showResponse(world, place, asResponse(ack)));
   }
 
   /** Presses a button or chooses in a select of a message, an ephemeral or a view. */
@@ -88,7 +82,7 @@ export class Person {
     if (!found) throw new NotFoundError(`No element ${actionId} is shown there`);
     const state = elementState(found.element, chosen);
     const isButton = ['button', 'overflow'].includes(String(found.element['type']));
-    if (target.kind === 'view' && !isButton) this.#remember(target.view, found, state);
+    if (target.kind === 'view' && !isButton) remember(target.view, found, state);
     const values = isButton ? {} : { [String(found.block['block_id'])]: { [actionId]: state } };
     const { type: _, ...picked } = state;
     const payload = {
@@ -103,41 +97,13 @@ export class Person {
   }
 
   /** Fills a modal and submits it; `values` are by block id. What the answer asks for is done: errors, update, push, clear. */
-  async submit(view: StoredView, values: Readonly<Record<string, unknown>> = {}): Promise<SubmitAck> {
-    const { world } = this.#parts;
-    const missing: Record<string, string> = {};
-    for (const found of interactiveElements(targetBlocks({ kind: 'view', view }))) {
-      const blockId = String(found.block['block_id']);
-      const known = view.state[blockId]?.[String(found.element['action_id'])];
-      const state = elementState(found.element, values[blockId] ?? known);
-      if (found.block['type'] !== 'input') continue;
-      this.#remember(view, found, state);
-      if (found.block['optional'] !== true && isEmptyState(state)) missing[blockId] = 'required';
-    }
-    if (Object.keys(missing).length > 0) return { body: '', latencyMs: 0, wantsNoRetry: false, fieldErrors: missing };
-    const payload = {
-      type: 'view_submission',
-      ...basePayload(world, this.user),
-      trigger_id: world.triggers.issue({ user: this.user.id, viewId: view.id }),
-      view: viewJson(world, view),
-      response_urls: [],
-    };
-    const ack = await deliver(this.#parts, { type: 'interactive', name: 'view_submission', payload });
-    return { ...ack, fieldErrors: ack.error === undefined ? applyViewAck(world, view, ack) : {} };
+  submit(view: StoredView, values: Readonly<Record<string, unknown>> = {}): Promise<SubmitAck> {
+    return submitView(this.#parts, this.user, { view, values });
   }
 
-  /** Closes a modal; the app hears of it only where it asked to (`notify_on_close`). */
-  async close(view: StoredView, { isCleared = false } = {}): Promise<Ack | undefined> {
-    const { world } = this.#parts;
-    const payload = {
-      type: 'view_closed',
-      ...basePayload(world, this.user),
-      view: viewJson(world, view),
-      is_cleared: isCleared,
-    };
-    closeViews(world.state, this.user.id, isCleared ? undefined : view.id);
-    if (view.view['notify_on_close'] !== true) return undefined;
-    return deliver(this.#parts, { type: 'interactive', name: 'view_closed', payload });
+  /** Closes a modal, or with the x all of them. @returns the app's answer where it asked to hear of it */
+  close(view: StoredView, { isCleared = false } = {}): Promise<Ack | undefined> {
+    return closeView(this.#parts, this.user, { view, isCleared });
   }
 
   /** Types into an external select. @returns the app's answer with `options` or `option_groups` */
@@ -218,8 +184,7 @@ export class Person {
 
   /** The open modals, the newest last. */
   modals(): StoredView[] {
-    const { stacks, views } = this.#parts.world.state;
-    return (stacks.get(this.user.id) ?? []).flatMap((id) => views.get(id) ?? []);
+    return openModals(this.#parts.world, this.user);
   }
 
   #channel(id: string): Channel {
@@ -236,15 +201,6 @@ export class Person {
   #trigger(target: Target): string {
     const inView = target.kind === 'view' ? { viewId: target.view.id } : {};
     return this.#parts.world.triggers.issue({ user: this.user.id, ...inView });
-  }
-
-  #remember(
-    view: StoredView,
-    found: { block: Record<string, unknown>; element: Record<string, unknown> },
-    state: unknown,
-  ): void {
-    const blockId = String(found.block['block_id']);
-    view.state[blockId] = { ...view.state[blockId], [String(found.element['action_id'])]: state };
   }
 
   /** With should_escape Slack turns names into ids. */

@@ -19,6 +19,8 @@ export interface Envelope {
 /** Slack pings often enough for a client that gives up after thirty seconds. */
 const pingEveryMs = 10_000;
 
+const graceMs = 500;
+
 /** Slack's end of Socket Mode: tickets, several sockets, envelopes and their acknowledgements. */
 export class SocketMode {
   readonly #appId: string;
@@ -77,7 +79,8 @@ export class SocketMode {
   ): void {
     for (const socket of this.#sockets) {
       socket.send(JSON.stringify({ type: 'disconnect', reason, ...this.#about() }));
-      if (reason !== 'warning') socket.close();
+      // A client closes by itself on this frame; one that does not is closed a little later.
+      if (reason !== 'warning') setTimeout(() => socket.close(), graceMs).unref();
     }
   }
 

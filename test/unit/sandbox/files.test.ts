@@ -7,7 +7,8 @@ const channel = places['growth-ops'].id;
 let slack: SlackWords;
 
 beforeEach(async () => {
-  slack = await startSlack();
+  // Long enough that a busy machine still sees a file that is not ready.
+  slack = await startSlack({ fileReadyAfterMs: 400 });
 });
 
 afterEach(() => slack.stop());

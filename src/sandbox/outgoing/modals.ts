@@ -1,0 +1,88 @@
+import { viewJson } from '../state/as-json.js';
+import type { StoredView, User } from '../state/model.js';
+import { closeViews } from '../state/view-store.js';
+import type { World } from '../world.js';
+import { type Ack, type DeliveryParts, deliver } from './delivery.js';
+import { elementState, isEmptyState } from './inputs.js';
+import { basePayload, type Found, interactiveElements, targetBlocks } from './payloads.js';
+import { orRefused } from './refused-answers.js';
+import { applyViewAck } from './view-ack.js';
+
+/** An acknowledgement and what the person then sees in the form. */
+export interface SubmitAck extends Ack {
+  /** By block id: Slack's own "required", or what the app found wrong. */
+  readonly fieldErrors: Readonly<Record<string, string>>;
+}
+
+type Values = Readonly<Record<string, unknown>>;
+
+/** Keeps what stands in an element, as Slack's client does while a form is filled. */
+export function remember(view: StoredView, { block, element }: Found, state: unknown): void {
+  const blockId = String(block['block_id']);
+  view.state[blockId] = { ...view.state[blockId], [String(element['action_id'])]: state };
+}
+
+/** Fills the form; `values` are by block id. @returns the required inputs that stayed empty */
+function fill(view: StoredView, values: Values): Record<string, string> {
+  const missing: Record<string, string> = {};
+  for (const found of interactiveElements(targetBlocks({ kind: 'view', view }))) {
+    if (found.block['type'] !== 'input') continue;
+    const blockId = String(found.block['block_id']);
+    const known = view.state[blockId]?.[String(found.element['action_id'])];
+    const state = elementState(found.element, values[blockId] ?? known);
+    remember(view, found, state);
+    if (found.block['optional'] !== true && isEmptyState(state)) missing[blockId] = 'required';
+  }
+  return missing;
+}
+
+/** Submits a modal and does what the answer asks; the app hears nothing while a required input is empty. */
+export async function submitView(
+  parts: DeliveryParts,
+  user: User,
+  form: { view: StoredView; values: Values },
+): Promise<SubmitAck> {
+  const { world } = parts;
+  const { view } = form;
+  const missing = fill(view, form.values);
+  if (Object.keys(missing).length > 0) return { body: '', latencyMs: 0, wantsNoRetry: false, fieldErrors: missing };
+  const payload = {
+    type: 'view_submission',
+    ...basePayload(world, user),
+    trigger_id: world.triggers.issue({ user: user.id, viewId: view.id }),
+    view: viewJson(world, view),
+    response_urls: [],
+  };
+  const ack = await deliver(parts, { type: 'interactive', name: 'view_submission', payload });
+  if (ack.error !== undefined) return { ...ack, fieldErrors: {} };
+  let fieldErrors = {};
+  const shown = orRefused(world, ack, () => {
+    fieldErrors = applyViewAck(world, view, ack);
+  });
+  return { ...shown, fieldErrors };
+}
+
+/** Closes a modal, or with the x all of them; the app hears of it where it asked to (`notify_on_close`). */
+export async function closeView(
+  parts: DeliveryParts,
+  user: User,
+  { view, isCleared }: { view: StoredView; isCleared: boolean },
+): Promise<Ack | undefined> {
+  const { world } = parts;
+  const payload = {
+    type: 'view_closed',
+    ...basePayload(world, user),
+    trigger_id: world.triggers.issue({ user: user.id }),
+    view: viewJson(world, view),
+    is_cleared: isCleared,
+  };
+  closeViews(world.state, user.id, isCleared ? undefined : view.id);
+  if (view.view['notify_on_close'] !== true) return undefined;
+  return deliver(parts, { type: 'interactive', name: 'view_closed', payload });
+}
+
+/** The open modals of a person, the newest last. */
+export function openModals(world: World, user: User): StoredView[] {
+  const { stacks, views } = world.state;
+  return (stacks.get(user.id) ?? []).flatMap((id) => views.get(id) ?? []);
+}

@@ -1,0 +1,47 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { Ajv } from 'ajv';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { readManifest } from '../../../src/sandbox/manifest.js';
+
+const manifestFile = new URL('../../../manifest.yml', import.meta.url);
+const schemaFile = new URL('../../../../shared/schemas/slack-manifest.v2.schema.json', import.meta.url);
+
+describe('manifest.yml', () => {
+  it.skipIf(!existsSync(schemaFile))('is a manifest by Slack’s own schema', () => {
+    const schema = JSON.parse(readFileSync(schemaFile, 'utf8')) as object;
+
+    const validate = new Ajv({ strict: false, allErrors: true, validateFormats: false }).compile(schema);
+    validate(parse(readFileSync(manifestFile, 'utf8')));
+
+    expect(validate.errors).toBeNull();
+  });
+
+  it('stays within the lengths Slack allows', () => {
+    const { display_information: about } = parse(readFileSync(manifestFile, 'utf8'));
+
+    expect(about.name.length).toBeLessThanOrEqual(35);
+    expect(about.description.length).toBeLessThanOrEqual(140);
+    expect(about.long_description.length).toBeGreaterThanOrEqual(175);
+  });
+
+  it('names one host in every address, for people to replace', () => {
+    const addresses = readFileSync(manifestFile, 'utf8').match(/https:\/\/YOUR\S*/g);
+
+    expect(new Set(addresses)).toEqual(new Set(['https://YOUR-HOST/slack/events']));
+    expect(addresses).toHaveLength(4);
+  });
+
+  it('gives the stand-in its scopes, events and commands', () => {
+    const manifest = readManifest();
+
+    expect(manifest).toMatchObject({ name: 'Copil', hasHomeTab: false, shortcuts: [] });
+    expect(manifest.scopes).toContain('users:read.email');
+    expect(manifest.botEvents).toEqual(['app_mention', 'app_uninstalled', 'tokens_revoked']);
+    expect(manifest.commands).toMatchObject([{ command: '/copil', should_escape: true }]);
+  });
+
+  it('is refused when it is something else', () => {
+    expect(() => readManifest(new URL('../../../package.json', import.meta.url))).toThrow(/not a Slack manifest/);
+  });
+});
