@@ -1,0 +1,138 @@
+import type { Locale } from '../../kernel/numbers.js';
+import type { Transaction } from '../../platform/db/database.js';
+import { type AccessLevel, AccessLevelName } from '../kpis/public.js';
+import { type CommitteeCalendar, parseCommitteeCalendar } from './committee-calendar.js';
+
+export const committeeLevels = ['operational', 'steering', 'strategic'] as const;
+export type CommitteeLevel = (typeof committeeLevels)[number];
+
+export const committeeRoles = ['chair', 'lead', 'member', 'approver'] as const;
+export type CommitteeRole = (typeof committeeRoles)[number];
+
+/** A review body, as stored. */
+export type Committee = {
+  readonly id: string;
+  readonly workspaceId: string;
+  readonly key: string;
+  readonly name: Readonly<Record<Locale, string>>;
+  readonly level: CommitteeLevel;
+  /** Slack id; null when it has no channel, so that its digests go nowhere. */
+  readonly channel: string | null;
+  readonly locale: Locale;
+  readonly timeZone: string;
+  readonly calendar: CommitteeCalendar;
+  /** Name of the digest template. */
+  readonly template: string;
+  readonly parentKey: string | null;
+  readonly activatedAt: Date;
+  readonly sweptUntil: Date | null;
+};
+
+/** A person in a role of a committee; a person with two roles is there twice. */
+export type Member = {
+  readonly role: CommitteeRole;
+  readonly personKey: string;
+  readonly name: string;
+  readonly email: string | null;
+  /** Null until linked: such a person cannot be written to. */
+  readonly slackUserId: string | null;
+  readonly locale: Locale;
+  readonly timeZone: string;
+};
+
+type Row = {
+  readonly id: string;
+  readonly workspaceId: string;
+  readonly key: string;
+  readonly nameEn: string;
+  readonly nameFr: string;
+  readonly level: string;
+  readonly slackChannelId: string | null;
+  readonly locale: string;
+  readonly timeZone: string;
+  readonly calendar: string;
+  readonly template: string;
+  readonly parentKey: string | null;
+  readonly activatedAt: Date;
+  readonly sweptUntil: Date | null;
+};
+
+/** A value no `copil.yml` could have written becomes the least that it may mean. */
+function oneOf<const T extends string>(known: readonly T[], text: string, fallback: T): T {
+  return known.find((value) => value === text) ?? fallback;
+}
+
+function asCommittee(row: Row): Committee {
+  const { id, workspaceId, key, timeZone, template, parentKey, activatedAt, sweptUntil } = row;
+  return {
+    id,
+    workspaceId,
+    key,
+    name: { en: row.nameEn, fr: row.nameFr },
+    level: oneOf(committeeLevels, row.level, 'operational'),
+    channel: row.slackChannelId,
+    locale: oneOf(['en', 'fr'], row.locale, 'en'),
+    timeZone,
+    calendar: parseCommitteeCalendar(row.calendar),
+    template,
+    parentKey,
+    activatedAt,
+    sweptUntil,
+  };
+}
+
+/** Committees in use, by key. */
+export async function listCommittees(store: Transaction, workspaceId: string): Promise<Committee[]> {
+  const rows = await store.committee.findMany({ where: { workspaceId, archivedAt: null }, orderBy: { key: 'asc' } });
+  return rows.map(asCommittee);
+}
+
+export async function findCommitteeByKey(
+  store: Transaction,
+  ask: { readonly workspaceId: string; readonly key: string },
+): Promise<Committee | null> {
+  const row = await store.committee.findFirst({ where: { ...ask, archivedAt: null } });
+  return row === null ? null : asCommittee(row);
+}
+
+/** The committee that meets in a channel; of several that share it, the first by key. */
+export async function findCommitteeByChannel(
+  store: Transaction,
+  ask: { readonly workspaceId: string; readonly slackChannelId: string },
+): Promise<Committee | null> {
+  const row = await store.committee.findFirst({ where: { ...ask, archivedAt: null }, orderBy: { key: 'asc' } });
+  return row === null ? null : asCommittee(row);
+}
+
+/** Members in use, chair first, then leads, members, approvers, each by key; those of one role when it is given. */
+export async function membersOf(
+  store: Transaction,
+  ask: { readonly committeeId: string; readonly role?: CommitteeRole },
+): Promise<Member[]> {
+  const { committeeId, role } = ask;
+  const rows = await store.membership.findMany({
+    where: { committeeId, person: { archivedAt: null }, ...(role === undefined ? {} : { role }) },
+    include: { person: true },
+    orderBy: { person: { key: 'asc' } },
+  });
+  return rows
+    .map(({ role: name, person }) => ({
+      role: oneOf(committeeRoles, name, 'member'),
+      personKey: person.key,
+      name: person.name,
+      email: person.email,
+      slackUserId: person.slackUserId,
+      locale: oneOf(['en', 'fr'], person.locale, 'en'),
+      timeZone: person.timeZone,
+    }))
+    .sort((a, b) => committeeRoles.indexOf(a.role) - committeeRoles.indexOf(b.role));
+}
+
+/** What a channel may show, or null when nobody said it: then only public figures may go there. */
+export async function channelAccessOf(
+  store: Transaction,
+  ask: { readonly workspaceId: string; readonly slackId: string },
+): Promise<AccessLevel | null> {
+  const row = await store.channel.findUnique({ where: { workspaceId_slackId: ask } });
+  return row === null ? null : AccessLevelName.parse(row.accessLevel);
+}
