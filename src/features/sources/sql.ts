@@ -6,8 +6,8 @@ export type Dialect = {
   statement(sql: string): string;
   /** A float as text that reads back as the very same float. */
   exactText(column: string): string;
-  /** Joins a text over the rows of a group, in the order given. */
-  joined(text: string, order: string): string;
+  /** Joins a text over the rows of a group, in no order, with `;`. */
+  joined(text: string): string;
   /** A placeholder that holds a JSON array of texts, as rows for `IN`. */
   readonly textsOfJson: string;
 };
@@ -17,7 +17,7 @@ const dialects: Readonly<Record<Engine, Dialect>> = {
     statement: (sql) => sql,
     // SQLite's own conversion stops at 15 digits; `!` allows the 17 that a float needs.
     exactText: (column) => `printf('%!.17g', ${column})`,
-    joined: (text, order) => `group_concat(${text}, ';' ORDER BY ${order})`,
+    joined: (text) => `group_concat(${text}, ';')`,
     textsOfJson: '(SELECT value FROM json_each(?))',
   },
   postgresql: {
@@ -29,7 +29,7 @@ const dialects: Readonly<Record<Engine, Dialect>> = {
       });
     },
     exactText: (column) => `${column}::text`,
-    joined: (text, order) => `string_agg(${text}, ';' ORDER BY ${order})`,
+    joined: (text) => `string_agg(${text}, ';')`,
     textsOfJson: '(SELECT json_array_elements_text(?::json))',
   },
 };
