@@ -104,6 +104,18 @@ export type ProcessLimits = {
   readonly isTrial?: boolean | undefined;
 };
 
+const defaultSize = { width: 800, height: 450 };
+const sizeLimits = { width: { least: 300, most: 1600 }, height: { least: 150, most: 900 } };
+
+/** The picture's size in CSS pixels: what the spec asks for, within what a message shows and a drawing thread can hold. */
+export function chartSize(spec: SixTwelveSpec | ProcessSpec): { width: number; height: number } {
+  const side = (name: 'width' | 'height'): number => {
+    const { least, most } = sizeLimits[name];
+    return Math.round(Math.max(least, Math.min(finiteOrNull(spec[name]) ?? defaultSize[name], most)));
+  };
+  return { width: side('width'), height: side('height') };
+}
+
 /** What is drawn of each kind; the rest stays in the table. */
 export const drawnAtMost = { boardRows: 10, weeks: 6, months: 12, events: 3, processPoints: 26 } as const;
 

@@ -24,15 +24,20 @@ export type CanvasAdapter = {
 };
 
 /**
- * The one place that knows chartjs-node-canvas from the inside (5.0.0, pinned): its public calls all end in Skia's own PNG
- * encoder, three times slower than drawing. `renderChart` is private there, and one service draws a single size, so it is
- * called here on a view of the service that has the size wanted; one copy of Chart.js then serves every size.
+ * The one place that knows chartjs-node-canvas from the inside (5.0.0, pinned). Its public calls all end in Skia's own PNG
+ * encoder, three times slower than drawing, and each service draws one size on a new canvas that Chart.js then resizes twice.
+ * `renderChart` is private there; it is called here on a view of the service that has the size and the canvas wanted, so one
+ * copy of Chart.js and one canvas per size serve every chart.
  */
 type ChartService = {
   _width: number;
   _height: number;
+  _createCanvas: () => Canvas;
   renderChart(configuration: ChartConfiguration): Chart;
 };
+
+/** Sizes in use are few: the default, the small one, and a board's by its number of rows. A canvas holds 6 MB. */
+const canvasesKept = 4;
 
 /** Loads Chart.js and the fonts, about 100 ms and 60 MB: once per drawing thread. */
 export function createCanvasAdapter(): CanvasAdapter {
@@ -42,20 +47,43 @@ export function createCanvasAdapter(): CanvasAdapter {
     if (!GlobalFonts.registerFromPath(file, fontFamily)) throw new Error(`The font ${file} could not be loaded`);
   }
   const service = new ChartJSNodeCanvas({ width: 800, height: 450 }) as unknown as ChartService;
+  const canvases = new Map<string, Canvas>();
+  const canvasOf = ({ width, height }: Size): Canvas => {
+    const key = `${width}x${height}`;
+    const canvas = canvases.get(key) ?? createCanvas(width * deviceScale, height * deviceScale);
+    canvases.delete(key);
+    if (canvases.size >= canvasesKept) canvases.delete(canvases.keys().next().value ?? '');
+    canvases.set(key, canvas);
+    return canvas;
+  };
   return {
     pen: createCanvas(8, 8).getContext('2d'),
     draw: (configuration, size) => {
-      const sized: ChartService = Object.create(service, {
+      const canvas = canvasOf(size);
+      canvas.getContext('2d').reset();
+      const view: ChartService = Object.create(service, {
         _width: { value: size.width },
         _height: { value: size.height },
+        _createCanvas: { value: () => showingCssSize(canvas, size) },
       });
-      const chart = sized.renderChart(configuration);
+      const chart = view.renderChart(configuration);
       try {
-        const canvas = chart.canvas as unknown as Canvas;
-        return { data: canvas.data(), width: canvas.width, height: canvas.height };
+        return { data: canvas.data(), width: size.width * deviceScale, height: size.height * deviceScale };
       } finally {
         chart.destroy();
       }
     },
   };
+}
+
+/**
+ * Chart.js reads the CSS size from the canvas and writes the device size back. Plain properties in front of the canvas's own
+ * take both, so that the surface, which has its final size already, is not allocated anew with each chart.
+ */
+function showingCssSize(canvas: Canvas, { width, height }: Size): Canvas {
+  const property = { writable: true, configurable: true, enumerable: true };
+  return Object.defineProperties(canvas, {
+    width: { ...property, value: width },
+    height: { ...property, value: height },
+  });
 }

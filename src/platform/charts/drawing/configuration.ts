@@ -84,12 +84,10 @@ export function configurationOf(parts: ChartParts): ChartConfiguration {
   return configuration as unknown as ChartConfiguration;
 }
 
+/** Without labels: a hidden scale still measures them all. */
 function hiddenScale(axis: 'x' | 'y', range: Range): Partial<ScaleOptionsByType<'linear'>> & { type: 'linear' } {
-  return { type: 'linear', axis, display: false, min: range.min, max: range.max } as Partial<
-    ScaleOptionsByType<'linear'>
-  > & {
-    type: 'linear';
-  };
+  const options: object = { axis, display: false, min: range.min, max: range.max, ticks: { display: false } };
+  return { type: 'linear', ...options };
 }
 
 /** A plain line without points; a null makes a gap. `dash` per line, not per segment. */

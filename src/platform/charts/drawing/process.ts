@@ -1,4 +1,4 @@
-import { type Band, drawnAtMost, finiteOrNull, type ProcessPoint, type ProcessSpec } from '../chart-spec.js';
+import { type Band, chartSize, drawnAtMost, finiteOrNull, type ProcessPoint, type ProcessSpec } from '../chart-spec.js';
 import { type Figures, figuresOf } from '../figures.js';
 import { type Lexicon, lexiconOf } from '../lexicon.js';
 import { axisFor, tickLabels } from './axis.js';
@@ -21,7 +21,7 @@ type Layout = {
   readonly spec: ProcessSpec;
   readonly unit: number;
   readonly margin: number;
-  readonly width: number;
+  readonly size: { readonly width: number; readonly height: number };
   readonly area: Area;
   readonly heading: Heading;
   readonly points: readonly ProcessPoint[];
@@ -44,7 +44,7 @@ export function drawProcess(spec: ProcessSpec, measure: Measure): Drawing {
   const high = Math.max(...all);
   const room = (high - low) * 0.06 || Math.abs(high) * 0.1 || 1;
   const layout = layoutOf({ spec, points, levels, figures, words, measure });
-  const size = { width: layout.width, height: spec.height ?? 450 };
+  const { size } = layout;
   const configuration = configurationOf({
     size,
     area: layout.area,
@@ -61,7 +61,8 @@ type Ingredients = Pick<Layout, 'spec' | 'points' | 'levels' | 'figures' | 'word
 
 function layoutOf(parts: Ingredients): Layout {
   const { spec, levels, measure } = parts;
-  const width = spec.width ?? 800;
+  const size = chartSize(spec);
+  const { width } = size;
   const unit = width / 40;
   const margin = unit * 1.2;
   const heading = headingOf({ ...spec, width, margin, unit, lines: 2 }, measure);
@@ -70,9 +71,9 @@ function layoutOf(parts: Ingredients): Layout {
     left: margin,
     top: heading.height + unit * 1.3,
     right: width - margin - (labelRoom > 0 ? labelRoom + unit * 0.6 : 0),
-    bottom: (spec.height ?? 450) - unit * 2.3,
+    bottom: size.height - unit * 2.3,
   };
-  return { ...parts, unit, margin, width, area, heading, zone: zoneOf(spec) };
+  return { ...parts, unit, margin, size, area, heading, zone: zoneOf(spec) };
 }
 
 function zoneOf(spec: ProcessSpec): Band | undefined {
@@ -168,9 +169,9 @@ function drawLevelLabels(pen: Pen, { levels, area, unit }: Layout, place: Place)
 }
 
 function drawOver(pen: Pen, layout: Layout, place: Place): void {
-  const { points, unit, area, words, measure, width, levels } = layout;
+  const { points, unit, area, words, measure, size, levels } = layout;
   if (levels.length === 0) {
-    const centre = { x: width / 2, y: (area.top + area.bottom) / 2 };
+    const centre = { x: size.width / 2, y: (area.top + area.bottom) / 2 };
     drawText(pen, words.noData, centre, { size: unit * 1.3, colour: faint, align: 'center' });
     return;
   }

@@ -1,4 +1,11 @@
-import { drawnAtMost, type PeriodPoint, type SixTwelveSpec, type SummaryBox, type WeekEvent } from '../chart-spec.js';
+import {
+  chartSize,
+  drawnAtMost,
+  type PeriodPoint,
+  type SixTwelveSpec,
+  type SummaryBox,
+  type WeekEvent,
+} from '../chart-spec.js';
 import { type Figures, figuresOf } from '../figures.js';
 import { type Lexicon, lexiconOf } from '../lexicon.js';
 import type { Area } from './configuration.js';
@@ -40,7 +47,7 @@ export const boxesPerRow = 5;
 export const boxHeight = 2.75;
 
 export function layoutOf(spec: SixTwelveSpec, measure: Measure): Layout {
-  const size = { width: spec.width ?? 800, height: spec.height ?? 450 };
+  const size = chartSize(spec);
   const unit = size.width / 40;
   const margin = unit * 1.2;
   const fit = { room: size.width - margin * 2, unit, measure };

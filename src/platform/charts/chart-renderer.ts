@@ -1,0 +1,123 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { Piscina } from 'piscina';
+import { AppError, ExternalError } from '../../kernel/errors.js';
+import { createChartCache } from './chart-cache.js';
+import { chartKey } from './chart-key.js';
+import type { ChartSpec } from './chart-spec.js';
+import type { WorkerAnswer } from './chart-worker.js';
+
+/** `width` and `height` in pixels of the PNG, twice the CSS size; `key` names the content (see `chartKey`). */
+export type RenderedChart = {
+  readonly png: Uint8Array;
+  readonly key: string;
+  readonly width: number;
+  readonly height: number;
+};
+
+export type ChartRenderer = {
+  /**
+   * The picture of a spec. The same content is drawn once: kept while the cache has room, shared while it is being drawn.
+   * @throws {AppError} `internal` when this spec cannot be drawn; drawing it again would fail again.
+   * @throws {ExternalError} retryable, when the drawing thread died or took too long.
+   */
+  readonly render: (spec: ChartSpec) => Promise<RenderedChart>;
+  /** Ends the drawing threads once the charts under way are done. Nothing is drawn afterwards. */
+  readonly stop: () => Promise<void>;
+};
+
+export type ChartRendererOptions = {
+  /** Drawing threads, each about 100 MB while it lives. */
+  readonly maxThreads?: number;
+  readonly idleTimeoutMs?: number;
+  readonly chartTimeoutMs?: number;
+  readonly maxCacheBytes?: number;
+  /** Another worker file; for tests of what happens when a worker dies. */
+  readonly workerUrl?: URL;
+};
+
+const defaults = { maxThreads: 2, idleTimeoutMs: 20_000, chartTimeoutMs: 30_000, maxCacheBytes: 16_000_000 };
+
+/** A chart being encoded leaves its thread free to draw the next; a third would only add memory. */
+const chartsPerThread = 2;
+
+/** Draws charts off the thread that answers Slack. No thread exists before the first chart, nor after a while without one. */
+export function createChartRenderer(options: ChartRendererOptions = {}): ChartRenderer {
+  const settings = { ...defaults, ...options };
+  const workerFile = builtWorkerFile(options.workerUrl ?? new URL('./chart-worker.js', builtFolder()));
+  const cache = createChartCache<RenderedChart>(settings.maxCacheBytes);
+  const underWay = new Map<string, Promise<RenderedChart>>();
+  let pool: Piscina<ChartSpec, WorkerAnswer> | undefined;
+  let isStopped = false;
+
+  const draw = async (spec: ChartSpec, key: string): Promise<RenderedChart> => {
+    pool ??= createPool(workerFile, settings);
+    const answer = await runIn(pool, spec, settings.chartTimeoutMs);
+    const chart = { ...answer, key };
+    cache.put(key, chart);
+    return chart;
+  };
+
+  return {
+    render: async (spec) => {
+      if (isStopped) throw new AppError('internal', `${nameOf(spec)} was asked for after the chart renderer stopped`);
+      const key = chartKey(spec);
+      const known = cache.get(key) ?? underWay.get(key);
+      if (known) return known;
+      const drawing = draw(spec, key).finally(() => underWay.delete(key));
+      underWay.set(key, drawing);
+      return drawing;
+    },
+    stop: async () => {
+      isStopped = true;
+      await Promise.allSettled(underWay.values());
+      await pool?.destroy();
+      pool = undefined;
+    },
+  };
+}
+
+function createPool(
+  filename: string,
+  settings: { maxThreads: number; idleTimeoutMs: number },
+): Piscina<ChartSpec, WorkerAnswer> {
+  return new Piscina({
+    filename,
+    name: 'drawChart',
+    minThreads: 0,
+    maxThreads: settings.maxThreads,
+    idleTimeout: settings.idleTimeoutMs,
+    concurrentTasksPerWorker: chartsPerThread,
+    recordTiming: false,
+  });
+}
+
+async function runIn(
+  pool: Piscina<ChartSpec, WorkerAnswer>,
+  spec: ChartSpec,
+  timeoutMs: number,
+): Promise<Exclude<WorkerAnswer, { fault: string }>> {
+  const answer = await pool.run(spec, { signal: AbortSignal.timeout(timeoutMs) }).catch((cause: unknown) => {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new ExternalError(`${nameOf(spec)} was not drawn: ${reason}`, { cause, isRetryable: true });
+  });
+  if ('fault' in answer) {
+    throw new AppError('internal', `${nameOf(spec)} cannot be drawn: ${answer.fault}`);
+  }
+  return answer;
+}
+
+function nameOf(spec: ChartSpec): string {
+  return `Chart "${spec.title}" (${spec.kind})`;
+}
+
+/** Worker threads run compiled files alone; tests run this module from `src`, beside which `dist` holds the same tree. */
+function builtFolder(): string {
+  return import.meta.url.replace(/\/src\/(?=platform\/charts\/)/, '/dist/');
+}
+
+function builtWorkerFile(url: URL): string {
+  const file = fileURLToPath(url);
+  if (existsSync(file)) return file;
+  throw new AppError('internal', `The chart worker ${file} is missing: build first (node src/launch/prepare.mjs)`);
+}

@@ -1,0 +1,130 @@
+import sharp from 'sharp';
+import { afterEach, describe, expect, it } from 'vitest';
+import { AppError, ExternalError } from '../../../src/kernel/errors.js';
+import { createChartCache } from '../../../src/platform/charts/chart-cache.js';
+import { chartKey } from '../../../src/platform/charts/chart-key.js';
+import {
+  type ChartRenderer,
+  type ChartRendererOptions,
+  createChartRenderer,
+} from '../../../src/platform/charts/chart-renderer.js';
+import type { ChartSpec } from '../../../src/platform/charts/chart-spec.js';
+import { aBoard, aProcess, aSixTwelve } from './sample-specs.js';
+
+const started: ChartRenderer[] = [];
+
+function start(options: ChartRendererOptions = {}): ChartRenderer {
+  const renderer = createChartRenderer({ maxThreads: 1, ...options });
+  started.push(renderer);
+  return renderer;
+}
+
+afterEach(async () => {
+  await Promise.all(started.splice(0).map((renderer) => renderer.stop()));
+});
+
+describe('rendering', () => {
+  it('gives an opaque PNG of twice the CSS size for every kind of chart', async () => {
+    const renderer = start();
+
+    for (const spec of [aBoard(), aSixTwelve(), aProcess()]) {
+      const chart = await renderer.render(spec);
+      const image = await sharp(chart.png).metadata();
+      const { isOpaque } = await sharp(chart.png).stats();
+
+      expect(image.format).toBe('png');
+      expect([image.width, image.height]).toEqual([chart.width, chart.height]);
+      expect(chart.width).toBe(1600);
+      expect(chart.key).toBe(chartKey(spec));
+      expect(isOpaque).toBe(true);
+    }
+  });
+
+  it('draws the same content once, whether it is asked for together or later', async () => {
+    const renderer = start();
+
+    const [first, second] = await Promise.all([renderer.render(aProcess()), renderer.render(aProcess())]);
+    const third = await renderer.render({ ...aProcess() });
+
+    expect(second).toBe(first);
+    expect(third).toBe(first);
+  });
+
+  it('draws again what its cache had no room to keep', async () => {
+    const renderer = start({ maxCacheBytes: 10 });
+
+    const first = await renderer.render(aProcess());
+    const again = await renderer.render(aProcess());
+
+    expect(again).not.toBe(first);
+    expect(Buffer.from(again.png).equals(first.png)).toBe(true);
+  });
+
+  it('names the chart that cannot be drawn, and goes on with the next', async () => {
+    const renderer = start();
+    const bad = { ...aProcess({ title: 'Panier moyen' }), points: 'none' } as unknown as ChartSpec;
+
+    const failure = await renderer.render(bad).catch((error: unknown) => error);
+    const next = await renderer.render(aProcess());
+
+    expect(failure).toBeInstanceOf(AppError);
+    expect(failure).not.toBeInstanceOf(ExternalError);
+    expect(String(failure)).toContain('Panier moyen');
+    expect(next.png.byteLength).toBeGreaterThan(1_000);
+  });
+
+  it.each([
+    ['dies', './crashing-worker.mjs'],
+    ['takes too long', './hanging-worker.mjs'],
+  ])('rejects with a retryable error that names the chart when its thread %s', async (_what, file) => {
+    const renderer = start({ workerUrl: new URL(file, import.meta.url), chartTimeoutMs: 1_500 });
+
+    const failure = await renderer.render(aProcess({ title: 'Panier moyen' })).catch((error: unknown) => error);
+
+    expect(failure).toBeInstanceOf(ExternalError);
+    expect(failure).toMatchObject({ isRetryable: true });
+    expect(String(failure)).toContain('Panier moyen');
+  });
+
+  it('says what to do when the worker has not been built', () => {
+    expect(() => createChartRenderer({ workerUrl: new URL('./absent.mjs', import.meta.url) })).toThrow(/build first/);
+  });
+
+  it('finishes charts under way when it stops, and draws none afterwards', async () => {
+    const renderer = start();
+
+    const drawing = renderer.render(aProcess());
+    await renderer.stop();
+
+    expect((await drawing).png.byteLength).toBeGreaterThan(1_000);
+    await expect(renderer.render(aProcess())).rejects.toThrow(/stopped/);
+  });
+});
+
+describe('chartKey', () => {
+  it('depends on content, not on the order of fields or on absent ones', () => {
+    const { title, ...rest } = aProcess();
+
+    expect(chartKey({ ...rest, title, subtitle: undefined })).toBe(chartKey(aProcess()));
+    expect(chartKey(aProcess({ title: 'Autre' }))).not.toBe(chartKey(aProcess()));
+  });
+});
+
+describe('the cache', () => {
+  it('drops what was asked for longest ago when its bytes run out', () => {
+    const cache = createChartCache(25);
+    for (const key of ['a', 'b']) cache.put(key, { png: new Uint8Array(10) });
+    cache.get('a');
+
+    cache.put('c', { png: new Uint8Array(10) });
+
+    expect(['a', 'b', 'c'].map((key) => cache.get(key) !== undefined)).toEqual([true, false, true]);
+  });
+
+  it('counts a chart put twice once', () => {
+    const cache = createChartCache(25);
+    for (const key of ['a', 'a', 'b']) cache.put(key, { png: new Uint8Array(10) });
+
+    expect(cache.get('a')).toBeDefined();
+  });
+});
