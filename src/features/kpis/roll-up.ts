@@ -31,10 +31,18 @@ export type RolledValue = {
 
 export type PeriodValue = RolledValue & { readonly period: Period };
 
-/** One KPI segment's readings by the day number on which each begins. */
+/**
+ * One KPI segment's readings, by the day on which each begins, in two rows of plain numbers: a digest
+ * looks up tens of thousands of days, which would be slow in a map of objects.
+ */
 export type ReadingSeries = {
   readonly kpi: Kpi;
-  readonly byStart: ReadonlyMap<number, ReadingValue>;
+  /** Day number of the first cell. */
+  readonly origin: number;
+  /** A value or a numerator; NaN where no reading begins. */
+  readonly amounts: Float64Array;
+  /** NaN where the reading is a plain value. */
+  readonly denominators: Float64Array;
   /** First day of the oldest reading; null without readings. */
   readonly firstDay: CalendarDate | null;
   /** Last day covered by the newest reading; null without readings. */
@@ -78,18 +86,28 @@ export function indexReadings(
   options: { readonly asOf: CalendarDate; readonly segment?: string },
 ): ReadingSeries {
   const segment = options.segment ?? '';
-  const byStart = new Map<number, ReadingValue>();
+  const kept: { start: number; reading: ReadingValue }[] = [];
   let firstDay: CalendarDate | null = null;
   let newest: CalendarDate | null = null;
   for (const reading of readings) {
     if (reading.kpi !== kpi.key || reading.segment !== segment || reading.grain !== kpi.grain) continue;
     const start = kpi.grain === 'month' || kpi.grain === 'quarter' ? startOfMonth(reading.start) : reading.start;
     if (start > options.asOf || lastDayOf(kpi.grain, start) > options.asOf) continue;
-    byStart.set(dayNumber(start), reading);
+    kept.push({ start: dayNumber(start), reading });
     if (firstDay === null || start < firstDay) firstDay = start;
     if (newest === null || start > newest) newest = start;
   }
-  return { kpi, byStart, firstDay, dataThrough: newest === null ? null : lastDayOf(kpi.grain, newest) };
+  const origin = firstDay === null ? 0 : dayNumber(firstDay);
+  const length = newest === null ? 0 : dayNumber(newest) - origin + 1;
+  const amounts = new Float64Array(length).fill(Number.NaN);
+  const denominators = new Float64Array(length).fill(Number.NaN);
+  for (const { start, reading } of kept) {
+    const isPlain = 'value' in reading;
+    amounts[start - origin] = isPlain ? reading.value : reading.numerator;
+    denominators[start - origin] = isPlain ? Number.NaN : reading.denominator;
+  }
+  const dataThrough = newest === null ? null : lastDayOf(kpi.grain, newest);
+  return { kpi, origin, amounts, denominators, firstDay, dataThrough };
 }
 
 /** The days a period means for this KPI: its own seven days for a week, the calendar's for the rest. */
@@ -124,28 +142,43 @@ export function startsIn(kpi: Kpi, span: Span): number[] {
   return starts;
 }
 
-function plain(reading: ReadingValue): number | null {
-  if ('value' in reading) return reading.value;
-  return reading.denominator === 0 ? null : reading.numerator / reading.denominator;
+/** The readings found for a span, in order. */
+type Found = { readonly amounts: number[]; readonly denominators: number[] };
+
+function find(series: ReadingSeries, starts: readonly number[]): Found {
+  const found: Found = { amounts: [], denominators: [] };
+  for (const start of starts) {
+    const amount = series.amounts[start - series.origin];
+    if (amount === undefined || Number.isNaN(amount)) continue;
+    found.amounts.push(amount);
+    found.denominators.push(series.denominators[start - series.origin] ?? Number.NaN);
+  }
+  return found;
 }
 
 /** Sums numerators and denominators, then divides; a mean of ratios would weigh a quiet Sunday like a busy Monday. */
-function ratio(readings: readonly ReadingValue[]): number | null {
-  const numerators: number[] = [];
-  const denominators: number[] = [];
-  for (const reading of readings) {
-    if ('value' in reading) return readings.length === 1 ? reading.value : null;
-    numerators.push(reading.numerator);
-    denominators.push(reading.denominator);
-  }
+function ratio({ amounts, denominators }: Found): number | null {
+  const [only] = amounts;
+  if (denominators.some(Number.isNaN)) return amounts.length === 1 ? (only ?? null) : null;
   const denominator = sum(denominators);
-  return denominator === 0 ? null : sum(numerators) / denominator;
+  return denominator === 0 ? null : sum(amounts) / denominator;
 }
 
-function combine(kpi: Kpi, readings: readonly ReadingValue[]): number | null {
-  if (readings.length === 0) return null;
-  if (kpi.rollUp === 'ratio') return ratio(readings);
-  const values = readings.map(plain).filter((value) => value !== null);
+/** Each reading by itself: its value, or its numerator over its denominator where that is not zero. */
+function plainValues({ amounts, denominators }: Found): number[] {
+  if (denominators.every(Number.isNaN)) return amounts;
+  return amounts
+    .map((amount, index) => {
+      const denominator = denominators[index] ?? Number.NaN;
+      return Number.isNaN(denominator) ? amount : amount / denominator;
+    })
+    .filter(Number.isFinite);
+}
+
+function combine(kpi: Kpi, found: Found): number | null {
+  if (found.amounts.length === 0) return null;
+  if (kpi.rollUp === 'ratio') return ratio(found);
+  const values = plainValues(found);
   if (values.length === 0) return null;
   switch (kpi.rollUp) {
     case 'sum':
@@ -166,17 +199,12 @@ function combine(kpi: Kpi, readings: readonly ReadingValue[]): number | null {
  * other roll-up needs them all.
  */
 export function rollUp(series: ReadingSeries, starts: readonly number[]): RolledValue {
-  const readings: ReadingValue[] = [];
-  for (const start of starts) {
-    const reading = series.byStart.get(start);
-    if (reading) readings.push(reading);
-  }
+  const found = find(series, starts);
   const expected = starts.length;
-  const present = readings.length;
-  const lastStart = starts.at(-1);
-  const hasLast = lastStart !== undefined && series.byStart.has(lastStart);
-  const isWhole = series.kpi.rollUp === 'last' ? hasLast : present === expected && expected > 0;
-  const partialValue = combine(series.kpi, readings);
+  const present = found.amounts.length;
+  const last = series.amounts[(starts.at(-1) ?? Number.NaN) - series.origin] ?? Number.NaN;
+  const isWhole = series.kpi.rollUp === 'last' ? !Number.isNaN(last) : present === expected && expected > 0;
+  const partialValue = combine(series.kpi, found);
   return {
     value: isWhole ? partialValue : null,
     partialValue,

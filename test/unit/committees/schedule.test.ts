@@ -140,6 +140,17 @@ describe('a quarterly schedule on the eighth working day', () => {
   });
 });
 
+describe('the reported period that holds a day', () => {
+  it.each([
+    [weekly, '2026-W46'],
+    [monthly, '2026-11'],
+    [quarterly, '2026-Q4'],
+    [{ ...quarterly, fiscalStartMonth: 7 }, 'FY2027-Q2'],
+  ] as const)('for %j is %s', (schedule, label) => {
+    expect(reportedPeriodOf(schedule, '2026-11-15').label).toBe(label);
+  });
+});
+
 describe('a cron schedule', () => {
   const cron = (pattern: string): Schedule => ({ cron: pattern, reports: 'week', ...paris });
 
