@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import type { Locale } from '../../../kernel/numbers.js';
+import { assertZone } from '../../../kernel/zoned-time.js';
+
+/** A name or text: one for both languages, or one each. */
+export const Names = z
+  .union([z.string().trim().min(1), z.strictObject({ en: z.string().trim().min(1), fr: z.string().trim().min(1) })], {
+    error: 'is neither a text nor { en: …, fr: … }',
+  })
+  .transform(
+    (names): Readonly<Record<Locale, string>> => (typeof names === 'string' ? { en: names, fr: names } : names),
+  );
+
+export const LocaleName = z.enum(['en', 'fr']);
+
+/** Key of another entry; whether it exists is asked once the whole file is read. */
+export const Reference = z.string();
+
+export const References = z.array(Reference).default([]);
+
+export const EntryKey = /^[a-z0-9][a-z0-9-]{0,62}$/;
+
+export const ZoneName = z.string().superRefine((zone, context) => {
+  try {
+    assertZone(zone);
+  } catch (error) {
+    // The kernel names the nearest first; more than one would only make the line longer.
+    const near = /Did you mean ([^,?]*)/.exec((error as Error).message)?.[1];
+    const hint = near === undefined ? ': expected an IANA name such as Europe/Paris' : `; did you mean ${near}?`;
+    context.addIssue({ code: 'custom', message: `"${zone}" is not a time zone${hint}` });
+  }
+});
+
+export const CountryCode = z.string().regex(/^[A-Z]{2}(-[A-Z0-9]{1,3})?$/, {
+  abort: true,
+  error: ({ input }) => `"${String(input)}" is not a country code such as FR, DE or DE-BY`,
+});
+
+export const TimeText = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, {
+  abort: true,
+  error: ({ input }) => `"${String(input)}" is not a time of day: expected HH:MM, 00:00 to 23:59`,
+});
+
+export const SlackChannelId = z.string().regex(/^[CG][A-Z0-9]{2,}$/, {
+  error: ({ input }) =>
+    `"${String(input)}" is not a channel id: expected one such as C0123ABCD, which stands at the end of the channel's details in Slack`,
+});
+
+export const SlackUserId = z.string().regex(/^[UW][A-Z0-9]{2,}$/, {
+  error: ({ input }) =>
+    `"${String(input)}" is not a member id: expected one such as U0123ABCD, which a person's Slack profile can copy`,
+});

@@ -1,0 +1,69 @@
+import type { Locale } from '../../../kernel/numbers.js';
+import type { CommitteeCalendar, CommitteeLevel, CommitteeRole } from '../../committees/public.js';
+import type { AccessLevel, KpiCard, KpiDomain } from '../../kpis/public.js';
+import type { FreshnessPromise } from '../../sources/public.js';
+
+export type Names = Readonly<Record<Locale, string>>;
+
+/** What a `copil.yml` says, with every default filled in: nothing in it depends on another part any more. */
+export type Organisation = {
+  readonly workspace: { readonly name: string };
+  readonly people: readonly PersonEntry[];
+  readonly channels: readonly { readonly key: string; readonly access: AccessLevel }[];
+  readonly committees: readonly CommitteeEntry[];
+  readonly projects: readonly ProjectEntry[];
+  readonly sources: readonly SourceEntry[];
+  readonly kpis: readonly KpiEntry[];
+  /** What is allowed and still worth a look. */
+  readonly warnings: readonly string[];
+};
+
+export type PersonEntry = {
+  readonly key: string;
+  readonly name: string;
+  readonly email: string | null;
+  /** Null when the file leaves the link to the e-mail address. */
+  readonly slackUserId: string | null;
+  readonly locale: Locale;
+  readonly timeZone: string;
+  readonly isOperator: boolean;
+  readonly access: AccessLevel;
+};
+
+export type CommitteeEntry = {
+  readonly key: string;
+  readonly name: Names;
+  readonly level: CommitteeLevel;
+  readonly channel: string | null;
+  readonly locale: Locale;
+  readonly timeZone: string;
+  readonly calendar: CommitteeCalendar;
+  readonly template: string;
+  readonly parent: string | null;
+  readonly members: Readonly<Record<CommitteeRole, readonly string[]>>;
+  readonly kpis: readonly string[];
+};
+
+export type ProjectEntry = {
+  readonly key: string;
+  readonly name: Names;
+  readonly committee: string | null;
+  readonly lead: string | null;
+};
+
+export type SourceEntry = {
+  readonly key: string;
+  readonly name: Names;
+  readonly owner: string | null;
+  readonly freshness: FreshnessPromise | null;
+};
+
+export type KpiEntry = {
+  readonly key: string;
+  readonly name: Names;
+  readonly domain: KpiDomain;
+  readonly access: AccessLevel;
+  readonly owner: string | null;
+  readonly card: KpiCard;
+  readonly sources: readonly string[];
+};

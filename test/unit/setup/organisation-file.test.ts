@@ -1,0 +1,380 @@
+import { describe, expect, it } from 'vitest';
+import { parseOrganisation } from '../../../src/features/setup/organisation/organisation-file.js';
+import { ConfigError } from '../../../src/kernel/errors.js';
+
+const base = `workspace:
+  name: Acme
+  country: FR
+  language: fr
+  timeZone: Europe/Paris
+people:
+  ana: { name: Ana, email: Ana@Acme.example, operator: true }
+  ben: { name: Ben, slack: U0BEN0001 }
+committees:
+  ops:
+    name: { en: Operations, fr: Opérations }
+    level: operational
+    channel: { id: C0OPS0001, access: internal }
+    schedule: { every: week, on: monday, at: '09:00' }
+    lateSource: wait until 11:00
+    chair: ana
+    members: [ben]
+    kpis: [leads]
+sources:
+  crm:
+    name: CRM
+    freshness: { by: '08:00' }
+kpis:
+  leads:
+    name: Leads
+    domain: performance
+    format: { style: number, unit: leads }
+    rollUp: sum
+    sources: [crm]
+    targets:
+      - { from: '2026-01-01', value: 100 }
+`;
+
+async function problemsOf(text: string, templates?: string[]): Promise<readonly string[]> {
+  try {
+    await parseOrganisation({ name: 'copil.yml', text, ...(templates ? { templates } : {}) });
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems;
+    throw error;
+  }
+}
+
+/** The base file with one text replaced, which must be there. */
+function edited(from: string, to: string): string {
+  expect(base).toContain(from);
+  return base.replace(from, to);
+}
+
+describe('an organisation file', () => {
+  it('is read with the defaults that the workspace gives', async () => {
+    const organisation = await parseOrganisation({ name: 'copil.yml', text: base });
+
+    expect(organisation.people[0]).toEqual({
+      key: 'ana',
+      name: 'Ana',
+      email: 'ana@acme.example',
+      slackUserId: null,
+      locale: 'fr',
+      timeZone: 'Europe/Paris',
+      isOperator: true,
+      access: 'internal',
+    });
+    expect(organisation.committees[0]).toMatchObject({
+      key: 'ops',
+      locale: 'fr',
+      template: 'weekly-operational',
+      calendar: {
+        schedule: { every: 'week', on: 'monday', at: '09:00', zone: 'Europe/Paris', country: 'FR' },
+        workingHours: { from: '08:00', to: '18:00' },
+        lateSource: { kind: 'wait', until: '11:00' },
+      },
+      members: { chair: ['ana'], lead: [], member: ['ben'], approver: [] },
+    });
+    expect(organisation.kpis[0]).toMatchObject({
+      name: { en: 'Leads', fr: 'Leads' },
+      access: 'internal',
+      card: { changeKind: 'percent', direction: 'higher', grain: 'day', weekStart: 'monday', isSeasonal: false },
+    });
+    expect(organisation.sources[0]?.freshness).toEqual({ by: '08:00', lagDays: 1, zone: 'Europe/Paris' });
+    expect(organisation.channels).toEqual([{ key: 'C0OPS0001', access: 'internal' }]);
+    expect(organisation.warnings).toEqual([]);
+  });
+
+  it('is read with a byte order mark and Windows line ends', async () => {
+    expect(await problemsOf(`\uFEFF${base.replaceAll('\n', '\r\n')}`)).toEqual([]);
+  });
+});
+
+type Fault = [what: string, text: string, problem: string];
+
+const faults: Fault[] = [
+  ['is empty', ' \n', 'copil.yml:1 is empty: nothing to apply'],
+  ['is a list', '- a\n', 'copil.yml:1 holds no organisation: expected the sections workspace, people, committees …'],
+  [
+    'is no YAML',
+    'people: [ana\nworkspace: x\n',
+    'copil.yml:2 is not readable as YAML: Flow sequence in block collection must be sufficiently indented and end with a ]',
+  ],
+  [
+    'names an anchor that is not there',
+    'people: *them\n',
+    'copil.yml:1 *them names nothing: no &them stands before it',
+  ],
+  ['gives a key twice', edited('  ben:', '  ana:'), 'copil.yml:8 "ana" is given twice: keep one'],
+  [
+    'has an unknown section',
+    `${base}objectifs: {}\n`,
+    'copil.yml:32 objectifs: is no section that this version knows (known: workspace, people, channels, committees, projects, sources, kpis)',
+  ],
+  [
+    'has a section misspelt',
+    edited('committees:', 'comittees:'),
+    'copil.yml:9 comittees: is no section that this version knows; did you mean committees?',
+  ],
+  [
+    'has an unknown key',
+    edited('    level:', '    timezone: Europe/Paris\n    level:'),
+    'copil.yml:12 committees.ops.timezone: is no key that is known here; did you mean timeZone?',
+  ],
+  [
+    'has an unknown key inside a value',
+    edited('access: internal }', 'acces: internal }'),
+    'copil.yml:13 committees.ops.channel.acces: is no key that is known here; did you mean access?',
+  ],
+  ['lacks a workspace name', edited('  name: Acme\n', ''), 'copil.yml:1 workspace.name: is missing: expected a text'],
+  [
+    'names a zone that does not exist',
+    edited('timeZone: Europe/Paris', 'timeZone: Europe/Pari'),
+    'copil.yml:5 workspace.timeZone: "Europe/Pari" is not a time zone; did you mean Europe/Paris?',
+  ],
+  [
+    'names a country without holidays',
+    edited('country: FR', 'country: XX'),
+    'copil.yml:3 workspace.country: There is no holiday calendar for the country "XX": expected an ISO code such as FR, DE or DE-BY',
+  ],
+  [
+    'has a value of another kind',
+    edited('name: Ben', 'name: [Ben]'),
+    'copil.yml:8 people.ben.name: ["Ben"] is not a text',
+  ],
+  [
+    'has a wrong e-mail address',
+    edited('Ana@Acme.example', 'ana(at)acme'),
+    'copil.yml:7 people.ana.email: "ana(at)acme" is not an e-mail address',
+  ],
+  [
+    'has a name for a channel id',
+    edited('id: C0OPS0001', "id: '#growth'"),
+    'copil.yml:13 committees.ops.channel.id: "#growth" is not a channel id: expected one such as C0123ABCD, which stands at the end of the channel\'s details in Slack',
+  ],
+  [
+    'has a handle for a Slack user',
+    edited('U0BEN0001', "'@ben'"),
+    'copil.yml:8 people.ben.slack: "@ben" is not a member id: expected one such as U0123ABCD, which a person\'s Slack profile can copy',
+  ],
+  [
+    'has a wrong choice',
+    edited('level: operational', 'level: operationel'),
+    'copil.yml:12 committees.ops.level: "operationel" is not one of operational, steering, strategic; did you mean operational?',
+  ],
+  [
+    'has half a name',
+    edited('{ en: Operations, fr: Opérations }', '{ en: Operations }'),
+    'copil.yml:11 committees.ops.name.fr: is missing: expected a text',
+  ],
+  [
+    'has a key no one can type',
+    edited('  ops:', '  Growth Ops:'),
+    'copil.yml:10 committees.Growth Ops: "Growth Ops" is not a key: expected lower-case letters, digits and dashes, such as growth-ops',
+  ],
+  ['lacks a chair', edited('    chair: ana\n', ''), 'copil.yml:10 committees.ops.chair: is missing: expected a text'],
+  [
+    'names a chair nobody knows',
+    edited('chair: ana', 'chair: anna'),
+    'copil.yml:16 committees.ops.chair: there is no person "anna" in people; did you mean ana?',
+  ],
+  [
+    'names a KPI nobody knows',
+    edited('kpis: [leads]', 'kpis: [leads, lead]'),
+    'copil.yml:18 committees.ops.kpis[2]: there is no KPI "lead" in kpis; did you mean leads?',
+  ],
+  [
+    'lists a KPI twice',
+    edited('kpis: [leads]', 'kpis:\n      - leads\n      - leads'),
+    'copil.yml:20 committees.ops.kpis[2]: "leads" is listed twice: keep one',
+  ],
+  [
+    'names a source nobody knows',
+    edited('sources: [crm]', 'sources: [erp]'),
+    'copil.yml:29 kpis.leads.sources[1]: there is no source "erp" in sources',
+  ],
+  [
+    'names a committee nobody knows',
+    edited('sources:\n  crm', 'projects:\n  site: { name: Site, committee: board }\nsources:\n  crm'),
+    'copil.yml:20 projects.site.committee: there is no committee "board" in committees',
+  ],
+  [
+    'has a KPI without a source',
+    edited('sources: [crm]', 'sources: []'),
+    'copil.yml:29 kpis.leads.sources: is empty: expected at least 1',
+  ],
+  [
+    'has a schedule that names no time',
+    edited("{ every: week, on: monday, at: '09:00' }", '{}'),
+    'copil.yml:14 committees.ops.schedule: names no time: expected every (week, two-weeks, month, quarter) or cron',
+  ],
+  [
+    'has a schedule with a key of another',
+    edited("on: monday, at: '09:00' }", "on: monday, at: '09:00', workingDay: 3 }"),
+    'copil.yml:14 committees.ops.schedule.workingDay: does not belong to a schedule of every week, which has every, on, at',
+  ],
+  [
+    'has a time that does not exist',
+    edited("at: '09:00'", "at: '25:00'"),
+    'copil.yml:14 committees.ops.schedule.at: "25:00" is not a time of day: expected HH:MM, 00:00 to 23:59',
+  ],
+  [
+    'has a cron that never fires',
+    edited("{ every: week, on: monday, at: '09:00' }", "{ cron: '0 9 31 2 *', reports: week }"),
+    'copil.yml:14 committees.ops.schedule.cron: The cron pattern "0 9 31 2 *" never fires: no such day exists',
+  ],
+  [
+    'has a cron nobody can read',
+    edited("{ every: week, on: monday, at: '09:00' }", "{ cron: 'each monday', reports: week }"),
+    'copil.yml:14 committees.ops.schedule.cron: "each monday" is not a cron pattern: expected five fields (minute hour day month weekday), such as 0 9 * * MON',
+  ],
+  [
+    'asks for a working day that a month lacks',
+    edited("{ every: week, on: monday, at: '09:00' }", "{ every: month, workingDay: 30, at: '09:00' }"),
+    'copil.yml:14 committees.ops.schedule.workingDay: Working day 30 of a month is not possible: expected a whole number from 1 to 15, which every month has',
+  ],
+  [
+    'works no hours',
+    edited('    chair:', "    workingHours: { from: '18:00', to: '08:00' }\n    chair:"),
+    'copil.yml:16 committees.ops.workingHours: Working hours from 18:00 to 08:00 are empty: "to" must come after "from"',
+  ],
+  [
+    'has a late-source rule nobody knows',
+    edited('wait until 11:00', 'wait a bit'),
+    'copil.yml:15 committees.ops.lateSource: "wait a bit" is no answer to a late source: expected "wait until HH:MM" or "send grey"',
+  ],
+  [
+    'waits until before the digest',
+    edited('wait until 11:00', 'wait until 08:30'),
+    'copil.yml:15 committees.ops.lateSource: waits until 08:30, but the digest leaves at 09:00: expected a later time',
+  ],
+  [
+    'has a target that is no ratio',
+    edited('value: 100', 'value: 0'),
+    'copil.yml:30 kpis.leads.targets: a target of zero or less, or a range without width, cannot be judged by ratio: add thresholds { amber, red }',
+  ],
+  [
+    'has a range where one value is meant',
+    edited('value: 100', 'low: 1, high: 2'),
+    'copil.yml:31 kpis.leads.targets[1]: has low and high, but the direction is higher: expected value',
+  ],
+  [
+    'has a target from a day that does not exist',
+    edited("'2026-01-01'", "'2026-02-30'"),
+    'copil.yml:31 kpis.leads.targets[1].from: is not a day of the calendar such as 2026-01-31',
+  ],
+  [
+    'has two targets from one day',
+    edited('value: 100 }', "value: 100 }\n      - { from: '2026-01-01', value: 120 }"),
+    'copil.yml:32 kpis.leads.targets[2]: is the second target from 2026-01-01: keep one',
+  ],
+  [
+    'has a target finer than the readings',
+    edited('rollUp: sum', 'rollUp: sum\n    grain: month').replace('value: 100', 'value: 100, per: week'),
+    'copil.yml:32 kpis.leads.targets[1]: is per week, but a reading covers a month: it could never be judged',
+  ],
+  [
+    'has thresholds the wrong way round',
+    edited('    targets:', '    thresholds: { amber: 10, red: 20 }\n    targets:'),
+    'copil.yml:30 kpis.leads.thresholds: amber 10 is below red 20, but higher is better: worse than amber comes first',
+  ],
+  [
+    'has no format that is known',
+    edited('style: number', 'style: numbre'),
+    'copil.yml:27 kpis.leads.format.style: is not one of number, percent, currency',
+  ],
+  [
+    'has a currency that does not exist',
+    edited('style: number, unit: leads', 'style: currency, currency: EURO'),
+    'copil.yml:27 kpis.leads.format.currency: is not a currency code such as EUR',
+  ],
+  [
+    'gives two people one address',
+    edited('slack: U0BEN0001', 'email: ana@acme.example'),
+    'copil.yml:8 people.ben.email: "ana@acme.example" already belongs to ana: each person needs one',
+  ],
+  [
+    'gives one channel two levels',
+    edited('committees:\n', 'channels:\n  C0OPS0001: { access: public }\ncommittees:\n'),
+    'copil.yml:15 committees.ops.channel.access: "internal" differs from "public" in channels.C0OPS0001: one channel has one level',
+  ],
+  [
+    'has a channel section with a name',
+    edited('committees:\n', 'channels:\n  growth: { access: public }\ncommittees:\n'),
+    'copil.yml:10 channels.growth: "growth" is not a channel id: expected one such as C0123ABCD, which stands at the end of the channel\'s details in Slack',
+  ],
+  [
+    'escalates in a circle',
+    edited('    level:', '    parent: ops\n    level:'),
+    'copil.yml:12 committees.ops.parent: goes round in a circle: ops → ops',
+  ],
+];
+
+describe('a fault in an organisation file', () => {
+  it.each(faults)('is told with its line when the file %s', async (_what, text, problem) => {
+    expect(await problemsOf(text)).toContain(problem);
+  });
+
+  it.each(faults.filter(([what]) => !/misspelt|twice|no one can type|range where/.test(what)))(
+    'stands alone when the file %s',
+    async (_what, text) => {
+      expect(await problemsOf(text)).toHaveLength(1);
+    },
+  );
+
+  it('hides no other fault', async () => {
+    const text = edited('chair: ana', 'chair: nobody')
+      .replace('level: operational', 'level: none\n    extra: 1')
+      .replace('Europe/Paris', 'Mars/Base')
+      .replace('rollUp: sum', 'rollup: sum');
+
+    const problems = await problemsOf(text);
+
+    expect(problems.map((problem) => problem.replace(/^copil\.yml:(\d+) ([^:]*):.*/s, '$1 $2'))).toEqual([
+      '5 workspace.timeZone',
+      '12 committees.ops.level',
+      '13 committees.ops.extra',
+      '17 committees.ops.chair',
+      '25 kpis.leads.rollUp',
+      '29 kpis.leads.rollup',
+    ]);
+  });
+
+  it('names a template only among those there are', async () => {
+    const text = edited('    chair:', '    template: weekly-operationel\n    chair:');
+
+    expect(await problemsOf(text, ['weekly-operational'])).toEqual([
+      'copil.yml:16 committees.ops.template: there is no template "weekly-operationel"; did you mean weekly-operational? (known: weekly-operational)',
+    ]);
+  });
+});
+
+describe('what an organisation file may say and should not', () => {
+  const warningsOf = async (text: string) => (await parseOrganisation({ name: 'copil.yml', text })).warnings;
+
+  it('warns of a committee without a channel', async () => {
+    expect(await warningsOf(edited('    channel: { id: C0OPS0001, access: internal }\n', ''))).toEqual([
+      'committees.ops has no channel: its digests will be sent nowhere',
+    ]);
+  });
+
+  it('warns of figures that their channel will not show', async () => {
+    expect(await warningsOf(edited('sources: [crm]', 'sources: [crm]\n    access: confidential'))).toEqual([
+      'committees.ops: C0OPS0001 is internal, so these figures will be withheld there: leads',
+    ]);
+    expect(await warningsOf(edited('{ id: C0OPS0001, access: internal }', 'C0OPS0001'))).toEqual([
+      'committees.ops: C0OPS0001 has no access level, so these figures will be withheld there: leads',
+    ]);
+  });
+
+  it('warns of a person nobody can reach, of an empty committee and of a missing operator', async () => {
+    const text = edited(', slack: U0BEN0001', '').replace('kpis: [leads]', 'kpis: []').replace(', operator: true', '');
+
+    expect(await warningsOf(text)).toEqual([
+      'committees.ops follows no KPI: its digest will be empty',
+      'people.ben has neither e-mail nor Slack id, and cannot be linked to Slack',
+      'nobody is an operator: a delivery that no chair can hear of will be told to nobody',
+    ]);
+  });
+});
