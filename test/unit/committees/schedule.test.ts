@@ -1,5 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { assertSchedule, occurrences, periodForRun, type Schedule } from '../../../src/features/committees/schedule.js';
+import {
+  assertSchedule,
+  occurrences,
+  periodForRun,
+  reportedPeriodOf,
+  type Schedule,
+} from '../../../src/features/committees/schedule.js';
 import { type HolidayCalendar, loadHolidays } from '../../../src/features/committees/working-days.js';
 
 const paris = { zone: 'Europe/Paris' } as const;
