@@ -73,31 +73,22 @@ const defaultTeam: Team = { id: 'T0COPIL0001', name: 'Copil sandbox', domain: 'c
 export function createStandIn(options: StandInOptions): StandIn {
   const host = options.host ?? '127.0.0.1';
   const manifest = options.manifest ?? readManifest();
-  const technicalClock = options.technicalClock ?? systemClock;
-  const state = new SlackState({
-    team: options.team ?? defaultTeam,
-    users: options.users,
-    channels: options.channels,
-    installation: installationOf(options, manifest),
-    technicalClock,
-    shownClock: options.shownClock ?? technicalClock,
-  });
+  const state = stateOf(options, manifest);
   const sockets = new SocketMode(state.installation.appId);
   let port = options.port ?? 0;
   let requestUrl = options.requestUrl;
   let others: RequestListener | undefined;
-  const now = () => state.now();
   const world: World = {
     state,
     faults: new Faults(state),
     requests: new RequestLog(),
-    triggers: new Triggers(now),
+    triggers: new Triggers(() => state.now()),
     fileReadyAfterMs: options.fileReadyAfterMs ?? 150,
     baseUrl: () => `http://${host}:${port}`,
     issueSocketUrl: () => `ws://${host}:${port}${sockets.issuePath()}`,
   };
   const responseUrls = new ResponseUrls(world);
-  const limiter = new RateLimiter(options.rateLimits ?? 'real', now);
+  const limiter = new RateLimiter(options.rateLimits ?? 'real', () => state.now());
   const server = createSlackServer({ world, limiter, responseUrls, others: () => others });
   sockets.attach(server);
   const delivery: DeliveryParts = { world, sockets, requestUrl: () => requestUrl };
@@ -135,6 +126,18 @@ export function createStandIn(options: StandInOptions): StandIn {
       others = listener;
     },
   };
+}
+
+function stateOf(options: StandInOptions, manifest: AppManifest): SlackState {
+  const technicalClock = options.technicalClock ?? systemClock;
+  return new SlackState({
+    team: options.team ?? defaultTeam,
+    users: options.users,
+    channels: options.channels,
+    installation: installationOf(options, manifest),
+    technicalClock,
+    shownClock: options.shownClock ?? technicalClock,
+  });
 }
 
 function installationOf(options: StandInOptions, manifest: AppManifest): Installation {

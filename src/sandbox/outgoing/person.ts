@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { NotFoundError } from '../../kernel/errors.js';
 import type { AppManifest } from '../manifest.js';
 import { messageJson, viewJson } from '../state/as-json.js';
@@ -156,7 +157,7 @@ export class Person {
   async write(channelId: string, text: string, { thread }: { thread?: string } = {}): Promise<Message> {
     const { world, sendEvent } = this.#parts;
     const channel = this.#channel(channelId);
-    const posted = { channel: channelId, user: this.user.id, text, blocks: [], files: [] };
+    const posted = { channel: channelId, user: this.user.id, client_msg_id: randomUUID(), text, blocks: [], files: [] };
     const message = world.state.addMessage({ ...posted, ...(thread && { thread_ts: thread }) });
     const { botUserId } = world.state.installation;
     if (!channel.members.has(botUserId)) return message;

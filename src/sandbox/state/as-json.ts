@@ -16,6 +16,7 @@ export function messageJson(
     ts: message.ts,
     ...(message.is_broadcast && { subtype: 'thread_broadcast' }),
     ...(message.bot_id && appFields(world)),
+    ...(message.client_msg_id && { client_msg_id: message.client_msg_id }),
     text: message.text,
     team: state.team.id,
     ...(message.blocks.length > 0 && { blocks: message.blocks }),

@@ -62,6 +62,8 @@ export interface Message {
   readonly user: string;
   /** Set when the app posted it. */
   readonly bot_id?: string;
+  /** Set when a person's client sent it. */
+  readonly client_msg_id?: string;
   readonly thread_ts?: string;
   readonly is_broadcast?: boolean;
   text: string;

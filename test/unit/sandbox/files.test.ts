@@ -5,10 +5,11 @@ import { people, places } from '../../support/slack/team.js';
 
 const channel = places['growth-ops'].id;
 let slack: SlackWords;
+let now: number;
 
 beforeEach(async () => {
-  // Long enough that a busy machine still sees a file that is not ready.
-  slack = await startSlack({ fileReadyAfterMs: 400 });
+  now = Date.now();
+  slack = await startSlack({ fileReadyAfterMs: 400, technicalClock: { now: () => new Date(now) } });
 });
 
 afterEach(() => slack.stop());
@@ -59,7 +60,8 @@ it('a file cannot be shown before Slack has looked through it, and files.info te
 
   const early = await call(slack, 'chat.postMessage', imageOf(id));
   const pending = await call(slack, 'files.info', { file: id });
-  await expect.poll(() => call(slack, 'files.info', { file: id })).toMatchObject({ file: { mimetype: 'image/png' } });
+  now += 400;
+  const ready = await call(slack, 'files.info', { file: id });
   const late = await call(slack, 'chat.postMessage', imageOf(id));
 
   expect(early).toMatchObject({
@@ -67,12 +69,13 @@ it('a file cannot be shown before Slack has looked through it, and files.info te
     errors: ['invalid slack file [json-pointer:/blocks/0/slack_file]'],
   });
   expect(pending).toMatchObject({ file: { mimetype: '', filetype: '' } });
+  expect(ready).toMatchObject({ file: { mimetype: 'image/png', filetype: 'png' } });
   expect(late).toMatchObject({ ok: true });
 });
 
 it('a file that is no picture, or not the app’s, cannot be shown', async () => {
   const csv = await upload(slack, 'data.csv');
-  await expect.poll(() => call(slack, 'files.info', { file: csv })).toMatchObject({ file: { filetype: 'csv' } });
+  now += 400;
 
   expect(await call(slack, 'chat.postMessage', imageOf(csv))).toMatchObject({ error: 'invalid_blocks' });
   expect(await call(slack, 'chat.postMessage', imageOf('F0NOTHERE01'))).toMatchObject({ error: 'invalid_blocks' });
@@ -97,7 +100,7 @@ it('files stay private until a message shares them', async () => {
 
 it('the bytes of a file can be fetched for drawing the page', async () => {
   const id = await upload(slack, 'chart.png', 'picture');
-  await expect.poll(() => call(slack, 'files.info', { file: id })).toMatchObject({ file: { filetype: 'png' } });
+  now += 400;
 
   const response = await fetch(`${slack.baseUrl}/files/${id}/chart.png`);
 
