@@ -67,6 +67,7 @@ export interface Messenger {
   findByKey(query: KeyQuery): Promise<string | null>;
   /** Id of the direct conversation with a person; opens it where it is missing. */
   openDirectMessage(slackUserId: string): Promise<string>;
+  /** Not for a direct message: reading one takes a permission Copil does not ask for, and its reader is known anyway. */
   channelFacts(channel: string): Promise<ChannelFacts>;
   /** Uploads a picture that no channel shows yet, and returns its file id; it can be used once `isFileReady`. */
   uploadImage(image: OutgoingImage): Promise<string>;
