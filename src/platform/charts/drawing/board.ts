@@ -144,7 +144,7 @@ function weightOf(row: BoardRow): 400 | 600 {
 /** Every row maps its own range onto the middle of its height, in a common scale of one unit per row. */
 function level(row: DrawnRow, index: number, value: number): number {
   const share = (value - row.range.min) / (row.range.max - row.range.min);
-  return -index - 0.79 + Math.min(1.2, Math.max(-0.2, share)) * 0.58;
+  return -index - 0.77 + Math.min(1.2, Math.max(-0.2, share)) * 0.54;
 }
 
 function sparkline(row: DrawnRow, index: number): LineDataset {
@@ -153,7 +153,15 @@ function sparkline(row: DrawnRow, index: number): LineDataset {
     x: row.points.length === 1 ? 1 : position / last,
     y: value === null ? null : level(row, index, value),
   }));
-  return line({ scale: 'rows', data, colour: ink, width: 1.75 });
+  const isAlone = (position: number): boolean =>
+    [position - 1, position + 1].every((beside) => (row.points[beside] ?? null) === null);
+  const pointRadius = data.map((_, position) => (isAlone(position) ? 1.75 : 0));
+  return {
+    ...line({ scale: 'rows', data, colour: ink, width: 1.75 }),
+    pointRadius,
+    pointBackgroundColor: ink,
+    pointBorderWidth: 0,
+  };
 }
 
 function drawGround(pen: Pen, { row, index, layout, place }: RowDrawing): void {
@@ -194,11 +202,11 @@ function drawName(pen: Pen, row: BoardRow, at: { y: number; columns: Columns; me
 }
 
 function drawLastPoint(pen: Pen, { row, index, layout, place }: RowDrawing, y: number): void {
-  const { columns, words } = layout;
+  const { words } = layout;
   const position = row.points.findLastIndex((value) => value !== null);
   const value = row.points[position];
   if (value === undefined || value === null) {
-    drawText(pen, words.noData, { x: columns.sparkLeft, y }, { size: unit, colour: faint });
+    drawText(pen, words.noData, { x: width - margin, y }, { size: unit, colour: faint, align: 'right' });
     return;
   }
   const share = row.points.length === 1 ? 1 : position / (row.points.length - 1);

@@ -207,8 +207,11 @@ function drawLastValue(pen: Pen, { points, unit, figures, words, measure, area }
     halo: true,
   };
   const before = points[index - 1]?.value;
-  const offset = labelSide(before, value, [before, points[index - 2]?.value]) === 'above' ? -unit * 1.05 : unit * 1.05;
+  const anchor = place('level', value);
+  const distance = unit * 1.05;
+  const side = labelSide(before, value, [before, points[index - 2]?.value]);
+  const isBelow = side === 'below' && anchor + distance <= area.bottom - unit * 0.2;
   const half = measure(text, style) / 2;
   const x = Math.max(area.left + half, Math.min(place('x', index), area.right - half));
-  drawText(pen, text, { x, y: place('level', value) + offset }, { ...style, align: 'center' });
+  drawText(pen, text, { x, y: isBelow ? anchor + distance : anchor - distance }, { ...style, align: 'center' });
 }

@@ -120,6 +120,8 @@ function drawLastValue(pen: Pen, panel: Panel, layout: Layout, place: Place): vo
 
 function lastValueHeight(panel: Panel, { unit, area }: Layout, anchor: number): number {
   const distance = unit * (panel.points[lastIndex(panel)]?.signal ? 1.15 : 1.05);
-  const isBelow = lastValueSide(panel) === 'below' && anchor + distance <= area.bottom - unit * 0.4;
-  return isBelow ? anchor + distance : Math.max(anchor - distance, area.top - unit * 0.7);
+  const fitsBelow = anchor + distance <= area.bottom - unit * 0.4;
+  const fitsAbove = anchor - distance >= area.top - unit * 0.7;
+  const isBelow = fitsBelow && (lastValueSide(panel) === 'below' || !fitsAbove);
+  return isBelow ? anchor + distance : anchor - distance;
 }
