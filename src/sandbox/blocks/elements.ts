@@ -9,8 +9,11 @@ const placeholder = { placeholder: plainText(150) };
 const common = { action_id: id };
 const focus = { focus_on_load: bool };
 const asked = { confirm };
-const groups = list(shape({ label: plainText(75), options: list(option, { min: 1, max: 100 }) }), { min: 1, max: 100 });
-const options = list(option, { min: 1, max: 100 });
+export const groups = list(shape({ label: plainText(75), options: list(option, { min: 1, max: 100 }) }), {
+  min: 1,
+  max: 100,
+});
+export const options = list(option, { min: 1, max: 100 });
 const ids = list(str(limits.id), { max: 100 });
 const dispatch = {
   dispatch_action_config: shape({

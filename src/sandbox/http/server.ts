@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { ConfigError } from '../../kernel/errors.js';
 import type { ResponseUrls } from '../outgoing/response-urls.js';
 import type { RateLimiter } from '../rate-limits.js';
 import type { World } from '../world.js';
@@ -17,12 +18,15 @@ export interface ServerParts {
 
 /** Slack's side of HTTP: Web API, uploads, file bytes, response addresses. */
 export function createSlackServer(parts: ServerParts): Server {
-  return createServer((request, response) => {
+  const server = createServer((request, response) => {
     route(parts, request, response).catch((error: unknown) => {
       if (!response.headersSent) response.writeHead(500, { 'content-type': 'text/plain' });
       response.end(`The stand-in failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
     });
   });
+  // Closing idle connections early would cut requests that are just being sent, which real Slack does not do.
+  server.keepAliveTimeout = 65_000;
+  return server;
 }
 
 async function route(parts: ServerParts, request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -38,8 +42,12 @@ async function route(parts: ServerParts, request: IncomingMessage, response: Ser
   return undefined;
 }
 
-/** Starts listening. @returns the port, chosen by the system when 0 was asked for */
+const loopback = ['127.0.0.1', '::1', 'localhost'];
+
+/** Starts listening, for this machine only. @returns the port, chosen by the system when 0 was asked for. @throws ConfigError for another host */
 export async function listen(server: Server, { host, port }: { host: string; port: number }): Promise<number> {
+  if (!loopback.includes(host))
+    throw new ConfigError(`The stand-in for Slack listens on this machine only, not on ${host}`);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, () => {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { NotFoundError } from '../../kernel/errors.js';
+import { checkSuggestions } from '../blocks/suggestions.js';
 import type { AppManifest } from '../manifest.js';
 import { messageJson, viewJson } from '../state/as-json.js';
 import type { Channel, Ephemeral, Message, StoredView, User } from '../state/model.js';
@@ -120,7 +121,8 @@ export class Person {
       block_id: found.block['block_id'],
       value: typed,
     };
-    return deliver(this.#parts, { type: 'interactive', name: 'block_suggestion', payload });
+    const ack = await deliver(this.#parts, { type: 'interactive', name: 'block_suggestion', payload });
+    return ack.error === undefined ? orRefused(world, ack, () => checkSuggestions(ack.json)) : ack;
   }
 
   async globalShortcut(callbackId: string): Promise<Ack> {

@@ -228,6 +228,30 @@ describe('a modal', () => {
   });
 });
 
+describe('options the app offers', () => {
+  it.each([
+    ['101 of them', Array.from({ length: 101 }, (_, index) => ({ text: plain(`${index}`), value: `${index}` }))],
+    ['one without a value', [{ text: plain('Ben') }]],
+  ])('are refused when they are %s', async (_, options) => {
+    await openForm(form);
+    app.answerNext({ body: { options } });
+
+    const ack = await ana().suggest({ kind: 'view', view: newest() }, { actionId: 'who', typed: 'be' });
+
+    expect(ack.error).toBe('dispatch_failed');
+    expect(() => slack.expectNoUnexpected()).toThrow(/invalid_options/);
+  });
+
+  it('may be none', async () => {
+    await openForm(form);
+    app.answerNext({ body: { options: [] } });
+
+    const ack = await ana().suggest({ kind: 'view', view: newest() }, { actionId: 'who', typed: 'zz' });
+
+    expect(ack.error).toBeUndefined();
+  });
+});
+
 describe('events', () => {
   it('come only where the manifest subscribes', async () => {
     expect(await slack.sendEvent({ type: 'channel_created' })).toEqual([]);

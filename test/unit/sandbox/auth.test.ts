@@ -61,3 +61,7 @@ it('never keeps a token in the log', async () => {
 
   expect(JSON.stringify(slack.requests.all())).not.toContain(slack.secrets.botToken);
 });
+
+it('never listens for other machines', async () => {
+  await expect(startSlack({ host: '0.0.0.0' })).rejects.toThrow(/on this machine only/);
+});
