@@ -2,7 +2,7 @@ import { newSlackId } from './ids.js';
 import type { SlackState } from './state/slack-state.js';
 
 /** What goes wrong with one request. `taken`: the request had its effect, and yet the app never hears so. */
-export type FaultKind =
+type FaultKind =
   | { readonly kind: 'rate_limited'; readonly retryAfterSeconds: number }
   | { readonly kind: 'status'; readonly status: number }
   | { readonly kind: 'error'; readonly error: string }

@@ -2,7 +2,7 @@ import { newSlackId } from '../ids.js';
 import { type Ack, type DeliveryParts, deliver } from './delivery.js';
 
 /** Slack tries again at once, after a minute and after five. */
-export const slackRetryDelaysMs: readonly number[] = [0, 60_000, 300_000];
+const slackRetryDelaysMs: readonly number[] = [0, 60_000, 300_000];
 
 export type SlackEvent = { readonly type: string } & Readonly<Record<string, unknown>>;
 

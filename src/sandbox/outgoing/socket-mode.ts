@@ -105,6 +105,8 @@ export class SocketMode {
     this.#tickets.delete(ticket);
     const isLate = issuedAt === undefined || Date.now() - issuedAt > limits.socketTicketMs;
     if (!url.pathname.startsWith('/socket') || isLate || this.#sockets.length >= limits.sockets) {
+      // The other side may be gone already; that must not end this process.
+      socket.on('error', () => socket.destroy());
       socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');
       return;
     }

@@ -5,7 +5,7 @@ import type { StandIn } from '../../../src/sandbox/stand-in.js';
 import type { Ephemeral, Message } from '../../../src/sandbox/state/model.js';
 import { type ChannelName, places } from './team.js';
 
-export interface CommandOutcome {
+interface CommandOutcome {
   readonly ack: Ack;
   /** What only this person saw as an answer, in order; empty when nothing came. */
   readonly seen: readonly Ephemeral[];

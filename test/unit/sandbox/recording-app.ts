@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { parseJson, readBody } from '../../../src/sandbox/http/body.js';
 
-export interface Received {
+interface Received {
   readonly headers: Readonly<Record<string, unknown>>;
   readonly raw: string;
   /** The payload, out of whatever it travelled in. */
