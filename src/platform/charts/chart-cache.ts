@@ -1,5 +1,5 @@
 /** The newest pictures by key, bounded by their bytes; what is asked for stays, what is not falls out. */
-export type ChartCache<T extends { readonly png: Uint8Array }> = {
+type ChartCache<T extends { readonly png: Uint8Array }> = {
   readonly get: (key: string) => T | undefined;
   readonly put: (key: string, chart: T) => void;
 };

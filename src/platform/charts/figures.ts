@@ -18,7 +18,7 @@ export type Figures = {
   readonly target: (target: Target | undefined) => string;
 };
 
-export const noValue = '–';
+const noValue = '–';
 
 /** Writes numbers of one format in one language. `Intl` gives a hyphen for minus; a minus sign is as wide as a digit and reads as one. */
 export function figuresOf(format: ValueFormat, locale: Locale): Figures {

@@ -16,7 +16,7 @@ export type Pixels = { readonly data: Buffer; readonly width: number; readonly h
 
 export type Size = { readonly width: number; readonly height: number };
 
-export type CanvasAdapter = {
+type CanvasAdapter = {
   /** A surface for measuring text before the layout is known. */
   readonly pen: Pen;
   /** Draws a configuration and hands out its pixels: RGBA, rows from the top, `deviceScale` times the CSS size. */

@@ -25,7 +25,7 @@ export type LineDataset = ChartDataset<'line', Xy[]>;
 
 export type Range = { readonly min: number; readonly max: number };
 
-export type ChartParts = {
+type ChartParts = {
   readonly size: { readonly width: number; readonly height: number };
   readonly area: Area;
   readonly x: Range;

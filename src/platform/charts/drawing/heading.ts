@@ -3,10 +3,10 @@ import { drawStatus } from './marks.js';
 import { ink, quiet } from './palette.js';
 import { drawText, ellipsise, type Measure, type Pen, type TextStyle, twoLines } from './pen.js';
 
-/** Distances in text units: one unit is 1/40 of the width, the smallest text a phone can show. */
+/** `height` in CSS pixels from the top of the picture. */
 export type Heading = { readonly height: number; readonly draw: (pen: Pen) => void };
 
-export type HeadingInput = {
+type HeadingInput = {
   readonly title: string;
   readonly subtitle?: string | undefined;
   readonly status?: Status | undefined;

@@ -1,6 +1,6 @@
 import { drawText, ellipsise, type Measure, type Pen, type TextStyle } from './pen.js';
 
-export type SlotLabel = { readonly x: number; readonly text: string };
+type SlotLabel = { readonly x: number; readonly text: string };
 
 /** The labels that fit side by side: every one, else every second, third… counted back from the last, which always stays. */
 export function fittingLabels(labels: readonly SlotLabel[], style: TextStyle, measure: Measure): SlotLabel[] {

@@ -6,7 +6,7 @@ export type Pen = SKRSContext2D;
 
 export const fontFamily = 'Inter';
 
-export type Weight = 400 | 600 | 700;
+type Weight = 400 | 600 | 700;
 
 export type TextStyle = {
   readonly size: number;
@@ -83,7 +83,7 @@ export function drawFigures(pen: Pen, text: string, at: { x: number; y: number }
   }
 }
 
-export type FigureTools = { readonly style: TextStyle; readonly measure: Measure };
+type FigureTools = { readonly style: TextStyle; readonly measure: Measure };
 
 /** The text, or as much of it as fits in `room` followed by an ellipsis; cut between code points. */
 export function ellipsise(text: string, room: number, fits: (text: string) => number): string {

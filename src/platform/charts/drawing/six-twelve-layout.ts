@@ -34,7 +34,7 @@ export type Layout = {
   readonly measure: Measure;
 };
 
-export type NumberedEvent = WeekEvent & { readonly number: number };
+type NumberedEvent = WeekEvent & { readonly number: number };
 
 type Fit = { readonly room: number; readonly unit: number; readonly measure: Measure };
 
