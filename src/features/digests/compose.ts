@@ -1,0 +1,59 @@
+import { escapeMrkdwn } from '../../platform/slack/escape.js';
+import type { Texts } from '../../platform/texts/texts.js';
+import type { AccessLevel } from '../kpis/public.js';
+import { withhold } from './access-gate.js';
+import { section } from './blocks.js';
+import { type DigestContent, inReadingOrder } from './digest.js';
+import type { MessageDraft, ParentContribution, SectionModule, SectionView } from './message.js';
+import { kpiPart } from './sections/attention.js';
+import { sections } from './sections/index.js';
+import type { DigestTemplate } from './template.js';
+
+export type ComposeOptions = {
+  readonly template: DigestTemplate;
+  readonly texts: Texts;
+  /** The highest level the place may show; everything where left out. */
+  readonly clearance?: AccessLevel;
+};
+
+/** Name of the message in the channel; all others stand in its thread. */
+export const parentPart = 'parent';
+
+/**
+ * The messages of a digest, parent first, from its content alone: the same content gives the same messages.
+ * Charts are still data; what the place may not show is left out, and the parent says how many figures those are.
+ */
+export function composeMessages(content: DigestContent, options: ComposeOptions): MessageDraft[] {
+  const { template, texts } = options;
+  const shown = withhold(content, options.clearance ?? 'restricted');
+  const { locale } = content.committee;
+  const view: SectionView = {
+    content: shown.content,
+    items: inReadingOrder(shown.content.items),
+    withheld: shown.withheld,
+    locale,
+    say: texts.in(locale),
+  };
+  const parents = template.parent.map((name) => parentOf(sections[name], view));
+  const parent: MessageDraft = {
+    part: parentPart,
+    text: parents.flatMap(({ lines }) => lines).join('\n'),
+    blocks: parents.flatMap(({ blocks }) => blocks),
+  };
+  return [parent, ...template.thread.flatMap((name) => sections[name]?.thread?.(view) ?? [])];
+}
+
+function parentOf(section: SectionModule | undefined, view: SectionView): ParentContribution {
+  return section?.parent?.(view) ?? { lines: [], blocks: [] };
+}
+
+/** What stands in place of a message that a later snapshot no longer holds: the reader is told why it was wrong. */
+export function correctedMessage(part: string, content: DigestContent, texts: Texts): MessageDraft {
+  const { locale } = content.committee;
+  const say = texts.in(locale);
+  const item = content.items.find(({ figures }) => kpiPart(figures.kpi.key) === part);
+  const text = escapeMrkdwn(
+    item ? say('digests.attention.notNeeded', { name: item.name[locale] }) : say('digests.incidents.none'),
+  );
+  return { part, text, blocks: [section(text)] };
+}

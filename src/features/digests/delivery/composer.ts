@@ -1,0 +1,70 @@
+import type { Block } from '@slack/types';
+import { z } from 'zod';
+import { NotFoundError } from '../../../kernel/errors.js';
+import type { ComposedMessage, Delivery, Fullness } from '../../../platform/outbox/delivery.js';
+import { fitMessage } from '../../../platform/slack/fit-message.js';
+import { composeMessages, correctedMessage } from '../compose.js';
+import { isChartBlock, type MessageDraft } from '../message.js';
+import type { PublishDeps } from '../publish.js';
+import { findSnapshot } from '../repository.js';
+import { type PictureDeps, pictureOf } from './pictures.js';
+import type { Places } from './places.js';
+
+/** What an outbox row of this feature holds: a part of a digest, or a message that is all words. */
+const Payload = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('digest'), digestId: z.string(), snapshot: z.int(), part: z.string() }),
+  z.object({ kind: z.literal('text'), text: z.string() }),
+]);
+type DigestPart = Extract<z.infer<typeof Payload>, { kind: 'digest' }>;
+
+export type ComposerDeps = Pick<PublishDeps, 'database' | 'templates' | 'texts'> & {
+  readonly places: Places;
+  readonly pictures: PictureDeps;
+};
+
+/**
+ * The message of a delivery as its place may see it at this moment; null when the place may see none of it.
+ * @throws SlackFailure when the place cannot be written to or a picture cannot be had.
+ */
+export async function composeDelivery(
+  deps: ComposerDeps,
+  delivery: Delivery,
+  { channel, fullness }: { channel: string; fullness: Fullness },
+): Promise<ComposedMessage | null> {
+  const payload = Payload.parse(JSON.parse(delivery.payload));
+  if (payload.kind === 'text') return { text: payload.text, blocks: [] };
+  const draft = await draftOf(deps, payload, channel);
+  if (!draft) return null;
+  const blocks = fullness === 'text-only' ? [] : await withPictures(deps, draft, fullness);
+  const { text } = draft;
+  // A part that is cut says so; the words come with the language of the digest, so a bare count is enough here.
+  return fitMessage({ text, blocks }, (count) => `… (+${count})`);
+}
+
+async function draftOf(deps: ComposerDeps, payload: DigestPart, channel: string): Promise<MessageDraft | null> {
+  const snapshot = await findSnapshot(deps.database.client, { digestId: payload.digestId, number: payload.snapshot });
+  if (!snapshot)
+    throw new NotFoundError(`Snapshot ${payload.snapshot} of digest ${payload.digestId} is not in the store`);
+  const { content } = snapshot;
+  const { texts } = deps;
+  const template = deps.templates.get(content.template);
+  const clearance = await deps.places.clearanceOf(channel);
+  const isPart = ({ part }: MessageDraft) => part === payload.part;
+  const shown = composeMessages(content, { template, texts, clearance }).find(isPart);
+  if (shown) return shown;
+  const isWithheld = composeMessages(content, { template, texts }).some(isPart);
+  return isWithheld ? null : correctedMessage(payload.part, content, texts);
+}
+
+async function withPictures(deps: ComposerDeps, draft: MessageDraft, fullness: Fullness): Promise<Block[]> {
+  const blocks: Block[] = [];
+  for (const block of draft.blocks) {
+    if (!isChartBlock(block)) {
+      blocks.push(block);
+      continue;
+    }
+    const picture = fullness === 'full' ? await pictureOf(deps.pictures, block.spec) : null;
+    if (picture) blocks.push(picture);
+  }
+  return blocks;
+}

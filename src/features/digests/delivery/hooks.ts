@@ -1,0 +1,114 @@
+import type { Clock } from '../../../kernel/clock.js';
+import { recordEvent } from '../../../platform/db/events.js';
+import type { Logger } from '../../../platform/log.js';
+import type { Metrics } from '../../../platform/metrics.js';
+import type { Delivery, OutboxHooks } from '../../../platform/outbox/delivery.js';
+import type { SlackFailure } from '../../../platform/slack/slack-failure.js';
+import { type Committee, listCommittees } from '../../committees/public.js';
+import { type DigestRecord, deliveriesOf, findDigestById, moveDigest } from '../repository.js';
+import { type ComposerDeps, composeDelivery } from './composer.js';
+import { digestPlaces, type NoticeDeps, tellChair, tellOperators } from './notices.js';
+
+export type HookDeps = ComposerDeps &
+  NoticeDeps & { readonly clock: Clock; readonly log: Logger; readonly metrics: Metrics };
+
+/** What happens around each delivery: a digest becomes published, a chair hears why it cannot, operators hear of a dead token. */
+export function createOutboxHooks(deps: HookDeps): OutboxHooks {
+  return {
+    compose: (delivery, options) => composeDelivery(deps, delivery, options),
+    async onSent(delivery) {
+      await noteTokenWorks(deps);
+      if (delivery.digestId) await publishWhenAllArrived(deps, delivery.digestId);
+    },
+    onPlaceRefused: (delivery, failure) => reportPlace(deps, delivery, failure),
+    async onTokenRefused(failure) {
+      await noteTokenRefused(deps, failure);
+    },
+    async onGivenUp(delivery, reason) {
+      deps.metrics.digestFailed();
+      deps.log.error('a message was given up', { delivery: delivery.key, reason });
+      await tellOperators(deps, {
+        key: `given-up:${delivery.key}`,
+        wording: (say) => say('delivery.givenUp', { key: delivery.key, reason }),
+      });
+    },
+  };
+}
+
+async function publishWhenAllArrived(deps: HookDeps, digestId: string): Promise<void> {
+  const deliveries = await deliveriesOf(deps.database.client, digestId);
+  if (deliveries.some(({ state }) => state === 'pending' || state === 'sending')) return;
+  const at = deps.clock.now();
+  const isPublished = await deps.database.transaction(async (transaction) => {
+    if (!(await moveDigest(transaction, { id: digestId, from: ['approved'], to: 'published', publishedAt: at })))
+      return false;
+    await recordEvent(transaction, {
+      workspaceId: deps.workspaceId,
+      actorKey: null,
+      what: 'digest.published',
+      subjectKind: 'digest',
+      subjectId: digestId,
+      after: { messages: deliveries.length },
+      surface: 'schedule',
+      at,
+    });
+    return true;
+  });
+  if (isPublished)
+    deps.metrics.digestSent({ isLate: (await findDigestById(deps.database.client, digestId))?.isLate ?? false });
+}
+
+async function reportPlace(deps: HookDeps, delivery: Delivery, failure: SlackFailure): Promise<void> {
+  const subject = delivery.digestId ? await subjectOf(deps, delivery.digestId) : null;
+  deps.log.warn('a place cannot be written to', { delivery: delivery.key, reason: failure.slackError });
+  if (!subject) return;
+  const { committee, digest } = subject;
+  await tellChair(deps, committee, {
+    key: `place:${digest.id}`,
+    wording: (say, reader) =>
+      say('delivery.place', {
+        ...digestPlaces(committee, digest, reader),
+        channel: delivery.destination.id,
+        reason: failure.slackError ?? 'unknown',
+      }),
+  });
+}
+
+async function subjectOf(
+  deps: HookDeps,
+  digestId: string,
+): Promise<{ committee: Committee; digest: DigestRecord } | null> {
+  const digest = await findDigestById(deps.database.client, digestId);
+  const committees = await listCommittees(deps.database.client, deps.workspaceId);
+  const committee = committees.find(({ id }) => id === digest?.committeeId);
+  return digest && committee ? { committee, digest } : null;
+}
+
+/** Writes down that Slack refuses the token, once; `/readyz` and `doctor` read it from the store. */
+export async function noteTokenRefused(deps: HookDeps, failure: SlackFailure): Promise<void> {
+  const { count } = await deps.database.client.workspace.updateMany({
+    where: { id: deps.workspaceId, tokenRevokedAt: null },
+    data: { tokenRevokedAt: new Date(deps.nowMs()) },
+  });
+  if (count > 0) {
+    deps.log.error('Slack refuses the token: set a new SLACK_BOT_TOKEN and restart; nothing is lost', {
+      reason: failure.slackError,
+    });
+  }
+}
+
+/** Nobody could be told while the token was dead, so they are told now. */
+async function noteTokenWorks(deps: HookDeps): Promise<void> {
+  const workspace = await deps.database.client.workspace.findUnique({ where: { id: deps.workspaceId } });
+  const since = workspace?.tokenRevokedAt;
+  if (!since) return;
+  const { count } = await deps.database.client.workspace.updateMany({
+    where: { id: deps.workspaceId, tokenRevokedAt: since },
+    data: { tokenRevokedAt: null },
+  });
+  if (count === 0) return;
+  await tellOperators(deps, {
+    key: `token:${since.toISOString()}`,
+    wording: (say) => say('delivery.tokenWorks', { since: since.toISOString() }),
+  });
+}

@@ -1,0 +1,77 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { ImageBlock } from '@slack/types';
+import { chartKey } from '../../../platform/charts/chart-key.js';
+import type { ChartRenderer } from '../../../platform/charts/chart-renderer.js';
+import type { ChartSpec } from '../../../platform/charts/chart-spec.js';
+import { chartAltText } from '../../../platform/charts/chart-words.js';
+import type { Metrics } from '../../../platform/metrics.js';
+import type { Messenger } from '../../../platform/slack/messenger.js';
+import { SlackFailure } from '../../../platform/slack/slack-failure.js';
+import type { UploadedFiles } from './uploaded-files.js';
+
+export type PictureDeps = {
+  readonly charts: ChartRenderer;
+  readonly messenger: Messenger;
+  readonly files: UploadedFiles;
+  readonly metrics: Metrics;
+  /** Technical time. */
+  readonly nowMs: () => number;
+};
+
+/** Slack looks through a file before a message may show it: usually within a second or two. */
+const polls = [0, 150, 300, 600, 1_000, 1_500, 2_000];
+
+/** A file that Slack has not released by then is not waited for: the message leaves with its words alone. */
+const patienceMs = 90_000;
+
+/**
+ * The image block of a chart whose file Slack holds and is ready to show; drawn and uploaded once per content.
+ * Null when Slack does not release the file in time.
+ * @throws SlackFailure (`isFileNotReady`) while it is worth waiting; any other when an upload fails.
+ */
+export async function pictureOf(deps: PictureDeps, spec: ChartSpec): Promise<ImageBlock | null> {
+  const key = chartKey(spec);
+  const known = await deps.files.find(key);
+  const file = known ?? (await draw(deps, spec, key));
+  if (!file.isReady && !(await waitUntilReady(deps, key, file.slackFileId))) {
+    if (deps.nowMs() - file.uploadedAt.getTime() > patienceMs) return null;
+    throw new SlackFailure({
+      kind: 'invalid-message',
+      method: 'files.info',
+      slackError: null,
+      isFileNotReady: true,
+      detail: 'the picture is not ready',
+    });
+  }
+  return imageBlock(spec, file.slackFileId);
+}
+
+/** An image block that shows a file by its Slack id. */
+export function imageBlock(spec: ChartSpec, slackFileId: string): ImageBlock {
+  return { type: 'image', slack_file: { id: slackFileId }, alt_text: chartAltText(spec) };
+}
+
+async function draw(deps: PictureDeps, spec: ChartSpec, key: string) {
+  const startedAt = deps.nowMs();
+  const { png } = await deps.charts.render(spec);
+  deps.metrics.renderTook((deps.nowMs() - startedAt) / 1_000);
+  const slackFileId = await deps.messenger.uploadImage({ name: `${spec.kind}.png`, altText: chartAltText(spec), png });
+  return deps.files.keep({ key, slackFileId, uploadedAt: new Date(deps.nowMs()) });
+}
+
+async function waitUntilReady(deps: PictureDeps, key: string, slackFileId: string): Promise<boolean> {
+  for (const pause of polls) {
+    await sleep(pause);
+    try {
+      if (await deps.messenger.isFileReady(slackFileId)) {
+        await deps.files.markReady(key);
+        return true;
+      }
+    } catch (error) {
+      // Somebody deleted the file: the next attempt uploads it anew.
+      if (error instanceof SlackFailure && error.kind === 'gone') await deps.files.forget(key);
+      throw error;
+    }
+  }
+  return false;
+}

@@ -1,0 +1,68 @@
+import type { Locale } from '../../kernel/numbers.js';
+import type { AccessLevel, KpiFigures } from '../kpis/public.js';
+
+/** `approved`: composed and free to leave. `published`: every message arrived. */
+export const digestStates = ['planned', 'draft', 'approved', 'published', 'skipped', 'missed'] as const;
+export type DigestState = (typeof digestStates)[number];
+
+export type LocalText = Readonly<Record<Locale, string>>;
+
+/** One KPI in a digest: its figures and where they come from. */
+export type DigestItem = {
+  readonly name: LocalText;
+  readonly accessLevel: AccessLevel;
+  readonly owner: { readonly name: string; readonly slackUserId: string | null } | null;
+  readonly sources: readonly { readonly key: string; readonly name: LocalText }[];
+  readonly figures: KpiFigures;
+};
+
+/** All that a digest says, as plain data: it is hashed, kept as a snapshot, and every message is made from it alone. */
+export type DigestContent = {
+  readonly template: string;
+  readonly committee: {
+    readonly key: string;
+    readonly name: LocalText;
+    readonly locale: Locale;
+    readonly timeZone: string;
+  };
+  /** Label of the period. */
+  readonly period: string;
+  /** ISO instants. */
+  readonly scheduledFor: string;
+  readonly nextRunAt: string | null;
+  readonly isLate: boolean;
+  /** Periods whose digest never left, oldest first. */
+  readonly missedPeriods: readonly string[];
+  readonly isSampleData: boolean;
+  readonly items: readonly DigestItem[];
+  /** Sources whose readings came after the first snapshot. */
+  readonly landed: readonly { readonly key: string; readonly name: LocalText }[];
+};
+
+const statusOrder = { red: 0, amber: 1, grey: 2, green: 3 } as const;
+
+/** A signal that was not there the last time. */
+export function newSignal(item: DigestItem): KpiFigures['behaviour']['signals'][number] | undefined {
+  return item.figures.behaviour.signals.find((signal) => !signal.isContinuing);
+}
+
+/** Red, or something changed: the KPI gets its own message in the thread. Amber alone stays on the board. */
+export function needsAttention(item: DigestItem): boolean {
+  return item.figures.status === 'red' || newSignal(item) !== undefined;
+}
+
+/** Its newest readings are not in yet, and may still come. */
+export function isLate(item: DigestItem): boolean {
+  return item.figures.greyReason === 'late';
+}
+
+/** The items as a reader wants them: what needs attention first, then by status, else in the committee's own order. */
+export function inReadingOrder(items: readonly DigestItem[]): DigestItem[] {
+  const rank = (item: DigestItem): number => {
+    const concern = item.figures.behaviour.signals.some((signal) => signal.judgement === 'concern');
+    if (item.figures.status === 'red') return concern ? 0 : 1;
+    if (newSignal(item)) return concern ? 2 : 3;
+    return 4 + statusOrder[item.figures.status];
+  };
+  return [...items].sort((a, b) => rank(a) - rank(b));
+}

@@ -1,0 +1,55 @@
+import type { Block } from '@slack/types';
+import type { ChartRenderer } from '../../platform/charts/chart-renderer.js';
+import { fitMessage } from '../../platform/slack/fit-message.js';
+import type { Texts } from '../../platform/texts/texts.js';
+import type { AccessLevel } from '../kpis/public.js';
+import { composeMessages } from './compose.js';
+import { imageBlock } from './delivery/pictures.js';
+import type { DigestContent } from './digest.js';
+import { isChartBlock } from './message.js';
+import type { DigestTemplates } from './template.js';
+
+/** One message as Slack would be asked to post it; `thread` is null or the index of the parent message. */
+export type PreviewMessage = {
+  readonly channel: string;
+  readonly thread: number | null;
+  readonly text: string;
+  readonly blocks: readonly Block[];
+  readonly files: readonly { readonly id: string; readonly name: string }[];
+};
+
+export type Preview = {
+  readonly messages: readonly PreviewMessage[];
+  readonly pictures: readonly { readonly id: string; readonly name: string; readonly png: Uint8Array }[];
+};
+
+/** Exactly what would be sent for a content, with pictures drawn and nothing sent. */
+export async function previewDigest(
+  deps: { readonly charts: ChartRenderer; readonly templates: DigestTemplates; readonly texts: Texts },
+  ask: { readonly content: DigestContent; readonly channel: string; readonly clearance?: AccessLevel },
+): Promise<Preview> {
+  const { content, channel, clearance } = ask;
+  const template = deps.templates.get(content.template);
+  const drafts = composeMessages(content, { template, texts: deps.texts, ...(clearance ? { clearance } : {}) });
+  const pictures: { id: string; name: string; png: Uint8Array }[] = [];
+  const messages: PreviewMessage[] = [];
+  for (const draft of drafts) {
+    const files: { id: string; name: string }[] = [];
+    const blocks: Block[] = [];
+    for (const block of draft.blocks) {
+      if (!isChartBlock(block)) {
+        blocks.push(block);
+        continue;
+      }
+      const { png } = await deps.charts.render(block.spec);
+      const id = `F${String(pictures.length + 1).padStart(8, '0')}`;
+      const name = `${draft.part.replace(/[^a-z0-9_-]+/gi, '-')}.png`;
+      pictures.push({ id, name, png });
+      files.push({ id, name });
+      blocks.push(imageBlock(block.spec, id));
+    }
+    const fitted = fitMessage({ text: draft.text, blocks }, (count) => `… (+${count})`);
+    messages.push({ channel, thread: messages.length === 0 ? null : 0, ...fitted, files });
+  }
+  return { messages, pictures };
+}

@@ -1,0 +1,150 @@
+import { ValidationError } from '../../kernel/errors.js';
+import { type NewId, sha256 } from '../../kernel/ids.js';
+import { canonicalJson } from '../../kernel/json.js';
+import type { Database } from '../../platform/db/database.js';
+import { recordEvent } from '../../platform/db/events.js';
+import type { NewDelivery } from '../../platform/outbox/delivery.js';
+import { enqueue } from '../../platform/outbox/repository.js';
+import type { Texts } from '../../platform/texts/texts.js';
+import type { Committee } from '../committees/public.js';
+import { composeMessages, correctedMessage, parentPart } from './compose.js';
+import type { DigestContent } from './digest.js';
+import type { MessageDraft } from './message.js';
+import { addSnapshot, type DigestRecord, deliveriesOf, findSnapshot, moveDigest, type Snapshot } from './repository.js';
+import type { DigestTemplates } from './template.js';
+
+/** What a digest message's row in the outbox holds: where to find what it says. */
+export type DigestPayload = {
+  readonly kind: 'digest';
+  readonly digestId: string;
+  readonly snapshot: number;
+  readonly part: string;
+};
+
+export type PublishDeps = {
+  readonly database: Database;
+  readonly templates: DigestTemplates;
+  readonly texts: Texts;
+  readonly newId: NewId;
+  /** Technical time: when the outbox may begin. */
+  readonly nowMs: () => number;
+};
+
+type Publication = {
+  readonly digest: DigestRecord;
+  readonly committee: Committee;
+  readonly content: DigestContent;
+  /** Business time. */
+  readonly at: Date;
+  readonly actorKey: string | null;
+  readonly surface: 'schedule' | 'cli' | 'slack';
+};
+
+/** Key of one message of a digest: it is in the message's metadata for as long as the message lives. */
+export function deliveryKey(digestId: string, part: string): string {
+  return `digest:${digestId}:${part}`;
+}
+
+/**
+ * Freezes the content as the first snapshot and puts its messages into the outbox, in one transaction.
+ * False when another process was first.
+ */
+export async function approveDigest(deps: PublishDeps, publication: Publication): Promise<boolean> {
+  const { digest, committee, at } = publication;
+  if (!committee.channel)
+    throw new ValidationError(`The committee ${committee.key} has no channel: name one in copil.yml`);
+  return deps.database.transaction(async (transaction) => {
+    if (!(await moveDigest(transaction, { id: digest.id, from: ['planned'], to: 'approved' }))) return false;
+    await storeSnapshot(transaction, deps, { ...publication, number: 1 });
+    await recordEvent(transaction, {
+      workspaceId: digest.workspaceId,
+      actorKey: publication.actorKey,
+      what: 'digest.approved',
+      subjectKind: 'digest',
+      subjectId: digest.id,
+      after: { committee: committee.key, period: digest.period, isLate: digest.isLate },
+      surface: publication.surface,
+      at,
+    });
+    return true;
+  });
+}
+
+/** The next snapshot of a digest that has left, on the same messages. False when nothing that it says has changed. */
+export async function correctDigest(
+  deps: PublishDeps,
+  publication: Publication & { readonly previous: Snapshot },
+): Promise<boolean> {
+  const { digest, previous, content } = publication;
+  if (sha256(canonicalJson(content)) === previous.hash) return false;
+  return deps.database.transaction(async (transaction) => {
+    const newest = await findSnapshot(transaction, { digestId: digest.id });
+    if (newest?.number !== previous.number) return false;
+    await storeSnapshot(transaction, deps, { ...publication, number: previous.number + 1 });
+    // What it says in Slack is behind the store again until the edits went through.
+    await moveDigest(transaction, { id: digest.id, from: ['published'], to: 'approved' });
+    await recordEvent(transaction, {
+      workspaceId: digest.workspaceId,
+      actorKey: publication.actorKey,
+      what: 'digest.corrected',
+      subjectKind: 'digest',
+      subjectId: digest.id,
+      after: { snapshot: previous.number + 1, landed: content.landed.map(({ key }) => key) },
+      surface: publication.surface,
+      at: publication.at,
+    });
+    return true;
+  });
+}
+
+type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0];
+
+async function storeSnapshot(
+  transaction: Transaction,
+  deps: PublishDeps,
+  publication: Publication & { readonly number: number },
+): Promise<void> {
+  const { digest, committee, content, number } = publication;
+  const json = canonicalJson(content);
+  await addSnapshot(transaction, {
+    digestId: digest.id,
+    number,
+    content: json,
+    hash: sha256(json),
+    createdAt: publication.at,
+  });
+  const drafts = composeMessages(content, { template: deps.templates.get(content.template), texts: deps.texts });
+  const known = await deliveriesOf(transaction, digest.id);
+  const parts = new Set(drafts.map(({ part }) => deliveryKey(digest.id, part)));
+  const corrected = known
+    .filter(({ key }) => !parts.has(key))
+    .map(({ key }) => correctedMessage(key.slice(deliveryKey(digest.id, '').length), content, deps.texts));
+  const now = new Date(deps.nowMs());
+  const messages = [...drafts, ...corrected].map((draft, index) =>
+    asDelivery(draft, { digest, channel: committee.channel ?? '', snapshot: number, position: index }),
+  );
+  await enqueue(transaction, messages, { newId: deps.newId, now });
+}
+
+function asDelivery(
+  draft: MessageDraft,
+  {
+    digest,
+    channel,
+    snapshot,
+    position,
+  }: { digest: DigestRecord; channel: string; snapshot: number; position: number },
+): NewDelivery {
+  const payload: DigestPayload = { kind: 'digest', digestId: digest.id, snapshot, part: draft.part };
+  return {
+    workspaceId: digest.workspaceId,
+    key: deliveryKey(digest.id, draft.part),
+    digestId: digest.id,
+    destination: { kind: 'channel', id: channel },
+    ...(draft.part === parentPart ? {} : { parentKey: deliveryKey(digest.id, parentPart) }),
+    position,
+    payload,
+    // A new snapshot edits only the messages that read differently.
+    contentHash: sha256(canonicalJson(draft)),
+  };
+}

@@ -1,0 +1,173 @@
+import type { Client, Transaction } from '../../platform/db/database.js';
+import type { DigestContent, DigestState } from './digest.js';
+
+/** A digest as stored: one committee, one period. */
+export type DigestRecord = {
+  readonly id: string;
+  readonly workspaceId: string;
+  readonly committeeId: string;
+  readonly period: string;
+  readonly state: DigestState;
+  readonly scheduledFor: Date;
+  readonly isLate: boolean;
+  readonly waitUntil: Date | null;
+  readonly publishedAt: Date | null;
+};
+
+type Row = Omit<DigestRecord, 'state'> & { readonly state: string };
+
+const asDigest = (row: Row): DigestRecord => ({ ...row, state: row.state as DigestState });
+
+export type NewDigest = Omit<DigestRecord, 'waitUntil' | 'publishedAt'> & { readonly createdAt: Date };
+
+export async function findDigest(
+  client: Transaction,
+  ask: { readonly committeeId: string; readonly period: string },
+): Promise<DigestRecord | null> {
+  const row = await client.digest.findUnique({ where: { committeeId_period: ask } });
+  return row && asDigest(row);
+}
+
+export async function findDigestById(client: Transaction, id: string): Promise<DigestRecord | null> {
+  const row = await client.digest.findUnique({ where: { id } });
+  return row && asDigest(row);
+}
+
+/** Adds a digest, or returns the one that the committee already has for the period. */
+export async function ensureDigest(transaction: Transaction, digest: NewDigest): Promise<DigestRecord> {
+  const { committeeId, period } = digest;
+  const found = await findDigest(transaction, { committeeId, period });
+  return found ?? asDigest(await transaction.digest.create({ data: digest }));
+}
+
+/** Moves a digest from one state to another; false when another process was first. */
+export async function moveDigest(
+  transaction: Transaction,
+  move: {
+    readonly id: string;
+    readonly from: readonly DigestState[];
+    readonly to: DigestState;
+    readonly publishedAt?: Date;
+  },
+): Promise<boolean> {
+  const { count } = await transaction.digest.updateMany({
+    where: { id: move.id, state: { in: [...move.from] } },
+    data: { state: move.to, ...(move.publishedAt ? { publishedAt: move.publishedAt } : {}) },
+  });
+  return count === 1;
+}
+
+export async function setWaitUntil(client: Client, id: string, waitUntil: Date | null): Promise<void> {
+  await client.digest.updateMany({ where: { id }, data: { waitUntil } });
+}
+
+/** Digests planned but not composed yet, oldest first. */
+export async function listPlanned(client: Client, workspaceId: string): Promise<DigestRecord[]> {
+  const rows = await client.digest.findMany({
+    where: { workspaceId, state: 'planned' },
+    orderBy: { scheduledFor: 'asc' },
+  });
+  return rows.map(asDigest);
+}
+
+/** The newest composed digest of each committee: the one that late data may still correct. */
+export async function listNewestComposed(client: Client, workspaceId: string): Promise<DigestRecord[]> {
+  const rows = await client.digest.findMany({
+    where: { workspaceId, state: { in: ['approved', 'published'] } },
+    orderBy: { scheduledFor: 'desc' },
+    distinct: ['committeeId'],
+  });
+  return rows.map(asDigest);
+}
+
+/** Digests that should have left before `before` and have not wholly arrived. */
+export async function listOverdue(
+  client: Client,
+  ask: { readonly workspaceId: string; readonly before: Date },
+): Promise<DigestRecord[]> {
+  const rows = await client.digest.findMany({
+    where: {
+      workspaceId: ask.workspaceId,
+      state: { in: ['planned', 'approved'] },
+      scheduledFor: { lt: ask.before },
+      OR: [{ waitUntil: null }, { waitUntil: { lt: ask.before } }],
+    },
+    orderBy: { scheduledFor: 'asc' },
+  });
+  return rows.map(asDigest);
+}
+
+/** Periods of a committee that were missed since its last digest that left, oldest first. */
+export async function listMissedBefore(client: Transaction, digest: DigestRecord): Promise<string[]> {
+  const { committeeId, scheduledFor } = digest;
+  const last = await client.digest.findFirst({
+    where: { committeeId, state: { in: ['approved', 'published'] }, scheduledFor: { lt: scheduledFor } },
+    orderBy: { scheduledFor: 'desc' },
+  });
+  const rows = await client.digest.findMany({
+    where: {
+      committeeId,
+      state: 'missed',
+      scheduledFor: { lt: scheduledFor, ...(last ? { gt: last.scheduledFor } : {}) },
+    },
+    orderBy: { scheduledFor: 'asc' },
+  });
+  return rows.map(({ period }) => period);
+}
+
+export type Snapshot = {
+  readonly number: number;
+  readonly content: DigestContent;
+  readonly hash: string;
+  readonly createdAt: Date;
+};
+
+export async function findSnapshot(
+  client: Transaction,
+  ask: { readonly digestId: string; readonly number?: number },
+): Promise<Snapshot | null> {
+  const row = await client.digestSnapshot.findFirst({
+    where: { digestId: ask.digestId, ...(ask.number === undefined ? {} : { number: ask.number }) },
+    orderBy: { number: 'desc' },
+  });
+  return row && { ...row, content: JSON.parse(row.content) as DigestContent };
+}
+
+export async function addSnapshot(
+  transaction: Transaction,
+  snapshot: { digestId: string; number: number; content: string; hash: string; createdAt: Date },
+): Promise<void> {
+  await transaction.digestSnapshot.create({ data: snapshot });
+}
+
+/** Whether readings became visible at or after an instant. */
+export async function hasImportSince(client: Client, workspaceId: string, since: Date): Promise<boolean> {
+  const count = await client.import.count({ where: { workspaceId, state: 'committed', committedAt: { gte: since } } });
+  return count > 0;
+}
+
+/** How many messages of a digest are in each state, and the parts it has messages for. */
+export async function deliveriesOf(
+  client: Transaction,
+  digestId: string,
+): Promise<
+  { readonly key: string; readonly state: string; readonly position: number; readonly lastError: string | null }[]
+> {
+  return client.delivery.findMany({
+    where: { digestId },
+    select: { key: true, state: true, position: true, lastError: true },
+    orderBy: { position: 'asc' },
+  });
+}
+
+/** Moves on the mark up to which a committee's runs have been planned; false when another process was first. */
+export async function markSwept(
+  transaction: Transaction,
+  mark: { readonly committeeId: string; readonly from: Date | null; readonly to: Date },
+): Promise<boolean> {
+  const { count } = await transaction.committee.updateMany({
+    where: { id: mark.committeeId, sweptUntil: mark.from },
+    data: { sweptUntil: mark.to },
+  });
+  return count === 1;
+}

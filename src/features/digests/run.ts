@@ -1,0 +1,153 @@
+import { addDays } from '../../kernel/calendar.js';
+import { NotFoundError, ValidationError } from '../../kernel/errors.js';
+import {
+  isoWeekOfKpiDay,
+  kpiWeekDays,
+  type Period,
+  parsePeriod,
+  periodOf,
+  previousPeriod,
+} from '../../kernel/periods.js';
+import { instantAt } from '../../kernel/zoned-time.js';
+import {
+  type Committee,
+  findCommitteeByKey,
+  loadHolidays,
+  noHolidays,
+  occurrences,
+  periodForRun,
+  reportedKind,
+  type Schedule,
+} from '../committees/public.js';
+import { type Kpi, listKpisOf, type Reading } from '../kpis/public.js';
+import { readReadings } from '../sources/public.js';
+import type { DigestContent } from './digest.js';
+import { gatherContent } from './gather.js';
+import { type DigestRecord, ensureDigest, findDigest, listMissedBefore } from './repository.js';
+import { composeDigest, type SweepDeps } from './sweep.js';
+
+/** A committee and a period as a person names them: `latest` is the newest complete period that has readings. */
+export type DigestAsk = { readonly committeeKey: string; readonly period: string };
+
+type Subject = { readonly committee: Committee; readonly period: string; readonly scheduledFor: Date };
+
+/**
+ * What the digest of a committee and period says, without planning or sending anything.
+ * @throws NotFoundError for an unknown committee, or `latest` without readings; ValidationError for a wrong period.
+ */
+export async function contentFor(
+  deps: SweepDeps,
+  ask: DigestAsk,
+): Promise<{ committee: Committee; content: DigestContent }> {
+  const subject = await subjectOf(deps, ask);
+  const { committee, period, scheduledFor } = subject;
+  const found = await findDigest(deps.database.client, { committeeId: committee.id, period });
+  const missedPeriods = found ? await listMissedBefore(deps.database.client, found) : [];
+  const isLate = found?.isLate ?? false;
+  const content = await gatherContent(deps, {
+    committee,
+    period,
+    scheduledFor: found?.scheduledFor ?? scheduledFor,
+    isLate,
+    missedPeriods,
+    landed: [],
+  });
+  return { committee, content };
+}
+
+/**
+ * Puts the digest of a committee and period into the outbox, whatever the hour. One that has left already is not sent
+ * again; one that was missed is sent now.
+ * @throws as `contentFor`; ValidationError when the committee has no channel.
+ */
+export async function runDigest(
+  deps: SweepDeps,
+  ask: DigestAsk,
+): Promise<{ committee: Committee; digest: DigestRecord; isNew: boolean }> {
+  const { committee, period, scheduledFor } = await subjectOf(deps, ask);
+  if (!committee.channel) {
+    throw new ValidationError(
+      `The committee ${committee.key} has no channel: name one in copil.yml, apply it, and run this again`,
+    );
+  }
+  const digest = await deps.database.transaction(async (transaction) => {
+    await transaction.digest.updateMany({
+      where: { committeeId: committee.id, period, state: { in: ['missed', 'skipped'] } },
+      data: { state: 'planned', isLate: true },
+    });
+    return ensureDigest(transaction, {
+      id: deps.newId(),
+      workspaceId: committee.workspaceId,
+      committeeId: committee.id,
+      period,
+      state: 'planned',
+      scheduledFor,
+      isLate: false,
+      createdAt: deps.clock.now(),
+    });
+  });
+  const isNew = digest.state === 'planned' && (await composeDigest(deps, { committee, digest }, 'cli'));
+  return { committee, digest, isNew };
+}
+
+async function subjectOf(deps: SweepDeps, ask: DigestAsk): Promise<Subject> {
+  const { database, workspaceId } = deps;
+  const committee = await findCommitteeByKey(database.client, { workspaceId, key: ask.committeeKey });
+  if (!committee)
+    throw new NotFoundError(`There is no committee "${ask.committeeKey}": "copil config check" lists those of a file`);
+  if (!deps.templates.has(committee.template)) {
+    throw new ValidationError(
+      `The digest of ${committee.key} needs the template "${committee.template}", which this version does not have`,
+    );
+  }
+  const period = ask.period === 'latest' ? await latestPeriod(deps, committee) : checkedPeriod(committee, ask.period);
+  return { committee, period, scheduledFor: await nominalRun(committee, period) };
+}
+
+function checkedPeriod(committee: Committee, text: string): string {
+  const { schedule } = committee.calendar;
+  const period = parsePeriod(text, { fiscalStartMonth: schedule.fiscalStartMonth ?? 1 });
+  const kind = reportedKind(schedule);
+  if (period.kind !== kind) {
+    throw new ValidationError(`The committee ${committee.key} reports by ${kind}: ${text} is a ${period.kind}`);
+  }
+  return period.label;
+}
+
+/** The newest period, up to the last one that is over, for which any KPI of the committee has all its readings. */
+async function latestPeriod(deps: SweepDeps, committee: Committee): Promise<string> {
+  const { schedule } = committee.calendar;
+  const newest = periodForRun(schedule, deps.clock.now());
+  const kpis = await listKpisOf(deps.database.client, { workspaceId: deps.workspaceId, committeeKey: committee.key });
+  const readings = await readReadings(deps.database, { kpiIds: kpis.map(({ id }) => id) });
+  const periods = kpis.flatMap(({ kpi }) => {
+    // A coarse reading stands in many finer periods; only those as fine as the digest tell which one is the newest.
+    const last = readings.get(kpi.key)?.findLast(({ grain }) => grain === 'day' || grain === newest.kind);
+    return last ? [lastWholePeriod(schedule, kpi, last)] : [];
+  });
+  const last = periods.sort((a, b) => (a.start < b.start ? -1 : 1)).at(-1);
+  if (!last) {
+    throw new NotFoundError(
+      `No KPI of ${committee.key} has readings by day or ${newest.kind}: import a file first ("copil import FILE")`,
+    );
+  }
+  return last.start > newest.start ? newest.label : last.label;
+}
+
+function lastWholePeriod(schedule: Schedule, kpi: Kpi, last: Reading): Period {
+  const kind = reportedKind(schedule);
+  const fiscal = { fiscalStartMonth: schedule.fiscalStartMonth ?? 1 };
+  const period = kind === 'week' ? isoWeekOfKpiDay(last.start, kpi.weekStart) : periodOf(kind, last.start, fiscal);
+  const { end } = kind === 'week' ? kpiWeekDays(period, kpi.weekStart) : period;
+  return last.grain === 'day' && last.start < end ? previousPeriod(period) : period;
+}
+
+/** When the schedule would have sent that period: the first run after its end. */
+async function nominalRun(committee: Committee, label: string): Promise<Date> {
+  const { schedule } = committee.calendar;
+  const period = parsePeriod(label, { fiscalStartMonth: schedule.fiscalStartMonth ?? 1 });
+  const holidays = schedule.country ? await loadHolidays(schedule.country) : noHolidays;
+  const after = instantAt({ date: addDays(period.end, 1), time: { hour: 0, minute: 0 }, zone: committee.timeZone });
+  const runs = occurrences(schedule, { after: new Date(after.getTime() - 1), count: 14, holidays });
+  return runs.find((run) => periodForRun(schedule, run).label === label) ?? runs[0] ?? after;
+}

@@ -1,0 +1,191 @@
+import type { Clock } from '../../kernel/clock.js';
+import { instantAt, localDate, parseTimeOfDay } from '../../kernel/zoned-time.js';
+import { recordEvent } from '../../platform/db/events.js';
+import type { Logger } from '../../platform/log.js';
+import type { Metrics } from '../../platform/metrics.js';
+import {
+  type Committee,
+  catchUpPlan,
+  dueRuns,
+  type LateSourcePolicy,
+  listCommittees,
+  loadHolidays,
+  noHolidays,
+  type Run,
+} from '../committees/public.js';
+import { type DigestContent, isLate } from './digest.js';
+import { gatherContent } from './gather.js';
+import { approveDigest, correctDigest, type PublishDeps } from './publish.js';
+import {
+  type DigestRecord,
+  ensureDigest,
+  findSnapshot,
+  hasImportSince,
+  listMissedBefore,
+  listNewestComposed,
+  listPlanned,
+  markSwept,
+  setWaitUntil,
+} from './repository.js';
+
+export type SweepDeps = PublishDeps & {
+  readonly clock: Clock;
+  readonly workspaceId: string;
+  readonly isSampleData: boolean;
+  readonly log: Logger;
+  readonly metrics: Metrics;
+};
+
+/**
+ * Looks at every committee once: plans what is due, composes what is planned, corrects what late data changed.
+ * One committee that fails does not stop the others. Safe to run in several processes at once, and at any time again.
+ */
+export async function sweepDigests(deps: SweepDeps): Promise<void> {
+  const now = deps.clock.now();
+  const committees = await listCommittees(deps.database.client, deps.workspaceId);
+  const served = committees.filter(({ template }) => deps.templates.has(template));
+  const byId = new Map(served.map((committee) => [committee.id, committee]));
+  for (const committee of served) {
+    await guarded(deps, committee, () => planCommittee(deps, committee, now));
+  }
+  for (const digest of await listPlanned(deps.database.client, deps.workspaceId)) {
+    const committee = byId.get(digest.committeeId);
+    if (committee) await guarded(deps, committee, () => composeDigest(deps, { committee, digest }, 'schedule'));
+  }
+  for (const digest of await listNewestComposed(deps.database.client, deps.workspaceId)) {
+    const committee = byId.get(digest.committeeId);
+    if (committee) await guarded(deps, committee, () => takeInLateData(deps, { committee, digest }));
+  }
+}
+
+async function guarded(deps: SweepDeps, committee: Committee, work: () => Promise<unknown>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    deps.log.error('the sweep of a committee failed; it is tried again', { err: error, committee: committee.key });
+  }
+}
+
+/** Turns the runs that came due since the last sweep into one planned digest and, for older ones, missed digests. */
+async function planCommittee(deps: SweepDeps, committee: Committee, now: Date): Promise<void> {
+  const { schedule, workingHours } = committee.calendar;
+  const holidays = schedule.country ? await loadHolidays(schedule.country) : noHolidays;
+  const { activatedAt, sweptUntil } = committee;
+  const runs = dueRuns({
+    schedule,
+    activatedAt,
+    after: sweptUntil ?? new Date(activatedAt.getTime() - 1),
+    now,
+    holidays,
+  });
+  if (runs.length === 0) return;
+  const plan = catchUpPlan(runs, { now, zone: committee.timeZone, workingHours, holidays });
+  // A late run that waits for working hours is asked for again then, from the same mark.
+  if (plan.waiting) return;
+  await deps.database.transaction(async (transaction) => {
+    if (!(await markSwept(transaction, { committeeId: committee.id, from: sweptUntil, to: now }))) return;
+    for (const run of plan.missed) {
+      await ensureDigest(transaction, newDigest(deps, committee, { run, state: 'missed', now }));
+    }
+    if (!plan.send) return;
+    const digest = await ensureDigest(
+      transaction,
+      newDigest(deps, committee, { run: plan.send, state: 'planned', now }),
+    );
+    await recordEvent(transaction, {
+      workspaceId: committee.workspaceId,
+      actorKey: null,
+      what: 'digest.planned',
+      subjectKind: 'digest',
+      subjectId: digest.id,
+      after: { committee: committee.key, period: digest.period, missed: plan.missed.map(({ period }) => period.label) },
+      surface: 'schedule',
+      at: now,
+    });
+  });
+  for (const _run of runs) deps.metrics.digestDue();
+}
+
+function newDigest(
+  deps: SweepDeps,
+  committee: Committee,
+  { run, state, now }: { run: Run; state: 'planned' | 'missed'; now: Date },
+) {
+  return {
+    id: deps.newId(),
+    workspaceId: committee.workspaceId,
+    committeeId: committee.id,
+    period: run.period.label,
+    state,
+    scheduledFor: run.scheduledFor,
+    isLate: run.isLate,
+    createdAt: now,
+  };
+}
+
+type Subject = { readonly committee: Committee; readonly digest: DigestRecord };
+
+/** Composes a planned digest, unless a source is late and the committee rather waits. Returns whether it was composed. */
+export async function composeDigest(
+  deps: SweepDeps,
+  { committee, digest }: Subject,
+  surface: 'schedule' | 'cli',
+): Promise<boolean> {
+  const now = deps.clock.now();
+  if (!committee.channel) {
+    deps.log.warn('a digest is due, but its committee has no channel', { committee: committee.key });
+    return false;
+  }
+  const content = await contentOf(deps, { committee, digest }, []);
+  const until =
+    surface === 'cli' || digest.isLate ? null : waitingUntil(committee.calendar.lateSource, committee, digest);
+  if (until && now < until && content.items.some(isLate)) {
+    if (digest.waitUntil?.getTime() !== until.getTime()) await setWaitUntil(deps.database.client, digest.id, until);
+    return false;
+  }
+  return approveDigest(deps, { digest, committee, content, at: now, actorKey: null, surface });
+}
+
+function waitingUntil(policy: LateSourcePolicy, committee: Committee, digest: DigestRecord): Date | null {
+  if (policy.kind === 'grey') return null;
+  const { timeZone: zone } = committee;
+  return instantAt({ date: localDate(digest.scheduledFor, zone), time: parseTimeOfDay(policy.until), zone });
+}
+
+/** When readings that were late have arrived, the digest that lacked them says so on its own messages. */
+async function takeInLateData(deps: SweepDeps, { committee, digest }: Subject): Promise<void> {
+  const previous = await findSnapshot(deps.database.client, { digestId: digest.id });
+  if (!previous?.content.items.some(isLate)) return;
+  if (!(await hasImportSince(deps.database.client, digest.workspaceId, previous.createdAt))) return;
+  const content = await contentOf(deps, { committee, digest }, previous.content.landed);
+  const stillLate = new Set(content.items.filter(isLate).map(({ figures }) => figures.kpi.key));
+  const arrived = previous.content.items.filter((item) => isLate(item) && !stillLate.has(item.figures.kpi.key));
+  if (arrived.length === 0) return;
+  const landed = new Map(
+    [...previous.content.landed, ...arrived.flatMap(({ sources }) => sources.slice(0, 1))].map((source) => [
+      source.key,
+      source,
+    ]),
+  );
+  const at = deps.clock.now();
+  const corrected = { ...content, landed: [...landed.values()] };
+  await correctDigest(deps, {
+    digest,
+    committee,
+    content: corrected,
+    previous,
+    at,
+    actorKey: null,
+    surface: 'schedule',
+  });
+}
+
+async function contentOf(
+  deps: SweepDeps,
+  { committee, digest }: Subject,
+  landed: DigestContent['landed'],
+): Promise<DigestContent> {
+  const missedPeriods = await listMissedBefore(deps.database.client, digest);
+  const { period, scheduledFor } = digest;
+  return gatherContent(deps, { committee, period, scheduledFor, isLate: digest.isLate, missedPeriods, landed });
+}

@@ -1,0 +1,172 @@
+import type { Clock } from '../../kernel/clock.js';
+import type { Database } from '../../platform/db/database.js';
+import type { Messenger } from '../../platform/slack/messenger.js';
+import { type Committee, channelAccessOf, listCommittees, membersOf } from '../committees/public.js';
+import { listKpis } from '../kpis/public.js';
+import { findWorkspace, listPeople, type Workspace } from '../people/public.js';
+import { judgeFreshness, listDeliveries } from '../sources/public.js';
+
+/** `ok`: fine. `note`: works, but somebody should know. `fault`: something does not work until a person acts. */
+export type Finding = { readonly level: 'ok' | 'note' | 'fault'; readonly text: string };
+
+export type DoctorDeps = {
+  readonly database: Database;
+  readonly clock: Clock;
+  /** Null where no token is set. */
+  readonly messenger: Messenger | null;
+  /** Scopes `manifest.yml` asks for. */
+  readonly scopes: readonly string[];
+  readonly hasTemplate: (name: string) => boolean;
+};
+
+/** Looks at everything that can keep a digest from leaving, and says for each fault what to do. */
+export async function examine(deps: DoctorDeps): Promise<Finding[]> {
+  const workspace = await findWorkspace(deps.database.client);
+  if (!workspace) {
+    return [
+      fault(
+        'There is no organisation yet: write a copil.yml and run "copil config apply copil.yml", or "copil sample" for the sample.',
+      ),
+    ];
+  }
+  const committees = await listCommittees(deps.database.client, workspace.id);
+  return [
+    ok(`Database: ${deps.database.engine}, up to date.`),
+    ok(`Organisation: ${workspace.name} (${workspace.kind}), ${committees.length} committees.`),
+    ...(await examineSlack(deps, workspace)),
+    ...(await examinePeople(deps, workspace)),
+    ...(await Promise.all(committees.map((committee) => examineCommittee(deps, committee)))).flat(),
+    ...(await examineSources(deps, workspace)),
+    ...(await examineOutbox(deps, workspace)),
+  ];
+}
+
+const ok = (text: string): Finding => ({ level: 'ok', text });
+const note = (text: string): Finding => ({ level: 'note', text });
+const fault = (text: string): Finding => ({ level: 'fault', text });
+
+async function examineSlack({ messenger, scopes }: DoctorDeps, workspace: Workspace): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  if (workspace.tokenRevokedAt) {
+    findings.push(
+      fault(
+        `Slack has refused the token since ${workspace.tokenRevokedAt.toISOString()}: reinstall the app, set the new SLACK_BOT_TOKEN and restart. What waits leaves then.`,
+      ),
+    );
+  }
+  if (!messenger) {
+    return [...findings, note('Slack: no SLACK_BOT_TOKEN is set, so nothing is posted to a real workspace.')];
+  }
+  try {
+    const identity = await messenger.whoAmI();
+    findings.push(ok(`Slack: connected to ${identity.teamName} as ${identity.botUserId}.`));
+    const missing = scopes.filter((scope) => !identity.scopes.includes(scope));
+    if (missing.length > 0) {
+      findings.push(
+        fault(`Slack: the token lacks ${missing.join(', ')}. Update the app from manifest.yml and reinstall it.`),
+      );
+    }
+  } catch (error) {
+    findings.push(
+      fault(
+        `Slack cannot be used: ${error instanceof Error ? error.message : String(error)}. Check SLACK_BOT_TOKEN and the network.`,
+      ),
+    );
+  }
+  return findings;
+}
+
+async function examinePeople({ database }: DoctorDeps, workspace: Workspace): Promise<Finding[]> {
+  const people = await listPeople(database.client, workspace.id);
+  const unlinked = people.filter(({ slackUserId }) => !slackUserId);
+  const findings =
+    unlinked.length === 0
+      ? [ok(`People: all ${people.length} are linked to Slack.`)]
+      : [
+          note(
+            `People not linked to Slack: ${unlinked.map(({ key }) => key).join(', ')}. They are linked by e-mail when they first use Copil; or set "slack: U…" in copil.yml.`,
+          ),
+        ];
+  const operators = people.filter(({ isOperator }) => isOperator);
+  if (!operators.some(({ slackUserId }) => slackUserId)) {
+    findings.push(
+      fault(
+        'No operator can be reached in Slack: failures would reach nobody. Set "operator: true" on a linked person in copil.yml.',
+      ),
+    );
+  }
+  return findings;
+}
+
+async function examineCommittee(
+  { database, messenger, hasTemplate }: DoctorDeps,
+  committee: Committee,
+): Promise<Finding[]> {
+  const { key, channel } = committee;
+  if (!hasTemplate(committee.template)) {
+    return [note(`${key}: this version has no digest for the ${committee.level} level; none is sent.`)];
+  }
+  if (!channel) return [fault(`${key}: no channel, so its digest goes nowhere. Set "channel" in copil.yml.`)];
+  const findings: Finding[] = [];
+  const level = await channelAccessOf(database.client, { workspaceId: committee.workspaceId, slackId: channel });
+  if (!level)
+    findings.push(
+      note(
+        `${key}: nobody said what ${channel} may show, so only public figures go there. Set its "access" in copil.yml.`,
+      ),
+    );
+  const chairs = await membersOf(database.client, { committeeId: committee.id, role: 'chair' });
+  if (!chairs.some(({ slackUserId }) => slackUserId))
+    findings.push(note(`${key}: its chair cannot be reached in Slack; operators are told instead.`));
+  if (messenger) findings.push(...(await examineChannel(messenger, key, channel)));
+  return findings.length > 0 ? findings : [ok(`${key}: ready (${channel}).`)];
+}
+
+async function examineChannel(messenger: Messenger, key: string, channel: string): Promise<Finding[]> {
+  try {
+    const facts = await messenger.channelFacts(channel);
+    if (facts.isArchived)
+      return [fault(`${key}: the channel ${channel} is archived. Unarchive it or name another one.`)];
+    if (!facts.isMember) return [fault(`${key}: Copil is not in ${channel}. Invite it there with /invite.`)];
+    return facts.isShared
+      ? [note(`${key}: ${channel} is shared with another company; only public figures go there.`)]
+      : [];
+  } catch (error) {
+    return [fault(`${key}: ${channel} cannot be read: ${error instanceof Error ? error.message : String(error)}.`)];
+  }
+}
+
+async function examineSources({ database, clock }: DoctorDeps, workspace: Workspace): Promise<Finding[]> {
+  const [sources, kpis] = await Promise.all([
+    listDeliveries(database, { workspaceId: workspace.id }),
+    listKpis(database.client, workspace.id),
+  ]);
+  const cards = new Map(kpis.map(({ kpi }) => [kpi.key, kpi]));
+  return sources.map(({ source, promise, kpis: delivered }) => {
+    const late = delivered.filter(({ kpi, latestStart }) => {
+      const card = cards.get(kpi);
+      return card && judgeFreshness({ ...card, promise, latestStart }, clock.now()).state === 'late';
+    });
+    if (late.length > 0) {
+      return note(`Source ${source}: late for ${late.map(({ kpi }) => kpi).join(', ')}. Import its newest file.`);
+    }
+    const starts = delivered.flatMap(({ latestStart }) => latestStart ?? []);
+    return ok(
+      `Source ${source}: ${starts.length > 0 ? `newest reading of ${starts.sort().at(-1)}` : 'no reading yet'}.`,
+    );
+  });
+}
+
+async function examineOutbox({ database }: DoctorDeps, workspace: Workspace): Promise<Finding[]> {
+  const waiting = await database.client.delivery.findMany({
+    where: { workspaceId: workspace.id, state: { in: ['pending', 'sending', 'failed'] }, lastError: { not: null } },
+    orderBy: { createdAt: 'asc' },
+    take: 20,
+  });
+  if (waiting.length === 0) return [ok('Outbox: nothing is stuck.')];
+  return waiting.map(({ key, state, lastError }) =>
+    state === 'failed'
+      ? fault(`Outbox: ${key} was given up: ${lastError}`)
+      : note(`Outbox: ${key} waits to be tried again: ${lastError}`),
+  );
+}

@@ -1,0 +1,88 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { IntlMessageFormat, type PrimitiveType } from 'intl-messageformat';
+import { parse } from 'yaml';
+import { ConfigError } from '../../kernel/errors.js';
+import type { Locale } from '../../kernel/numbers.js';
+
+/** Says one message in one language; `values` fill its places. */
+export type Say = (key: string, values?: Readonly<Record<string, PrimitiveType>>) => string;
+
+/** Every word people read, in every language. */
+export interface Texts {
+  in(locale: Locale): Say;
+  /** Keys of one language, for tests. */
+  keys(locale: Locale): readonly string[];
+  /** Names of the places a message has, sorted, for tests. */
+  placesOf(locale: Locale, key: string): readonly string[];
+}
+
+export const locales: readonly Locale[] = ['en', 'fr'];
+
+const regional: Record<Locale, string> = { en: 'en-GB', fr: 'fr-FR' };
+
+const localesFolder = fileURLToPath(new URL('../../../templates/locales', import.meta.url));
+
+/**
+ * Loads `templates/locales/<locale>/*.yml`: ICU messages, keyed by file name and path (`digests.headline.red`).
+ * @throws ConfigError naming every message that cannot be read, or that one language has and the other lacks.
+ */
+export function loadTexts(folder: string = localesFolder): Texts {
+  const problems: string[] = [];
+  const byLocale = new Map(locales.map((locale) => [locale, loadLocale(join(folder, locale), locale, problems)]));
+  for (const locale of locales) {
+    for (const key of byLocale.get(locale)?.keys() ?? []) {
+      for (const other of locales) {
+        if (!byLocale.get(other)?.has(key)) problems.push(`${key}: there is no text in "${other}"`);
+      }
+    }
+  }
+  if (problems.length > 0) throw new ConfigError('The texts in templates/locales cannot be used', problems);
+  const messageOf = (locale: Locale, key: string): IntlMessageFormat => {
+    const message = byLocale.get(locale)?.get(key);
+    if (!message) throw new ConfigError(`There is no text "${key}" in templates/locales/${locale}`);
+    return message;
+  };
+  return {
+    in: (locale) => (key, values) => String(messageOf(locale, key).format(values ? { ...values } : undefined)),
+    keys: (locale) => [...(byLocale.get(locale)?.keys() ?? [])],
+    placesOf: (locale, key) => placesIn(messageOf(locale, key).getAst()),
+  };
+}
+
+function loadLocale(folder: string, locale: Locale, problems: string[]): Map<string, IntlMessageFormat> {
+  const messages = new Map<string, IntlMessageFormat>();
+  for (const file of readdirSync(folder).filter((name) => name.endsWith('.yml'))) {
+    const content: unknown = parse(readFileSync(join(folder, file), 'utf8'));
+    for (const [key, text] of leaves(content, file.replace(/\.yml$/, ''))) {
+      try {
+        messages.set(key, new IntlMessageFormat(text, regional[locale], undefined, { ignoreTag: true }));
+      } catch (error) {
+        problems.push(`${locale}/${key}: ${error instanceof Error ? error.message : String(error)}`);
+      }
+    }
+  }
+  return messages;
+}
+
+function leaves(content: unknown, path: string): [string, string][] {
+  if (typeof content === 'string') return [[path, content]];
+  if (content === null || typeof content !== 'object') return [];
+  return Object.entries(content).flatMap(([key, inner]) => leaves(inner, `${path}.${key}`));
+}
+
+type Ast = ReturnType<IntlMessageFormat['getAst']>;
+
+function placesIn(ast: Ast): string[] {
+  const names = new Set<string>();
+  const visit = (nodes: Ast): void => {
+    for (const node of nodes) {
+      // Literals and the `#` of a plural have no name to fill.
+      if (node.type !== 0 && node.type !== 7 && 'value' in node) names.add(node.value);
+      if ('options' in node) for (const option of Object.values(node.options)) visit(option.value);
+    }
+  };
+  visit(ast);
+  return [...names].sort();
+}

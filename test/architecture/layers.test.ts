@@ -1,0 +1,154 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import ts from 'typescript';
+import { describe, expect, it } from 'vitest';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+type Import = { readonly from: string; readonly to: string; readonly isTypeOnly: boolean };
+
+const files = readdirSync(join(root, 'src'), { recursive: true })
+  .map((name) => join('src', String(name)))
+  .filter((file) => /\.tsx?$/.test(file) && !file.includes('/generated/'));
+
+const imports = files.flatMap(importsOf);
+
+function importsOf(file: string): Import[] {
+  const source = ts.createSourceFile(file, readFileSync(join(root, file), 'utf8'), ts.ScriptTarget.ESNext, true);
+  const found: Import[] = [];
+  const visit = (node: ts.Node): void => {
+    const specifier =
+      ts.isImportDeclaration(node) || ts.isExportDeclaration(node)
+        ? node.moduleSpecifier
+        : ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword
+          ? node.arguments[0]
+          : undefined;
+    if (specifier && ts.isStringLiteral(specifier)) {
+      const isTypeOnly = ts.isImportDeclaration(node) && node.importClause?.isTypeOnly === true;
+      found.push({ from: file, to: targetOf(file, specifier.text), isTypeOnly });
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return found;
+}
+
+function targetOf(file: string, specifier: string): string {
+  if (!specifier.startsWith('.')) return specifier;
+  return relative(root, resolve(root, dirname(file), specifier)).replace(/\.js$/, '.ts');
+}
+
+const layers = ['kernel', 'platform', 'features', 'app', 'main'] as const;
+
+function layerOf(path: string): number {
+  if (/^src\/(main|cli)\.ts$/.test(path)) return layers.indexOf('main');
+  if (path === 'src/app.ts') return layers.indexOf('app');
+  return layers.findIndex((layer) => path.startsWith(`src/${layer}/`));
+}
+
+const featureOf = (path: string) => /^src\/features\/([^/]+)\//.exec(path)?.[1];
+
+const lines = (found: readonly Import[]) => found.map(({ from, to }) => `${from} imports ${to}`);
+
+describe('the imports of src', () => {
+  it('are read at all: a check that sees no file proves nothing', () => {
+    expect(files.length).toBeGreaterThan(100);
+    expect(imports.filter(({ to }) => to.startsWith('src/')).length).toBeGreaterThan(300);
+  });
+
+  it('go one way: main, app, features, platform, kernel', () => {
+    const upwards = imports.filter(
+      ({ from, to }) => to.startsWith('src/') && layerOf(from) >= 0 && layerOf(to) > layerOf(from),
+    );
+
+    expect(lines(upwards)).toEqual([]);
+  });
+
+  it('reach another feature through its public.ts only', () => {
+    const inside = imports.filter(({ from, to }) => {
+      const feature = featureOf(to);
+      return feature && featureOf(from) && feature !== featureOf(from) && to !== `src/features/${feature}/public.ts`;
+    });
+
+    expect(lines(inside)).toEqual([]);
+  });
+
+  it('never lead from the app to the sandbox; the page for previews is the command line’s alone', () => {
+    const leaks = imports.filter(
+      ({ from, to }) => to.startsWith('src/sandbox/') && !from.startsWith('src/sandbox/') && from !== 'src/cli.ts',
+    );
+
+    expect(lines(leaks).filter((line) => !line.includes('src/sandbox/page/render-preview.ts'))).toEqual([]);
+  });
+
+  it('give the stand-in nothing of the app but its entry, so that both cannot share a mistake', () => {
+    const shared = imports.filter(
+      ({ from, to }) =>
+        from.startsWith('src/sandbox/') && from !== 'src/sandbox/main.ts' && /^src\/(platform|features|app)/.test(to),
+    );
+
+    expect(lines(shared)).toEqual([]);
+  });
+
+  it('keep each outside package in its place', () => {
+    const homes: [RegExp, RegExp][] = [
+      [/^@slack\/bolt/, /^src\/platform\/slack\/|^src\/features\/[^/]+\/(commands|actions|index)\.ts$/],
+      [/^@slack\/web-api/, /^src\/platform\/slack\//],
+      [/^(@prisma\/|@libsql\/|pg$)/, /^src\/platform\/db\//],
+      [/^node-cron/, /^src\/platform\/scheduler\//],
+      [/^(chart\.js|chartjs-node-canvas|canvas|sharp|piscina)/, /^src\/platform\/charts\//],
+      [/^(react|slack-blocks-to-jsx|ws)/, /^src\/sandbox\//],
+    ];
+    const astray = imports.filter(({ from, to }) => homes.some(([what, home]) => what.test(to) && !home.test(from)));
+
+    expect(lines(astray)).toEqual([]);
+  });
+
+  it('hold no circle between features', () => {
+    const edges = new Map<string, Set<string>>();
+    for (const { from, to, isTypeOnly } of imports) {
+      const [a, b] = [featureOf(from), featureOf(to)];
+      if (a && b && a !== b && !isTypeOnly) edges.set(a, (edges.get(a) ?? new Set()).add(b));
+    }
+    const circles: string[] = [];
+    const walk = (at: string, path: readonly string[]): void => {
+      if (path.includes(at)) circles.push([...path, at].join(' → '));
+      else for (const next of edges.get(at) ?? []) walk(next, [...path, at]);
+    };
+    for (const feature of edges.keys()) walk(feature, []);
+
+    expect(circles).toEqual([]);
+  });
+});
+
+describe('the sources', () => {
+  const sources = files.map((file) => ({ file, text: readFileSync(join(root, file), 'utf8') }));
+
+  it('read the environment in config.ts alone', () => {
+    const readers = sources.filter(({ file, text }) => file !== 'src/config.ts' && /process\.env/.test(text));
+
+    expect(readers.map(({ file }) => file)).toEqual([]);
+  });
+
+  it('ask for the current time in no rule of a feature or the kernel', () => {
+    const askers = sources.filter(
+      ({ file, text }) =>
+        /^src\/(kernel|features)\//.test(file) &&
+        file !== 'src/kernel/clock.ts' &&
+        /new Date\(\)|Date\.now\(\)/.test(text),
+    );
+
+    expect(askers.map(({ file }) => file)).toEqual([]);
+  });
+
+  it('have no file over 300 lines', () => {
+    const long = sources.filter(({ text }) => text.split('\n').length > 301);
+
+    expect(long.map(({ file }) => file)).toEqual([]);
+  });
+
+  it('have no folder or file without a meaning', () => {
+    expect(files.filter((file) => /(^|\/)(utils?|helpers?|common|misc|manager)[./]/.test(file))).toEqual([]);
+  });
+});
