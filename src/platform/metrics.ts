@@ -1,0 +1,94 @@
+import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+
+export type OutboxState = 'pending' | 'sending' | 'failed';
+export type AckKind = 'command' | 'action' | 'view' | 'shortcut' | 'options';
+
+/** What an operator watches. Times are in seconds, as Prometheus has them. */
+export interface Metrics {
+  /** Digests whose hour has come. */
+  digestDue(): void;
+  digestSent(options: { isLate: boolean }): void;
+  /** Given up: a person was told. */
+  digestFailed(): void;
+  postTook(seconds: number): void;
+  renderTook(seconds: number): void;
+  /** From the arrival of a request of Slack's to our acknowledgement; Slack waits for three seconds. */
+  ackTook(kind: AckKind, seconds: number): void;
+  outboxHolds(counts: Readonly<Record<OutboxState, number>>): void;
+  /** A sweep over all committees came to its end. */
+  sweepSucceeded(at: Date): void;
+  /** Everything, in Prometheus' text format. */
+  exposition(): Promise<{ readonly contentType: string; readonly body: string }>;
+}
+
+const fastBuckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 3];
+const slowBuckets = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+
+/** Counts of one app: nothing is shared between two of them in one process. */
+export function createMetrics(): Metrics {
+  const registry = new Registry();
+  const registers = [registry];
+  const counter = (name: string, help: string): Counter => new Counter({ name, help, registers });
+  const due = counter('copil_digests_due_total', 'Digests whose hour has come');
+  const sent = counter('copil_digests_sent_total', 'Digests delivered whole');
+  const late = counter('copil_digests_late_total', 'Digests delivered after the hour they were due');
+  const failed = counter('copil_digests_failed_total', 'Digests given up after all attempts');
+  const posts = new Histogram({
+    name: 'copil_post_duration_seconds',
+    help: 'Time Slack took for one post',
+    buckets: slowBuckets,
+    registers,
+  });
+  const renders = new Histogram({
+    name: 'copil_render_duration_seconds',
+    help: 'Time to draw one chart',
+    buckets: fastBuckets,
+    registers,
+  });
+  const acks = new Histogram({
+    name: 'copil_ack_duration_seconds',
+    help: 'Time to acknowledge one request of Slack',
+    labelNames: ['kind'],
+    buckets: fastBuckets,
+    registers,
+  });
+  const outbox = new Gauge({
+    name: 'copil_outbox_messages',
+    help: 'Messages by state',
+    labelNames: ['state'],
+    registers,
+  });
+  const lastSweep = new Gauge({
+    name: 'copil_sweep_last_success_timestamp_seconds',
+    help: 'When the last sweep over all committees ended well',
+    registers,
+  });
+  registerMemory(registers);
+  return {
+    digestDue: () => due.inc(),
+    digestSent({ isLate }) {
+      sent.inc();
+      if (isLate) late.inc();
+    },
+    digestFailed: () => failed.inc(),
+    postTook: (seconds) => posts.observe(seconds),
+    renderTook: (seconds) => renders.observe(seconds),
+    ackTook: (kind, seconds) => acks.observe({ kind }, seconds),
+    outboxHolds(counts) {
+      for (const [state, count] of Object.entries(counts)) outbox.set({ state }, count);
+    },
+    sweepSucceeded: (at) => lastSweep.set(at.getTime() / 1_000),
+    exposition: async () => ({ contentType: registry.contentType, body: await registry.metrics() }),
+  };
+}
+
+function registerMemory(registers: Registry[]): void {
+  new Gauge({
+    name: 'process_resident_memory_bytes',
+    help: 'Memory held by the process',
+    registers,
+    collect() {
+      this.set(process.memoryUsage.rss());
+    },
+  });
+}
