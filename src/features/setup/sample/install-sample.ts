@@ -1,0 +1,101 @@
+import { addMonths, type CalendarDate, startOfMonth } from '../../../kernel/calendar.js';
+import type { Clock } from '../../../kernel/clock.js';
+import { ConfigError } from '../../../kernel/errors.js';
+import { localDate } from '../../../kernel/zoned-time.js';
+import type { Database } from '../../../platform/db/database.js';
+import { loadHolidays } from '../../committees/public.js';
+import { findWorkspace } from '../../people/public.js';
+import { type ApplyReport, applyOrganisation } from '../organisation/organisation-apply.js';
+import { type Delivery, sampleArrivals } from './arrivals.js';
+import { createSampleWorld, type SampleWorld } from './day-facts.js';
+import { findNewestReadingStart } from './repository.js';
+import { loadSampleOrganisation } from './sample-organisation.js';
+
+/** Gives the very figures that the documentation shows. */
+export const sampleSeed = 'growth';
+
+/** Stores what one source delivers, the way any import does: readings that are there already change nothing. */
+export type ImportReadings = (
+  delivery: Delivery & { readonly workspaceId: string; readonly at: Date },
+) => Promise<unknown>;
+
+export type SampleDeps = {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly importReadings: ImportReadings;
+};
+
+export type SampleCounts = { readonly sources: number; readonly readings: number };
+export type SampleInstalled = SampleCounts & { readonly workspaceId: string; readonly applied: ApplyReport };
+
+const yearsOfHistory = 3;
+const france = 'FR';
+/** The zone in which the sample company counts its days. */
+const sampleZone = 'Europe/Paris';
+
+async function worldOf(seed: string | undefined): Promise<SampleWorld> {
+  return createSampleWorld(seed ?? sampleSeed, await loadHolidays(france));
+}
+
+/**
+ * Puts the sample organisation and three years of readings into a database of its own, as of a moment (the clock's by
+ * default): what would not have arrived by then is missing. Running it again changes nothing.
+ * @throws ConfigError when the database belongs to a production workspace.
+ */
+export async function installSample(
+  deps: SampleDeps,
+  ask: { readonly seed?: string; readonly asOf?: Date } = {},
+): Promise<SampleInstalled> {
+  await refuseProduction(deps.database);
+  const organisation = await loadSampleOrganisation();
+  const until = ask.asOf ?? deps.clock.now();
+  const applied = await applyOrganisation(deps, {
+    organisation,
+    prune: false,
+    actorKey: null,
+    surface: 'cli',
+    workspaceKind: 'sandbox',
+  });
+  const { workspaceId } = applied;
+  const deliveries = sampleArrivals(organisation, await worldOf(ask.seed), { from: historyStart(until), until });
+  return { workspaceId, applied, ...(await deliver(deps, deliveries, { workspaceId, at: until })) };
+}
+
+/**
+ * Lets the sample go on: imports what arrives after one instant and until another. Without `after` it goes back as far
+ * as the newest reading there is, so that nothing is left out however long nobody looked.
+ */
+export async function extendSample(
+  deps: SampleDeps,
+  ask: { readonly workspaceId: string; readonly after?: Date; readonly until: Date; readonly seed?: string },
+): Promise<SampleCounts> {
+  const organisation = await loadSampleOrganisation();
+  const { workspaceId, until } = ask;
+  const newest = ask.after === undefined ? await findNewestReadingStart(deps.database.client, workspaceId) : null;
+  const after = ask.after ?? (newest === null ? undefined : new Date(`${newest}T00:00:00Z`));
+  const span = { from: historyStart(until), until, ...(after === undefined ? {} : { after }) };
+  return deliver(deps, sampleArrivals(organisation, await worldOf(ask.seed), span), { workspaceId, at: until });
+}
+
+function historyStart(until: Date): CalendarDate {
+  return addMonths(startOfMonth(localDate(until, sampleZone)), -12 * yearsOfHistory);
+}
+
+async function refuseProduction(database: Database): Promise<void> {
+  const workspace = await findWorkspace(database.client);
+  if (workspace === null || workspace.kind === 'sandbox') return;
+  throw new ConfigError(
+    `This database belongs to "${workspace.name}" and gets no sample data. Set DATABASE_URL to an empty database, or leave it out to use the sandbox's own.`,
+  );
+}
+
+async function deliver(
+  deps: SampleDeps,
+  deliveries: readonly Delivery[],
+  where: { readonly workspaceId: string; readonly at: Date },
+): Promise<SampleCounts> {
+  // One source after the other: each is one short transaction at its end, and writers would only wait for one another.
+  for (const delivery of deliveries) await deps.importReadings({ ...delivery, ...where });
+  const readings = deliveries.reduce((count, delivery) => count + delivery.readings.length, 0);
+  return { sources: deliveries.length, readings };
+}
