@@ -171,3 +171,34 @@ export async function markSwept(
   });
   return count === 1;
 }
+
+export type DigestSummary = {
+  readonly period: string;
+  readonly state: DigestState;
+  readonly publishedAt: Date | null;
+  /** Messages that have not left. */
+  readonly waiting: number;
+  readonly lastError: string | null;
+};
+
+/** A committee's newest three digests and how far they got, newest first. */
+export async function latestDigests(
+  database: { readonly client: Client },
+  committeeId: string,
+): Promise<DigestSummary[]> {
+  const rows = await database.client.digest.findMany({
+    where: { committeeId },
+    orderBy: { scheduledFor: 'desc' },
+    take: 3,
+    include: {
+      deliveries: { where: { state: { in: ['pending', 'sending', 'failed'] } }, orderBy: { position: 'asc' } },
+    },
+  });
+  return rows.map(({ period, state, publishedAt, deliveries }) => ({
+    period,
+    state: state as DigestState,
+    publishedAt,
+    waiting: deliveries.length,
+    lastError: deliveries.find(({ lastError }) => lastError)?.lastError ?? null,
+  }));
+}

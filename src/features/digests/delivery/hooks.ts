@@ -85,7 +85,10 @@ async function subjectOf(
 }
 
 /** Writes down that Slack refuses the token, once; `/readyz` and `doctor` read it from the store. */
-export async function noteTokenRefused(deps: HookDeps, failure: SlackFailure): Promise<void> {
+export async function noteTokenRefused(
+  deps: Pick<HookDeps, 'database' | 'workspaceId' | 'nowMs' | 'log'>,
+  failure: SlackFailure,
+): Promise<void> {
   const { count } = await deps.database.client.workspace.updateMany({
     where: { id: deps.workspaceId, tokenRevokedAt: null },
     data: { tokenRevokedAt: new Date(deps.nowMs()) },

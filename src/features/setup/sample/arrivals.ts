@@ -1,6 +1,6 @@
 import { addDays, type CalendarDate, dayNumber, weekdayIndex } from '../../../kernel/calendar.js';
 import { instantAt, localDate, parseTimeOfDay } from '../../../kernel/zoned-time.js';
-import type { Reading, ReadingValue } from '../../kpis/public.js';
+import type { Reading } from '../../kpis/public.js';
 import type { Organisation } from '../organisation/organisation.js';
 import type { SampleWorld } from './day-facts.js';
 import { lastDayOf, sampleReadings } from './sample-readings.js';
@@ -72,16 +72,4 @@ export function sampleArrivals(organisation: Organisation, world: SampleWorld, s
       .filter(isIn);
     return readings.length === 0 ? [] : [{ source: source.key, readings }];
   });
-}
-
-/** A delivery as the ingestion route takes it; each period is named by its first day. */
-export function asPosted({ source, readings }: Delivery): {
-  readonly source: string;
-  readonly readings: readonly (ReadingValue & {
-    readonly kpi: string;
-    readonly period: string;
-    readonly segment: string;
-  })[];
-} {
-  return { source, readings: readings.map(({ start, grain: _grain, ...reading }) => ({ ...reading, period: start })) };
 }

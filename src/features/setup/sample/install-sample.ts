@@ -8,16 +8,19 @@ import { findWorkspace } from '../../people/public.js';
 import { type ApplyReport, applyOrganisation } from '../organisation/organisation-apply.js';
 import { type Delivery, sampleArrivals } from './arrivals.js';
 import { createSampleWorld, type SampleWorld } from './day-facts.js';
-import { findNewestReadingStart } from './repository.js';
+import { findNewestStarts } from './repository.js';
 import { loadSampleOrganisation } from './sample-organisation.js';
 
 /** Gives the very figures that the documentation shows. */
 export const sampleSeed = 'growth';
 
+/** Of the readings delivered: new ones, ones that were there already, ones that were refused. */
+export type ImportCounts = { readonly accepted: number; readonly unchanged: number; readonly rejected: number };
+
 /** Stores what one source delivers, the way any import does: readings that are there already change nothing. */
 export type ImportReadings = (
   delivery: Delivery & { readonly workspaceId: string; readonly at: Date },
-) => Promise<unknown>;
+) => Promise<ImportCounts>;
 
 export type SampleDeps = {
   readonly database: Database;
@@ -25,7 +28,7 @@ export type SampleDeps = {
   readonly importReadings: ImportReadings;
 };
 
-export type SampleCounts = { readonly sources: number; readonly readings: number };
+export type SampleCounts = ImportCounts & { readonly sources: number; readonly readings: number };
 export type SampleInstalled = SampleCounts & { readonly workspaceId: string; readonly applied: ApplyReport };
 
 const yearsOfHistory = 3;
@@ -62,8 +65,8 @@ export async function installSample(
 }
 
 /**
- * Lets the sample go on: imports what arrives after one instant and until another. Without `after` it goes back as far
- * as the newest reading there is, so that nothing is left out however long nobody looked.
+ * Lets the sample go on: imports what arrives after one instant and until another. Without `after` each source goes back
+ * to its own newest reading, so that nothing is left out however long nobody looked, or when an install was cut short.
  */
 export async function extendSample(
   deps: SampleDeps,
@@ -71,10 +74,15 @@ export async function extendSample(
 ): Promise<SampleCounts> {
   const organisation = await loadSampleOrganisation();
   const { workspaceId, until } = ask;
-  const newest = ask.after === undefined ? await findNewestReadingStart(deps.database.client, workspaceId) : null;
-  const after = ask.after ?? (newest === null ? undefined : new Date(`${newest}T00:00:00Z`));
-  const span = { from: historyStart(until), until, ...(after === undefined ? {} : { after }) };
-  return deliver(deps, sampleArrivals(organisation, await worldOf(ask.seed), span), { workspaceId, at: until });
+  const world = await worldOf(ask.seed);
+  const newest = ask.after === undefined ? await findNewestStarts(deps.database.client, workspaceId) : null;
+  const deliveries = organisation.sources.flatMap((source) => {
+    const start = newest?.get(source.key);
+    const after = ask.after ?? (start === undefined ? undefined : new Date(`${start}T00:00:00Z`));
+    const span = { from: historyStart(until), until, ...(after === undefined ? {} : { after }) };
+    return sampleArrivals({ ...organisation, sources: [source] }, world, span);
+  });
+  return deliver(deps, deliveries, { workspaceId, at: until });
 }
 
 function historyStart(until: Date): CalendarDate {
@@ -94,8 +102,14 @@ async function deliver(
   deliveries: readonly Delivery[],
   where: { readonly workspaceId: string; readonly at: Date },
 ): Promise<SampleCounts> {
+  const counts = { sources: deliveries.length, readings: 0, accepted: 0, unchanged: 0, rejected: 0 };
   // One source after the other: each is one short transaction at its end, and writers would only wait for one another.
-  for (const delivery of deliveries) await deps.importReadings({ ...delivery, ...where });
-  const readings = deliveries.reduce((count, delivery) => count + delivery.readings.length, 0);
-  return { sources: deliveries.length, readings };
+  for (const delivery of deliveries) {
+    const { accepted, unchanged, rejected } = await deps.importReadings({ ...delivery, ...where });
+    counts.readings += delivery.readings.length;
+    counts.accepted += accepted;
+    counts.unchanged += unchanged;
+    counts.rejected += rejected;
+  }
+  return counts;
 }

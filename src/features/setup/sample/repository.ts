@@ -1,15 +1,16 @@
 import type { CalendarDate } from '../../../kernel/calendar.js';
 import type { Database, Transaction } from '../../../platform/db/database.js';
 
-/**
- * First day of the newest daily reading in a workspace: whatever arrived later is not there yet. Null without readings.
- */
-export async function findNewestReadingStart(store: Transaction, workspaceId: string): Promise<CalendarDate | null> {
-  const newest = await store.reading.aggregate({
-    where: { kpi: { workspaceId }, grain: 'day', import: { state: 'committed' } },
+/** First day of the newest reading of each source, by source key; a source without readings has no entry. */
+export async function findNewestStarts(store: Transaction, workspaceId: string): Promise<Map<string, CalendarDate>> {
+  const sources = await store.source.findMany({ where: { workspaceId }, select: { id: true, key: true } });
+  const newest = await store.reading.groupBy({
+    by: ['sourceId'],
+    where: { sourceId: { in: sources.map(({ id }) => id) }, import: { state: 'committed' } },
     _max: { start: true },
   });
-  return newest._max.start;
+  const keys = new Map(sources.map(({ id, key }) => [id, key]));
+  return new Map(newest.flatMap(({ sourceId, _max }) => (_max.start ? [[keys.get(sourceId) ?? '', _max.start]] : [])));
 }
 
 /** Forgets every digest and message of a sandbox: the Slack they were posted to is gone. */

@@ -1,0 +1,233 @@
+import type { Config } from './config.js';
+import { createDigests, type Digests } from './features/digests/index.js';
+import { type DigestAsk, noteTokenRefused, runDigest } from './features/digests/public.js';
+import { loadDigestTemplates } from './features/digests/template.js';
+import { findPersonBySlackId, findWorkspace } from './features/people/public.js';
+import { registerCopilCommand } from './features/setup/commands.js';
+import { createErrorWords } from './features/setup/error-words.js';
+import { createImporter } from './features/sources/public.js';
+import type { Clock } from './kernel/clock.js';
+import { ConfigError } from './kernel/errors.js';
+import { newUuid } from './kernel/ids.js';
+import { createChartRenderer } from './platform/charts/chart-renderer.js';
+import type { Database } from './platform/db/database.js';
+import { healthRoutes, type ReadinessCheck, sweepCheck } from './platform/http/health.js';
+import { readingsRoute } from './platform/http/readings.js';
+import type { Logger } from './platform/log.js';
+import { createMetrics } from './platform/metrics.js';
+import { type OutboxTimings, usualTimings } from './platform/outbox/delivery.js';
+import { createTicker } from './platform/scheduler/ticker.js';
+import type { Identity, Messenger } from './platform/slack/messenger.js';
+import { createSlackApp, type SlackApp, type SlackAppOptions } from './platform/slack/slack-app.js';
+import { SlackFailure } from './platform/slack/slack-failure.js';
+import { toSlackLogger } from './platform/slack/slack-logger.js';
+import { createMessenger } from './platform/slack/slack-messenger.js';
+import { loadTexts } from './platform/texts/texts.js';
+
+export type AppOptions = {
+  readonly config: Config;
+  readonly database: Database;
+  /** Business time. */
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly timings?: OutboxTimings;
+};
+
+/** Copil at work in one workspace: the same in production, in the sandbox and in tests. */
+export interface App {
+  /** Listens to Slack, sweeps each minute, delivers. @throws ConfigError when the port cannot be had */
+  start(): Promise<void>;
+  /** The port it answers on, once started. */
+  port(): number;
+  /** One sweep now, beside the rhythm: for a business clock that was moved. */
+  sweepNow(): Promise<void>;
+  /** Puts a digest into the outbox, whatever the hour. */
+  runDigest(ask: DigestAsk): Promise<void>;
+  /** What is registered with Slack, to be compared with `manifest.yml`. */
+  registered(): ReturnType<SlackApp['registered']>;
+  /** Takes nothing new, finishes what is in flight, hands the rest back. Calling it twice is harmless. */
+  stop(): Promise<void>;
+}
+
+const stopDeadlineMs = 8_000;
+
+/**
+ * Wires platform and features on an open database.
+ * @throws ConfigError when no organisation was applied, or a text or template cannot be used.
+ */
+export async function createApp(options: AppOptions): Promise<App> {
+  const { config, database, clock, log } = options;
+  const workspace = await findWorkspace(database.client);
+  if (!workspace) {
+    throw new ConfigError(
+      'There is no organisation in this database: set COPIL_CONFIG to a copil.yml, or run "copil config apply copil.yml", and start again.',
+    );
+  }
+  const metrics = createMetrics();
+  const charts = createChartRenderer();
+  const texts = loadTexts();
+  const messenger = createMessenger({
+    token: config.slack.botToken.reveal(),
+    apiUrl: config.slack.apiUrl,
+    logger: toSlackLogger(log),
+    onPosted: metrics.postTook,
+  });
+  const deps = {
+    database,
+    workspaceId: workspace.id,
+    isSampleData: workspace.kind === 'sandbox',
+    clock,
+    newId: newUuid,
+    nowMs: Date.now,
+    messenger,
+    charts,
+    texts,
+    templates: loadDigestTemplates(),
+    log,
+    metrics,
+    timings: options.timings ?? usualTimings,
+  };
+  const digests = createDigests(deps);
+  const importer = createImporter({ database, clock, newId: newUuid, workspaceId: workspace.id });
+  const me = createIdentity(messenger, (failure) => noteTokenRefused(deps, failure), log);
+  let lastSweepMs = Date.now();
+  let slack: SlackApp | undefined;
+  const checks = readinessChecks({
+    database,
+    workspaceId: workspace.id,
+    problem: () => slack?.problem() ?? null,
+    lastSweepMs: () => lastSweepMs,
+  });
+  slack = createSlackApp({
+    slack: slackSettings(config),
+    host: config.host,
+    port: config.port,
+    routes: [
+      ...healthRoutes({ checks, metrics }),
+      readingsRoute({
+        apiToken: config.apiToken?.reveal() ?? null,
+        async ingest(posted) {
+          const report = await importer.importReadings({
+            posted,
+            name: 'POST /api/readings',
+            actorKey: null,
+            surface: 'http',
+          });
+          ticker.tickNow().catch((error: unknown) => log.warn('the sweep after an import failed', { err: error }));
+          return report;
+        },
+      }),
+    ],
+    log,
+    metrics,
+    localeOf: async ({ user: slackUserId }) => {
+      const person = await findPersonBySlackId(database.client, { workspaceId: workspace.id, slackUserId });
+      return person?.locale ?? 'en';
+    },
+    wordsFor: createErrorWords(texts),
+    identity: me.known,
+    onTokenRevoked: (reason) =>
+      noteTokenRefused(deps, new SlackFailure({ kind: 'token', method: 'event', slackError: reason })),
+  });
+  registerCopilCommand(slack, deps);
+  const ticker = createTicker({
+    log,
+    async onTick() {
+      await digests.sweep();
+      lastSweepMs = Date.now();
+    },
+  });
+  return assemble({ slack, digests, ticker, me, closeCharts: charts.stop, deps });
+}
+
+type Parts = {
+  readonly slack: SlackApp;
+  readonly digests: Digests;
+  readonly ticker: ReturnType<typeof createTicker>;
+  readonly me: { find(): Promise<void> };
+  readonly closeCharts: () => Promise<void>;
+  readonly deps: Digests['sweepDeps'];
+};
+
+function assemble({ slack, digests, ticker, me, closeCharts, deps }: Parts): App {
+  let port = 0;
+  let stopped: Promise<void> | undefined;
+  const stop = async () => {
+    await ticker.stop();
+    await slack.stop({ deadlineMs: stopDeadlineMs });
+    await digests.outbox.stop();
+    await closeCharts();
+  };
+  return {
+    async start() {
+      port = await slack.start();
+      await me.find();
+      digests.outbox.start();
+      ticker.start();
+    },
+    port: () => port,
+    sweepNow: () => ticker.tickNow(),
+    async runDigest(ask) {
+      await runDigest(deps, ask);
+      digests.outbox.kick();
+    },
+    registered: () => slack.registered(),
+    stop() {
+      stopped ??= stop();
+      return stopped;
+    },
+  };
+}
+
+function slackSettings({ slack }: Config): SlackAppOptions['slack'] {
+  const { apiUrl } = slack;
+  const botToken = slack.botToken.reveal();
+  return slack.mode === 'http'
+    ? { mode: 'http', botToken, apiUrl, signingSecret: slack.signingSecret.reveal() }
+    : { mode: 'socket', botToken, apiUrl, appToken: slack.appToken.reveal() };
+}
+
+/** Who the token belongs to, asked once at the start; a refusal ends nothing, it is noted. */
+function createIdentity(messenger: Messenger, onRefused: (failure: SlackFailure) => Promise<void>, log: Logger) {
+  let identity: Identity | null = null;
+  return {
+    known: () => identity,
+    async find() {
+      try {
+        identity = await messenger.whoAmI();
+      } catch (error) {
+        log.warn('Slack did not say who we are', { err: error });
+        if (error instanceof SlackFailure && error.kind === 'token') await onRefused(error);
+      }
+    },
+  };
+}
+
+function readinessChecks(parts: {
+  readonly database: Database;
+  readonly workspaceId: string;
+  readonly problem: () => string | null;
+  readonly lastSweepMs: () => number;
+}): ReadinessCheck[] {
+  const { client } = parts.database;
+  return [
+    {
+      name: 'database',
+      check: async () => {
+        await client.workspace.count();
+        return null;
+      },
+    },
+    {
+      name: 'token',
+      check: async () => {
+        const workspace = await client.workspace.findUnique({ where: { id: parts.workspaceId } });
+        const since = workspace?.tokenRevokedAt;
+        return since
+          ? `Slack has refused the token since ${since.toISOString()}; set a new SLACK_BOT_TOKEN and restart`
+          : parts.problem();
+      },
+    },
+    sweepCheck(parts.lastSweepMs, Date.now),
+  ];
+}

@@ -1,0 +1,115 @@
+import type { ToolConfig } from './config.js';
+import type { RenderPreview } from './features/digests/cli.js';
+import { createDigests, type DigestsDeps } from './features/digests/index.js';
+import { loadDigestTemplates } from './features/digests/template.js';
+import { findWorkspace, type Workspace } from './features/people/public.js';
+import { type Clock, systemClock } from './kernel/clock.js';
+import { ConfigError } from './kernel/errors.js';
+import { newUuid } from './kernel/ids.js';
+import { type ChartRenderer, createChartRenderer } from './platform/charts/chart-renderer.js';
+import { type Database, openDatabase } from './platform/db/database.js';
+import { createLogger, type Logger } from './platform/log.js';
+import { createMetrics } from './platform/metrics.js';
+import { usualTimings } from './platform/outbox/delivery.js';
+import { readManifestScopes } from './platform/slack/manifest-scopes.js';
+import type { Messenger } from './platform/slack/messenger.js';
+import { toSlackLogger } from './platform/slack/slack-logger.js';
+import { createMessenger } from './platform/slack/slack-messenger.js';
+import { loadTexts } from './platform/texts/texts.js';
+
+/** What the commands work with; opened once per command, closed at its end. */
+export interface Tools {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** Null where no token is set. */
+  readonly messenger: Messenger | null;
+  /** @throws ConfigError when no organisation was applied yet. */
+  workspace(): Workspace;
+  digests(): DigestsDeps & { readonly charts: ChartRenderer };
+  /** Sends what is due in the outbox; null where this process cannot reach Slack. */
+  readonly deliver: (() => Promise<number>) | null;
+  readonly renderPreview: RenderPreview;
+  /** Permissions that `manifest.yml` asks for. */
+  readonly scopes: readonly string[];
+  hasTemplate(name: string): boolean;
+  close(): Promise<void>;
+}
+
+export async function openTools(config: ToolConfig, databaseUrl: string): Promise<Tools> {
+  const log = createLogger({
+    level: config.logLevel === 'info' ? 'warn' : config.logLevel,
+    secrets: secretsOf(config),
+  });
+  const database = await openDatabase(databaseUrl);
+  const found = await findWorkspace(database.client);
+  const { slack } = config;
+  const messenger = slack
+    ? createMessenger({ token: slack.botToken.reveal(), apiUrl: slack.apiUrl, logger: toSlackLogger(log) })
+    : null;
+  let charts: ChartRenderer | undefined;
+  const workspace = (): Workspace => {
+    if (found) return found;
+    throw new ConfigError(
+      'There is no organisation in this database yet. Run "copil sample" for the sample, or write a copil.yml and run "copil config apply copil.yml".',
+    );
+  };
+  const digests = () => {
+    charts ??= createChartRenderer();
+    return {
+      database,
+      workspaceId: workspace().id,
+      isSampleData: workspace().kind === 'sandbox',
+      clock: systemClock,
+      newId: newUuid,
+      nowMs: Date.now,
+      messenger: messenger ?? noMessenger,
+      charts,
+      texts: loadTexts(),
+      templates: loadDigestTemplates(),
+      log,
+      metrics: createMetrics(),
+      timings: usualTimings,
+    };
+  };
+  return {
+    database,
+    clock: systemClock,
+    log,
+    messenger,
+    workspace,
+    digests,
+    deliver: messenger ? () => createDigests(digests()).outbox.deliverDue() : null,
+    renderPreview: async (preview, options) => {
+      // Loaded only here: the page is the sandbox's, and React would slow every other command down.
+      const { renderPreviewPage } = await import('./sandbox/page/render-preview.js');
+      const pathOf = new Map(preview.pictures.map(({ id, name }) => [id, name]));
+      const messages = preview.messages.map((message) => ({
+        ...message,
+        blocks: message.blocks.map((block) => ({ ...block })),
+        files: message.files.map((file) => ({ ...file, path: pathOf.get(file.id) ?? file.name })),
+      }));
+      const { title, locale, timeZone } = options;
+      return renderPreviewPage({ title, messages, reader: { locale, timeZone } });
+    },
+    scopes: readManifestScopes(),
+    hasTemplate: (name) => loadDigestTemplates().has(name),
+    async close() {
+      await charts?.stop();
+      await database.close();
+    },
+  };
+}
+
+/** Stands where no token is set; nothing may be sent through it. */
+const noMessenger = new Proxy({} as Messenger, {
+  get() {
+    throw new ConfigError('No SLACK_BOT_TOKEN is set, so Slack cannot be reached');
+  },
+});
+
+function secretsOf(config: ToolConfig): string[] {
+  const { slack, apiToken } = config;
+  const token = slack?.mode === 'socket' ? slack.appToken : slack?.signingSecret;
+  return [slack?.botToken, token, apiToken].flatMap((secret) => secret?.reveal() ?? []);
+}

@@ -1,0 +1,150 @@
+#!/usr/bin/env node
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { Command, CommanderError } from 'commander';
+import { openTools, type Tools } from './cli-tools.js';
+import { readToolConfig, type ToolConfig } from './config.js';
+import { previewCommand, runCommand } from './features/digests/cli.js';
+import { applyCommand, checkCommand, doctorCommand, sampleCommand } from './features/setup/cli.js';
+import { importCommand } from './features/sources/cli.js';
+import { AppError } from './kernel/errors.js';
+
+/** The `copil` command: what operators do in a terminal. Exit codes: 0 done, 1 a fault that is explained, 2 wrong usage. */
+
+const print = (line: string) => {
+  process.stdout.write(`${line}\n`);
+};
+const complain = (line: string) => {
+  process.stderr.write(`${line}\n`);
+};
+
+const sandboxDatabase = 'file:./data/sandbox.db';
+
+/** Without a chosen database and without the default file, the sandbox's data is what a newcomer means. */
+function databaseUrl(config: ToolConfig): string {
+  if (config.isDatabaseChosen || existsSync('data/copil.db')) return config.databaseUrl.reveal();
+  complain('Working on the sandbox’s data (data/sandbox.db): DATABASE_URL is not set and there is no data/copil.db.');
+  return sandboxDatabase;
+}
+
+async function withTools(work: (tools: Tools) => Promise<void>): Promise<void> {
+  const config = readToolConfig();
+  const tools = await openTools(config, databaseUrl(config));
+  try {
+    await work(tools);
+  } finally {
+    await tools.close();
+  }
+}
+
+function buildProgram(): Command {
+  const program = new Command('copil')
+    .description('Runs a company’s review committees in Slack on its own numbers.')
+    .showHelpAfterError('(add --help for the options)')
+    .exitOverride();
+
+  const config = program.command('config').description('check or apply an organisation file (copil.yml)');
+  config
+    .command('check')
+    .argument('<file>')
+    .description('tell every fault of the file, with its line; changes nothing')
+    .action((file: string) => checkCommand(file, print));
+  config
+    .command('apply')
+    .argument('<file>')
+    .option('--prune', 'archive what the file no longer lists', false)
+    .description('make the store say what the file says; applying it twice changes nothing')
+    .action((file: string, options: { prune: boolean }) => {
+      const settings = readToolConfig();
+      // An organisation that is applied is no sandbox's: it goes into the real store, which is made where it is missing.
+      return withToolsOn(settings, settings.databaseUrl.reveal(), (tools) =>
+        applyCommand(tools, { file, ...options }, print),
+      );
+    });
+
+  program
+    .command('import')
+    .argument('<file>', 'a CSV file, wide (a column per KPI) or long (a row per reading)')
+    .option('--map <file>', 'how to read a file with foreign headers')
+    .option('--dry-run', 'report what would happen; keep nothing', false)
+    .option('--strict', 'keep nothing when any row is rejected', false)
+    .description('read KPI readings from a file; importing it twice changes nothing')
+    .action((file: string, options: { map?: string; dryRun: boolean; strict: boolean }) =>
+      withTools((tools) => importCommand(tools, { file, ...options }, { print, complain })),
+    );
+
+  program
+    .command('sample')
+    .description('install the sample organisation with three years of invented readings')
+    .option('--seed <text>', 'another invented company')
+    .action((options: { seed?: string }) => withSandbox((tools) => sampleCommand(tools, options, print)));
+
+  const digest = program.command('digest').description('preview or send a digest');
+  const asked = (command: Command) =>
+    command
+      .requiredOption('--committee <key>', 'key of the committee in copil.yml')
+      .option('--period <label>', 'such as 2026-W46, or latest', 'latest');
+  asked(digest.command('preview'))
+    .option('--out <folder>', 'where to write messages.json, the pictures and preview.html', 'digest-preview')
+    .description('write what would be sent, without sending')
+    .action((options: { committee: string; period: string; out: string }) =>
+      withTools((tools) =>
+        previewCommand(
+          { ...tools.digests(), renderPreview: tools.renderPreview },
+          { committeeKey: options.committee, period: options.period, out: resolve(options.out) },
+          print,
+        ),
+      ),
+    );
+  asked(digest.command('run'))
+    .description('send the digest now; one that was sent is not sent again')
+    .action((options: { committee: string; period: string }) =>
+      withTools((tools) =>
+        runCommand(
+          { ...tools.digests(), deliver: tools.deliver },
+          { committeeKey: options.committee, period: options.period },
+          print,
+        ),
+      ),
+    );
+
+  program
+    .command('doctor')
+    .description('look at everything that can keep a digest from leaving, and say what to do')
+    .action(() => withTools((tools) => doctorCommand(tools, print)));
+  return program;
+}
+
+async function withToolsOn(config: ToolConfig, url: string, work: (tools: Tools) => Promise<void>): Promise<void> {
+  const tools = await openTools(config, url);
+  try {
+    await work(tools);
+  } finally {
+    await tools.close();
+  }
+}
+
+async function withSandbox(work: (tools: Tools) => Promise<void>): Promise<void> {
+  const config = readToolConfig();
+  await withToolsOn(config, config.isDatabaseChosen ? config.databaseUrl.reveal() : sandboxDatabase, work);
+}
+
+async function run(): Promise<void> {
+  try {
+    await buildProgram().parseAsync();
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      // Commander has said what is wrong; asking for help is no fault.
+      process.exitCode = error.exitCode === 0 || error.code === 'commander.help' ? error.exitCode && 2 : 2;
+      return;
+    }
+    complain(error instanceof AppError ? `copil: ${error.message}` : `copil: an unexpected error. ${describe(error)}`);
+    process.exitCode = 1;
+  }
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+await run();

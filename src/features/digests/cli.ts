@@ -1,0 +1,61 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { ChartRenderer } from '../../platform/charts/chart-renderer.js';
+import { type Preview, previewDigest } from './preview.js';
+import { contentFor, type DigestAsk, runDigest } from './run.js';
+import type { SweepDeps } from './sweep.js';
+
+type Print = (line: string) => void;
+
+/** Draws the preview page; handed in, because it belongs to the sandbox. */
+export type RenderPreview = (
+  preview: Preview,
+  options: { title: string; locale: 'en' | 'fr'; timeZone: string },
+) => Promise<string>;
+
+/** `copil digest preview`: writes what would be sent, and sends nothing. */
+export async function previewCommand(
+  deps: SweepDeps & { readonly charts: ChartRenderer; readonly renderPreview: RenderPreview },
+  ask: DigestAsk & { readonly out: string },
+  print: Print,
+): Promise<void> {
+  const { committee, content } = await contentFor(deps, ask);
+  const preview = await previewDigest(deps, { content, channel: committee.channel ?? committee.key });
+  await mkdir(ask.out, { recursive: true });
+  await writeFile(join(ask.out, 'messages.json'), `${JSON.stringify(preview.messages, null, 2)}\n`);
+  await Promise.all(preview.pictures.map(({ name, png }) => writeFile(join(ask.out, name), png)));
+  const title = `${committee.name[committee.locale]} ${content.period}`;
+  const { locale, timeZone } = committee;
+  await writeFile(join(ask.out, 'preview.html'), await deps.renderPreview(preview, { title, locale, timeZone }));
+  print(
+    `${committee.key} ${content.period}: ${preview.messages.length} messages, ${preview.pictures.length} pictures. Nothing was sent.`,
+  );
+  print(preview.messages[0]?.text.split('\n').slice(0, 3).join('\n') ?? '');
+  print(`Open ${join(ask.out, 'preview.html')}`);
+}
+
+/** `copil digest run`: puts the digest into the outbox, and delivers it where this process can reach Slack. */
+export async function runCommand(
+  deps: SweepDeps & { readonly deliver: (() => Promise<number>) | null },
+  ask: DigestAsk,
+  print: Print,
+): Promise<void> {
+  const { committee, digest, isNew } = await runDigest(deps, ask);
+  const name = `${committee.key} ${digest.period}`;
+  if (!isNew && digest.state === 'published') {
+    print(
+      `${name} was already sent on ${digest.publishedAt?.toISOString() ?? 'an earlier day'}; running it again changes nothing.`,
+    );
+    return;
+  }
+  if (!deps.deliver) {
+    print(`${name} is ready and waits in the outbox. It leaves when Copil runs ("npm start").`);
+    return;
+  }
+  const open = await deps.deliver();
+  print(
+    open === 0
+      ? `${name} was sent to ${committee.channel}.`
+      : `${name}: ${open} messages could not be sent yet; "copil doctor" says why. A running Copil goes on trying.`,
+  );
+}

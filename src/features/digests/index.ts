@@ -1,0 +1,69 @@
+import type { Clock } from '../../kernel/clock.js';
+import type { NewId } from '../../kernel/ids.js';
+import type { ChartRenderer } from '../../platform/charts/chart-renderer.js';
+import type { Database } from '../../platform/db/database.js';
+import type { Logger } from '../../platform/log.js';
+import type { Metrics } from '../../platform/metrics.js';
+import type { OutboxTimings } from '../../platform/outbox/delivery.js';
+import { createOutbox, type Outbox } from '../../platform/outbox/outbox.js';
+import type { Messenger } from '../../platform/slack/messenger.js';
+import { createRateGate } from '../../platform/slack/rate-limits.js';
+import type { Texts } from '../../platform/texts/texts.js';
+import { createOutboxHooks } from './delivery/hooks.js';
+import { createPlaces } from './delivery/places.js';
+import { createUploadedFiles } from './delivery/uploaded-files.js';
+import { type SweepDeps, sweepDigests } from './sweep.js';
+import type { DigestTemplates } from './template.js';
+import { watchDigests } from './watchdog.js';
+
+export type DigestsDeps = {
+  readonly database: Database;
+  readonly workspaceId: string;
+  readonly isSampleData: boolean;
+  readonly clock: Clock;
+  readonly newId: NewId;
+  readonly nowMs: () => number;
+  readonly messenger: Messenger;
+  readonly charts: ChartRenderer;
+  readonly texts: Texts;
+  readonly templates: DigestTemplates;
+  readonly log: Logger;
+  readonly metrics: Metrics;
+  readonly timings: OutboxTimings;
+};
+
+/** The digests of one workspace at work. */
+export interface Digests {
+  /** For previews and runs asked for by a person. */
+  readonly sweepDeps: SweepDeps;
+  readonly outbox: Outbox;
+  /** Plans, composes and corrects what is due at this business time, and reports what should have left. */
+  sweep(): Promise<void>;
+}
+
+export function createDigests(deps: DigestsDeps): Digests {
+  const { database, workspaceId, messenger, nowMs } = deps;
+  const places = createPlaces({ database, workspaceId, messenger, nowMs });
+  const files = createUploadedFiles(database, workspaceId);
+  const pictures = { charts: deps.charts, messenger, files, metrics: deps.metrics, nowMs };
+  const outbox = createOutbox({
+    database,
+    messenger,
+    gate: createRateGate(nowMs),
+    hooks: createOutboxHooks({ ...deps, places, pictures }),
+    timings: deps.timings,
+    nowMs,
+    holder: deps.newId(),
+    log: deps.log,
+  });
+  return {
+    sweepDeps: deps,
+    outbox,
+    async sweep() {
+      await sweepDigests(deps);
+      await watchDigests(deps);
+      deps.metrics.sweepSucceeded(new Date(nowMs()));
+      outbox.kick();
+    },
+  };
+}

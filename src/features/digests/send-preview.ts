@@ -1,0 +1,50 @@
+import type { NewId } from '../../kernel/ids.js';
+import type { ChartRenderer } from '../../platform/charts/chart-renderer.js';
+import { fitMessage } from '../../platform/slack/fit-message.js';
+import type { Messenger } from '../../platform/slack/messenger.js';
+import type { AccessLevel } from '../kpis/public.js';
+import { composeMessages } from './compose.js';
+import { pictureOf } from './delivery/pictures.js';
+import { createUploadedFiles } from './delivery/uploaded-files.js';
+import { type DraftBlock, isChartBlock } from './message.js';
+import { contentFor, type DigestAsk } from './run.js';
+import type { SweepDeps } from './sweep.js';
+
+export type SendPreviewDeps = SweepDeps & {
+  readonly messenger: Messenger;
+  readonly charts: ChartRenderer;
+  readonly newId: NewId;
+};
+
+type Reader = { readonly slackUserId: string; readonly accessLevel: AccessLevel };
+
+/**
+ * Sends a digest as it would read now to one person, by direct message, with what they may see. It stands in no
+ * outbox: should the process die on the way, the person asks again.
+ * @throws as `contentFor`; SlackFailure when Slack does not take it.
+ */
+export async function sendPreview(deps: SendPreviewDeps, ask: DigestAsk, reader: Reader): Promise<void> {
+  const { content } = await contentFor(deps, ask);
+  const template = deps.templates.get(content.template);
+  const drafts = composeMessages(content, { template, texts: deps.texts, clearance: reader.accessLevel });
+  const channel = await deps.messenger.openDirectMessage(reader.slackUserId);
+  const run = deps.newId();
+  let parent: string | undefined;
+  for (const draft of drafts) {
+    const blocks = await withPictures(deps, draft.blocks);
+    const fitted = fitMessage({ text: draft.text, blocks }, (count) => `… (+${count})`);
+    const thread = parent ? { threadTs: parent } : {};
+    const { ts } = await deps.messenger.post({ channel, key: `preview:${run}:${draft.part}`, ...thread, ...fitted });
+    parent ??= ts;
+  }
+}
+
+async function withPictures(deps: SendPreviewDeps, drafts: readonly DraftBlock[]) {
+  const files = createUploadedFiles(deps.database, deps.workspaceId);
+  const blocks = [];
+  for (const block of drafts) {
+    const shown = isChartBlock(block) ? await pictureOf({ ...deps, files }, block.spec) : block;
+    if (shown) blocks.push(shown);
+  }
+  return blocks;
+}

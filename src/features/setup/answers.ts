@@ -1,0 +1,86 @@
+import { regionalInstant } from '../../kernel/dates-in-words.js';
+import { periodLabelText } from '../../kernel/period-text.js';
+import { parsePeriod } from '../../kernel/periods.js';
+import { escapeMrkdwn } from '../../platform/slack/escape.js';
+import type { Say } from '../../platform/texts/texts.js';
+import { type Committee, loadHolidays, noHolidays, occurrences, periodForRun } from '../committees/public.js';
+import { latestDigests } from '../digests/public.js';
+import { listKpisOf } from '../kpis/public.js';
+import type { Person } from '../people/public.js';
+import { judgeFreshness, listDeliveries } from '../sources/public.js';
+import type { WhoDeps } from './who.js';
+
+type Ask = { readonly committee: Committee; readonly person: Person };
+
+/** What `/copil help` says. */
+export function helpAnswer(say: Say): string {
+  return ['title', 'next', 'digest', 'status', 'help'].map((key) => say(`setup.help.${key}`)).join('\n');
+}
+
+/** The next three runs, in the committee's zone, each with the period it reports. */
+export async function nextAnswer(
+  deps: WhoDeps & { readonly hasTemplate: (name: string) => boolean },
+  { committee, person }: Ask,
+): Promise<string> {
+  const { locale } = person;
+  const say = deps.texts.in(locale);
+  const name = escapeMrkdwn(committee.name[locale]);
+  if (!deps.hasTemplate(committee.template)) return say('setup.next.noDigest', { name });
+  const { schedule } = committee.calendar;
+  const holidays = schedule.country ? await loadHolidays(schedule.country) : noHolidays;
+  const runs = occurrences(schedule, { after: deps.clock.now(), count: 3, holidays });
+  const lines = runs.map((run) => {
+    const date = regionalInstant(run, { locale, timeZone: committee.timeZone });
+    return `• ${say('setup.next.run', { date, period: periodLabelText(periodForRun(schedule, run), locale) })}`;
+  });
+  return [say('setup.next.title', { name }), ...lines].join('\n');
+}
+
+/** How fresh the committee's sources are, and what became of its last digests. */
+export async function statusAnswer(deps: WhoDeps, { committee, person }: Ask): Promise<string> {
+  const { locale, timeZone } = person;
+  const say = deps.texts.in(locale);
+  const digests = await latestDigests(deps.database, committee.id);
+  const digestLines = digests.map(({ period, state, publishedAt, waiting, lastError }) => {
+    const words = periodLabelText(parsePeriod(period), locale);
+    if (state === 'published' && publishedAt) {
+      return say('setup.status.published', { period: words, date: regionalInstant(publishedAt, { locale, timeZone }) });
+    }
+    if (lastError) return say('setup.status.stuck', { period: words, waiting, error: lastError });
+    return say('setup.status.other', { period: words, state });
+  });
+  return [
+    `*${escapeMrkdwn(committee.name[locale])}*`,
+    ...(digestLines.length > 0 ? digestLines : [say('setup.status.none')]).map((line) => `• ${escapeMrkdwn(line)}`),
+    say('setup.status.sources'),
+    ...(await sourceLines(deps, { committee, person })),
+  ].join('\n');
+}
+
+async function sourceLines(deps: WhoDeps, { committee, person }: Ask): Promise<string[]> {
+  const { locale } = person;
+  const say = deps.texts.in(locale);
+  const { workspaceId, database } = deps;
+  const kpis = await listKpisOf(database.client, { workspaceId, committeeKey: committee.key });
+  const cards = new Map(kpis.map(({ kpi }) => [kpi.key, kpi]));
+  const sourceKeys = [...new Set(kpis.flatMap(({ sources }) => sources.map(({ key }) => key)))];
+  const deliveries = await listDeliveries(database, { workspaceId, sourceKeys });
+  return deliveries.map(({ name, promise, kpis: delivered }) => {
+    const ours = delivered.filter(({ kpi }) => cards.has(kpi));
+    const late = ours.filter(({ kpi, latestStart }) => {
+      const card = cards.get(kpi);
+      return card && judgeFreshness({ ...card, promise, latestStart }, deps.clock.now()).state === 'late';
+    });
+    const newest =
+      ours
+        .flatMap(({ latestStart }) => latestStart ?? [])
+        .sort()
+        .at(-1) ?? '–';
+    const places = {
+      name: name[locale],
+      newest,
+      kpis: late.map(({ kpi }) => cards.get(kpi)?.name[locale] ?? kpi).join(', '),
+    };
+    return `• ${escapeMrkdwn(say(late.length > 0 ? 'setup.status.late' : 'setup.status.fresh', places))}`;
+  });
+}

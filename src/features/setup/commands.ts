@@ -1,0 +1,54 @@
+import type { ChartRenderer } from '../../platform/charts/chart-renderer.js';
+import type { CommandContext } from '../../platform/slack/requests.js';
+import type { SlackApp } from '../../platform/slack/slack-app.js';
+import { type SweepDeps, sendPreview } from '../digests/public.js';
+import type { Person } from '../people/public.js';
+import { helpAnswer, nextAnswer, statusAnswer } from './answers.js';
+import { committeeFor, personOf, type WhoDeps } from './who.js';
+
+export type CopilCommandDeps = SweepDeps & WhoDeps & { readonly charts: ChartRenderer };
+
+/** `/copil help | next | digest | status`, each with an optional committee behind it. */
+export function registerCopilCommand(slack: SlackApp, deps: CopilCommandDeps): void {
+  slack.onCommand('/copil', (context) => answerCopil(deps, context));
+}
+
+async function answerCopil(deps: CopilCommandDeps, context: CommandContext): Promise<void> {
+  const [word = '', named = ''] = context.text.split(/\s+/);
+  const subcommand = word.toLowerCase();
+  const person = await personOf(deps, context.user);
+  const say = deps.texts.in(person.locale);
+  const hasTemplate = (name: string) => deps.templates.has(name);
+  switch (subcommand) {
+    case '':
+    case 'help':
+    case 'aide':
+      return context.ack(helpAnswer(say));
+    case 'next':
+    case 'status': {
+      const committee = await committeeFor(deps, { person, channel: context.channel ?? '', named });
+      const ask = { committee, person };
+      return context.ack(
+        subcommand === 'next' ? await nextAnswer({ ...deps, hasTemplate }, ask) : await statusAnswer(deps, ask),
+      );
+    }
+    case 'digest':
+      return answerDigest(deps, { context, person, named });
+    default:
+      return context.ack(`${say('setup.unknownCommand', { text: context.text })}\n${helpAnswer(say)}`);
+  }
+}
+
+/** Drawing and uploading take seconds, so the person is told at once that the preview comes. */
+async function answerDigest(
+  deps: CopilCommandDeps,
+  { context, person, named }: { context: CommandContext; person: Person; named: string },
+): Promise<void> {
+  const committee = await committeeFor(deps, { person, channel: context.channel ?? '', named });
+  await context.ack(deps.texts.in(person.locale)('setup.digest.coming', { name: committee.name[person.locale] }));
+  await sendPreview(
+    deps,
+    { committeeKey: committee.key, period: 'latest' },
+    { slackUserId: context.user, accessLevel: person.accessLevel },
+  );
+}

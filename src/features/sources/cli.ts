@@ -1,0 +1,61 @@
+import type { Clock } from '../../kernel/clock.js';
+import { ValidationError } from '../../kernel/errors.js';
+import { newUuid } from '../../kernel/ids.js';
+import type { Database } from '../../platform/db/database.js';
+import { createImporter } from './import-readings.js';
+import type { ImportReport } from './staging/run-import.js';
+
+export type ImportTools = {
+  readonly database: Database;
+  readonly clock: Clock;
+  workspace(): { readonly id: string };
+};
+
+export type ImportAsk = {
+  readonly file: string;
+  readonly map?: string;
+  readonly dryRun: boolean;
+  readonly strict: boolean;
+};
+
+/** Where a command writes: what was asked for, and what goes beside it. */
+export type Terminal = { print(line: string): void; complain(line: string): void };
+
+/** `copil import`. @throws as `importFile`; ValidationError when `--strict` kept nothing. */
+export async function importCommand(tools: ImportTools, ask: ImportAsk, { print, complain }: Terminal): Promise<void> {
+  const { database, clock } = tools;
+  const importer = createImporter({ database, clock, newId: newUuid, workspaceId: tools.workspace().id });
+  const report = await importer.importFile({
+    path: ask.file,
+    mapPath: ask.map,
+    dryRun: ask.dryRun,
+    strict: ask.strict,
+    actorKey: null,
+    surface: 'cli',
+    onProgress: (readings) => complain(`… ${readings} readings`),
+  });
+  for (const line of describeImport(report, ask)) print(line);
+  if (ask.strict && report.rejected > 0)
+    throw new ValidationError('Nothing was kept, because --strict was asked for and something was rejected');
+}
+
+/** What an import did, in lines for a terminal. */
+export function describeImport(report: ImportReport, ask: Pick<ImportAsk, 'dryRun'>): string[] {
+  const counts = [
+    `${report.accepted} accepted`,
+    `${report.unchanged} unchanged`,
+    `${report.revised} revised`,
+    `${report.rejected} rejected`,
+    ...(report.missing > 0 ? [`${report.missing} empty`] : []),
+  ];
+  const state = ask.dryRun ? 'would be: ' : '';
+  return [
+    `Readings ${state}${counts.join(', ')}${report.sources.length > 0 ? ` (source ${report.sources.join(', ')})` : ''}.`,
+    ...report.firstRejects.map(({ line, reason }) => `  line ${line}: ${reason}`),
+    ...(report.rejected > report.firstRejects.length
+      ? [`  … and ${report.rejected - report.firstRejects.length} more`]
+      : []),
+    ...(report.rejectsFile ? [`Rejected lines with their reasons: ${report.rejectsFile}`] : []),
+    ...(ask.dryRun ? ['Dry run: nothing was kept.'] : []),
+  ];
+}
