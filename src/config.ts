@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { ConfigError } from './kernel/errors.js';
 
 /** A value that no log, error or inspection shows; only `reveal()` does. */
-export class Secret {
+class Secret {
   readonly #value: string;
 
   constructor(value: string) {
@@ -28,7 +28,7 @@ export class Secret {
   }
 }
 
-export type SlackConfig = {
+type SlackConfig = {
   readonly botToken: Secret;
   /** Slack's end of every call, ending in `/api/`. */
   readonly apiUrl: string;
@@ -60,7 +60,7 @@ export type Config = ToolConfig & { readonly slack: SlackConfig };
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
-export type LogLevel = (typeof logLevels)[number];
+type LogLevel = (typeof logLevels)[number];
 
 const secret = z.string().transform((value) => new Secret(value));
 

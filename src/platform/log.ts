@@ -1,7 +1,7 @@
 import { type DestinationStream, type Logger as PinoLogger, pino } from 'pino';
 
 /** Details of a line: ids, counts, durations. Never what people wrote, and no figures. */
-export type LogFields = Readonly<Record<string, unknown>>;
+type LogFields = Readonly<Record<string, unknown>>;
 
 /**
  * One JSON object a line. An error goes under `err` and is written with its causes. Give each digest and each request
@@ -67,7 +67,7 @@ const patterns: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** Takes secrets out of any text: the values named, and whatever looks like one. */
-export function createRedactor(secrets: readonly string[]): (text: string) => string {
+function createRedactor(secrets: readonly string[]): (text: string) => string {
   // As JSON writes them, since that is where they would stand; a very short one would tear ordinary words apart.
   const named = secrets.filter((value) => value.length >= 6).map((value) => JSON.stringify(value).slice(1, -1));
   return (text) => {

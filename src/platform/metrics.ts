@@ -1,6 +1,6 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 
-export type OutboxState = 'pending' | 'sending' | 'failed';
+type OutboxState = 'pending' | 'sending' | 'failed';
 export type AckKind = 'command' | 'action' | 'view' | 'shortcut' | 'options';
 
 /** What an operator watches. Times are in seconds, as Prometheus has them. */

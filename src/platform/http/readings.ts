@@ -19,7 +19,7 @@ const ReadingInput = z
     return value === undefined ? isRatio : numerator === undefined && denominator === undefined;
   }, 'needs either value, or numerator and denominator');
 
-export const ReadingsBody = z.strictObject({
+const ReadingsBody = z.strictObject({
   source: z.string().min(1).max(255),
   readings: z.array(ReadingInput).min(1, 'holds no reading'),
 });

@@ -3,7 +3,7 @@ import { clampText } from './escape.js';
 import { slackLimits as limits } from './limits.js';
 
 /** A block as data: any type, also those Slack's types do not list yet. */
-export type LooseBlock = Readonly<Record<string, unknown>> & { readonly type: string };
+type LooseBlock = Readonly<Record<string, unknown>> & { readonly type: string };
 
 type Fit = (block: LooseBlock) => LooseBlock | null;
 

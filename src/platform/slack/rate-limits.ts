@@ -1,7 +1,7 @@
 import type { SlackFailure } from './slack-failure.js';
 
 /** A call as Slack counts it. `place` is the channel; only posts are counted by it. */
-export type CountedCall = { readonly method: string; readonly place: string };
+type CountedCall = { readonly method: string; readonly place: string };
 
 /** Remembers what Slack asked us to wait for, so that one full bucket does not hold up the others. */
 export interface RateGate {
