@@ -1,5 +1,6 @@
+import { z } from 'zod';
 import type { ChartRenderer } from '../../platform/charts/chart-renderer.js';
-import type { CommandContext } from '../../platform/slack/requests.js';
+import type { CommandContext, EventContext } from '../../platform/slack/requests.js';
 import type { SlackApp } from '../../platform/slack/slack-app.js';
 import { type SweepDeps, sendPreview } from '../digests/public.js';
 import type { Person } from '../people/public.js';
@@ -11,7 +12,23 @@ export type CopilCommandDeps = SweepDeps & WhoDeps & { readonly charts: ChartRen
 /** `/copil help | next | digest | status`, each with an optional committee behind it. */
 export function registerCopilCommand(slack: SlackApp, deps: CopilCommandDeps): void {
   slack.onCommand('/copil', (context) => answerCopil(deps, context));
+  slack.onEvent('app_mention', ({ event }) => answerMention(deps, event));
 }
+
+/** Slack gives no slash commands in threads, so whoever mentions Copil there is told what it can do, in that thread. */
+async function answerMention(deps: CopilCommandDeps, event: EventContext['event']): Promise<void> {
+  const mention = Mention.parse(event);
+  const person = await personOf(deps, mention.user);
+  await deps.messenger.post({
+    channel: mention.channel,
+    threadTs: mention.thread_ts ?? mention.ts,
+    key: `mention:${mention.channel}:${mention.ts}`,
+    text: helpAnswer(deps.texts.in(person.locale)),
+    blocks: [],
+  });
+}
+
+const Mention = z.object({ user: z.string(), channel: z.string(), ts: z.string(), thread_ts: z.string().optional() });
 
 async function answerCopil(deps: CopilCommandDeps, context: CommandContext): Promise<void> {
   const [word = '', named = ''] = context.text.split(/\s+/);

@@ -58,7 +58,10 @@ async function overSocket({ sockets }: DeliveryParts, { type, payload, retry }: 
   const again = retry && { retry_attempt: retry.attempt, retry_reason: retry.reason };
   const answer = await sockets.send({ type, payload, ...again });
   if (!answer) return { body: '', error: 'operation_timeout' };
-  const { payload: json } = answer;
+  // Over a socket the client sends an empty object where it has nothing to say.
+  const isEmpty =
+    typeof answer.payload === 'object' && answer.payload !== null && Object.keys(answer.payload).length === 0;
+  const json = isEmpty ? undefined : answer.payload;
   return { status: 200, body: json === undefined ? '' : typeof json === 'string' ? json : JSON.stringify(json), json };
 }
 
