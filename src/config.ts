@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { ConfigError } from './kernel/errors.js';
 
 /** A value that no log, error or inspection shows; only `reveal()` does. */
-class Secret {
+export class Secret {
   readonly #value: string;
 
   constructor(value: string) {
