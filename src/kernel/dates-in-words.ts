@@ -3,26 +3,51 @@ import type { Locale } from './numbers.js';
 
 const regional: Record<Locale, string> = { en: 'en-GB', fr: 'fr-FR' };
 
-/** "15 November 2026", « 15 novembre 2026 », « 1er novembre 2026 ». */
-export function regionalDate(date: CalendarDate, locale: Locale): string {
-  const format = new Intl.DateTimeFormat(regional[locale], { dateStyle: 'long', timeZone: 'UTC' });
-  const text = format.format(Date.parse(`${date}T00:00:00Z`));
-  return locale === 'fr' ? text.replace(/^1 /, '1er ') : text;
+/** `near`: the year is left out when it is the year of this day. */
+type DateOptions = { readonly locale: Locale; readonly near?: CalendarDate | undefined };
+
+/** "15 November 2026", « 15 novembre 2026 », « 1er novembre » near another day of 2026. */
+export function regionalDate(date: CalendarDate, { locale, near }: DateOptions): string {
+  const instant = new Date(`${date}T00:00:00Z`);
+  return dayInWords(instant, { locale, timeZone: 'UTC', isYearShown: near?.slice(0, 4) !== date.slice(0, 4) });
 }
 
 /** "Monday 16 November 2026 at 09:00 (Europe/Paris)", with the zone named because readers sit in several. */
-export function regionalInstant(instant: Date, options: { locale: Locale; timeZone: string }): string {
-  const { locale, timeZone } = options;
-  const date = new Intl.DateTimeFormat(regional[locale], {
-    weekday: 'long',
-    day: 'numeric',
-    month: 'long',
-    year: 'numeric',
+export function regionalInstant(instant: Date, options: DateOptions & { readonly timeZone: string }): string {
+  const { locale, timeZone, near } = options;
+  const year = new Intl.DateTimeFormat('en-GB', { year: 'numeric', timeZone }).format(instant);
+  const date = dayInWords(instant, {
+    locale,
     timeZone,
-  }).format(instant);
+    weekday: 'long',
+    isYearShown: near?.slice(0, 4) !== year,
+  });
   const time = new Intl.DateTimeFormat(regional[locale], { hour: '2-digit', minute: '2-digit', timeZone }).format(
     instant,
   );
-  if (locale === 'en') return `${date.replace(',', '')} at ${time} (${timeZone})`;
-  return `${date.replace(/^(\S+) 1 /, '$1 1er ')} à ${time} (${timeZone})`;
+  return locale === 'fr' ? `${date} à ${time} (${timeZone})` : `${date} at ${time} (${timeZone})`;
+}
+
+type DayStyle = {
+  readonly locale: Locale;
+  readonly timeZone: string;
+  readonly weekday?: 'long';
+  readonly isYearShown: boolean;
+};
+
+function dayInWords(instant: Date, { locale, timeZone, weekday, isYearShown }: DayStyle): string {
+  const format = new Intl.DateTimeFormat(regional[locale], {
+    ...(weekday ? { weekday } : {}),
+    day: 'numeric',
+    month: 'long',
+    ...(isYearShown ? { year: 'numeric' } : {}),
+    timeZone,
+  });
+  return (
+    format
+      .formatToParts(instant)
+      // Intl writes « 1 novembre » and "Monday, 16 November"; people write « 1er novembre » and no comma.
+      .map(({ type, value }) => (locale === 'fr' && type === 'day' && value === '1' ? '1er' : value.replace(',', '')))
+      .join('')
+  );
 }

@@ -13,6 +13,9 @@ export type Change = { readonly kind: 'percent' | 'points'; readonly value: numb
 
 const regional: Record<Locale, string> = { en: 'en-GB', fr: 'fr-FR' };
 
+/** Keeps a number and its unit on one line. */
+const noBreak = '\u00a0';
+
 const formatters = new Map<string, Intl.NumberFormat>();
 
 /** Intl formatters cost a millisecond each to build, and a digest writes hundreds of numbers. */
@@ -24,6 +27,13 @@ function formatter(locale: Locale, options: Intl.NumberFormatOptions): Intl.Numb
     formatters.set(key, found);
   }
   return found;
+}
+
+/** Intl gives a hyphen for minus, and a sign to a zero that was rounded; a minus sign is as wide as a digit, and read aloud. */
+function written(value: number, locale: Locale, options: Intl.NumberFormatOptions): string {
+  return formatter(locale, { signDisplay: 'negative', ...options })
+    .format(value)
+    .replace('-', '\u2212');
 }
 
 function intlOptions(format: ValueFormat): Intl.NumberFormatOptions {
@@ -39,25 +49,25 @@ function intlOptions(format: ValueFormat): Intl.NumberFormatOptions {
 
 /** `1 234,5 €`, `3.1%`, `12 400 visites`: every digit the KPI's card asks for. */
 export function formatValue(value: number, format: ValueFormat, locale: Locale): string {
-  const text = formatter(locale, {
+  const text = written(value, locale, {
     ...intlOptions(format),
     minimumFractionDigits: format.decimals,
     maximumFractionDigits: format.decimals,
-  }).format(value);
-  return format.style === 'number' && format.unit ? `${text} ${format.unit}` : text;
+  });
+  return format.style === 'number' && format.unit ? `${text}${noBreak}${format.unit}` : text;
 }
 
-/** `12.4K`, `1,2 M €`: for axes and narrow cells, where three significant digits are enough. */
+/** `12,195`, `124K`, `1,2 M €`: for axes and narrow cells, where three significant digits are enough; five take no more room than `12.2K`. */
 export function formatCompact(value: number, format: ValueFormat, locale: Locale): string {
-  if (Math.abs(value) < 10_000 || format.style === 'percent') {
+  if (Math.abs(value) < 100_000 || format.style === 'percent') {
     const decimals = Math.abs(value) >= 1_000 && format.style !== 'percent' ? 0 : format.decimals;
-    return formatter(locale, {
+    return written(value, locale, {
       ...intlOptions(format),
       minimumFractionDigits: decimals,
       maximumFractionDigits: decimals,
-    }).format(value);
+    });
   }
-  return formatter(locale, { ...intlOptions(format), notation: 'compact', maximumSignificantDigits: 3 }).format(value);
+  return written(value, locale, { ...intlOptions(format), notation: 'compact', maximumSignificantDigits: 3 });
 }
 
 /** `+4.2%` for a volume, `−0.4 pt` for a rate; always signed, so that a reader never wonders. */
@@ -67,6 +77,6 @@ export function formatChange(change: Change, locale: Locale): string {
     minimumFractionDigits: 1,
     maximumFractionDigits: 1,
   };
-  if (change.kind === 'percent') return formatter(locale, { ...options, style: 'percent' }).format(change.value);
-  return `${formatter(locale, options).format(change.value * 100)} pt`;
+  if (change.kind === 'percent') return written(change.value, locale, { ...options, style: 'percent' });
+  return `${written(change.value * 100, locale, options)}${noBreak}pt`;
 }

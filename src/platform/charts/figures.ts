@@ -20,30 +20,26 @@ export type Figures = {
 
 const noValue = '–';
 
-/** Writes numbers of one format in one language. `Intl` gives a hyphen for minus; a minus sign is as wide as a digit and reads as one. */
+/** Writes numbers of one format in one language. */
 export function figuresOf(format: ValueFormat, locale: Locale): Figures {
   const full = (value: number | null | undefined): string => {
     const number = finiteOrNull(value);
-    return number === null ? noValue : withMinus(formatValue(number, format, locale));
+    return number === null ? noValue : formatValue(number, format, locale);
   };
   const short = (value: number | null | undefined): string => {
     const number = finiteOrNull(value);
-    return number === null ? noValue : withMinus(formatCompact(number, format, locale));
+    return number === null ? noValue : formatCompact(number, format, locale);
   };
   return {
     full,
     short,
     change: (change) => {
       if (!change || finiteOrNull(change.value) === null) return '';
-      return withMinus(formatChange(change, locale));
+      return formatChange(change, locale);
     },
     target: (target) => {
       if (target === undefined) return '';
       return typeof target === 'number' ? full(target) : `${full(target.low)} – ${full(target.high)}`;
     },
   };
-}
-
-function withMinus(text: string): string {
-  return text.replace(/^-/, '\u2212');
 }
