@@ -1,26 +1,72 @@
-import type { ContainerBlock, ContextBlock, HeaderBlock, KnownBlock, SectionBlock, TableBlock } from '@slack/types';
+import type {
+  ContainerBlock,
+  ContextBlock,
+  HeaderBlock,
+  KnownBlock,
+  RichTextBlock,
+  RichTextEmoji,
+  RichTextSection,
+  RichTextText,
+  RichTextUserMention,
+  TableBlock,
+} from '@slack/types';
 import type { TextTable } from '../../platform/charts/chart-words.js';
+import { plainInMrkdwn } from '../../platform/slack/escape.js';
 
-/** The few shapes digests are built of. Texts given to `section` and `context` are mrkdwn, escaped by the caller. */
+/**
+ * The few shapes digests are built of. None of them is mrkdwn: what stands in rich text, plain text or a cell is shown
+ * as it is written, so a name in it can neither call anybody nor break the format.
+ */
+
+/** A piece of a line: words, words in bold, a person who is called, or an emoji by its name. */
+export type Span = string | { readonly bold: string } | { readonly userId: string } | { readonly emoji: string };
+
+export type Line = readonly Span[];
 
 export function header(text: string): HeaderBlock {
   return { type: 'header', text: { type: 'plain_text', text, emoji: false } };
 }
 
-export function section(text: string): SectionBlock {
-  return { type: 'section', text: { type: 'mrkdwn', text, verbatim: true }, expand: true };
+/** Lines of text, and below them, where there are any, points of a list. */
+export function prose(lines: readonly Line[], points: readonly string[] = []): RichTextBlock {
+  const list = {
+    type: 'rich_text_list' as const,
+    style: 'bullet' as const,
+    elements: points.map((point): RichTextSection => ({ type: 'rich_text_section', elements: [elementOf(point)] })),
+  };
+  return {
+    type: 'rich_text',
+    elements: [
+      { type: 'rich_text_section', elements: joined(lines).map(elementOf) },
+      ...(points.length > 0 ? [list] : []),
+    ],
+  };
 }
 
+/** The same lines for a message's top-level text, which Slack does read as mrkdwn; emoji are for the eye alone. */
+export function asText(lines: readonly Line[]): string {
+  return lines.map((line) => line.map(textOf).join('').replaceAll(/ {2,}/g, ' ').trim()).join('\n');
+}
+
+function textOf(span: Span): string {
+  if (typeof span === 'string') return plainInMrkdwn(span);
+  if ('bold' in span) return plainInMrkdwn(span.bold);
+  return 'userId' in span ? `<@${span.userId}>` : '';
+}
+
+/** Small and grey, for what is read once. */
 export function context(text: string): ContextBlock {
-  return { type: 'context', elements: [{ type: 'mrkdwn', text, verbatim: true }] };
+  return { type: 'context', elements: [{ type: 'plain_text', text, emoji: false }] };
 }
 
-/** The figures of a chart as a native table; the first column reads left, the others right. */
-export function table(content: TextTable): TableBlock {
+/** A native table; figures read right, the columns named in `words` left and wrapped, like the first. */
+export function table(content: TextTable, words: readonly number[] = []): TableBlock {
   const cell = (text: string) => ({ type: 'raw_text' as const, text: text === '' ? '–' : text });
   return {
     type: 'table',
-    column_settings: content.header.map((_, column) => ({ align: column === 0 ? 'left' : 'right' })),
+    column_settings: content.header.map((_, column) =>
+      column === 0 || words.includes(column) ? { align: 'left', is_wrapped: true } : { align: 'right' },
+    ),
     rows: [content.header, ...content.rows].slice(0, 100).map((row) => row.slice(0, 20).map(cell)),
   };
 }
@@ -34,4 +80,14 @@ export function folded(title: string, child: KnownBlock): ContainerBlock {
     default_collapsed: true,
     child_blocks: [child] as ContainerBlock['child_blocks'],
   };
+}
+
+function joined(lines: readonly Line[]): Span[] {
+  return lines.flatMap((line, index) => (index === 0 ? line : ['\n', ...line]));
+}
+
+function elementOf(span: Span): RichTextText | RichTextUserMention | RichTextEmoji {
+  if (typeof span === 'string') return { type: 'text', text: span };
+  if ('bold' in span) return { type: 'text', text: span.bold, style: { bold: true } };
+  return 'userId' in span ? { type: 'user', user_id: span.userId } : { type: 'emoji', name: span.emoji };
 }

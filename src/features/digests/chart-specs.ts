@@ -1,5 +1,6 @@
 import { formatChange, formatCompact } from '../../kernel/numbers.js';
 import { periodLabelText } from '../../kernel/period-text.js';
+import { type Period, parsePeriod } from '../../kernel/periods.js';
 import type {
   BoardRow,
   BoardSpec,
@@ -8,34 +9,29 @@ import type {
   SummaryBox,
   Target,
 } from '../../platform/charts/chart-spec.js';
+import { capital } from '../../platform/charts/lexicon.js';
 import type { ComparedValue, KpiFigures, TargetValue } from '../kpis/public.js';
-import { type DigestItem, isLate } from './digest.js';
+import { type DigestItem, isLate, needsAttention } from './digest.js';
 import type { SectionView } from './message.js';
-import { findingText, type Words } from './wording.js';
-
-/** How many KPIs one board image holds; the others stand in the table. */
-export const boardRows = 10;
+import { chartTitle } from './wording.js';
+import type { Words } from './words.js';
 
 const sparklinePoints = 12;
 
-/** The board: one row per KPI, the first ten in reading order. */
-export function boardSpec(view: SectionView): BoardSpec {
-  const { content, items, locale, say } = view;
+/** The board: one row per KPI in reading order; the picture shows the first ten and says how many more the table has. */
+export function boardSpec({ content, items, locale, say }: SectionView): BoardSpec {
+  const count = items.filter(needsAttention).length;
+  const period = periodLabelText(parsePeriod(content.period), locale);
   return {
     kind: 'board',
     locale,
-    title: say('digests.board.title', { committee: content.committee.name[locale] }),
-    subtitle: periodLabelText(items[0]?.figures.period ?? emptyPeriod(content.period), locale),
-    rows: items.slice(0, boardRows).map((item) => boardRow(item, view)),
+    title: say('digests.board.title', { count, total: items.length }),
+    subtitle: say('digests.board.subtitle', { committee: content.committee.name[locale], period }),
+    rows: items.map((item) => boardRow(item, { locale, say })),
   };
 }
 
-function emptyPeriod(label: string): KpiFigures['period'] {
-  return { kind: 'day', label, start: label, end: label };
-}
-
-/** A KPI as a row of the board or of the table of all KPIs. */
-export function boardRow(item: DigestItem, { locale, say }: Words): BoardRow {
+function boardRow(item: DigestItem, { locale, say }: Words): BoardRow {
   const { figures } = item;
   const signal = figures.behaviour.signals[0];
   const limits = figures.series.at(-1)?.limits;
@@ -50,7 +46,6 @@ export function boardRow(item: DigestItem, { locale, say }: Words): BoardRow {
     points: figures.series.slice(-sparklinePoints).map((point) => point.value),
     band: limits ? { low: limits.lower, high: limits.upper } : undefined,
     note: noteOf(item, { locale, say }),
-    owner: item.owner?.name,
   };
 }
 
@@ -60,11 +55,14 @@ export function sixTwelveSpec(item: DigestItem, words: Words): SixTwelveSpec {
   return {
     kind: 'six-twelve',
     locale: words.locale,
-    title: findingText(item, words),
-    subtitle: words.say('digests.chart.weekly', { period: periodLabelText(figures.current.period, words.locale) }),
+    title: chartTitle(item, words),
+    subtitle: capital(periodLabelText(figures.current.period, words.locale)),
     format: figures.kpi.format,
     status: figures.status,
-    weeks: figures.weeks.map((week) => pointOf(week, weekLabel(week, words))),
+    weeks: figures.weeks.map((week) => ({
+      ...pointOf(week, weekLabel(week, words)),
+      signal: markOf(week.period, figures),
+    })),
     months: figures.months.map((month) => pointOf(month, monthLabel(month, words))),
     boxes: boxesOf(figures, words),
   };
@@ -74,12 +72,17 @@ function chartTarget(target: TargetValue): Target {
   return 'value' in target ? target.value : { low: target.low, high: target.high };
 }
 
+/** A few words beside a name: whose period the value is, or why there is none. */
 function noteOf(item: DigestItem, { locale, say }: Words): string | undefined {
   const { figures } = item;
-  if (isLate(item)) return say('digests.note.late');
-  if (figures.current.completeness === 'incomplete') return say('digests.note.incomplete');
-  if (figures.isCoarser) return periodLabelText(figures.current.period, locale);
-  return undefined;
+  if (isLate(item)) return say('digests.status.late');
+  if (figures.current.completeness === 'incomplete') return say('digests.status.incomplete');
+  return figures.isCoarser ? periodLabelText(figures.current.period, locale) : undefined;
+}
+
+/** The points of a signal keep its colour. */
+function markOf(period: Period, { series }: KpiFigures): SixTwelveSpec['weeks'][number]['signal'] {
+  return series.find((point) => point.period.label === period.label)?.mark ?? undefined;
 }
 
 function pointOf(value: ComparedValue, label: string): PeriodPoint {

@@ -1,11 +1,10 @@
-import { escapeMrkdwn } from '../../platform/slack/escape.js';
-import type { Texts } from '../../platform/texts/texts.js';
+import type { Say, Texts } from '../../platform/texts/texts.js';
 import type { AccessLevel } from '../kpis/public.js';
 import { withhold } from './access-gate.js';
-import { section } from './blocks.js';
-import { type DigestContent, inReadingOrder } from './digest.js';
+import { asText, prose } from './blocks.js';
+import { type DigestContent, inReadingOrder, needsAttention } from './digest.js';
 import type { MessageDraft, ParentContribution, SectionModule, SectionView } from './message.js';
-import { kpiPart } from './sections/attention.js';
+import { kpiPart, restPart } from './sections/attention.js';
 import { sections } from './sections/index.js';
 import type { DigestTemplate } from './template.js';
 
@@ -47,13 +46,20 @@ function parentOf(section: SectionModule | undefined, view: SectionView): Parent
   return section?.parent?.(view) ?? { lines: [], blocks: [] };
 }
 
-/** What stands in place of a message that a later snapshot no longer holds: the reader is told why it was wrong. */
+/**
+ * What stands in place of a message that a later snapshot no longer holds: the reader is told why it was wrong.
+ * A KPI is named only if `content` holds it, so a content from which items are withheld gives nothing away.
+ */
 export function correctedMessage(part: string, content: DigestContent, texts: Texts): MessageDraft {
   const { locale } = content.committee;
-  const say = texts.in(locale);
+  const lines = [[correctionText(part, content, texts.in(locale))]];
+  return { part, text: asText(lines), blocks: [prose(lines)] };
+}
+
+function correctionText(part: string, content: DigestContent, say: Say): string {
+  const { locale } = content.committee;
   const item = content.items.find(({ figures }) => kpiPart(figures.kpi.key) === part);
-  const text = escapeMrkdwn(
-    item ? say('digests.attention.notNeeded', { name: item.name[locale] }) : say('digests.incidents.none'),
-  );
-  return { part, text, blocks: [section(text)] };
+  if (item) return say(`digests.corrected.${needsAttention(item) ? 'listed' : 'calm'}`, { name: item.name[locale] });
+  if (part === restPart) return say('digests.corrected.attention');
+  return say(`digests.corrected.${part === 'data-incidents' ? 'incidents' : 'other'}`);
 }

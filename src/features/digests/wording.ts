@@ -1,45 +1,75 @@
 import { regionalDate } from '../../kernel/dates-in-words.js';
 import { formatChange, formatValue, type Locale } from '../../kernel/numbers.js';
-import type { Say } from '../../platform/texts/texts.js';
-import type { KpiFigures, TargetValue } from '../kpis/public.js';
-import { type DigestItem, newSignal } from './digest.js';
+import { periodLabelText } from '../../kernel/period-text.js';
+import type { ComparedValue, KpiFigures, TargetValue } from '../kpis/public.js';
+import { type DigestItem, isLate, newSignal } from './digest.js';
+import { connectorOf, signalText } from './signal-wording.js';
+import { unitOf, type Words } from './words.js';
 
-/** The sentences about one KPI that several sections share. Names stand as labels, so no article has to agree with them. */
-export type Words = { readonly say: Say; readonly locale: Locale };
+/* The sentences about one KPI that several sections share. Names stand as labels, so no article has to agree with them. */
 
-type Unit = 'day' | 'week' | 'month' | 'quarter';
-
-export function unitOf(figures: KpiFigures): Unit {
-  const { kind } = figures.current.period;
-  return kind === 'fiscal-quarter' ? 'quarter' : kind;
-}
-
-export function targetText(target: TargetValue, figures: KpiFigures, locale: Locale): string {
+/** "40 €", "2 à 4": a target is a round number more often than not, so decimals that say nothing are left out. */
+export function targetText(target: TargetValue, figures: KpiFigures, { say, locale }: Words): string {
   const { format } = figures.kpi;
-  if ('value' in target) return formatValue(target.value, format, locale);
-  return `${formatValue(target.low, format, locale)} – ${formatValue(target.high, format, locale)}`;
+  const ends = 'value' in target ? [target.value] : [target.low, target.high];
+  const scale = format.style === 'percent' ? 100 : 1;
+  const isRound = ends.every((end) => Math.abs(end * scale - Math.round(end * scale)) < 1e-9);
+  const shown = isRound ? { ...format, decimals: 0 } : format;
+  const [low = '', high] = ends.map((end) => formatValue(end, shown, locale));
+  return high === undefined ? low : say('digests.range', { low, high });
 }
 
-/** "Coût par lead : 48,20 €, au-dessus de sa limite de 40 €, et saut inhabituel d'une semaine à l'autre". */
+/** The KPI's name, and the period of its value where that is not the digest's: "Satisfaction client (octobre 2026)". */
+export function labelText({ name, figures }: DigestItem, { locale }: Words): string {
+  if (!figures.isCoarser || figures.current.value === null) return name[locale];
+  return `${name[locale]} (${periodLabelText(figures.current.period, locale)})`;
+}
+
+/** The value, or null where there is none that may be shown as the period's. */
+export function valueText({ figures }: DigestItem, locale: Locale): string | null {
+  return figures.current.value === null ? null : formatValue(figures.current.value, figures.kpi.format, locale);
+}
+
+/**
+ * "Coût par lead : 51,35 €, au-dessus de sa limite de 40 € depuis 3 semaines". A new signal is added where the status
+ * alone would not tell that something happened: "…, objectif tenu (6 h), mais hausse brutale en une semaine".
+ */
 export function findingText(item: DigestItem, words: Words): string {
-  const finding = statusText(item, words);
   const signal = newSignal(item);
-  if (!signal || item.figures.current.value === null) return finding;
-  const text = words.say(`digests.signal.${signal.rule}`, {
-    judgement: signal.judgement,
-    unit: unitOf(item.figures),
-    count: signal.length,
+  const finding = statusText(item, words);
+  if (!signal || item.figures.status === 'red' || item.figures.current.value === null) return finding;
+  return words.say('digests.finding.signal', {
+    finding,
+    connector: connectorOf(item, signal),
+    signal: signalText(signal, item, words),
   });
-  return words.say('digests.finding.signal', { finding, signal: text });
 }
 
-/** "+12,4 % par rapport à la semaine précédente · +3 % sur un an", or an empty text where nothing can be compared. */
+/** More than this is cut off in the picture. */
+const titleAtMost = 56;
+
+/** The finding as the title of a chart, which shows the values itself: "Coût par lead : au-dessus de sa limite depuis 3 semaines". */
+export function chartTitle(item: DigestItem, words: Words): string {
+  const { say, locale } = words;
+  const { figures } = item;
+  const name = item.name[locale];
+  const signal = newSignal(item);
+  const isStatusNews = figures.status === 'red' || (figures.status === 'amber' && !signal);
+  if (isStatusNews && figures.target) {
+    const titleWith = (since: string) => say(`digests.chart.title.${findingKey(figures)}`, { name, since });
+    const whole = titleWith(sinceText(figures, words));
+    return whole.length > titleAtMost ? titleWith('') : whole;
+  }
+  if (signal) return say('digests.chart.title.signal', { name, signal: signalText(signal, item, words) });
+  return name;
+}
+
+/** "+12,4 % sur une semaine · +3 % sur un an", or an empty text where nothing can be compared. */
 export function changesText(figures: KpiFigures, { say, locale }: Words): string {
   const parts: string[] = [];
   if (figures.change) {
-    parts.push(
-      say('digests.change.onPrevious', { change: formatChange(figures.change, locale), unit: unitOf(figures) }),
-    );
+    const change = formatChange(figures.change, locale);
+    parts.push(say('digests.change.onPrevious', { change, unit: unitOf(figures) }));
   }
   if (figures.changeOnYear) {
     parts.push(say('digests.change.onYear', { change: formatChange(figures.changeOnYear, locale) }));
@@ -47,29 +77,38 @@ export function changesText(figures: KpiFigures, { say, locale }: Words): string
   return parts.join(' · ');
 }
 
-/** "15 novembre 2026", or a dash where there is no data at all. */
-export function dateText(date: string | null, locale: Locale): string {
-  return date === null ? '–' : regionalDate(date, locale);
+/** One word for where a KPI stands: its colour, or why it has none. */
+export function statusWord(item: DigestItem, { say }: Words): string {
+  const { figures } = item;
+  if (figures.status !== 'grey') return say(`digests.status.${figures.status}`);
+  return say(`digests.status.${figures.greyReason ?? 'no-data'}`);
 }
 
-function statusText(item: DigestItem, { say, locale }: Words): string {
+/** "15 novembre", with its year only where it is not that of the digest; a dash where there is no data at all. */
+export function dateText(date: string | null, figures: KpiFigures | undefined, locale: Locale): string {
+  return date === null ? '–' : regionalDate(date, { locale, near: figures?.period.end });
+}
+
+/** "A, B et C". */
+export function listText(names: readonly string[], locale: Locale): string {
+  return new Intl.ListFormat(locale === 'fr' ? 'fr-FR' : 'en-GB', { type: 'conjunction' }).format(names);
+}
+
+function statusText(item: DigestItem, words: Words): string {
+  const { say, locale } = words;
   const { figures } = item;
   const { current } = figures;
-  const name = item.name[locale];
-  if (current.value === null) {
+  const name = labelText(item, words);
+  const value = valueText(item, locale);
+  if (isLate(item)) return say('digests.finding.late', { name });
+  if (value === null) {
     const { present, expected } = current;
-    if (figures.greyReason === 'late') return say('digests.finding.late', { name });
     if (current.completeness === 'incomplete') return say('digests.finding.incomplete', { name, present, expected });
     return say('digests.finding.noData', { name });
   }
-  const value = formatValue(current.value, figures.kpi.format, locale);
-  if (figures.status === 'grey' || !figures.target) {
-    return figures.greyReason === 'late'
-      ? say('digests.finding.late', { name })
-      : say('digests.finding.noTarget', { name, value });
-  }
-  const target = targetText(figures.target, figures, locale);
-  return say(`digests.finding.${findingKey(figures)}`, { name, value, target });
+  if (figures.status === 'grey' || !figures.target) return say('digests.finding.noTarget', { name, value });
+  const target = targetText(figures.target, figures, words);
+  return say(`digests.finding.${findingKey(figures)}`, { name, value, target, since: sinceText(figures, words) });
 }
 
 const findingKeys = {
@@ -80,4 +119,24 @@ const findingKeys = {
 
 function findingKey(figures: KpiFigures): string {
   return findingKeys[figures.kpi.direction][figures.status === 'grey' ? 'green' : figures.status];
+}
+
+/**
+ * " depuis 3 semaines": how many periods in a row have missed the target, among those of the 6-12 chart. Where the oldest
+ * of them missed it too it says "more than", so that nobody reads 6 weeks where it may be 60.
+ */
+function sinceText(figures: KpiFigures, { say }: Words): string {
+  const unit = unitOf(figures);
+  const points = unit === 'week' ? figures.weeks : unit === 'month' ? figures.months : [];
+  const isMissed = points.map((point) => misses(point, figures));
+  const count = isMissed.length - 1 - isMissed.lastIndexOf(false);
+  if (count < 2) return '';
+  const isOpen = count === isMissed.length;
+  return say('digests.since', { count: isOpen ? count - 1 : count, start: isOpen ? 'earlier' : 'known', unit });
+}
+
+function misses({ value, target }: ComparedValue, { kpi }: KpiFigures): boolean {
+  if (value === null || target === null) return false;
+  if ('low' in target) return value < target.low || value > target.high;
+  return kpi.direction === 'lower' ? value > target.value : value < target.value;
 }

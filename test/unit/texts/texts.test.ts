@@ -46,9 +46,9 @@ describe('the texts people read', () => {
   it('agree in number in French and English', () => {
     const places = { committee: 'x', finding: 'Leads : 3', count: 1 };
 
-    expect(texts.in('fr')('digests.headline.more', places)).toBe('Leads : 3 ; un autre KPI demande attention.');
+    expect(texts.in('fr')('digests.headline.more', places)).toBe('Leads : 3. Un autre KPI est à regarder.');
     expect(texts.in('en')('digests.headline.more', { ...places, count: 2 })).toBe(
-      'Leads : 3; 2 other KPIs need attention.',
+      'Leads : 3. 2 other KPIs need a look.',
     );
   });
 

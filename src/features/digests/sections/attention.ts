@@ -1,13 +1,16 @@
 import { chartTable } from '../../../platform/charts/chart-words.js';
-import { escapeMrkdwn } from '../../../platform/slack/escape.js';
-import { context, folded, section, table } from '../blocks.js';
+import { asText, context, folded, type Line, prose, table } from '../blocks.js';
 import { sixTwelveSpec } from '../chart-specs.js';
 import { type DigestItem, needsAttention, newSignal } from '../digest.js';
-import type { MessageDraft, SectionModule, SectionView } from '../message.js';
-import { changesText, dateText, findingText, unitOf } from '../wording.js';
+import type { DraftBlock, MessageDraft, SectionModule, SectionView } from '../message.js';
+import { outlookText, whatChangedText } from '../signal-wording.js';
+import { changesText, dateText, findingText, listText } from '../wording.js';
 
 /** More charts than this are not read in a meeting of half an hour. */
 const chartsAtMost = 5;
+
+/** Name of the message that lists what has no chart of its own. */
+export const restPart = 'attention:more';
 
 /** One message per KPI that needs attention: the finding, the chart, its figures, as-of time and source. */
 export const attention: SectionModule = {
@@ -25,48 +28,55 @@ export function kpiPart(kpiKey: string): string {
 }
 
 function kpiMessage(item: DigestItem, view: SectionView): MessageDraft {
-  const { say } = view;
-  const { figures } = item;
-  const spec = sixTwelveSpec(item, view);
-  const finding = findingText(item, view);
-  const changes = changesText(figures, view);
-  const outlook = figures.behaviour.assurance
-    ? say(`digests.assurance.${figures.behaviour.assurance}`, { unit: unitOf(figures) })
-    : '';
-  const question = questionText(item, view);
-  const provenance = provenanceText(item, view);
-  const prose = [`*${escapeMrkdwn(finding)}.*`, escapeMrkdwn(changes), escapeMrkdwn(outlook), question].filter(Boolean);
+  const question = questionLine(item, view);
+  const lines: Line[] = [
+    [{ bold: `${findingText(item, view)}.` }],
+    ...[changesText(item.figures, view), whatChangedText(item, view), outlookText(item, view)]
+      .filter(Boolean)
+      .map((text) => [text]),
+    ...(question ? [question] : []),
+  ];
+  // Who is asked need not be named twice.
+  const provenance = provenanceText(item, view, { isOwnerNamed: question !== null });
   return {
-    part: kpiPart(figures.kpi.key),
-    text: [escapeMrkdwn(finding), changes, outlook, escapeMrkdwn(provenance)].filter(Boolean).join('\n'),
-    blocks: [
-      section(prose.join('\n')),
-      ...(figures.weeks.length > 0
-        ? [{ type: 'chart', spec } as const, folded(say('digests.attention.table'), table(chartTable(spec)))]
-        : []),
-      context(escapeMrkdwn(provenance)),
-    ],
+    part: kpiPart(item.figures.kpi.key),
+    text: asText([...lines, [provenance]]),
+    blocks: [prose(lines), ...chartBlocks(item, view), context(provenance)],
   };
 }
 
-/** Only a new change for the worse is worth a question to its owner; anything else would be noise. */
-function questionText(item: DigestItem, { say }: SectionView): string {
-  if (!item.owner || newSignal(item)?.judgement !== 'concern') return '';
-  const owner = item.owner.slackUserId ? `<@${item.owner.slackUserId}>` : escapeMrkdwn(item.owner.name);
-  return say('digests.attention.ask', { owner });
+/** A quarterly KPI has neither weeks nor months to draw. */
+function chartBlocks(item: DigestItem, view: SectionView): DraftBlock[] {
+  const { weeks, months } = item.figures;
+  if (weeks.length + months.length === 0) return [];
+  const spec = sixTwelveSpec(item, view);
+  return [{ type: 'chart', spec }, folded(view.say('digests.attention.table'), table(chartTable(spec)))];
 }
 
-function provenanceText(item: DigestItem, { locale, say }: SectionView): string {
+/** Only a new change for the worse is worth a question to its owner; anything else would be noise. */
+function questionLine(item: DigestItem, { say }: SectionView): Line | null {
+  if (!item.owner || newSignal(item)?.judgement !== 'concern') return null;
+  const { name, slackUserId } = item.owner;
+  return [slackUserId ? { userId: slackUserId } : name, `, ${say('digests.attention.ask')}`];
+}
+
+function provenanceText(item: DigestItem, view: SectionView, { isOwnerNamed }: { isOwnerNamed: boolean }): string {
+  const { locale, say } = view;
   const names = item.sources.map((source) => source.name[locale]);
   return [
-    say('digests.attention.asOf', { date: dateText(item.figures.dataThrough, locale) }),
-    ...(names.length > 0 ? [say('digests.attention.source', { count: names.length, names: names.join(', ') })] : []),
-    ...(item.owner ? [say('digests.attention.owner', { name: item.owner.name })] : []),
+    say('digests.attention.asOf', { date: dateText(item.figures.dataThrough, item.figures, locale) }),
+    ...(names.length > 0
+      ? [say('digests.attention.source', { count: names.length, names: listText(names, locale) })]
+      : []),
+    ...(item.owner && !isOwnerNamed ? [say('digests.attention.owner', { name: item.owner.name })] : []),
   ].join(' · ');
 }
 
 function restMessage(items: readonly DigestItem[], { locale, say }: SectionView): MessageDraft {
-  const names = items.map((item) => item.name[locale]).join(', ');
-  const text = escapeMrkdwn(say('digests.attention.more', { count: items.length, names }));
-  return { part: 'attention:more', text, blocks: [section(text)] };
+  const names = listText(
+    items.map((item) => item.name[locale]),
+    locale,
+  );
+  const lines = [[say('digests.attention.more', { count: items.length, names })]];
+  return { part: restPart, text: asText(lines), blocks: [prose(lines)] };
 }

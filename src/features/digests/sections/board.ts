@@ -1,28 +1,45 @@
-import { formatChange, formatValue } from '../../../kernel/numbers.js';
-import { context } from '../blocks.js';
-import { boardRows, boardSpec } from '../chart-specs.js';
+import { formatChange } from '../../../kernel/numbers.js';
+import { clampText } from '../../../platform/slack/escape.js';
+import { asText } from '../blocks.js';
+import { boardSpec } from '../chart-specs.js';
 import type { DigestItem } from '../digest.js';
 import type { SectionModule, SectionView } from '../message.js';
+import { labelText, statusWord, valueText } from '../wording.js';
+
+/** What the lines may take of the top-level text, whose other lines need the rest of Slack's 3,900 characters. */
+const linesAtMost = 2_900;
+
+/** Of that, what a line holds beside the name: bullet, value, change, status. */
+const besideName = 45;
+
+/** So little of a name still tells which KPI is meant. */
+const leastName = 12;
 
 /** The image of all KPIs, and the same as lines of text for those who hear or search it. */
 export const board: SectionModule = {
   parent(view) {
-    const { items, say } = view;
-    if (items.length === 0) return { lines: [], blocks: [] };
-    const rest = items.length - boardRows;
-    return {
-      lines: items.map((item) => itemLine(item, view)),
-      blocks: [
-        { type: 'chart', spec: boardSpec(view) },
-        ...(rest > 0 ? [context(say('digests.board.rest', { count: rest }))] : []),
-      ],
-    };
+    if (view.items.length === 0) return { lines: [], blocks: [] };
+    return { lines: itemLines(view), blocks: [{ type: 'chart', spec: boardSpec(view) }] };
   },
 };
 
-function itemLine(item: DigestItem, { locale, say }: SectionView): string {
-  const { figures } = item;
-  const value = figures.current.value === null ? '–' : formatValue(figures.current.value, figures.kpi.format, locale);
-  const change = figures.change ? ` (${formatChange(figures.change, locale)})` : '';
-  return `• ${item.name[locale]} : ${value}${change}, ${say(`digests.status.${figures.status}`)}`;
+/** Every KPI has its line; the more there are, the shorter their names. What would still not fit is counted. */
+function itemLines(view: SectionView): string[] {
+  const { items, say } = view;
+  const named = items.slice(0, Math.floor(linesAtMost / (leastName + besideName)));
+  const nameAtMost = Math.floor(linesAtMost / named.length) - besideName;
+  const lines = named.map((item) => asText([[`• ${itemText(item, view, nameAtMost)}`]]));
+  const rest = items.length - named.length;
+  return rest > 0 ? [...lines, `• ${say('digests.board.more', { count: rest })}`] : lines;
+}
+
+function itemText(item: DigestItem, view: SectionView, nameAtMost: number): string {
+  const { locale, say } = view;
+  const name = clampText(labelText(item, view), nameAtMost);
+  const value = valueText(item, locale);
+  const status = statusWord(item, view);
+  if (value === null) return say('digests.board.lineWithoutValue', { name, status });
+  const { change } = item.figures;
+  if (!change) return say('digests.board.lineWithoutChange', { name, value, status });
+  return say('digests.board.line', { name, value, change: formatChange(change, locale), status });
 }

@@ -1,20 +1,31 @@
-import { section } from '../blocks.js';
-import { type DigestItem, newSignal } from '../digest.js';
-import type { SectionModule } from '../message.js';
+import { asText, type Line, prose, type Span } from '../blocks.js';
+import { newSignal } from '../digest.js';
+import type { SectionModule, SectionView } from '../message.js';
 
-/** How many KPIs stand in each colour, and how many signals are new. */
+const colours = {
+  red: 'red_circle',
+  amber: 'large_orange_circle',
+  green: 'large_green_circle',
+  grey: 'white_circle',
+} as const;
+
+const statuses = ['red', 'amber', 'green', 'grey'] as const;
+
+/** How many KPIs stand where, and how many moves are unusual; what there is none of is not mentioned. */
 export const counts: SectionModule = {
-  parent({ items, say }) {
-    const of = (status: DigestItem['figures']['status']) =>
-      items.filter((item) => item.figures.status === status).length;
-    const signals = items.filter((item) => newSignal(item) !== undefined).length;
-    const colours = say('digests.counts.line', {
-      red: of('red'),
-      amber: of('amber'),
-      green: of('green'),
-      grey: of('grey'),
-    });
-    const line = signals > 0 ? `${colours} · ${say('digests.counts.signals', { count: signals })}` : colours;
-    return { lines: [line], blocks: [section(line)] };
+  parent(view) {
+    if (view.items.length === 0) return { lines: [], blocks: [] };
+    const line = countsLine(view);
+    return { lines: [asText([line])], blocks: [prose([line])] };
   },
 };
+
+function countsLine({ items, say }: SectionView): Line {
+  const entries = statuses.flatMap((status): Span[][] => {
+    const count = items.filter(({ figures }) => figures.status === status).length;
+    return count > 0 ? [[{ emoji: colours[status] }, ` ${say(`digests.counts.${status}`, { count })}`]] : [];
+  });
+  const signals = items.filter((item) => newSignal(item) !== undefined).length;
+  if (signals > 0) entries.push([say('digests.counts.signals', { count: signals })]);
+  return entries.flatMap((entry, index) => (index === 0 ? entry : [' · ', ...entry]));
+}

@@ -1,22 +1,62 @@
-import { chartTable } from '../../../platform/charts/chart-words.js';
-import { escapeMrkdwn } from '../../../platform/slack/escape.js';
-import { section, table } from '../blocks.js';
-import { boardRow, boardSpec } from '../chart-specs.js';
-import type { SectionModule } from '../message.js';
+import { formatChange } from '../../../kernel/numbers.js';
+import type { TextTable } from '../../../platform/charts/chart-words.js';
+import { asText, prose, table } from '../blocks.js';
+import type { DigestItem } from '../digest.js';
+import type { SectionModule, SectionView } from '../message.js';
+import { labelText, statusWord, targetText, valueText } from '../wording.js';
+
+type Column = {
+  readonly key: 'name' | 'status' | 'value' | 'change' | 'target' | 'owner';
+  readonly isFigure: boolean;
+  readonly cell: (item: DigestItem, view: SectionView) => string;
+};
+
+/** What a phone shows without scrolling stands first. */
+const columns: readonly Column[] = [
+  { key: 'name', isFigure: false, cell: labelText },
+  { key: 'value', isFigure: true, cell: (item, { locale }) => valueText(item, locale) ?? '' },
+  { key: 'status', isFigure: false, cell: statusCell },
+  {
+    key: 'change',
+    isFigure: true,
+    cell: ({ figures }, { locale }) => (figures.change ? formatChange(figures.change, locale) : ''),
+  },
+  {
+    key: 'target',
+    isFigure: true,
+    cell: ({ figures }, view) => (figures.target ? targetText(figures.target, figures, view) : ''),
+  },
+  { key: 'owner', isFigure: false, cell: ({ owner }) => owner?.name ?? '' },
+];
 
 /** Every KPI in figures, for those who read numbers rather than pictures. */
 export const figuresTable: SectionModule = {
   thread(view) {
     if (view.items.length === 0) return [];
-    const content = chartTable({ ...boardSpec(view), rows: view.items.map((item) => boardRow(item, view)) });
     const title = view.say('digests.table.title');
-    const lines = [content.header, ...content.rows].map((row) => row.join(' | '));
+    const content = tableOf(view, title);
+    const lines = [content.header, ...content.rows].map((row) => [row.map((cell) => cell || '–').join(' | ')]);
+    const words = columns.flatMap(({ isFigure }, index) => (isFigure ? [] : [index]));
     return [
       {
         part: 'figures-table',
-        text: escapeMrkdwn([title, ...lines].join('\n')),
-        blocks: [section(`*${title}*`), table(content)],
+        text: asText([[title], ...lines]),
+        blocks: [prose([[{ bold: title }]]), table(content, words)],
       },
     ];
   },
 };
+
+function tableOf(view: SectionView, caption: string): TextTable {
+  return {
+    caption,
+    header: columns.map(({ key }) => view.say(`digests.table.columns.${key}`)),
+    rows: view.items.map((item) => columns.map(({ cell }) => cell(item, view))),
+  };
+}
+
+function statusCell(item: DigestItem, view: SectionView): string {
+  const status = statusWord(item, view);
+  const signal = item.figures.behaviour.signals[0];
+  return signal ? view.say('digests.table.signal', { status, judgement: signal.judgement }) : status;
+}

@@ -1,20 +1,30 @@
 import { regionalInstant } from '../../../kernel/dates-in-words.js';
 import { context } from '../blocks.js';
-import type { SectionModule } from '../message.js';
+import type { SectionModule, SectionView } from '../message.js';
 import { dateText } from '../wording.js';
 
-/** As of when, when next, and how to read the chart. */
+/** As of when, when next, and how to read the board. */
 export const footer: SectionModule = {
-  parent({ content, items, locale, say }) {
-    const days = items.map((item) => item.figures.dataThrough).filter((day) => day !== null);
-    const newest = days.sort().at(-1) ?? null;
-    const parts = [say('digests.footer.asOf', { date: dateText(newest, locale) })];
-    if (content.nextRunAt) {
-      const { timeZone } = content.committee;
-      const date = regionalInstant(new Date(content.nextRunAt), { locale, timeZone });
-      parts.push(say('digests.footer.next', { date }));
-    }
-    const line = parts.join(' · ');
-    return { lines: [line], blocks: [context(line), context(say('digests.footer.guide'))] };
+  parent(view) {
+    const dates = datesText(view);
+    const guide = view.items.length > 0 ? view.say('digests.footer.guide') : '';
+    return { lines: [dates].filter(Boolean), blocks: [dates, guide].filter(Boolean).map(context) };
   },
 };
+
+function datesText({ content, items, locale, say }: SectionView): string {
+  const newest = items.reduce<string | null>(
+    (latest, { figures }) => ((figures.dataThrough ?? '') > (latest ?? '') ? figures.dataThrough : latest),
+    null,
+  );
+  const parts: string[] = [];
+  if (newest) parts.push(say('digests.footer.asOf', { date: dateText(newest, items[0]?.figures, locale) }));
+  if (content.nextRunAt) {
+    const { timeZone } = content.committee;
+    const near = content.scheduledFor.slice(0, 10);
+    parts.push(
+      say('digests.footer.next', { date: regionalInstant(new Date(content.nextRunAt), { locale, timeZone, near }) }),
+    );
+  }
+  return parts.join(' · ');
+}

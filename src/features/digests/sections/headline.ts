@@ -1,24 +1,28 @@
 import { periodLabelText } from '../../../kernel/period-text.js';
 import { parsePeriod } from '../../../kernel/periods.js';
-import { escapeMrkdwn } from '../../../platform/slack/escape.js';
-import { header, section } from '../blocks.js';
+import { clampText } from '../../../platform/slack/escape.js';
+import { asText, header, prose } from '../blocks.js';
 import { needsAttention } from '../digest.js';
 import type { SectionModule, SectionView } from '../message.js';
 import { findingText } from '../wording.js';
+
+/** So that a long name leaves room for the period within the 150 characters of a header. */
+const committeeNameAtMost = 90;
 
 /** Whose digest, of when, and the finding in one sentence. */
 export const headline: SectionModule = {
   parent(view) {
     const title = digestTitle(view);
-    const finding = headlineText(view);
-    return { lines: [title, finding], blocks: [header(title), section(`*${escapeMrkdwn(finding)}*`)] };
+    const finding = [{ bold: headlineText(view) }];
+    return { lines: [asText([[title]]), asText([finding])], blocks: [header(title), prose([finding])] };
   },
 };
 
 /** "Croissance : semaine 46 (9–15 novembre 2026)". */
-export function digestTitle({ content, locale, say }: SectionView): string {
+function digestTitle({ content, locale, say }: SectionView): string {
   const period = periodLabelText(parsePeriod(content.period), locale);
-  return say('digests.title', { committee: content.committee.name[locale], period });
+  const committee = clampText(content.committee.name[locale], committeeNameAtMost);
+  return say('digests.title', { committee, period });
 }
 
 function headlineText(view: SectionView): string {

@@ -1,13 +1,16 @@
-import { escapeMrkdwn } from '../../../platform/slack/escape.js';
-import { section } from '../blocks.js';
+import { asText, prose } from '../blocks.js';
 import type { SectionModule } from '../message.js';
 
-/** A line per source whose late data arrived after the digest had left. */
+/** A line per source whose late data arrived after the digest had left, where one of its KPIs is shown. */
 export const landed: SectionModule = {
-  thread({ content, locale, say }) {
-    return content.landed.map((source) => {
-      const text = escapeMrkdwn(say('digests.landed.line', { source: source.name[locale] }));
-      return { part: `landed:${source.key}`, text, blocks: [section(text)] };
-    });
+  thread({ content, items, withheld, locale, say }) {
+    const isShown = (key: string) =>
+      withheld === 0 || items.some(({ sources }) => sources.some((source) => source.key === key));
+    return content.landed
+      .filter(({ key }) => isShown(key))
+      .map((source) => {
+        const lines = [[say('digests.landed.line', { source: source.name[locale] })]];
+        return { part: `landed:${source.key}`, text: asText(lines), blocks: [prose(lines)] };
+      });
   },
 };

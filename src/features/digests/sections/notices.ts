@@ -1,15 +1,18 @@
 import { regionalInstant } from '../../../kernel/dates-in-words.js';
 import { periodLabelText } from '../../../kernel/period-text.js';
 import { parsePeriod } from '../../../kernel/periods.js';
-import { escapeMrkdwn } from '../../../platform/slack/escape.js';
-import { context } from '../blocks.js';
+import { asText, context } from '../blocks.js';
 import type { SectionModule, SectionView } from '../message.js';
+import { listText } from '../wording.js';
+
+/** After a long absence the newest are named and the others counted. */
+const missedAtMost = 3;
 
 /** What a reader must know before trusting the message: it is late, something was missed, something is withheld. */
 export const notices: SectionModule = {
   parent(view) {
     const lines = noticeLines(view);
-    return { lines, blocks: lines.map((line) => context(escapeMrkdwn(line))) };
+    return { lines: lines.map((line) => asText([[line]])), blocks: lines.map(context) };
   },
 };
 
@@ -18,13 +21,19 @@ function noticeLines({ content, withheld, locale, say }: SectionView): string[] 
   if (content.isSampleData) lines.push(say('digests.notices.sample'));
   if (content.isLate) {
     const { timeZone } = content.committee;
-    const due = regionalInstant(new Date(content.scheduledFor), { locale, timeZone });
+    const due = regionalInstant(new Date(content.scheduledFor), { locale, timeZone, near: content.period.slice(0, 4) });
     lines.push(say('digests.notices.late', { due }));
   }
   if (content.missedPeriods.length > 0) {
-    const periods = content.missedPeriods.map((label) => periodLabelText(parsePeriod(label), locale)).join(', ');
-    lines.push(say('digests.notices.missed', { periods }));
+    lines.push(say('digests.notices.missed', { periods: missedText({ content, locale, say }) }));
   }
   if (withheld > 0) lines.push(say('digests.notices.withheld', { count: withheld }));
   return lines;
+}
+
+function missedText({ content, locale, say }: Pick<SectionView, 'content' | 'locale' | 'say'>): string {
+  const { missedPeriods } = content;
+  const named = missedPeriods.slice(-missedAtMost).map((label) => periodLabelText(parsePeriod(label), locale));
+  const count = missedPeriods.length - named.length;
+  return count > 0 ? say('digests.notices.missedMore', { newest: named.join(', '), count }) : listText(named, locale);
 }
