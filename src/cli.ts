@@ -134,8 +134,8 @@ async function run(): Promise<void> {
     await buildProgram().parseAsync();
   } catch (error) {
     if (error instanceof CommanderError) {
-      // Commander has said what is wrong; asking for help is no fault.
-      process.exitCode = error.exitCode === 0 || error.code === 'commander.help' ? error.exitCode && 2 : 2;
+      // Commander has said what is wrong; having asked for help is no fault.
+      process.exitCode = error.exitCode === 0 ? 0 : 2;
       return;
     }
     complain(error instanceof AppError ? `copil: ${error.message}` : `copil: an unexpected error. ${describe(error)}`);

@@ -90,6 +90,8 @@ export async function listOverdue(
       workspaceId: ask.workspaceId,
       state: { in: ['planned', 'approved'] },
       scheduledFor: { lt: ask.before },
+      // One that was caught up, or asked for by a person, has only just begun.
+      createdAt: { lt: ask.before },
       OR: [{ waitUntil: null }, { waitUntil: { lt: ask.before } }],
     },
     orderBy: { scheduledFor: 'asc' },
