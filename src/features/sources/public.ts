@@ -9,6 +9,13 @@ export {
   SourceFreshness,
 } from './freshness.js';
 export {
+  createImporter,
+  type FileImport,
+  type Importer,
+  type PostedImport,
+  type SourcesDeps,
+} from './import-readings.js';
+export {
   type DeliveredKpi,
   listDeliveries,
   type ReadingsAsked,
@@ -16,3 +23,5 @@ export {
   type SourceDelivery,
   type SourcedReading,
 } from './repository.js';
+export { PostedReadings } from './rows/decode-posted.js';
+export type { ImportOptions, ImportReport, LineReason } from './staging/run-import.js';

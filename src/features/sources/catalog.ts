@@ -1,0 +1,81 @@
+import type { Weekday } from '../../kernel/calendar.js';
+import type { CommitteeKpi, Grain } from '../kpis/public.js';
+import { didYouMean } from './nearest.js';
+
+/** Where readings go: one KPI and segment, from one source. */
+export type Target = {
+  readonly kpi: string;
+  readonly kpiId: string;
+  readonly segment: string;
+  readonly sourceId: string;
+  readonly sourceKey: string;
+  readonly grain: Grain;
+  readonly weekStart: Weekday;
+  /** Whether its readings are a numerator and a denominator. */
+  readonly isRatio: boolean;
+};
+
+export type TargetAsked = {
+  readonly kpi: string;
+  readonly segment?: string | undefined;
+  /** Without it, the KPI's first source. */
+  readonly source?: string | undefined;
+};
+
+/** Says where readings go, or in words why they cannot go anywhere. */
+export type Catalog = { find(ask: TargetAsked): Target | string };
+
+/**
+ * Built from the KPIs in use. A source must be listed on the KPI's card: readings from anywhere else would be stored
+ * and never shown.
+ */
+export function createCatalog(kpis: readonly CommitteeKpi[]): Catalog {
+  const byKey = new Map(kpis.map((entry) => [entry.kpi.key, entry]));
+  const found = new Map<string, Target | string>();
+  return {
+    find: (ask) => {
+      const key = `${ask.kpi}\n${ask.segment ?? ''}\n${ask.source ?? ''}`;
+      let target = found.get(key);
+      if (target === undefined) {
+        target = lookUp(byKey, ask);
+        // A file of nothing but wrong keys must not fill the memory.
+        if (found.size < 10_000) found.set(key, target);
+      }
+      return target;
+    },
+  };
+}
+
+function lookUp(byKey: ReadonlyMap<string, CommitteeKpi>, ask: TargetAsked): Target | string {
+  const entry = byKey.get(ask.kpi);
+  if (!entry) return `there is no KPI "${ask.kpi}"${didYouMean(ask.kpi, byKey.keys())}`;
+  const { kpi, sources } = entry;
+  const segment = ask.segment ?? '';
+  if (segment !== '' && kpi.segments && !kpi.segments.includes(segment)) {
+    return `KPI ${kpi.key} has no segment "${segment}"${didYouMean(segment, kpi.segments)}`;
+  }
+  const source = ask.source === undefined ? sources[0] : sources.find(({ key }) => key === ask.source);
+  if (!source)
+    return withoutSource(
+      kpi.key,
+      ask.source,
+      sources.map(({ key }) => key),
+    );
+  const { grain, weekStart } = kpi;
+  return {
+    kpi: kpi.key,
+    kpiId: entry.id,
+    segment,
+    sourceId: source.id,
+    sourceKey: source.key,
+    grain,
+    weekStart,
+    isRatio: kpi.rollUp === 'ratio',
+  };
+}
+
+function withoutSource(kpi: string, wanted: string | undefined, sources: readonly string[]): string {
+  if (wanted === undefined) return `KPI ${kpi} has no source: name one on its card in copil.yml`;
+  const known = sources.length > 0 ? sources.join(', ') : 'no source';
+  return `KPI ${kpi} is not read from the source "${wanted}" but from ${known}: name it on the KPI's card in copil.yml`;
+}

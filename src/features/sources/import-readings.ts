@@ -1,0 +1,105 @@
+import { readFile } from 'node:fs/promises';
+import type { Clock } from '../../kernel/clock.js';
+import { ValidationError } from '../../kernel/errors.js';
+import { type NewId, sha256 } from '../../kernel/ids.js';
+import { canonicalJson } from '../../kernel/json.js';
+import type { Database } from '../../platform/db/database.js';
+import { listKpis } from '../kpis/public.js';
+import { type Catalog, createCatalog } from './catalog.js';
+import { openCsv } from './csv/open-csv.js';
+import { parseImportMap } from './map/parse-map.js';
+import { planFile } from './plan/plan-file.js';
+import { createRejectsFile } from './rejects-file.js';
+import { decideColumns } from './rows/column-rules.js';
+import { createDecoder, type Decoded } from './rows/decode.js';
+import { decodePosted, PostedReadings } from './rows/decode-posted.js';
+import { type ImportOptions, type ImportReport, type Input, runImport } from './staging/run-import.js';
+
+export type SourcesDeps = {
+  readonly database: Database;
+  /** Business time: what an import is stamped with. */
+  readonly clock: Clock;
+  readonly newId: NewId;
+  readonly workspaceId: string;
+};
+
+export type FileImport = ImportOptions & {
+  readonly path: string;
+  /** Path of a map file, for headers, dates and numbers that the file alone does not explain. */
+  readonly mapPath?: string | undefined;
+};
+
+export type PostedImport = ImportOptions & { readonly posted: unknown; readonly name?: string };
+
+export type Importer = {
+  /**
+   * Imports a CSV file, wide or long. It becomes visible at once or not at all; importing it again changes nothing.
+   * @throws ValidationError when the file cannot be read as a whole, ConfigError for a faulty map, ConflictError while
+   * another import runs. Nothing is kept then.
+   */
+  importFile(ask: FileImport): Promise<ImportReport>;
+  /**
+   * Imports `{ source, readings: [{ kpi, period, segment?, value | numerator, denominator }] }`.
+   * @throws ValidationError when it has not that shape, ConflictError while another import runs.
+   */
+  importReadings(ask: PostedImport): Promise<ImportReport>;
+};
+
+export function createImporter(deps: SourcesDeps): Importer {
+  const catalog = async (): Promise<Catalog> => createCatalog(await listKpis(deps.database.client, deps.workspaceId));
+  return {
+    importFile: async (ask) => runImport(deps, await openFile(ask, await catalog()), ask),
+    importReadings: async (ask) => runImport(deps, openPosted(ask, await catalog()), ask),
+  };
+}
+
+async function openFile({ path, mapPath }: FileImport, catalog: Catalog): Promise<Input> {
+  const map = mapPath === undefined ? null : parseImportMap(await readMap(mapPath), mapPath);
+  const file = await openCsv(path, map ?? {});
+  const plan = planFile(file, catalog, map);
+  const decoder = createDecoder(plan, await decideColumns(file, plan));
+  return {
+    name: path,
+    contentHash: file.contentHash,
+    onDuplicate: plan.onDuplicate,
+    faults: plan.faults.map((reason) => ({ line: file.header.line, reason })),
+    rejects: createRejectsFile(file),
+    batches: async function* () {
+      for await (const rows of file.rows()) {
+        const decoded: Decoded = { readings: [], rejects: [], missing: 0 };
+        for (const row of rows) decoder.decode(row, decoded);
+        yield decoded;
+      }
+    },
+  };
+}
+
+async function readMap(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    throw new ValidationError(`The map ${path} cannot be read. Nothing was imported`, {}, { cause: error });
+  }
+}
+
+function openPosted({ posted, name }: PostedImport, catalog: Catalog): Input {
+  const parsed = PostedReadings.safeParse(posted);
+  if (!parsed.success) {
+    const fields = parsed.error.issues.map(({ path, message }) => [path.join('.') || 'body', message] as const);
+    const words = fields.map((field) => field.join(': ')).join('; ');
+    throw new ValidationError(
+      `The readings cannot be taken: ${words}. Nothing was imported`,
+      Object.fromEntries(fields),
+    );
+  }
+  return {
+    name: name ?? 'posted readings',
+    contentHash: sha256(canonicalJson(parsed.data)),
+    onDuplicate: 'reject',
+    faults: [],
+    rejects: null,
+    batches: async function* () {
+      yield decodePosted(parsed.data, catalog);
+    },
+  };
+}

@@ -1,0 +1,41 @@
+/** The names most like a mistyped one, best first; none when nothing is near. */
+export function nearestNames(wanted: string, names: Iterable<string>): string[] {
+  const target = simplified(wanted);
+  return Array.from(names, (name) => ({ name, distance: editDistance(target, simplified(name)) }))
+    .filter(({ name, distance }) => distance <= tolerated(Math.min(name.length, target.length)))
+    .sort((a, b) => a.distance - b.distance || (a.name < b.name ? -1 : 1))
+    .slice(0, 3)
+    .map(({ name }) => name);
+}
+
+/** Two swapped letters are two edits; in a key of three letters that would be another key. */
+function tolerated(length: number): number {
+  return length <= 3 ? 1 : Math.max(2, Math.floor(length / 3));
+}
+
+/** `: did you mean a or b?`, or nothing. */
+export function didYouMean(wanted: string, names: Iterable<string>): string {
+  const near = nearestNames(wanted, names);
+  return near.length > 0 ? `: did you mean ${near.join(' or ')}?` : '';
+}
+
+function simplified(name: string): string {
+  return name
+    .normalize('NFD')
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]/g, '');
+}
+
+/** Levenshtein distance, one row at a time. */
+function editDistance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= a.length; i += 1) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j += 1) {
+      const substitution = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next.push(Math.min(substitution, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[b.length] ?? 0;
+}

@@ -1,0 +1,72 @@
+import { ValidationError } from '../../../kernel/errors.js';
+import type { Catalog, Target, TargetAsked } from '../catalog.js';
+import type { CsvFile } from '../csv/open-csv.js';
+import type { DateOrder } from '../dates.js';
+import type { ImportMap } from '../map/import-map.js';
+import { createMissingCheck, type DecimalMark } from '../values.js';
+import { planWithoutMap } from './headers.js';
+import type { FindTarget, Layout } from './layout.js';
+import { planWithMap } from './mapped.js';
+
+export type DuplicateRule = ImportMap['onDuplicate'];
+
+/** How every row of one file is to be read. */
+export type Plan = {
+  readonly header: readonly string[];
+  readonly dateColumn: number;
+  readonly marks: 'start' | 'end';
+  /** What the map decides; the file decides the rest. */
+  readonly order: DateOrder | null;
+  readonly decimal: DecimalMark | null;
+  readonly onDuplicate: DuplicateRule;
+  readonly isMissing: (cell: string) => boolean;
+  readonly layout: Layout;
+  /** Where readings of a KPI go, or why nowhere. */
+  readonly find: (ask: TargetAsked) => Target | string;
+  /** Columns that cannot be used, one reason each. */
+  readonly faults: readonly string[];
+};
+
+/**
+ * Decides what each column is, from the map or from the headers alone.
+ * @throws ValidationError when the file cannot be read that way at all: no date, no column of a KPI, a header missing.
+ */
+export function planFile(file: CsvFile, catalog: Catalog, map: ImportMap | null): Plan {
+  const header = file.header.cells;
+  const find = withinMap(catalog, map);
+  const drawn = map === null ? planWithoutMap(header, find) : planWithMap(header, find, map);
+  const { layout, faults } = drawn;
+  if (layout.kind === 'wide' && layout.series.length === 0) {
+    throw new ValidationError(
+      [`${file.path} has no column that can be imported. Nothing was imported`, ...faults.slice(0, 10)].join('\n  - '),
+    );
+  }
+  return {
+    header,
+    find,
+    layout,
+    faults,
+    dateColumn: drawn.dateColumn,
+    marks: map?.date.marks ?? 'start',
+    order: map?.date.order ?? null,
+    decimal: map?.decimal ?? null,
+    onDuplicate: map?.onDuplicate ?? 'reject',
+    isMissing: createMissingCheck(map?.missing),
+  };
+}
+
+/** A KPI whose card says otherwise than the map is not guessed at. */
+function withinMap(catalog: Catalog, map: ImportMap | null): FindTarget {
+  return (ask) => {
+    const kpi = map?.format === 'long' ? (map.keys[ask.kpi] ?? ask.kpi) : ask.kpi;
+    const target = catalog.find({ ...ask, kpi, source: ask.source ?? map?.source });
+    if (typeof target === 'string') return target;
+    if (map?.grain !== undefined && map.grain !== target.grain) {
+      return `KPI ${kpi} is read by ${target.grain}, and the map says the file is by ${map.grain}`;
+    }
+    if (map?.weekStart !== undefined && target.grain === 'week' && map.weekStart !== target.weekStart) {
+      return `weeks of KPI ${kpi} start on ${target.weekStart}, and the map says ${map.weekStart}`;
+    }
+    return target;
+  };
+}

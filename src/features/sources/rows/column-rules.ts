@@ -1,0 +1,99 @@
+import { ValidationError } from '../../../kernel/errors.js';
+import type { CsvFile } from '../csv/open-csv.js';
+import { bothDates, type DateOrder, dateShapeOf } from '../dates.js';
+import type { NumberColumn } from '../plan/layout.js';
+import type { Plan } from '../plan/plan-file.js';
+import { bothReadings, type DecimalMark, shapeOf, shortened } from '../values.js';
+
+/** A cell that decided something, for messages. */
+export type Example = { readonly cell: string; readonly line: number };
+
+/** How the cells of a column are read; `mixed` holds one example of each way, and only cells that read alike both ways count. */
+export type Rule<Choice> =
+  | { readonly choice: Choice }
+  | { readonly choice: null; readonly mixed: readonly [Example, Example] };
+
+export type ColumnRules = {
+  readonly date: Rule<DateOrder>;
+  /** By column index; a column that is not there holds no number. */
+  readonly numbers: ReadonlyMap<number, Rule<DecimalMark>>;
+};
+
+type Evidence<Choice extends string> = Partial<Record<Choice | 'either', Example>>;
+
+/**
+ * Reads the file once to decide, column by column, what its decimal marks and dates mean. What the map decides is not
+ * looked for.
+ * @throws ValidationError naming both readings of every column that nothing decides.
+ */
+export async function decideColumns(file: CsvFile, plan: Plan): Promise<ColumnRules> {
+  const columns = numberColumns(plan);
+  const dates: Evidence<'french' | 'us'> = {};
+  const numbers = new Map(columns.map(({ index }) => [index, {} as Evidence<'comma' | 'point'>]));
+  if (plan.order === null || plan.decimal === null) await collectEvidence(file, plan, { dates, numbers });
+  const unclear: string[] = [];
+  const date = plan.order === null ? dateRule(dates, unclear) : { choice: plan.order };
+  const decided = columns.map(({ index, name }): [number, Rule<DecimalMark>] => [
+    index,
+    plan.decimal === null ? numberRule(numbers.get(index) ?? {}, name, unclear) : { choice: plan.decimal },
+  ]);
+  if (unclear.length > 0) {
+    throw new ValidationError(
+      [`${file.path} can be read in two ways. Nothing was imported; say which in a map (--map)`, ...unclear].join(
+        '\n  - ',
+      ),
+    );
+  }
+  return { date, numbers: new Map(decided) };
+}
+
+function numberColumns({ layout }: Plan): NumberColumn[] {
+  const groups = layout.kind === 'wide' ? layout.series : [layout.columns];
+  return groups
+    .flatMap(({ value, numerator, denominator }) => [value, numerator, denominator])
+    .filter((column) => column !== undefined);
+}
+
+type Collected = {
+  readonly dates: Evidence<'french' | 'us'>;
+  readonly numbers: ReadonlyMap<number, Evidence<'comma' | 'point'>>;
+};
+
+async function collectEvidence(file: CsvFile, plan: Plan, { dates, numbers }: Collected): Promise<void> {
+  for await (const rows of file.rows()) {
+    for (const { line, cells } of rows) {
+      const dateCell = cells[plan.dateColumn] ?? '';
+      const dateShape = dateShapeOf(dateCell);
+      if (dateShape !== 'clear') dates[dateShape] ??= { cell: dateCell, line };
+      for (const [index, evidence] of numbers) {
+        const cell = cells[index] ?? '';
+        const shape = shapeOf(cell);
+        if (shape !== 'plain' && shape !== 'none' && !plan.isMissing(cell)) evidence[shape] ??= { cell, line };
+      }
+    }
+  }
+}
+
+function dateRule({ french, us, either }: Evidence<'french' | 'us'>, unclear: string[]): Rule<DateOrder> {
+  if (french && us) return { choice: null, mixed: [french, us] };
+  if (french || us) return { choice: us ? 'us' : 'french' };
+  if (either) {
+    unclear.push(
+      `the date "${either.cell}" (line ${either.line}) is ${bothDates(either.cell)}: set date.order to french or us`,
+    );
+  }
+  // Dates that are all written year first read the same in any order.
+  return { choice: 'french' };
+}
+
+function numberRule(evidence: Evidence<'comma' | 'point'>, name: string, unclear: string[]): Rule<DecimalMark> {
+  const { comma, point, either } = evidence;
+  if (comma && point) return { choice: null, mixed: [comma, point] };
+  if (comma || point) return { choice: comma ? ',' : '.' };
+  if (either) {
+    unclear.push(
+      `column "${name}": "${shortened(either.cell)}" (line ${either.line}) is ${bothReadings(either.cell)}: set decimal to "." or ","`,
+    );
+  }
+  return { choice: '.' };
+}

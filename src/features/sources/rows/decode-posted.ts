@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import type { Catalog } from '../catalog.js';
+import { explainDate, readDate } from '../dates.js';
+import { faultOfParts } from '../plan/layout.js';
+import type { Decoded } from './decode.js';
+import { periodStart } from './period-start.js';
+
+const number = z.number('must be a number').refine(Number.isFinite, 'must be a number with an end').nullish();
+
+const PostedReading = z.strictObject({
+  kpi: z.string(),
+  period: z.string(),
+  segment: z.string().optional(),
+  value: number,
+  numerator: number,
+  denominator: number,
+});
+
+/** What `POST /api/readings` takes. Each reading is judged by itself, so that one bad one does not stop the others. */
+export const PostedReadings = z.strictObject({
+  source: z.string().min(1),
+  readings: z
+    .array(z.unknown())
+    .min(1, 'holds no reading')
+    .max(200_000, 'holds more than 200,000 readings: send several requests'),
+});
+export type PostedReadings = z.infer<typeof PostedReadings>;
+
+/** Turns posted readings into new ones; the first has line 1. */
+export function decodePosted({ source, readings }: PostedReadings, catalog: Catalog): Decoded {
+  const decoded: Decoded = { readings: [], rejects: [], missing: 0 };
+  for (const [index, posted] of readings.entries()) {
+    const row = { line: index + 1, cells: [] };
+    const reason = decodeOne(posted, { source, catalog, decoded, row });
+    if (reason !== null) decoded.rejects.push({ row, reasons: [reason] });
+  }
+  return decoded;
+}
+
+type Step = {
+  readonly source: string;
+  readonly catalog: Catalog;
+  readonly decoded: Decoded;
+  readonly row: { readonly line: number; readonly cells: readonly string[] };
+};
+
+function decodeOne(posted: unknown, { source, catalog, decoded, row }: Step): string | null {
+  const parsed = PostedReading.safeParse(posted);
+  if (!parsed.success) {
+    return parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'the reading'}: ${message}`).join('; ');
+  }
+  const { kpi, period, segment, value, numerator, denominator } = parsed.data;
+  const target = catalog.find({ kpi, segment, source });
+  if (typeof target === 'string') return target;
+  const fault = faultOfParts(target, {
+    value: value ?? undefined,
+    numerator: numerator ?? undefined,
+    denominator: denominator ?? undefined,
+  });
+  if (fault !== null) return fault;
+  const written = readDate(period, 'iso');
+  if (written === null) return explainDate(period, 'iso');
+  const start = periodStart(written, target, 'start');
+  if ('reason' in start) return start.reason;
+  decoded.readings.push({
+    target,
+    start: start.start,
+    value: value ?? null,
+    numerator: numerator ?? null,
+    denominator: denominator ?? null,
+    row,
+  });
+  return null;
+}

@@ -1,0 +1,240 @@
+import type { Clock } from '../../../kernel/clock.js';
+import type { NewId } from '../../../kernel/ids.js';
+import type { Database } from '../../../platform/db/database.js';
+import { type Lease, takeLease } from '../lease/repository.js';
+import { commitImports, createImport, dropImport, listLeftovers, settleImport } from '../outcome/repository.js';
+import type { DuplicateRule } from '../plan/plan-file.js';
+import type { RejectsFile } from '../rejects-file.js';
+import type { Decoded, NewReading } from '../rows/decode.js';
+import { stageChunk } from './repository.js';
+import { createStager, type Stager } from './stager.js';
+
+export type ImportOptions = {
+  /** Reports what would happen and keeps nothing. */
+  readonly dryRun?: boolean;
+  /** Keeps nothing when anything is rejected. */
+  readonly strict?: boolean;
+  /** Key of the person, or null for Copil itself. */
+  readonly actorKey: string | null;
+  readonly surface: 'cli' | 'http' | 'slack' | 'schedule';
+  /** Called now and then with the number of readings taken in so far. */
+  readonly onProgress?: (readings: number) => void;
+};
+
+export type LineReason = { readonly line: number; readonly reason: string };
+
+export type ImportReport = {
+  /** One for each source that something new or changed came from; empty when nothing was to be kept. */
+  readonly importIds: readonly string[];
+  /** Keys of all sources the readings belong to. */
+  readonly sources: readonly string[];
+  /** Readings of periods that had none. */
+  readonly accepted: number;
+  /** Readings that say what was known already, or what the file itself said before. */
+  readonly unchanged: number;
+  /** Readings that became a new revision. */
+  readonly revised: number;
+  /** Faults: rows, single cells of wide rows, and columns that were not taken. */
+  readonly rejected: number;
+  /** Cells that hold a mark for "no value". */
+  readonly missing: number;
+  readonly rejectsFile: string | null;
+  readonly firstRejects: readonly LineReason[];
+  /** Whether what was taken counts now: false after a dry run, or a strict one with rejects. */
+  readonly visible: boolean;
+};
+
+/** What is imported: a file, a request. `batches` can be read again from the start. */
+export type Input = {
+  readonly name: string;
+  readonly contentHash: string;
+  readonly onDuplicate: DuplicateRule;
+  readonly faults: readonly LineReason[];
+  readonly rejects: RejectsFile | null;
+  batches(): AsyncIterable<Decoded>;
+};
+
+type Deps = {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly newId: NewId;
+  readonly workspaceId: string;
+};
+
+/** Longer than any chunk takes, short enough that nobody waits long for an import that was killed. */
+const leaseMs = 60_000;
+const shownRejects = 20;
+
+/**
+ * Stages an input, then makes it visible in one step, or takes it back.
+ * @throws ConflictError while another import runs; whatever reading the input throws. Nothing is kept then.
+ */
+export async function runImport(deps: Deps, input: Input, options: ImportOptions): Promise<ImportReport> {
+  const { database, clock, newId, workspaceId } = deps;
+  const lease = await takeLease(database, {
+    workspaceId,
+    id: newId(),
+    holder: { importing: input.name, actorKey: options.actorKey, since: clock.now().toISOString() },
+    termMs: leaseMs,
+    now: () => new Date(),
+  });
+  try {
+    for (const left of await listLeftovers(database, workspaceId)) await dropImport(database, left);
+    return await importUnderLease({ ...deps, lease }, input, options);
+  } finally {
+    await input.rejects?.close();
+    await lease.release();
+  }
+}
+
+type LeasedDeps = Deps & { readonly lease: Lease };
+
+async function importUnderLease(deps: LeasedDeps, input: Input, options: ImportOptions): Promise<ImportReport> {
+  const imports = new Map<string, string>();
+  try {
+    return await stageAndSettle(deps, { input, options, imports });
+  } catch (error) {
+    // What cannot be taken back now (the database is gone) is invisible, and the next import takes it back.
+    for (const id of imports.values()) await dropImport(deps.database, id).catch(() => undefined);
+    throw error;
+  }
+}
+
+type Run = { readonly input: Input; readonly options: ImportOptions; readonly imports: Map<string, string> };
+
+async function stageAndSettle(deps: LeasedDeps, run: Run): Promise<ImportReport> {
+  const { input, options, imports } = run;
+  const tally = createTally(input);
+  const stager = createStager({
+    onDuplicate: input.onDuplicate,
+    openImport: (source) => openImport(deps, run, source),
+    stage: (chunk) => stageChunk(deps.database, deps.lease, chunk),
+    reject: tally.rejectReading,
+  });
+  await stageAll(input, { stager, tally, options });
+  const rejectsFile = (await input.rejects?.close()) ?? null;
+  const refused = options.strict === true && tally.rejected() > 0;
+  const settled = refused ? [] : await settleAll(deps, imports);
+  const visible = !refused && options.dryRun !== true;
+  const kept = visible ? settled.filter(({ accepted, revised }) => accepted + revised > 0) : [];
+  const duplicates = refused ? 0 : stager.duplicates();
+  if (kept.length > 0) {
+    await commitImports(deps.database, deps.lease, {
+      workspaceId: deps.workspaceId,
+      actorKey: options.actorKey,
+      surface: options.surface,
+      at: deps.clock.now(),
+      imports: kept.map((one) => ({ ...one, rejected: tally.rejected() })),
+    });
+  }
+  for (const [source, id] of imports) {
+    if (!kept.some((one) => one.source === source)) await dropImport(deps.database, id);
+  }
+  const total = (part: 'accepted' | 'unchanged' | 'revised'): number =>
+    settled.reduce((sum, one) => sum + one[part], 0);
+  return {
+    importIds: kept.map(({ id }) => id),
+    sources: [...imports.keys()].sort(),
+    accepted: total('accepted'),
+    unchanged: total('unchanged') + duplicates,
+    revised: total('revised'),
+    rejected: tally.rejected(),
+    missing: tally.missing(),
+    rejectsFile,
+    firstRejects: tally.firstRejects(),
+    visible,
+  };
+}
+
+async function openImport(
+  { database, clock, newId, workspaceId }: Deps,
+  { input, options, imports }: Run,
+  source: { readonly id: string; readonly key: string },
+): Promise<string> {
+  const opened = imports.get(source.key);
+  if (opened !== undefined) return opened;
+  const id = newId();
+  await createImport(database, {
+    id,
+    workspaceId,
+    sourceId: source.id,
+    name: input.name,
+    contentHash: input.contentHash,
+    actorKey: options.actorKey,
+    startedAt: clock.now(),
+  });
+  imports.set(source.key, id);
+  return id;
+}
+
+type Staging = { readonly stager: Stager; readonly tally: Tally; readonly options: ImportOptions };
+
+async function stageAll(input: Input, { stager, tally, options }: Staging): Promise<void> {
+  let readings = 0;
+  for await (const decoded of input.batches()) {
+    await stager.add(decoded.readings);
+    await tally.take(decoded);
+    readings += decoded.readings.length;
+    options.onProgress?.(readings);
+  }
+  await stager.flush();
+  await tally.writeRejects();
+  if (!stager.hasConflicts()) return;
+  for await (const decoded of input.batches()) {
+    stager.rejectFirsts(decoded.readings);
+    await tally.writeRejects();
+  }
+}
+
+async function settleAll(
+  { database, lease }: LeasedDeps,
+  imports: ReadonlyMap<string, string>,
+): Promise<{ id: string; source: string; accepted: number; unchanged: number; revised: number }[]> {
+  const settled = [];
+  for (const [source, id] of imports) settled.push({ id, source, ...(await settleImport(database, lease, id)) });
+  return settled;
+}
+
+type Tally = {
+  take(decoded: Decoded): Promise<void>;
+  rejectReading(reading: NewReading, reason: string): void;
+  writeRejects(): Promise<void>;
+  rejected(): number;
+  missing(): number;
+  firstRejects(): readonly LineReason[];
+};
+
+/** Counts what was not taken, and remembers the first few. */
+function createTally(input: Input): Tally {
+  const first: LineReason[] = input.faults.slice(0, shownRejects);
+  let rejected = input.faults.length;
+  let missing = 0;
+  let waiting: Decoded['rejects'] = [];
+  const count = (line: number, reason: string): void => {
+    rejected += 1;
+    if (first.length < shownRejects) first.push({ line, reason });
+  };
+  const writeRejects = async (): Promise<void> => {
+    const rejects = waiting;
+    waiting = [];
+    await input.rejects?.write(rejects);
+  };
+  return {
+    take: async (decoded) => {
+      missing += decoded.missing;
+      for (const { row, reasons } of decoded.rejects) {
+        for (const reason of reasons) count(row.line, reason);
+      }
+      waiting.push(...decoded.rejects);
+      await writeRejects();
+    },
+    rejectReading: ({ row }, reason) => {
+      count(row.line, reason);
+      waiting.push({ row, reasons: [reason] });
+    },
+    writeRejects,
+    rejected: () => rejected,
+    missing: () => missing,
+    firstRejects: () => first,
+  };
+}

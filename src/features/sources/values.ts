@@ -1,0 +1,93 @@
+/**
+ * Numbers as people and programs write them in CSV. What a comma or a point means is decided for a whole column, never
+ * for one cell: `1,234` alone can be read two ways, and guessing would be wrong by a factor of a thousand.
+ */
+
+export type DecimalMark = ',' | '.';
+
+/** What one cell says about its column; `either` may be read with both marks, to different numbers. */
+export type NumberShape = 'plain' | 'comma' | 'point' | 'either' | 'none';
+
+const defaultMissing = ['', 'na', 'n/a', '#n/a', 'n.a.', 'nd', 'n.d.', '-', '–', '—', 'null', 'none'];
+
+/** Recognises cells that hold no value; marks of a map are added to the usual ones, and case does not matter. */
+export function createMissingCheck(marks: readonly string[] = []): (cell: string) => boolean {
+  const known = new Set([...defaultMissing, ...marks.map((mark) => mark.trim().toLowerCase())]);
+  // Most cells are longer than any mark, and this is asked of every cell; four more leave room for white space.
+  const longest = Math.max(...Array.from(known, (mark) => mark.length)) + 4;
+  return (cell) => cell === '' || (cell.length <= longest && known.has(cell.trim().toLowerCase()));
+}
+
+const plainNumber = /^-?\d+$/;
+const plainPoint = /^-?\d+\.\d+$/;
+
+// Whole digits, or groups of three behind one kind of mark; then decimals; then an exponent.
+const written: Readonly<Record<DecimalMark, RegExp>> = {
+  ',': /^(?:\d+|[1-9]\d{0,2}(?:([\s'’.])\d{3})(?:\1\d{3})*|(?=,))(?:,\d+)?(?:e[+-]?\d+)?$/i,
+  '.': /^(?:\d+|[1-9]\d{0,2}(?:([\s'’,])\d{3})(?:\1\d{3})*|(?=\.))(?:\.\d+)?(?:e[+-]?\d+)?$/i,
+};
+
+// At either end only: inside a number it would glue two numbers together.
+const currency =
+  /^([-−+(]?\s*)(?:[€$£¥]|(?:EUR|USD|GBP|CHF|JPY|CAD)\b)\s*|\s*(?:[€$£¥]|EUR|USD|GBP|CHF|JPY|CAD)(\s*\)?)$/i;
+
+type Bare = { readonly digits: string; readonly isNegative: boolean; readonly isPercent: boolean };
+
+/** Takes away what stands around the digits: sign, currency, per cent, the accountant's parentheses. */
+function strip(cell: string): Bare {
+  let text = cell.trim().replace(currency, '$1$2');
+  const isPercent = text.endsWith('%');
+  if (isPercent) text = text.slice(0, -1).trim();
+  const inParentheses = /^\((.*)\)$/.exec(text)?.[1];
+  if (inParentheses !== undefined) return { digits: inParentheses.trim(), isNegative: true, isPercent };
+  const isNegative = /^[-−]/.test(text);
+  return { digits: text.replace(/^[-−+]\s*/, ''), isNegative, isPercent };
+}
+
+/** What a cell tells about the decimal mark of its column. */
+export function shapeOf(cell: string): NumberShape {
+  if (plainNumber.test(cell)) return 'plain';
+  const { digits } = strip(cell);
+  const isComma = written[','].test(digits);
+  const isPoint = written['.'].test(digits);
+  if (isComma && isPoint) return /[.,]/.test(digits) ? 'either' : 'plain';
+  if (isComma) return 'comma';
+  return isPoint ? 'point' : 'none';
+}
+
+/** The number a cell holds when its column uses that decimal mark, `%` as a fraction; null when it holds none, or one without end. */
+export function readNumber(cell: string, mark: DecimalMark): number | null {
+  if (plainNumber.test(cell) || (mark === '.' && plainPoint.test(cell))) return finite(Number(cell));
+  const { digits, isNegative, isPercent } = strip(cell);
+  if (digits === '' || !written[mark].test(digits)) return null;
+  const whole = digits.replaceAll(mark === ',' ? /[\s'’.]/g : /[\s'’,]/g, '').replace(',', '.');
+  // 27.7 / 100 is 0.27699999999999997 in floats; 27.7e-2 is what was written.
+  const size = isPercent && !/e/i.test(whole) ? Number(`${whole}e-2`) : Number(whole) / (isPercent ? 100 : 1);
+  return finite(isNegative ? -size : size);
+}
+
+function finite(value: number): number | null {
+  if (!Number.isFinite(value)) return null;
+  // Minus zero is not a figure anybody means.
+  return value === 0 ? 0 : value;
+}
+
+/** Both numbers that an `either` cell can mean, for a message: `1234 or 1.234`. */
+export function bothReadings(cell: string): string {
+  return `${readNumber(cell, '.')} (decimal point) or ${readNumber(cell, ',')} (decimal comma)`;
+}
+
+/** Why a cell gave no number. */
+export function explainNumber(cell: string, mark: DecimalMark): string {
+  const other = readNumber(cell, mark === ',' ? '.' : ',');
+  if (other !== null)
+    return `"${shortened(cell)}" is not a number with a decimal ${mark === ',' ? 'comma' : 'point'}, which this column uses`;
+  if (/^[+-]?(?:nan|inf(?:inity)?)$/i.test(cell.trim())) return `"${shortened(cell)}" is not a figure`;
+  if (shapeOf(cell) !== 'none') return `"${shortened(cell)}" is too large for a figure`;
+  return `"${shortened(cell)}" is not a number`;
+}
+
+/** A cell short enough for a message. */
+export function shortened(cell: string): string {
+  return cell.length > 40 ? `${cell.slice(0, 39)}…` : cell;
+}
