@@ -171,7 +171,7 @@ const faults: Fault[] = [
   [
     'has a key no one can type',
     edited('  ops:', '  Growth Ops:'),
-    'copil.yml:10 committees.Growth Ops: "Growth Ops" is not a key: expected lower-case letters, digits and dashes, such as growth-ops',
+    'copil.yml:10 committees.Growth Ops: "Growth Ops" is not a key: expected lower-case letters, digits, dashes and underscores, such as growth-ops',
   ],
   ['lacks a chair', edited('    chair: ana\n', ''), 'copil.yml:10 committees.ops.chair: is missing: expected a text'],
   [

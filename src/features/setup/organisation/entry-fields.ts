@@ -18,7 +18,7 @@ export const Reference = z.string();
 
 export const References = z.array(Reference).default([]);
 
-export const EntryKey = /^[a-z0-9][a-z0-9-]{0,62}$/;
+export const EntryKey = /^[a-z0-9][a-z0-9_-]{0,62}$/;
 
 export const ZoneName = z.string().superRefine((zone, context) => {
   try {

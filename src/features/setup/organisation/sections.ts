@@ -59,7 +59,7 @@ function keyFault(section: SectionName, key: string): LooseFault[] {
     return [...faults];
   }
   if (EntryKey.test(key)) return [];
-  const message = `"${key}" is not a key: expected lower-case letters, digits and dashes, such as growth-ops`;
+  const message = `"${key}" is not a key: expected lower-case letters, digits, dashes and underscores, such as growth-ops`;
   return [{ path: [section, key], message }];
 }
 

@@ -59,7 +59,7 @@ function aliasFaults(document: Document, lineAt: LineAt): Fault[] {
 export function readYaml(text: string): YamlSource {
   const lines = new LineCounter();
   const plain = text.replace(/^\uFEFF/, '');
-  const document = parseDocument(plain, { lineCounter: lines, prettyErrors: false });
+  const document = parseDocument(plain, { lineCounter: lines, prettyErrors: false, merge: true });
   const lineAt: LineAt = (offset) => Math.max(1, lines.linePos(offset).line);
   const brokenBy = aliasFaults(document, lineAt);
   const isBroken = brokenBy.length > 0 || document.errors.some(({ code }) => code !== 'DUPLICATE_KEY');
