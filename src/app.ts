@@ -31,6 +31,8 @@ export type AppOptions = {
   readonly clock: Clock;
   readonly log: Logger;
   readonly timings?: OutboxTimings;
+  /** Longest wait for an answer of Slack's; the messenger's own unless given. */
+  readonly slackTimeoutMs?: number;
 };
 
 /** Copil at work in one workspace: the same in production, in the sandbox and in tests. */
@@ -71,6 +73,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     apiUrl: config.slack.apiUrl,
     logger: toSlackLogger(log),
     onPosted: metrics.postTook,
+    ...(options.slackTimeoutMs === undefined ? {} : { timeoutMs: options.slackTimeoutMs }),
   });
   const deps = {
     database,

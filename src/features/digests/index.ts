@@ -14,7 +14,7 @@ import { createPlaces } from './delivery/places.js';
 import { createUploadedFiles } from './delivery/uploaded-files.js';
 import { type SweepDeps, sweepDigests } from './sweep.js';
 import type { DigestTemplates } from './template.js';
-import { watchDigests } from './watchdog.js';
+import { createWatchdog } from './watchdog.js';
 
 export type DigestsDeps = {
   readonly database: Database;
@@ -56,12 +56,13 @@ export function createDigests(deps: DigestsDeps): Digests {
     holder: deps.newId(),
     log: deps.log,
   });
+  const watchdog = createWatchdog(deps);
   return {
     sweepDeps: deps,
     outbox,
     async sweep() {
       await sweepDigests(deps);
-      await watchDigests(deps);
+      await watchdog.watch();
       deps.metrics.sweepSucceeded(new Date(nowMs()));
       outbox.kick();
     },

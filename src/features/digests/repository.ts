@@ -61,6 +61,23 @@ export async function setWaitUntil(client: Client, id: string, waitUntil: Date |
   await client.digest.updateMany({ where: { id }, data: { waitUntil } });
 }
 
+/** Writes down that a digest leaves after its time, so that its readers are told. */
+export async function setLate(client: Client, id: string): Promise<void> {
+  await client.digest.updateMany({ where: { id }, data: { isLate: true } });
+}
+
+/** Gives up planned digests of a committee that a newer one overtakes: nobody wants them any more. */
+export async function missPlannedBefore(
+  transaction: Transaction,
+  ask: { readonly committeeId: string; readonly scheduledFor: Date },
+): Promise<void> {
+  const { committeeId, scheduledFor } = ask;
+  await transaction.digest.updateMany({
+    where: { committeeId, state: 'planned', scheduledFor: { lt: scheduledFor } },
+    data: { state: 'missed' },
+  });
+}
+
 /** Digests planned but not composed yet, oldest first. */
 export async function listPlanned(client: Client, workspaceId: string): Promise<DigestRecord[]> {
   const rows = await client.digest.findMany({
@@ -80,19 +97,24 @@ export async function listNewestComposed(client: Client, workspaceId: string): P
   return rows.map(asDigest);
 }
 
-/** Digests that should have left before `before` and have not wholly arrived. */
+/**
+ * Digests that were free to leave before `before` and have not wholly arrived. One that was caught up is not overdue at
+ * once, and one that is being corrected has arrived.
+ */
 export async function listOverdue(
   client: Client,
   ask: { readonly workspaceId: string; readonly before: Date },
 ): Promise<DigestRecord[]> {
+  const lt = ask.before;
+  const waited = { OR: [{ waitUntil: null }, { waitUntil: { lt } }] };
   const rows = await client.digest.findMany({
     where: {
       workspaceId: ask.workspaceId,
-      state: { in: ['planned', 'approved'] },
-      scheduledFor: { lt: ask.before },
-      // One that was caught up, or asked for by a person, has only just begun.
-      createdAt: { lt: ask.before },
-      OR: [{ waitUntil: null }, { waitUntil: { lt: ask.before } }],
+      publishedAt: null,
+      OR: [
+        { state: 'planned', scheduledFor: { lt }, createdAt: { lt }, ...waited },
+        { state: 'approved', snapshots: { some: { number: 1, createdAt: { lt } } } },
+      ],
     },
     orderBy: { scheduledFor: 'asc' },
   });

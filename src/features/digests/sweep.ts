@@ -13,6 +13,7 @@ import {
   noHolidays,
   type Run,
 } from '../committees/public.js';
+import { digestPlaces, tellChair } from './delivery/notices.js';
 import { type DigestContent, isLate } from './digest.js';
 import { gatherContent } from './gather.js';
 import { approveDigest, correctDigest, type PublishDeps } from './publish.js';
@@ -25,6 +26,8 @@ import {
   listNewestComposed,
   listPlanned,
   markSwept,
+  missPlannedBefore,
+  setLate,
   setWaitUntil,
 } from './repository.js';
 
@@ -35,6 +38,9 @@ export type SweepDeps = PublishDeps & {
   readonly log: Logger;
   readonly metrics: Metrics;
 };
+
+/** As for a run that was caught up: a quarter of an hour needs no excuse. */
+const lateAfterMs = 15 * 60_000;
 
 /**
  * Looks at every committee once: plans what is due, composes what is planned, corrects what late data changed.
@@ -82,12 +88,13 @@ async function planCommittee(deps: SweepDeps, committee: Committee, now: Date): 
   const plan = catchUpPlan(runs, { now, zone: committee.timeZone, workingHours, holidays });
   // A late run that waits for working hours is asked for again then, from the same mark.
   if (plan.waiting) return;
-  await deps.database.transaction(async (transaction) => {
-    if (!(await markSwept(transaction, { committeeId: committee.id, from: sweptUntil, to: now }))) return;
+  const isPlanned = await deps.database.transaction(async (transaction) => {
+    if (!(await markSwept(transaction, { committeeId: committee.id, from: sweptUntil, to: now }))) return false;
     for (const run of plan.missed) {
       await ensureDigest(transaction, newDigest(deps, committee, { run, state: 'missed', now }));
     }
-    if (!plan.send) return;
+    if (!plan.send) return true;
+    await missPlannedBefore(transaction, { committeeId: committee.id, scheduledFor: plan.send.scheduledFor });
     const digest = await ensureDigest(
       transaction,
       newDigest(deps, committee, { run: plan.send, state: 'planned', now }),
@@ -102,8 +109,9 @@ async function planCommittee(deps: SweepDeps, committee: Committee, now: Date): 
       surface: 'schedule',
       at: now,
     });
+    return true;
   });
-  for (const _run of runs) deps.metrics.digestDue();
+  if (isPlanned) for (const _run of runs) deps.metrics.digestDue();
 }
 
 function newDigest(
@@ -128,22 +136,42 @@ type Subject = { readonly committee: Committee; readonly digest: DigestRecord };
 /** Composes a planned digest, unless a source is late and the committee rather waits. Returns whether it was composed. */
 export async function composeDigest(
   deps: SweepDeps,
-  { committee, digest }: Subject,
+  { committee, digest: planned }: Subject,
   surface: 'schedule' | 'cli',
 ): Promise<boolean> {
   const now = deps.clock.now();
   if (!committee.channel) {
-    deps.log.warn('a digest is due, but its committee has no channel', { committee: committee.key });
+    await tellOfNoChannel(deps, { committee, digest: planned });
     return false;
   }
-  const content = await contentOf(deps, { committee, digest }, []);
   const until =
-    surface === 'cli' || digest.isLate ? null : waitingUntil(committee.calendar.lateSource, committee, digest);
+    surface === 'cli' || planned.isLate ? null : waitingUntil(committee.calendar.lateSource, committee, planned);
+  const digest = surface === 'cli' ? planned : await labelledIfLate(deps, { digest: planned, until, now });
+  const content = await contentOf(deps, { committee, digest }, []);
   if (until && now < until && content.items.some(isLate)) {
     if (digest.waitUntil?.getTime() !== until.getTime()) await setWaitUntil(deps.database.client, digest.id, until);
     return false;
   }
   return approveDigest(deps, { digest, committee, content, at: now, actorKey: null, surface });
+}
+
+async function tellOfNoChannel(deps: SweepDeps, { committee, digest }: Subject): Promise<void> {
+  deps.log.debug('a digest is due, but its committee has no channel', { committee: committee.key });
+  await tellChair(deps, committee, {
+    key: `no-channel:${digest.id}`,
+    wording: (say, reader) => say('delivery.noChannel', digestPlaces(committee, digest, reader)),
+  });
+}
+
+/** What could not be composed at its time, for want of a channel or of a database, says so to its readers. */
+async function labelledIfLate(
+  deps: SweepDeps,
+  { digest, until, now }: { digest: DigestRecord; until: Date | null; now: Date },
+): Promise<DigestRecord> {
+  const due = until ?? digest.scheduledFor;
+  if (digest.isLate || now.getTime() - due.getTime() <= lateAfterMs) return digest;
+  await setLate(deps.database.client, digest.id);
+  return { ...digest, isLate: true };
 }
 
 function waitingUntil(policy: LateSourcePolicy, committee: Committee, digest: DigestRecord): Date | null {

@@ -1,5 +1,12 @@
 import type { Logger } from '../../platform/log.js';
-import { catchUpPlan, dueRuns, listCommittees, loadHolidays, noHolidays } from '../committees/public.js';
+import {
+  type Committee,
+  catchUpPlan,
+  dueRuns,
+  listCommittees,
+  loadHolidays,
+  noHolidays,
+} from '../committees/public.js';
 import { digestPlaces, type NoticeDeps, tellOperators } from './delivery/notices.js';
 import { listOverdue } from './repository.js';
 import type { DigestTemplates } from './template.js';
@@ -12,31 +19,55 @@ export type WatchdogDeps = NoticeDeps & {
   readonly log: Logger;
 };
 
-/**
- * Reports every digest that should have left and did not, once each: in the log, in the metrics, to the operators.
- * It trusts neither the sweep nor the outbox: what was never planned is seen as well.
- */
-export async function watchDigests(deps: WatchdogDeps): Promise<void> {
+type Overdue = { readonly committee: Committee; readonly period: string; readonly scheduledFor: Date };
+
+/** Sees what nobody else sees: that something did not happen. */
+export interface Watchdog {
+  /** Reports every digest that should have left and did not, once each: in the log, and to the operators. */
+  watch(): Promise<void>;
+}
+
+/** It trusts neither the sweep nor the outbox: what was never planned is seen as well. */
+export function createWatchdog(deps: WatchdogDeps): Watchdog {
+  const reported = new Set<string>();
+  return {
+    async watch() {
+      for (const overdue of await findOverdue(deps)) {
+        const key = `watchdog:${overdue.committee.id}:${overdue.period}`;
+        if (reported.has(key)) continue;
+        deps.log.error('a digest should have left and did not', {
+          committee: overdue.committee.key,
+          period: overdue.period,
+        });
+        await tellOperators(deps, {
+          key,
+          wording: (say, reader) => say('delivery.overdue', digestPlaces(overdue.committee, overdue, reader)),
+        });
+        reported.add(key);
+      }
+    },
+  };
+}
+
+async function findOverdue(deps: WatchdogDeps): Promise<Overdue[]> {
   const now = deps.clock.now();
   const before = new Date(now.getTime() - graceMs);
-  const committees = (await listCommittees(deps.database.client, deps.workspaceId)).filter(({ template }) =>
-    deps.templates.has(template),
-  );
-  const overdue = await listOverdue(deps.database.client, { workspaceId: deps.workspaceId, before });
-  for (const committee of committees) {
-    const { schedule, workingHours } = committee.calendar;
-    const holidays = schedule.country ? await loadHolidays(schedule.country) : noHolidays;
-    const after = committee.sweptUntil ?? new Date(committee.activatedAt.getTime() - 1);
-    const runs = dueRuns({ schedule, activatedAt: committee.activatedAt, after, now: before, holidays });
-    const plan = catchUpPlan(runs, { now, zone: committee.timeZone, workingHours, holidays });
-    const neverPlanned = plan.send ? [{ period: plan.send.period.label, scheduledFor: plan.send.scheduledFor }] : [];
-    const stuck = overdue.filter(({ committeeId }) => committeeId === committee.id);
-    for (const digest of [...neverPlanned, ...stuck]) {
-      deps.log.error('a digest should have left and did not', { committee: committee.key, period: digest.period });
-      await tellOperators(deps, {
-        key: `watchdog:${committee.id}:${digest.period}`,
-        wording: (say, reader) => say('delivery.overdue', digestPlaces(committee, digest, reader)),
-      });
-    }
-  }
+  const committees = await listCommittees(deps.database.client, deps.workspaceId);
+  const stuck = await listOverdue(deps.database.client, { workspaceId: deps.workspaceId, before });
+  const served = committees.filter(({ template }) => deps.templates.has(template));
+  const found = served.map(async (committee) => [
+    ...(await neverPlanned(committee, { now, before })),
+    ...stuck.filter(({ committeeId }) => committeeId === committee.id).map((digest) => ({ ...digest, committee })),
+  ]);
+  return (await Promise.all(found)).flat();
+}
+
+async function neverPlanned(committee: Committee, { now, before }: { now: Date; before: Date }): Promise<Overdue[]> {
+  const { schedule, workingHours } = committee.calendar;
+  const holidays = schedule.country ? await loadHolidays(schedule.country) : noHolidays;
+  const { activatedAt, sweptUntil } = committee;
+  const after = sweptUntil ?? new Date(activatedAt.getTime() - 1);
+  const runs = dueRuns({ schedule, activatedAt, after, now: before, holidays });
+  const { send } = catchUpPlan(runs, { now, zone: committee.timeZone, workingHours, holidays });
+  return send ? [{ committee, period: send.period.label, scheduledFor: send.scheduledFor }] : [];
 }
