@@ -1,7 +1,7 @@
 import { ConflictError } from '../../../kernel/errors.js';
 import { canonicalJson } from '../../../kernel/json.js';
 import type { Database, Transaction } from '../../../platform/db/database.js';
-import { claimLock, releaseLock } from '../../../platform/scheduler/repository.js';
+import { claimLock, releaseLock, renewLock } from '../../../platform/scheduler/repository.js';
 
 /** Who imports, for whoever finds the door closed. */
 export type LeaseHolder = {
@@ -44,8 +44,7 @@ export async function takeLease(database: Database, options: LeaseOptions): Prom
     throw await heldBy(database, name);
   let renewedAt = performance.now();
   const renew = async (store: Transaction): Promise<void> => {
-    const { count } = await store.lock.updateMany({ where: { name, holder }, data: { leaseUntil: until() } });
-    if (count === 0) throw lost();
+    if (!(await renewLock(store, { name, holder, leaseUntil: until() }))) throw lost();
     renewedAt = performance.now();
   };
   return {

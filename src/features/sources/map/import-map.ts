@@ -5,19 +5,22 @@ import { grains } from '../../kpis/public.js';
 const header = z.string().min(1);
 const kpiKey = z.string().min(1);
 
-/** A wide column that is one part of a KPI; `scale` multiplies what is written (0.01 where 27.7 means 27.7 %). */
+/** A wide column as one part of a KPI; `scale` multiplies what is written (0.01 where 27.7 means 27.7 %). */
 const ColumnTarget = z.union([
-  kpiKey.transform((kpi) => ({ kpi })),
+  kpiKey.transform((kpi) => ({ kpi, segment: undefined, part: 'value' as const, scale: 1 })),
   z.strictObject({
     kpi: kpiKey,
     segment: z.string().optional(),
-    part: z.enum(['value', 'numerator', 'denominator']).optional(),
+    part: z.enum(['value', 'numerator', 'denominator']).default('value'),
     scale: z
       .number()
       .refine((scale) => scale !== 0, 'must not be 0')
-      .optional(),
+      .default(1),
   }),
 ]);
+
+/** One column may feed several KPIs: a volume, and the denominator of a rate. */
+const ColumnTargets = z.union([ColumnTarget.transform((target) => [target]), z.array(ColumnTarget).min(1)]);
 
 const shared = {
   /** Key of the source in `copil.yml`; without it each KPI's first source is meant. */
@@ -47,7 +50,7 @@ const shared = {
 const WideMap = z.strictObject({
   ...shared,
   format: z.literal('wide'),
-  columns: z.record(header, ColumnTarget).refine((columns) => Object.keys(columns).length > 0, 'names no column'),
+  columns: z.record(header, ColumnTargets).refine((columns) => Object.keys(columns).length > 0, 'names no column'),
 });
 
 const LongMap = z.strictObject({

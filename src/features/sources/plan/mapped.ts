@@ -65,15 +65,11 @@ function asPattern(text: string): RegExp {
 }
 
 function wideLayout(columns: Columns, find: FindTarget, map: ImportMap & { format: 'wide' }): Laid {
-  const parts: WidePart[] = Object.entries(map.columns).map(([name, wanted]) => {
-    const {
-      kpi,
-      segment,
-      part = 'value',
-      scale,
-    } = { segment: undefined, part: undefined, scale: undefined, ...wanted };
-    return { kpi, segment, part, column: columns.number(name, `columns.${name}`, scale) };
-  });
+  const parts: WidePart[] = Object.entries(map.columns).flatMap(([name, targets]) =>
+    targets.map(({ kpi, segment, part, scale }) => {
+      return { kpi, segment, part, column: columns.number(name, `columns.${name}`, scale) };
+    }),
+  );
   return seriesOf(parts, find);
 }
 

@@ -1,0 +1,79 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { CommitteeKpi, Grain, Kpi, RollUp } from '../../../src/features/kpis/public.js';
+import { createCatalog } from '../../../src/features/sources/catalog.js';
+import { openCsv } from '../../../src/features/sources/csv/open-csv.js';
+import { parseImportMap } from '../../../src/features/sources/map/parse-map.js';
+import { planFile } from '../../../src/features/sources/plan/plan-file.js';
+import { decideColumns } from '../../../src/features/sources/rows/column-rules.js';
+import { createDecoder, type Decoded } from '../../../src/features/sources/rows/decode.js';
+
+type KpiOptions = {
+  readonly grain?: Grain;
+  readonly weekStart?: Kpi['weekStart'];
+  readonly rollUp?: RollUp;
+  readonly sources?: readonly string[];
+  readonly segments?: readonly string[];
+};
+
+export function aKpi(key: string, options: KpiOptions = {}): CommitteeKpi {
+  const { grain = 'day', weekStart = 'monday', rollUp = 'sum', sources = ['crm'], segments } = options;
+  return {
+    id: `id-${key}`,
+    formula: null,
+    owner: null,
+    sources: sources.map((source) => ({ id: `id-${source}`, key: source, name: { en: source, fr: source } })),
+    kpi: {
+      key,
+      name: { en: key, fr: key },
+      domain: 'audience',
+      format: { style: 'number', decimals: 0 },
+      changeKind: 'percent',
+      direction: 'higher',
+      rollUp,
+      grain,
+      weekStart,
+      targets: [],
+      isSeasonal: false,
+      accessLevel: 'public',
+      ...(segments ? { segments } : {}),
+    },
+  };
+}
+
+export type Read = {
+  readonly readings: readonly string[];
+  readonly rejects: readonly string[];
+  readonly faults: readonly string[];
+  readonly missing: number;
+};
+
+/** Reads a file's text the way an import does, up to the store: `kpi[segment] start value`, `line: reason`. */
+export async function readText(text: string, kpis: readonly CommitteeKpi[], map?: string): Promise<Read> {
+  const folder = await mkdtemp(join(tmpdir(), 'copil-rows-'));
+  try {
+    const path = join(folder, 'file.csv');
+    await writeFile(path, text);
+    const parsed = map === undefined ? null : parseImportMap(map, 'map.yml');
+    const file = await openCsv(path, parsed ?? {});
+    const plan = planFile(file, createCatalog(kpis), parsed);
+    const decoder = createDecoder(plan, await decideColumns(file, plan));
+    const decoded: Decoded = { readings: [], rejects: [], missing: 0 };
+    for await (const rows of file.rows()) for (const row of rows) decoder.decode(row, decoded);
+    return { ...inWords(decoded), faults: plan.faults };
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+function inWords({ readings, rejects, missing }: Decoded): Omit<Read, 'faults'> {
+  return {
+    missing,
+    readings: readings.map(({ target, start, value, numerator, denominator }) => {
+      const what = target.segment === '' ? target.kpi : `${target.kpi}[${target.segment}]`;
+      return `${what} ${start} ${value ?? `${numerator}/${denominator}`}`;
+    }),
+    rejects: rejects.map(({ row, reasons }) => `${row.line}: ${reasons.join('; ')}`),
+  };
+}
