@@ -1,0 +1,109 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { databasesOf } from '../../support/databases.js';
+import { Office } from '../../support/running-app.js';
+import { digestIn, digestsIn, keyOf, readableOf, threadOf } from './digest-words.js';
+
+/** Mentions come from a source of their own, which is late twice. */
+describe('a digest of which a source is late', () => {
+  const databases = databasesOf('sqlite');
+  let office: Office;
+  const posts = () => office.slack.requests.toSlack('chat.postMessage').length;
+  const newest = () => digestsIn(office, 'growth-ops').at(-1);
+
+  beforeAll(async () => {
+    office = await Office.open({
+      databases,
+      at: '2026-11-13T12:00',
+      committees: {
+        patient: { locale: 'fr', lateSource: 'wait until 11:00', kpis: ['leads', 'mentions'] },
+        prompt: { channel: 'growth-steering', lateSource: 'send grey', kpis: ['leads', 'mentions'] },
+      },
+    });
+    await office.readingsThrough('2026-11-15', ['leads']);
+    await office.readingsThrough('2026-11-13', ['mentions']);
+  });
+  afterEach(() => office.expectNothingUnexpected());
+  afterAll(() => office.close());
+
+  it('leaves at its time with that KPI in grey and a data incident, where the committee says so', async () => {
+    await office.advanceTo('2026-11-16T09:00');
+
+    const parent = digestIn(office, 'growth-steering');
+    expect(parent.text).toMatch(/Mentions.*late/);
+    const incident = threadOf(office, 'growth-steering', parent).find((one) => keyOf(one).endsWith(':data-incidents'));
+    expect(incident?.text).toMatch(/Social listening.*13 November.*Mentions/s);
+  });
+
+  it('waits where the committee says so, without a word', async () => {
+    await office.advanceTo('2026-11-16T10:14');
+
+    expect(digestsIn(office, 'growth-ops')).toEqual([]);
+  });
+
+  it('leaves whole at the moment the readings land', async () => {
+    office.at('2026-11-16T10:15');
+
+    const answer = await office.postReadings('2026-11-15', ['mentions']);
+
+    expect(answer.status).toBe(200);
+    const parent = await office.slack.channel('growth-ops').expectMessage(/semaine 46/, { withinMs: 10_000 });
+    await office.settled();
+    expect(parent.text).toMatch(/Citations\s: 721/);
+    expect(threadOf(office, 'growth-ops', parent).map(keyOf)).toEqual([expect.stringMatching(/:figures-table$/)]);
+  });
+
+  it('edits what it had said in grey, and says in the thread that the data has arrived', async () => {
+    const parent = digestIn(office, 'growth-steering');
+    await expect.poll(() => parent.text, { timeout: 5_000 }).toMatch(/Mentions: 721/);
+    await office.settled();
+
+    expect(digestsIn(office, 'growth-steering')).toHaveLength(1);
+    const thread = threadOf(office, 'growth-steering', parent);
+    expect(thread.filter((one) => /Social listening: the missing data has arrived/.test(one.text))).toHaveLength(1);
+    expect(thread.find((one) => keyOf(one).endsWith(':data-incidents'))?.text).toMatch(/Corrected/);
+  });
+
+  it('leaves in grey when the wait is over', async () => {
+    await office.readingsThrough('2026-11-22', ['leads']);
+    await office.advanceTo('2026-11-23T09:00');
+    await office.advanceTo('2026-11-23T10:59');
+    expect(digestsIn(office, 'growth-ops')).toHaveLength(1);
+
+    await office.advanceTo('2026-11-23T11:00');
+
+    expect(digestsIn(office, 'growth-ops')).toHaveLength(2);
+    const parent = newest();
+    expect(parent?.text).toMatch(/semaine 47/);
+    expect(parent?.text).toMatch(/Citations.*en retard/);
+    const thread = parent ? threadOf(office, 'growth-ops', parent) : [];
+    expect(thread.map(readableOf).join('\n')).toMatch(/Veille sociale.*15 novembre/s);
+  });
+
+  it('is corrected once in its own messages when the data lands after all', async () => {
+    const parent = newest();
+    const boardBefore = JSON.stringify(parent?.blocks);
+    office.at('2026-11-23T14:00');
+
+    await office.postReadings('2026-11-22', ['mentions']);
+    await expect.poll(() => parent?.text, { timeout: 5_000 }).toMatch(/Citations\s: 721/);
+    await office.settled();
+
+    expect(digestsIn(office, 'growth-ops')).toHaveLength(2);
+    expect(JSON.stringify(parent?.blocks)).not.toBe(boardBefore);
+    const arrived = (parent ? threadOf(office, 'growth-ops', parent) : []).filter((one) =>
+      /Veille sociale\s: les données attendues sont arrivées/.test(one.text),
+    );
+    expect(arrived).toHaveLength(1);
+  });
+
+  it('says no more when the same readings come again, and is not late any more', async () => {
+    const before = { posts: posts(), edits: office.slack.requests.toSlack('chat.update').length };
+
+    await office.postReadings('2026-11-22', ['mentions']);
+    await office.advanceTo('2026-11-23T14:01');
+    await office.advanceTo('2026-11-23T18:00');
+
+    expect({ posts: posts(), edits: office.slack.requests.toSlack('chat.update').length }).toEqual(before);
+    expect(await office.database.client.digest.count({ where: { state: 'published' } })).toBe(4);
+  });
+});

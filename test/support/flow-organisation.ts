@@ -1,0 +1,97 @@
+import { stringify } from 'yaml';
+import { type ChannelName, type PersonName, people, places } from './slack/team.js';
+
+/** What a flow test says of a committee; the rest is a weekly digest on Mondays at 09:00 in growth-ops. */
+export type CommitteeWords = {
+  readonly name?: { readonly en: string; readonly fr: string };
+  /** A channel of the team, an id of its own, or null for none. */
+  readonly channel?: ChannelName | { readonly id: string } | null;
+  /** Null: nobody said it. */
+  readonly access?: 'public' | 'internal' | 'confidential' | null;
+  readonly locale?: 'en' | 'fr';
+  readonly timeZone?: string;
+  readonly schedule?: Readonly<Record<string, unknown>>;
+  readonly workingHours?: { readonly from: string; readonly to: string };
+  readonly lateSource?: string;
+  readonly chair?: PersonName | 'zoe';
+  readonly members?: readonly PersonName[];
+  readonly kpis?: readonly KpiName[];
+};
+
+export type Committees = Readonly<Record<string, CommitteeWords>>;
+
+const kpi = (en: string, fr: string, more: Readonly<Record<string, unknown>> = {}) => ({
+  name: { en, fr },
+  domain: 'performance',
+  format: { style: 'number', decimals: 0 },
+  direction: 'higher',
+  rollUp: 'sum',
+  grain: 'day',
+  sources: ['crm'],
+  targets: [{ from: '2020-01-01', value: 1 }],
+  ...more,
+});
+
+/** One that is calm, one in the red, one that everybody may see, one that few may, and one whose source is its own. */
+const kpis = {
+  leads: kpi('Leads', 'Prospects'),
+  orders: kpi('Orders', 'Commandes', { targets: [{ from: '2020-01-01', value: 1_000_000 }] }),
+  reach: kpi('Reach', 'Portée', { access: 'public' }),
+  margin: kpi('Margin', 'Marge', { access: 'confidential', targets: [{ from: '2020-01-01', value: 99_000_000 }] }),
+  mentions: kpi('Mentions', 'Citations', { sources: ['listening'] }),
+};
+
+export type KpiName = keyof typeof kpis;
+
+/** What is read on each day, by how many days lie between it and a fixed one; margins are numbers found nowhere else. */
+export function dailyValue(name: KpiName, index: number): number {
+  if (name === 'margin') return 7_771_771;
+  return 100 + (index % 7);
+}
+
+export const kpiNames = Object.keys(kpis) as KpiName[];
+
+export function sourceOf(name: KpiName): string {
+  return kpis[name].sources[0] ?? '';
+}
+
+/** `chloe` is linked at her first command, `zoe` has no account in Slack; `omar` is the operator. */
+const team = {
+  ana: { name: 'Ana Lopes', email: people.ana.email, slack: people.ana.id, locale: 'fr', access: 'confidential' },
+  ben: { name: 'Ben Okafor', email: people.ben.email, slack: people.ben.id, timeZone: 'Europe/London' },
+  chloe: { name: 'Chloé Martin', email: people.chloe.email, locale: 'fr' },
+  omar: { name: 'Omar Haddad', email: people.omar.email, slack: people.omar.id, operator: true },
+  zoe: { name: 'Zoe Unlinked', email: 'zoe@example.com' },
+};
+
+/** A `copil.yml` with these committees. */
+export function organisationText(committees: Committees): string {
+  return stringify({
+    workspace: { name: 'Flow test', language: 'en', timeZone: 'Europe/Paris' },
+    people: team,
+    sources: {
+      crm: { name: { en: 'CRM', fr: 'Fichier clients' }, freshness: { by: '08:00', lagDays: 1 } },
+      listening: { name: { en: 'Social listening', fr: 'Veille sociale' } },
+    },
+    kpis,
+    committees: Object.fromEntries(Object.entries(committees).map(([key, words]) => [key, committee(words)])),
+  });
+}
+
+function committee(words: CommitteeWords): Readonly<Record<string, unknown>> {
+  const { channel = 'growth-ops', access = 'internal', workingHours, ...rest } = words;
+  const id = typeof channel === 'string' ? places[channel].id : channel?.id;
+  return {
+    name: { en: 'Growth', fr: 'Croissance' },
+    level: 'operational',
+    locale: 'en',
+    schedule: { every: 'week', on: 'monday', at: '09:00' },
+    lateSource: 'send grey',
+    chair: 'ana',
+    members: ['ben', 'chloe'],
+    kpis: ['leads', 'orders'],
+    ...rest,
+    ...(workingHours && { workingHours }),
+    ...(id === undefined ? {} : { channel: access === null ? id : { id, access } }),
+  };
+}
