@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ConflictError } from '../../../../kernel/errors.js';
 import type { Database, Transaction } from '../../../../platform/db/database.js';
-import { isUniqueViolation } from '../../../../platform/db/errors.js';
+import { claimLock, releaseLock, renewLock } from '../../../../platform/scheduler/repository.js';
 
 const lockName = 'organisation.apply';
 
@@ -21,22 +21,9 @@ function heldBy(holder: string): string {
   return `${message}. Nothing was changed; try again when that has ended (it has to end within a minute).`;
 }
 
-async function tryToTake(database: Database, holder: string): Promise<boolean> {
-  // A lease is technical time: the business clock of a sandbox may jump by months.
-  const now = Date.now();
-  const leaseUntil = new Date(now + leaseMs);
-  const taken = await database.client.lock.updateMany({
-    where: { name: lockName, leaseUntil: { lt: new Date(now) } },
-    data: { holder, leaseUntil },
-  });
-  if (taken.count > 0) return true;
-  try {
-    await database.client.lock.create({ data: { name: lockName, holder, leaseUntil } });
-    return true;
-  } catch (error) {
-    if (isUniqueViolation(error)) return false;
-    throw error;
-  }
+/** A lease is technical time: the business clock of a sandbox may jump by months. */
+function claimOf(holder: string) {
+  return { name: lockName, holder, leaseUntil: new Date(Date.now() + leaseMs) };
 }
 
 /**
@@ -45,7 +32,7 @@ async function tryToTake(database: Database, holder: string): Promise<boolean> {
  */
 export async function withApplyLock<T>(database: Database, ask: LockRequest, work: () => Promise<T>): Promise<T> {
   const giveUpAt = performance.now() + ask.patienceMs;
-  while (!(await tryToTake(database, ask.holder))) {
+  while (!(await claimLock(database.client, claimOf(ask.holder), new Date(Date.now())))) {
     if (performance.now() >= giveUpAt) {
       const row = await database.client.lock.findUnique({ where: { name: lockName } });
       const message = heldBy(row?.holder ?? 'somebody else');
@@ -56,7 +43,7 @@ export async function withApplyLock<T>(database: Database, ask: LockRequest, wor
   try {
     return await work();
   } finally {
-    await database.client.lock.deleteMany({ where: { name: lockName, holder: ask.holder } });
+    await releaseLock(database.client, { name: lockName, holder: ask.holder });
   }
 }
 
@@ -65,11 +52,7 @@ export async function withApplyLock<T>(database: Database, ask: LockRequest, wor
  * @throws ConflictError when the lease ended and somebody else has it.
  */
 export async function assertLockHeld(store: Transaction, holder: string): Promise<void> {
-  const { count } = await store.lock.updateMany({
-    where: { name: lockName, holder },
-    data: { leaseUntil: new Date(Date.now() + leaseMs) },
-  });
-  if (count === 1) return;
+  if (await renewLock(store, claimOf(holder))) return;
   const message = heldBy('somebody else since this one took too long');
   throw new ConflictError(message, { userMessage: message });
 }
