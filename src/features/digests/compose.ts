@@ -4,6 +4,7 @@ import { withhold } from './access-gate.js';
 import { asText, prose } from './blocks.js';
 import { type DigestContent, inReadingOrder, needsAttention } from './digest.js';
 import type { MessageDraft, ParentContribution, SectionModule, SectionView } from './message.js';
+import { withPlainNames } from './plain-names.js';
 import { kpiPart, restPart } from './sections/attention.js';
 import { sections } from './sections/index.js';
 import type { DigestTemplate } from './template.js';
@@ -24,7 +25,7 @@ export const parentPart = 'parent';
  */
 export function composeMessages(content: DigestContent, options: ComposeOptions): MessageDraft[] {
   const { template, texts } = options;
-  const shown = withhold(content, options.clearance ?? 'restricted');
+  const shown = withhold(withPlainNames(content), options.clearance ?? 'restricted');
   const { locale } = content.committee;
   const view: SectionView = {
     content: shown.content,
@@ -52,7 +53,7 @@ function parentOf(section: SectionModule | undefined, view: SectionView): Parent
  */
 export function correctedMessage(part: string, content: DigestContent, texts: Texts): MessageDraft {
   const { locale } = content.committee;
-  const lines = [[correctionText(part, content, texts.in(locale))]];
+  const lines = [[correctionText(part, withPlainNames(content), texts.in(locale))]];
   return { part, text: asText(lines), blocks: [prose(lines)] };
 }
 

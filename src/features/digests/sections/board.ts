@@ -1,13 +1,12 @@
 import { formatChange } from '../../../kernel/numbers.js';
-import { clampText } from '../../../platform/slack/escape.js';
-import { asText } from '../blocks.js';
+import { clampText, plainInMrkdwn } from '../../../platform/slack/escape.js';
 import { boardSpec } from '../chart-specs.js';
 import type { DigestItem } from '../digest.js';
 import type { SectionModule, SectionView } from '../message.js';
 import { labelText, statusWord, valueText } from '../wording.js';
 
 /** What the lines may take of the top-level text, whose other lines need the rest of Slack's 3,900 characters. */
-const linesAtMost = 2_900;
+const linesAtMost = 2_700;
 
 /** Of that, what a line holds beside the name: bullet, value, change, status. */
 const besideName = 45;
@@ -28,14 +27,15 @@ function itemLines(view: SectionView): string[] {
   const { items, say } = view;
   const named = items.slice(0, Math.floor(linesAtMost / (leastName + besideName)));
   const nameAtMost = Math.floor(linesAtMost / named.length) - besideName;
-  const lines = named.map((item) => asText([[`• ${itemText(item, view, nameAtMost)}`]]));
+  const lines = named.map((item) => `• ${itemText(item, view, nameAtMost)}`);
   const rest = items.length - named.length;
   return rest > 0 ? [...lines, `• ${say('digests.board.more', { count: rest })}`] : lines;
 }
 
 function itemText(item: DigestItem, view: SectionView, nameAtMost: number): string {
   const { locale, say } = view;
-  const name = clampText(labelText(item, view), nameAtMost);
+  // Escaping makes a name longer, so it comes first.
+  const name = clampText(plainInMrkdwn(labelText(item, view)), nameAtMost);
   const value = valueText(item, locale);
   const status = statusWord(item, view);
   if (value === null) return say('digests.board.lineWithoutValue', { name, status });

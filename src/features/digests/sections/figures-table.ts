@@ -1,5 +1,6 @@
 import { formatChange } from '../../../kernel/numbers.js';
 import type { TextTable } from '../../../platform/charts/chart-words.js';
+import { clampText } from '../../../platform/slack/escape.js';
 import { asText, prose, table } from '../blocks.js';
 import type { DigestItem } from '../digest.js';
 import type { SectionModule, SectionView } from '../message.js';
@@ -13,7 +14,7 @@ type Column = {
 
 /** What a phone shows without scrolling stands first. */
 const columns: readonly Column[] = [
-  { key: 'name', isFigure: false, cell: labelText },
+  { key: 'name', isFigure: false, cell: (item, view) => clampText(labelText(item, view), nameAtMost(view)) },
   { key: 'value', isFigure: true, cell: (item, { locale }) => valueText(item, locale) ?? '' },
   { key: 'status', isFigure: false, cell: statusCell },
   {
@@ -26,8 +27,15 @@ const columns: readonly Column[] = [
     isFigure: true,
     cell: ({ figures }, view) => (figures.target ? targetText(figures.target, figures, view) : ''),
   },
-  { key: 'owner', isFigure: false, cell: ({ owner }) => owner?.name ?? '' },
+  { key: 'owner', isFigure: false, cell: ({ owner }, view) => clampText(owner?.name ?? '', nameAtMost(view)) },
 ];
+
+/** What names may take of the 10,000 characters of a message, owners' names included. */
+const namesAtMost = 6_000;
+
+function nameAtMost({ items }: SectionView): number {
+  return Math.max(12, Math.floor(namesAtMost / items.length / 2));
+}
 
 /** Every KPI in figures, for those who read numbers rather than pictures. */
 export const figuresTable: SectionModule = {

@@ -1,0 +1,139 @@
+import { describe, expect, it } from 'vitest';
+import { aDigestContent, aDigestItem, inLocale } from '../../support/builders/digest-content.js';
+import { aGrowthDigest } from '../../support/builders/growth-digest.js';
+import { steady } from '../../support/builders/weekly-levels.js';
+import { chartsOf, composed, linesOf, partOf } from './composed.js';
+
+const digest = aGrowthDigest();
+
+function reds(count: number) {
+  return Array.from({ length: count }, (_, index) => {
+    const name = { en: `Red ${index + 1}`, fr: `Rouge ${index + 1}` };
+    const targets = [{ from: '2020-01-01', value: 12_000 }];
+    return aDigestItem({ kpi: { key: `red-${index + 1}`, name, targets }, levels: steady(9_000, { spread: 0.03 }) });
+  });
+}
+
+describe('the message of a KPI that needs attention', () => {
+  it('tells value, target, since when, changes, what changed, what is usual, who is asked, as-of and source', () => {
+    const lines = linesOf(partOf(composed(digest), 'kpi:cost-per-lead'));
+
+    expect(lines).toEqual([
+      'Coût par lead : 51,35 €, au-dessus de sa limite de 40 € depuis 3 semaines.',
+      '+18,3 % sur une semaine · +28,0 % sur un an',
+      'Mauvais signe : hausse brutale en une semaine. D’ordinaire entre 34,66 € et 42,20 €.',
+      '<@U0INES>, qu’est-ce qui l’explique ?',
+      'Données jusqu’au 15 novembre · sources : Régie publicitaire et CRM',
+    ]);
+  });
+
+  it('says the same in English', () => {
+    const lines = linesOf(partOf(composed(inLocale(digest, 'en')), 'kpi:cost-per-lead'));
+
+    expect(lines).toEqual([
+      'Cost per lead: €51.35, above its limit of €40 for 3 weeks.',
+      '+18.3% week on week · +28.0% year on year',
+      'Warning sign: a sudden rise in one week. Usually between €34.66 and €42.20.',
+      '<@U0INES>, what explains it?',
+      'Data through 15 November · sources: Ad platform and CRM',
+    ]);
+  });
+
+  it('says of a red KPI without signal what its usual level means, and names its owner without asking', () => {
+    const lines = linesOf(partOf(composed(digest), 'kpi:leads'));
+
+    expect(lines).toEqual([
+      'Leads : 1 047, sous son objectif de 1 200 depuis plus de 5 semaines.',
+      '+7,5 % sur une semaine · +6,7 % sur un an',
+      'À son niveau habituel, l’objectif reste hors de portée : il faut changer quelque chose.',
+      'Données jusqu’au 15 novembre · source : CRM · responsable : Hugo Lambert',
+    ]);
+  });
+
+  it('asks an owner who is not linked to Slack by name, and nobody about an improvement', () => {
+    const drafts = composed(digest);
+
+    expect(linesOf(partOf(drafts, 'kpi:response-time'))).toContain('Léa Fontaine, qu’est-ce qui l’explique ?');
+    expect(partOf(drafts, 'kpi:subscribers').text).not.toContain('explique');
+    expect(linesOf(partOf(drafts, 'kpi:subscribers'))[0]).toBe(
+      'Abonnés à la newsletter : 12 195, objectif tenu (12 000), et 8 semaines au-dessus de sa moyenne.',
+    );
+  });
+
+  it('does not tell a signal anew that was told before, only that it lasts', () => {
+    const kpi = { targets: [{ from: '2020-01-01', value: 12_000 }] };
+    const item = aDigestItem({ kpi, levels: steady(10_000, { spread: 0.03, last: [7_100, 7_050] }) });
+
+    const lines = linesOf(partOf(composed(aDigestContent({ items: [item] })), 'kpi:visits'));
+
+    expect(lines).toContain('Mauvais signe déjà signalé, qui dure depuis la semaine 45.');
+    expect(lines.join(' ')).not.toContain('explique');
+  });
+
+  it('draws the last weeks in the colour of the signal, under a title that says the finding', () => {
+    const [chart] = chartsOf([partOf(composed(digest), 'kpi:cost-per-lead')]);
+
+    expect(chart?.title.replaceAll('\u202f', ' ')).toBe('Coût par lead : au-dessus de sa limite depuis 3 semaines');
+    expect(chart?.kind === 'six-twelve' && chart.weeks.map(({ signal }) => signal)).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      'concern',
+      'concern',
+      'concern',
+    ]);
+  });
+
+  it('leaves out of a title what would be cut off', () => {
+    const name = { en: 'Visits from partners and resellers', fr: 'Visites venues des partenaires et revendeurs' };
+    const [item] = reds(1);
+    const content = aDigestContent({ items: item ? [{ ...item, name }] : [] });
+
+    const [chart] = chartsOf([partOf(composed(content), 'kpi:red-1')]);
+
+    expect(chart?.title.replaceAll('\u202f', ' ')).toBe(
+      'Visites venues des partenaires et revendeurs : sous son objectif',
+    );
+  });
+
+  it('draws the months of a monthly KPI, which has no weeks', () => {
+    const kpi = { grain: 'month', rollUp: 'mean', targets: [{ from: '2020-01-01', value: 12_000 }] } as const;
+    const item = aDigestItem({ kpi, levels: steady(9_000, { spread: 0.02 }).slice(-30) });
+
+    const [chart] = chartsOf([partOf(composed(aDigestContent({ items: [item] })), 'kpi:visits')]);
+
+    expect(chart?.kind === 'six-twelve' && [chart.weeks.length, chart.months.length]).toEqual([0, 12]);
+  });
+});
+
+describe('the thread of a digest', () => {
+  it('has one message per KPI that needs attention, in reading order', () => {
+    const parts = composed(digest).map(({ part }) => part);
+
+    expect(parts).toEqual([
+      'parent',
+      'kpi:cost-per-lead',
+      'kpi:leads',
+      'kpi:margin-per-order',
+      'kpi:response-time',
+      'kpi:subscribers',
+      'data-incidents',
+      'figures-table',
+    ]);
+  });
+
+  it('stops at five charts and names the other KPIs in one message', () => {
+    const drafts = composed(aDigestContent({ items: reds(8) }));
+
+    expect(drafts.filter(({ part }) => part.startsWith('kpi:')).length).toBe(5);
+    expect(linesOf(partOf(drafts, 'attention:more'))).toEqual([
+      '3 autres KPI à regarder : Rouge 6, Rouge 7 et Rouge 8.',
+    ]);
+  });
+
+  it('has neither that message nor charts where nothing needs attention', () => {
+    const drafts = composed(aDigestContent({ items: [aDigestItem()] }));
+
+    expect(drafts.map(({ part }) => part)).toEqual(['parent', 'figures-table']);
+  });
+});

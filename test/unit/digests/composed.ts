@@ -1,0 +1,43 @@
+import type { Block } from '@slack/types';
+import { composeMessages } from '../../../src/features/digests/compose.js';
+import { imageBlock } from '../../../src/features/digests/delivery/pictures.js';
+import type { DigestContent } from '../../../src/features/digests/digest.js';
+import { type ChartBlock, isChartBlock, type MessageDraft } from '../../../src/features/digests/message.js';
+import { loadDigestTemplates } from '../../../src/features/digests/template.js';
+import type { AccessLevel } from '../../../src/features/kpis/public.js';
+import { loadTexts } from '../../../src/platform/texts/texts.js';
+
+export const texts = loadTexts();
+const template = loadDigestTemplates().get('weekly-operational');
+
+export function composed(content: DigestContent, clearance?: AccessLevel): MessageDraft[] {
+  return composeMessages(content, { template, texts, ...(clearance ? { clearance } : {}) });
+}
+
+export function partOf(drafts: readonly MessageDraft[], name: string): MessageDraft {
+  const found = drafts.find(({ part }) => part === name);
+  if (!found) throw new Error(`no part ${name} among ${drafts.map(({ part }) => part).join(', ')}`);
+  return found;
+}
+
+export function parentOf(content: DigestContent): MessageDraft {
+  return partOf(composed(content), 'parent');
+}
+
+/** Lines of the top-level text, with Intl's no-break spaces as plain ones. */
+export function linesOf(draft: MessageDraft): string[] {
+  return spaced(draft.text).split('\n');
+}
+
+export function spaced(text: string): string {
+  return text.replaceAll(/[\u00a0\u202f]/g, ' ');
+}
+
+export function chartsOf(drafts: readonly MessageDraft[]): ChartBlock['spec'][] {
+  return drafts.flatMap(({ blocks }) => blocks.flatMap((block) => (isChartBlock(block) ? [block.spec] : [])));
+}
+
+/** The blocks as Slack would get them, with a file in place of each chart. */
+export function sentBlocks({ blocks }: MessageDraft): Block[] {
+  return blocks.map((block) => (isChartBlock(block) ? imageBlock(block.spec, 'F0PICTURE') : block));
+}

@@ -1,0 +1,171 @@
+import { describe, expect, it } from 'vitest';
+import type { DigestContent, DigestItem } from '../../../src/features/digests/digest.js';
+import { canonicalJson } from '../../../src/kernel/json.js';
+import { chartAltText } from '../../../src/platform/charts/chart-words.js';
+import { fitMessage } from '../../../src/platform/slack/fit-message.js';
+import { slackLimits } from '../../../src/platform/slack/limits.js';
+import { checkBlocks } from '../../../src/sandbox/blocks/check.js';
+import { type MrkdwnNode, parseMrkdwn } from '../../../src/sandbox/page/mrkdwn.js';
+import { aDigestContent, inLocale, webAnalytics } from '../../support/builders/digest-content.js';
+import { aGrowthDigest } from '../../support/builders/growth-digest.js';
+import { chartsOf, composed, sentBlocks } from './composed.js';
+
+const everything = aGrowthDigest({
+  isLate: true,
+  isSampleData: true,
+  missedPeriods: ['2026-W44', '2026-W45'],
+  landed: [webAnalytics],
+});
+
+const hostileNames = {
+  'a broadcast': '<!channel> <!here> @channel @here',
+  'a mention': '<@U0INES> <#C0OPS> <!subteam^S0TEAM>',
+  'a link': '<https://example.org|cliquez> https://example.org',
+  'bold, italic, strike and code': '*Gras* _italique_ ~barré~ `code` ```bloc```',
+  'an unclosed mark': '*_~`',
+  entities: 'R&D < 3 > 2 &amp; &lt;!channel&gt;',
+  '200 characters': 'Coût par lead '.repeat(15).slice(0, 200),
+  '200 characters that escape to more': '&'.repeat(200),
+  emoji: '🎯'.repeat(60),
+  'an emoji name': ':tada: :fire:',
+  'right-to-left text': 'עלות לליד',
+  'a direction override': 'Coût \u202Epar lead\u202D \u2067x',
+  'line breaks': 'Coût\npar\u2028lead\r\n> cité\n• puce',
+  'a template place': '{count} {name, select, other {x}}',
+} as const;
+
+function renamed(content: DigestContent, name: string): DigestContent {
+  const both = { en: name, fr: name };
+  const item = (of: DigestItem): DigestItem => ({
+    ...of,
+    name: both,
+    owner: of.owner && { ...of.owner, name },
+    sources: of.sources.map(({ key }) => ({ key, name: both })),
+  });
+  return {
+    ...content,
+    committee: { ...content.committee, name: both },
+    items: content.items.map(item),
+    landed: content.landed.map(({ key }) => ({ key, name: both })),
+  };
+}
+
+type Fields = Record<string, unknown>;
+
+/** Every object inside a block, itself included. */
+function objectsIn(value: unknown): Fields[] {
+  if (Array.isArray(value)) return value.flatMap(objectsIn);
+  if (typeof value !== 'object' || value === null) return [];
+  return [value as Fields, ...Object.values(value).flatMap(objectsIn)];
+}
+
+/** Whom a text would call and what it would hide behind a label; a bare address that links to itself hides nothing. */
+function effectsOf(text: string): string[] {
+  const told = (node: MrkdwnNode): string[] => {
+    if (node.kind === 'user') return [`calls ${node.id}`];
+    if (['broadcast', 'channel', 'usergroup', 'date'].includes(node.kind)) return [node.kind];
+    if (node.kind === 'link') return node.label === null ? [] : [`hides ${node.url}`];
+    return 'children' in node ? node.children.flatMap(told) : [];
+  };
+  return parseMrkdwn(text).flatMap((part) => (part.kind === 'pre' ? [] : part.children.flatMap(told)));
+}
+
+describe.each(['fr', 'en'] as const)('every message of a digest (%s)', (locale) => {
+  const drafts = composed(inLocale(everything, locale));
+
+  it('is one that Slack accepts, whole', () => {
+    for (const draft of drafts) {
+      const message = { text: draft.text, blocks: sentBlocks(draft) };
+
+      expect(fitMessage(message, () => 'cut')).toEqual(message);
+      expect(() =>
+        checkBlocks(structuredClone(message.blocks), { surface: 'message', isUsableFile: () => true }),
+      ).not.toThrow();
+    }
+  });
+
+  it('has a top-level text an edit accepts, and says all that its blocks say of figures', () => {
+    for (const draft of drafts) {
+      expect(draft.text.length).toBeGreaterThan(0);
+      expect(draft.text.length).toBeLessThanOrEqual(slackLimits.topLevelText);
+    }
+  });
+
+  it('uses no mrkdwn in its blocks, where a name could mean something', () => {
+    const types = drafts.flatMap(({ blocks }) => objectsIn(blocks).map(({ type }) => type));
+
+    expect(types).toContain('rich_text');
+    expect(types).not.toContain('mrkdwn');
+  });
+});
+
+describe.each(Object.entries(hostileNames))('a name with %s', (_kind, name) => {
+  const drafts = composed(renamed(everything, name));
+
+  it('calls nobody, hides no link, and formats nothing in the message', () => {
+    const owners = ['calls U0INES'];
+
+    for (const { part, text, blocks } of drafts) {
+      const types = objectsIn(blocks).map(({ type }) => String(type));
+      expect(effectsOf(text)).toEqual(part === 'kpi:cost-per-lead' ? owners : []);
+      expect(types.filter((type) => ['broadcast', 'usergroup', 'channel', 'link', 'mrkdwn'].includes(type))).toEqual(
+        [],
+      );
+      expect(types.filter((type) => type === 'user').length).toBe(part === 'kpi:cost-per-lead' ? 1 : 0);
+    }
+  });
+
+  it('leaves every message acceptable, with its table and charts', () => {
+    for (const draft of drafts) {
+      const message = fitMessage({ text: draft.text, blocks: sentBlocks(draft) }, () => 'cut');
+
+      expect(() =>
+        checkBlocks(structuredClone(message.blocks), { surface: 'message', isUsableFile: () => true }),
+      ).not.toThrow();
+      expect(message.blocks.length).toBe(draft.blocks.length);
+      expect(message.text.length).toBeLessThanOrEqual(slackLimits.topLevelText);
+    }
+    for (const spec of chartsOf(drafts)) expect(chartAltText(spec).length).toBeLessThanOrEqual(1_000);
+  });
+
+  it('keeps each line a line and its direction to itself', () => {
+    const texts = [...drafts.map(({ text }) => text), ...chartsOf(drafts).map(({ title }) => title)].join('\n');
+    const expectedLines = composed(everything).flatMap(({ text }) => text.split('\n')).length;
+
+    expect(texts).not.toMatch(/[\u202a-\u202e\u2028\r]/);
+    expect(drafts.flatMap(({ text }) => text.split('\n')).length).toBe(expectedLines);
+    expect(texts.split('\u2068').length).toBe(texts.split('\u2069').length);
+  });
+});
+
+describe('composing', () => {
+  it('gives the same bytes for the same content, also after it was kept as JSON', () => {
+    const kept: DigestContent = JSON.parse(canonicalJson(everything));
+
+    expect(canonicalJson(composed(kept))).toBe(canonicalJson(composed(everything)));
+    expect(canonicalJson(composed(aGrowthDigest()))).toBe(canonicalJson(composed(aGrowthDigest())));
+  });
+
+  it('leaves the message of a KPI as it is when another KPI changes, so that only what changed is edited', () => {
+    const other = aGrowthDigest().items.find(({ figures }) => figures.kpi.key === 'revenue');
+    const changed = {
+      ...everything,
+      items: everything.items.map((item) =>
+        item.figures.kpi.key === 'average-basket' && other
+          ? { ...item, figures: { ...other.figures, kpi: item.figures.kpi } }
+          : item,
+      ),
+    };
+
+    const before = composed(everything);
+    const after = composed(changed);
+
+    const edited = after.filter((draft, index) => canonicalJson(draft) !== canonicalJson(before[index]));
+    expect(after.map(({ part }) => part)).toEqual(before.map(({ part }) => part));
+    expect(edited.map(({ part }) => part)).toEqual(['parent', 'figures-table']);
+  });
+
+  it('gives an empty committee one message', () => {
+    expect(composed(aDigestContent()).map(({ part }) => part)).toEqual(['parent']);
+  });
+});
