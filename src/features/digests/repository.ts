@@ -184,6 +184,47 @@ export async function deliveriesOf(
   });
 }
 
+/**
+ * Sends a digest that could not leave for its committee's old channel to the one it has now. False when it has nothing to
+ * move, or some of it may stand in the old channel already: then all of it belongs there.
+ */
+export async function redirectDeliveries(
+  transaction: Transaction,
+  move: { readonly digestId: string; readonly channel: string; readonly now: Date },
+): Promise<boolean> {
+  const { digestId, channel, now } = move;
+  const data = { ...dueAnew(now), place: channel };
+  // The thread follows its parent, of which nobody must hold a claim: whoever does may be posting it.
+  const { count } = await transaction.delivery.updateMany({
+    where: {
+      digestId,
+      parentId: null,
+      place: { not: channel },
+      slackTs: null,
+      attemptStartedAt: null,
+      state: { in: ['pending', 'failed'] },
+      OR: [{ leaseUntil: null }, { leaseUntil: { lt: now } }],
+    },
+    data,
+  });
+  if (count > 0) await transaction.delivery.updateMany({ where: { digestId, parentId: { not: null } }, data });
+  return count > 0;
+}
+
+/** Gives the messages of a digest that were given up another day. False when there are none. */
+export async function retryFailed(
+  transaction: Transaction,
+  ask: { readonly digestId: string; readonly now: Date },
+): Promise<boolean> {
+  const where = { digestId: ask.digestId, state: 'failed' };
+  const { count } = await transaction.delivery.updateMany({ where, data: dueAnew(ask.now) });
+  return count > 0;
+}
+
+function dueAnew(now: Date) {
+  return { state: 'pending', attempts: 0, nextAttemptAt: now, createdAt: now, lastError: null };
+}
+
 /** Moves on the mark up to which a committee's runs have been planned; false when another process was first. */
 export async function markSwept(
   transaction: Transaction,

@@ -23,7 +23,14 @@ import { type Kpi, listKpisOf, type Reading } from '../kpis/public.js';
 import { readReadings } from '../sources/public.js';
 import type { DigestContent } from './digest.js';
 import { gatherContent } from './gather.js';
-import { type DigestRecord, ensureDigest, findDigest, listMissedBefore } from './repository.js';
+import {
+  type DigestRecord,
+  ensureDigest,
+  findDigest,
+  listMissedBefore,
+  redirectDeliveries,
+  retryFailed,
+} from './repository.js';
 import { composeDigest, type SweepDeps } from './sweep.js';
 
 /** A committee and a period as a person names them: `latest` is the newest complete period that has readings. */
@@ -57,7 +64,7 @@ export async function contentFor(
 
 /**
  * Puts the digest of a committee and period into the outbox, whatever the hour. One that has left already is not sent
- * again; one that was missed is sent now.
+ * again; one that was missed is sent now, and so are messages that were given up.
  * @throws as `contentFor`; ValidationError when the committee has no channel.
  */
 export async function runDigest(
@@ -86,8 +93,24 @@ export async function runDigest(
       createdAt: deps.clock.now(),
     });
   });
-  const isNew = digest.state === 'planned' && (await composeDigest(deps, { committee, digest }, 'cli'));
+  const isNew =
+    digest.state === 'planned'
+      ? await composeDigest(deps, { committee, digest }, 'cli')
+      : await sendGivenUp(deps, { committee, digest });
   return { committee, digest, isNew };
+}
+
+/** What nobody could bring to Slack within a day is tried again, in the channel that the committee has now. */
+async function sendGivenUp(
+  deps: SweepDeps,
+  { committee, digest }: { committee: Committee; digest: DigestRecord },
+): Promise<boolean> {
+  const ask = { digestId: digest.id, channel: committee.channel ?? '', now: new Date(deps.nowMs()) };
+  return deps.database.transaction(async (transaction) => {
+    const isRetried = await retryFailed(transaction, ask);
+    if (isRetried) await redirectDeliveries(transaction, ask);
+    return isRetried;
+  });
 }
 
 async function subjectOf(deps: SweepDeps, ask: DigestAsk): Promise<Subject> {

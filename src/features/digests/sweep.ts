@@ -27,6 +27,7 @@ import {
   listPlanned,
   markSwept,
   missPlannedBefore,
+  redirectDeliveries,
   setLate,
   setWaitUntil,
 } from './repository.js';
@@ -60,7 +61,9 @@ export async function sweepDigests(deps: SweepDeps): Promise<void> {
   }
   for (const digest of await listNewestComposed(deps.database.client, deps.workspaceId)) {
     const committee = byId.get(digest.committeeId);
-    if (committee) await guarded(deps, committee, () => takeInLateData(deps, { committee, digest }));
+    if (!committee) continue;
+    await guarded(deps, committee, () => followChannel(deps, { committee, digest }));
+    await guarded(deps, committee, () => takeInLateData(deps, { committee, digest }));
   }
 }
 
@@ -178,6 +181,16 @@ function waitingUntil(policy: LateSourcePolicy, committee: Committee, digest: Di
   if (policy.kind === 'grey') return null;
   const { timeZone: zone } = committee;
   return instantAt({ date: localDate(digest.scheduledFor, zone), time: parseTimeOfDay(policy.until), zone });
+}
+
+/** A digest that could not leave for a channel leaves for the one that `copil.yml` names in its place. */
+async function followChannel(deps: SweepDeps, { committee, digest }: Subject): Promise<void> {
+  const { channel } = committee;
+  if (digest.state !== 'approved' || !channel) return;
+  const now = new Date(deps.nowMs());
+  await deps.database.transaction((transaction) =>
+    redirectDeliveries(transaction, { digestId: digest.id, channel, now }),
+  );
 }
 
 /** When readings that were late have arrived, the digest that lacked them says so on its own messages. */
