@@ -31,12 +31,19 @@ export function boardSpec({ content, items, locale, say }: SectionView): BoardSp
   };
 }
 
+/** The font of the pictures has no emoji: a name stands there without them, unless it is made of nothing else. */
+function drawable(name: string): string {
+  const kept = name.replaceAll(/\p{Emoji_Presentation}|\p{Emoji}\ufe0f|[\u200d\u20e3\ufe0f]/gu, '').trim();
+  return kept === '' ? name : kept;
+}
+
+/** A KPI as a row of the board. */
 function boardRow(item: DigestItem, { locale, say }: Words): BoardRow {
   const { figures } = item;
   const signal = figures.behaviour.signals[0];
   const limits = figures.series.at(-1)?.limits;
   return {
-    name: item.name[locale],
+    name: drawable(item.name[locale]),
     value: figures.current.value,
     format: figures.kpi.format,
     status: figures.status,
@@ -55,7 +62,7 @@ export function sixTwelveSpec(item: DigestItem, words: Words): SixTwelveSpec {
   return {
     kind: 'six-twelve',
     locale: words.locale,
-    title: chartTitle(item, words),
+    title: drawable(chartTitle(item, words)),
     subtitle: capital(periodLabelText(figures.current.period, words.locale)),
     format: figures.kpi.format,
     status: figures.status,

@@ -107,6 +107,12 @@ describe('the parent message', () => {
     expect(rows[0]?.[0]?.length).toBe(6);
   });
 
+  it('draws names without their emoji, which the pictures have no letters for', () => {
+    const [board] = chartsOf(composed(aDigestContent({ items: manyItems(1, () => '🎯 Coût ❤️ par lead 👩‍💻 5 ™') })));
+
+    expect(board?.kind === 'board' && board.rows[0]?.name.replaceAll(/ +/g, ' ')).toBe('Coût par lead 5 ™');
+  });
+
   it('says on the board of a calm week that there is nothing to report', () => {
     const [board] = chartsOf(composed(aDigestContent({ items: [aDigestItem()] })));
 
