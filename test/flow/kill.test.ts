@@ -9,7 +9,6 @@ describe('an app that is killed while it delivers thirty digests', () => {
 
   it.each([
     { title: 'one process on SQLite', databases: sqlite, processes: 1 },
-    { title: 'one process on PostgreSQL', databases: postgresql, processes: 1 },
     { title: 'two processes on one PostgreSQL', databases: postgresql, processes: 2 },
   ])(
     'brings every message to its channel exactly once: $title, ten kills',

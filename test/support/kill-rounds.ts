@@ -8,6 +8,7 @@ import { addDays, type CalendarDate } from '../../src/kernel/calendar.js';
 import { newUuid } from '../../src/kernel/ids.js';
 import { lastCompletePeriod } from '../../src/kernel/zoned-time.js';
 import { type Database, openDatabase } from '../../src/platform/db/database.js';
+import type { OutboxTimings } from '../../src/platform/outbox/delivery.js';
 import { createStandIn, type StandIn } from '../../src/sandbox/stand-in.js';
 
 /** A company whose committees all have a digest that should have left last Monday. */
@@ -57,7 +58,15 @@ ${lines.join('\n')}
 const secrets = { botToken: 'xoxb-kill-test', appToken: 'xapp-kill-test', signingSecret: 'kill-test-secret' };
 
 /** Short, so that a test ends; in the proportions of the real ones. */
-const timings = { leaseMs: 2_500, visibilityMs: 600, maxBackoffMs: 500, giveUpAfterMs: 600_000, idleMs: 300 };
+const timings: OutboxTimings = {
+  leaseMs: 4_000,
+  postWithinMs: 1_000,
+  visibilityMs: 2_500,
+  maxBackoffMs: 500,
+  picturePatienceMs: 20_000,
+  giveUpAfterMs: 600_000,
+  idleMs: 300,
+};
 
 export type KillOutcome = {
   readonly digests: number;
