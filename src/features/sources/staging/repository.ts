@@ -4,6 +4,7 @@ import type { Lease } from '../lease/repository.js';
 import type { DuplicateRule } from '../plan/plan-file.js';
 import type { NewReading } from '../rows/decode.js';
 import { dialectOf } from '../sql.js';
+import type { SeenStarts } from './seen-starts.js';
 
 /** Rows a single transaction writes: about 40 ms of the one write lock that SQLite has. */
 export const chunkSize = 2_000;
@@ -16,14 +17,15 @@ export type Chunk = {
   readonly onDuplicate: DuplicateRule;
   /** Whether the readings are likely to be new: a wrong guess costs time, no more. */
   readonly isLikelyNew: boolean;
+  /** Readings of this import that are in force already and therefore were not staged; `stageChunk` adds to it. */
+  readonly unstaged: SeenStarts;
 };
 
 export type Staged = {
   /** Nothing in the chunk was there in any revision. */
   readonly wasNew: boolean;
-  /** Positions in the chunk that an earlier chunk of the same import had already, with the same value or another. */
-  readonly same: readonly number[];
-  readonly different: readonly number[];
+  /** Readings that an earlier chunk of the same import has with another value; they were not staged. */
+  readonly conflicts: readonly NewReading[];
 };
 
 type Existing = {
@@ -35,11 +37,11 @@ type Existing = {
 
 /**
  * Writes a chunk as the next revision of each reading. What the import has staged before is, by its rule, replaced, added
- * to, or (for `reject`) taken back when the values differ.
+ * to, or (for `reject`) left as it is.
  */
 export async function stageChunk(database: Database, lease: Lease, chunk: Chunk): Promise<Staged> {
   await lease.keep();
-  if (chunk.isLikelyNew && (await stageNew(database, chunk))) return { wasNew: true, same: [], different: [] };
+  if (chunk.isLikelyNew && (await stageNew(database, chunk))) return { wasNew: true, conflicts: [] };
   return stageKnown(database, chunk);
 }
 
@@ -63,23 +65,23 @@ async function stageNew(database: Database, chunk: Chunk): Promise<boolean> {
 
 async function stageKnown(database: Database, chunk: Chunk): Promise<Staged> {
   const existing = await findExisting(database, chunk);
-  const own = existing.filter(({ isOwn }) => isOwn);
-  const wasNew = existing.length === 0;
+  const byPosition = new Map(existing.map((one) => [one.position, one]));
   const isReplaced = chunk.onDuplicate !== 'reject';
-  const skipped = new Set(isReplaced ? [] : own.map(({ position }) => position));
-  const revisions = new Map(
-    existing.map(({ position, revision, isOwn }) => [position, isOwn ? revision : revision + 1]),
-  );
-  const rows = chunk.readings.flatMap((reading, position) =>
-    skipped.has(position) ? [] : [asRow(reading, revisions.get(position) ?? 1)],
-  );
+  const conflicts: NewReading[] = [];
+  const rows = chunk.readings.flatMap((reading, position) => {
+    const found = byPosition.get(position);
+    if (!found) return [asRow(reading, 1)];
+    if (isReplaced) return [asRow(reading, found.isOwn ? found.revision : found.revision + 1)];
+    const wasSaid = found.isOwn || chunk.unstaged.has(reading);
+    if (found.isSame && !found.isOwn) chunk.unstaged.add(reading);
+    if (found.isSame) return [];
+    if (!wasSaid) return [asRow(reading, found.revision + 1)];
+    conflicts.push(reading);
+    return [];
+  });
   const onConflict = isReplaced ? replacing(chunk.onDuplicate) : '';
   if (rows.length > 0) await insert(database, { ...chunk, rows, onConflict });
-  if (isReplaced) return { wasNew, same: [], different: [] };
-  const different = own.filter(({ isSame }) => !isSame).map(({ position }) => position);
-  const readings = different.flatMap((position) => chunk.readings[position] ?? []);
-  if (readings.length > 0) await takeBack(database, { ...chunk, readings });
-  return { wasNew, same: own.filter(({ isSame }) => isSame).map(({ position }) => position), different };
+  return { wasNew: existing.length === 0, conflicts };
 }
 
 function replacing(rule: DuplicateRule): string {
@@ -133,7 +135,8 @@ function insert({ client, engine }: Database, { importId, sourceId, rows, onConf
   );
 }
 
-async function takeBack(
+/** Takes back what was staged of these periods. */
+export async function takeBack(
   { client, engine }: Database,
   { importId, sourceId, readings }: Pick<Chunk, 'importId' | 'sourceId' | 'readings'>,
 ): Promise<void> {

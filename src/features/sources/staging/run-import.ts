@@ -2,11 +2,18 @@ import type { Clock } from '../../../kernel/clock.js';
 import type { NewId } from '../../../kernel/ids.js';
 import type { Database } from '../../../platform/db/database.js';
 import { type Lease, takeLease } from '../lease/repository.js';
-import { commitImports, createImport, dropImport, listLeftovers, settleImport } from '../outcome/repository.js';
+import {
+  type Counts,
+  commitImports,
+  createImport,
+  dropImport,
+  listLeftovers,
+  settleImport,
+} from '../outcome/repository.js';
 import type { DuplicateRule } from '../plan/plan-file.js';
 import type { RejectsFile } from '../rejects-file.js';
 import type { Decoded, NewReading } from '../rows/decode.js';
-import { stageChunk } from './repository.js';
+import { stageChunk, takeBack } from './repository.js';
 import { createStager, type Stager } from './stager.js';
 
 export type ImportOptions = {
@@ -109,15 +116,15 @@ async function stageAndSettle(deps: LeasedDeps, run: Run): Promise<ImportReport>
     onDuplicate: input.onDuplicate,
     openImport: (source) => openImport(deps, run, source),
     stage: (chunk) => stageChunk(deps.database, deps.lease, chunk),
+    takeBack: (chunk) => takeBack(deps.database, chunk),
     reject: tally.rejectReading,
   });
   await stageAll(input, { stager, tally, options });
   const rejectsFile = (await input.rejects?.close()) ?? null;
   const refused = options.strict === true && tally.rejected() > 0;
-  const settled = refused ? [] : await settleAll(deps, imports);
+  const settled = refused ? [] : await settleAll(deps, run, stager);
   const visible = !refused && options.dryRun !== true;
   const kept = visible ? settled.filter(({ accepted, revised }) => accepted + revised > 0) : [];
-  const duplicates = refused ? 0 : stager.duplicates();
   if (kept.length > 0) {
     await commitImports(deps.database, deps.lease, {
       workspaceId: deps.workspaceId,
@@ -136,7 +143,7 @@ async function stageAndSettle(deps: LeasedDeps, run: Run): Promise<ImportReport>
     importIds: kept.map(({ id }) => id),
     sources: [...imports.keys()].sort(),
     accepted: total('accepted'),
-    unchanged: total('unchanged') + duplicates,
+    unchanged: total('unchanged'),
     revised: total('revised'),
     rejected: tally.rejected(),
     missing: tally.missing(),
@@ -181,17 +188,22 @@ async function stageAll(input: Input, { stager, tally, options }: Staging): Prom
   await tally.writeRejects();
   if (!stager.hasConflicts()) return;
   for await (const decoded of input.batches()) {
-    stager.rejectFirsts(decoded.readings);
+    await stager.rejectConflicts(decoded.readings);
     await tally.writeRejects();
   }
 }
 
-async function settleAll(
-  { database, lease }: LeasedDeps,
-  imports: ReadonlyMap<string, string>,
-): Promise<{ id: string; source: string; accepted: number; unchanged: number; revised: number }[]> {
-  const settled = [];
-  for (const [source, id] of imports) settled.push({ id, source, ...(await settleImport(database, lease, id)) });
+type Settled = Counts & { readonly id: string; readonly source: string };
+
+async function settleAll({ database, lease }: LeasedDeps, { input, imports }: Run, stager: Stager): Promise<Settled[]> {
+  const settled: Settled[] = [];
+  for (const [source, id] of imports) {
+    const counts = await settleImport(database, lease, id);
+    // What is in force already was not even staged, save where rows of one period had to be brought together first.
+    const unchanged =
+      input.onDuplicate === 'reject' ? stager.taken(source) - counts.accepted - counts.revised : counts.unchanged;
+    settled.push({ id, source, ...counts, unchanged });
+  }
   return settled;
 }
 

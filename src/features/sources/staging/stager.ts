@@ -2,12 +2,16 @@ import type { DuplicateRule } from '../plan/plan-file.js';
 import type { NewReading } from '../rows/decode.js';
 import type { Chunk, Staged } from './repository.js';
 import { chunkSize } from './repository.js';
+import { createSeenStarts } from './seen-starts.js';
+
+type ChunkOfSource = Pick<Chunk, 'importId' | 'sourceId' | 'readings'>;
 
 export type StagerDeps = {
   readonly onDuplicate: DuplicateRule;
   /** Opens the import of a source, the first time a reading of it comes. */
-  readonly openImport: (source: { readonly id: string; readonly key: string }) => Promise<string>;
+  readonly openImport: (source: Source) => Promise<string>;
   readonly stage: (chunk: Chunk) => Promise<Staged>;
+  readonly takeBack: (chunk: ChunkOfSource) => Promise<void>;
   readonly reject: (reading: NewReading, reason: string) => void;
 };
 
@@ -15,86 +19,76 @@ export type Stager = {
   add(readings: readonly NewReading[]): Promise<void>;
   /** Stages what is still held back. */
   flush(): Promise<void>;
-  /** Readings said twice with the same value. */
-  duplicates(): number;
+  /** Whether some period stands there with different values, which the map does not allow. */
   hasConflicts(): boolean;
-  /** Second look at the file: rejects the first reading of each period that later got another value, which `add` had let in. */
-  rejectFirsts(readings: readonly NewReading[]): void;
+  /** Second look at everything that was added: takes back and rejects every reading of such a period. */
+  rejectConflicts(readings: readonly NewReading[]): Promise<void>;
+  /** How many readings of a source were taken in, without those that were rejected since. */
+  taken(sourceKey: string): number;
 };
 
-type Buffer = {
-  readonly source: { readonly id: string; readonly key: string };
-  readonly byKey: Map<string, NewReading>;
-};
+type Source = { readonly id: string; readonly key: string };
+type Buffer = { readonly source: Source; readonly byKey: Map<string, NewReading>; taken: number };
 
 /** Gathers readings into chunks of one source each, in which no period stands twice. */
 export function createStager(deps: StagerDeps): Stager {
+  const { onDuplicate } = deps;
   const buffers = new Map<string, Buffer>();
   const conflicts = new Set<string>();
-  let duplicates = 0;
+  const unstaged = createSeenStarts();
   let isLikelyNew = true;
-
-  const conflict = (key: string, reading: NewReading): void => {
-    conflicts.add(key);
-    deps.reject(reading, conflictReason(reading));
-  };
 
   const flush = async ({ source, byKey }: Buffer): Promise<void> => {
     if (byKey.size === 0) return;
     const readings = [...byKey.values()];
     byKey.clear();
     const importId = await deps.openImport(source);
-    const { onDuplicate } = deps;
-    const staged = await deps.stage({ importId, sourceId: source.id, readings, onDuplicate, isLikelyNew });
-    const { same, different } = staged;
+    const staged = await deps.stage({ importId, sourceId: source.id, readings, onDuplicate, isLikelyNew, unstaged });
     // A file is seldom half known: what the last chunk was, the next one is likely to be.
     isLikelyNew = staged.wasNew;
-    duplicates += same.length;
-    for (const position of different) {
-      const reading = readings[position];
-      if (reading) conflict(keyOf(reading), reading);
-    }
+    for (const reading of staged.conflicts) conflicts.add(keyOf(reading));
   };
 
-  const addOne = (buffer: Buffer, reading: NewReading): void => {
+  const hold = (byKey: Map<string, NewReading>, reading: NewReading): void => {
     const key = keyOf(reading);
-    const earlier = buffer.byKey.get(key);
-    if (conflicts.has(key)) deps.reject(reading, conflictReason(reading));
-    else if (!earlier) buffer.byKey.set(key, reading);
-    else if (deps.onDuplicate === 'last') buffer.byKey.set(key, reading);
-    else if (deps.onDuplicate === 'sum') buffer.byKey.set(key, added(earlier, reading));
-    else if (isSame(earlier, reading)) duplicates += 1;
-    else {
-      buffer.byKey.delete(key);
-      conflict(key, reading);
-    }
+    const earlier = byKey.get(key);
+    if (!earlier || onDuplicate === 'last') byKey.set(key, reading);
+    else if (onDuplicate === 'sum') byKey.set(key, added(earlier, reading));
+    else if (!isSame(earlier, reading)) conflicts.add(key);
   };
 
   return {
     add: async (readings) => {
       for (const reading of readings) {
         const buffer = bufferOf(buffers, reading);
-        addOne(buffer, reading);
+        hold(buffer.byKey, reading);
+        buffer.taken += 1;
         if (buffer.byKey.size >= chunkSize) await flush(buffer);
       }
     },
     flush: async () => {
       for (const buffer of buffers.values()) await flush(buffer);
     },
-    duplicates: () => duplicates,
     hasConflicts: () => conflicts.size > 0,
-    rejectFirsts: (readings) => {
-      for (const reading of readings) {
-        if (conflicts.delete(keyOf(reading))) deps.reject(reading, conflictReason(reading));
+    rejectConflicts: async (readings) => {
+      const refused = readings.filter((reading) => conflicts.has(keyOf(reading)));
+      for (const reading of refused) deps.reject(reading, conflictReason(reading));
+      for (const buffer of buffers.values()) {
+        const { id, key } = buffer.source;
+        const own = refused.filter(({ target }) => target.sourceId === id);
+        buffer.taken -= own.length;
+        const importId = await deps.openImport({ id, key });
+        if (own.length > 0) await deps.takeBack({ importId, sourceId: id, readings: own });
       }
     },
+    taken: (sourceKey) => Array.from(buffers.values()).find(({ source }) => source.key === sourceKey)?.taken ?? 0,
   };
 }
 
 function bufferOf(buffers: Map<string, Buffer>, { target }: NewReading): Buffer {
   let buffer = buffers.get(target.sourceId);
   if (!buffer) {
-    buffer = { source: { id: target.sourceId, key: target.sourceKey }, byKey: new Map() };
+    buffer = { source: { id: target.sourceId, key: target.sourceKey }, byKey: new Map(), taken: 0 };
     buffers.set(target.sourceId, buffer);
   }
   return buffer;
