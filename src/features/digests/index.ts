@@ -43,7 +43,7 @@ export interface Digests {
 
 export function createDigests(deps: DigestsDeps): Digests {
   const { database, workspaceId, messenger, nowMs } = deps;
-  const places = createPlaces({ database, workspaceId, messenger, nowMs });
+  const places = createPlaces({ database, workspaceId, messenger });
   const files = createUploadedFiles(database, workspaceId);
   const pictures = { charts: deps.charts, messenger, files, metrics: deps.metrics, nowMs };
   const outbox = createOutbox({

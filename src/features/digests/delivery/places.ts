@@ -1,5 +1,5 @@
 import type { Database } from '../../../platform/db/database.js';
-import type { ChannelFacts, Messenger } from '../../../platform/slack/messenger.js';
+import type { Messenger } from '../../../platform/slack/messenger.js';
 import { SlackFailure } from '../../../platform/slack/slack-failure.js';
 import { channelAccessOf } from '../../committees/public.js';
 import type { AccessLevel } from '../../kpis/public.js';
@@ -9,8 +9,6 @@ export type PlaceDeps = {
   readonly database: Database;
   readonly messenger: Messenger;
   readonly workspaceId: string;
-  /** Technical time. */
-  readonly nowMs: () => number;
 };
 
 /** What a channel may show at this moment. */
@@ -19,30 +17,17 @@ export interface Places {
   clearanceOf(slackChannelId: string): Promise<AccessLevel>;
 }
 
-/** The messages of one digest leave within seconds; asking Slack again for each would only meet its rate limit. */
-const freshForMs = 20_000;
-
-export function createPlaces(deps: PlaceDeps): Places {
-  const known = new Map<string, { facts: ChannelFacts; readAtMs: number }>();
-  const factsOf = async (channel: string): Promise<ChannelFacts> => {
-    const found = known.get(channel);
-    if (found && deps.nowMs() - found.readAtMs < freshForMs) return found.facts;
-    known.delete(channel);
-    const readAtMs = deps.nowMs();
-    const facts = await deps.messenger.channelFacts(channel);
-    known.set(channel, { facts, readAtMs });
-    return facts;
-  };
+/**
+ * Slack is asked before each message: a channel may have been shared with another company a second ago, and what was
+ * read there cannot be taken back.
+ */
+export function createPlaces({ database, messenger, workspaceId }: PlaceDeps): Places {
   return {
     async clearanceOf(channel) {
-      const facts = await factsOf(channel);
+      const facts = await messenger.channelFacts(channel);
       const refusal = facts.isArchived ? 'is_archived' : facts.isMember ? null : 'not_in_channel';
-      if (refusal) {
-        known.delete(channel);
-        throw new SlackFailure({ kind: 'place', method: 'conversations.info', slackError: refusal });
-      }
-      const { workspaceId } = deps;
-      const accessLevel = await channelAccessOf(deps.database.client, { workspaceId, slackId: channel });
+      if (refusal) throw new SlackFailure({ kind: 'place', method: 'conversations.info', slackError: refusal });
+      const accessLevel = await channelAccessOf(database.client, { workspaceId, slackId: channel });
       return clearanceOf({ isShared: facts.isShared, accessLevel });
     },
   };
