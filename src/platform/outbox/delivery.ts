@@ -22,7 +22,10 @@ export type Delivery = {
   /** Canonical JSON that the composer of its kind understands. */
   readonly payload: string;
   readonly payloadHash: string;
+  /** Hash of what stands in Slack, or was on its way there when an attempt began. */
+  readonly sentHash: string | null;
   readonly state: DeliveryState;
+  /** Failed attempts since it last succeeded. */
   readonly attempts: number;
   readonly nextAttemptAt: Date;
   readonly claimedBy: string | null;
@@ -31,6 +34,7 @@ export type Delivery = {
   readonly slackChannelId: string | null;
   readonly slackTs: string | null;
   readonly lastError: string | null;
+  /** When it was put into the outbox; after it left, when new content was. */
   readonly createdAt: Date;
 };
 
@@ -52,28 +56,53 @@ export type Fullness = 'full' | 'without-pictures' | 'text-only';
 
 export type ComposedMessage = { readonly text: string; readonly blocks: readonly Block[] };
 
-/** What the rest of the program does around a delivery. */
+/** A picture of a message could not be had. The message waits for it a while, then leaves without. */
+export class PictureFailure extends Error {
+  readonly failure: unknown;
+  /** Trying again would fail again. */
+  readonly isLasting: boolean;
+
+  constructor(failure: unknown, options: { isLasting: boolean }) {
+    super('a picture could not be had', { cause: failure });
+    this.failure = failure;
+    this.isLasting = options.isLasting;
+  }
+}
+
+/** What the rest of the program does around a delivery. A hook may be called again for the same delivery after a crash. */
 export type OutboxHooks = {
   /**
    * The message for its place, read at the moment of sending; null when the place may not see it.
-   * @throws SlackFailure when Slack does not take a picture or does not tell about the place.
+   * @throws PictureFailure for a picture; SlackFailure when Slack does not tell about the place.
    */
   compose(delivery: Delivery, options: { channel: string; fullness: Fullness }): Promise<ComposedMessage | null>;
-  onSent(delivery: Delivery): Promise<void>;
+  /** It has reached a final state, and this is stored. */
+  onSettled(delivery: Delivery, state: 'sent' | 'withheld' | 'failed'): Promise<void>;
   /** The channel or person cannot be written to; called at every such failure. */
   onPlaceRefused(delivery: Delivery, failure: SlackFailure): Promise<void>;
   onTokenRefused(failure: SlackFailure): Promise<void>;
+  /** Called before it is stored, so that a person hears of it whatever happens. */
   onGivenUp(delivery: Delivery, reason: string): Promise<void>;
 };
 
 /** Technical times in milliseconds. */
 export type OutboxTimings = {
-  /** How long a claim holds; longer than any request may take. */
+  /**
+   * How long a claim holds: several times what a request may take, and more than the clocks of two machines differ.
+   * Past it another process looks for the message and may post it.
+   */
   readonly leaseMs: number;
-  /** How long after an attempt of unknown outcome the channel's history may still not show the message. */
+  /** A process that stood still for longer between storing an attempt and making it lets it be; far less than the lease. */
+  readonly postWithinMs: number;
+  /**
+   * Counted from when an attempt was stored: how long after it the message may be missing in the channel's history and
+   * still appear. More than `postWithinMs`, the longest request, Slack's own delay and the difference of clocks together.
+   */
   readonly visibilityMs: number;
   /** Longest wait between two attempts. */
   readonly maxBackoffMs: number;
+  /** How long a message waits for a picture that fails, before it leaves without. */
+  readonly picturePatienceMs: number;
   readonly giveUpAfterMs: number;
   /** How often the outbox is looked at when nothing is known to be due. */
   readonly idleMs: number;
@@ -81,8 +110,10 @@ export type OutboxTimings = {
 
 export const usualTimings: OutboxTimings = {
   leaseMs: 60_000,
-  visibilityMs: 12_000,
+  postWithinMs: 5_000,
+  visibilityMs: 30_000,
   maxBackoffMs: 15 * 60_000,
+  picturePatienceMs: 2 * 60_000,
   giveUpAfterMs: 24 * 60 * 60_000,
   idleMs: 30_000,
 };

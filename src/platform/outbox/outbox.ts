@@ -1,6 +1,7 @@
-import { type AttemptDeps, attemptDelivery } from './attempt.js';
-import type { Delivery } from './delivery.js';
-import { claim, handBack, listOpen } from './repository.js';
+import { attemptDelivery } from './attempt.js';
+import { createNap } from './nap.js';
+import type { OutboxDeps } from './outbox-deps.js';
+import { claim, handBack, listOpen, type OpenMessage } from './repository.js';
 
 /** Brings what is in the outbox to Slack, each message once, the messages of one thread in order. */
 export interface Outbox {
@@ -17,53 +18,90 @@ export interface Outbox {
 /** Threads brought to Slack side by side; more would only meet its rate limits sooner. */
 const threadsAtOnce = 4;
 
-/** Open messages looked at in one go. */
-const batch = 500;
+/** Open messages looked at in one go. Those that wait for a channel to come back must not hide what came after them. */
+const batch = 5_000;
 
-export function createOutbox(deps: AttemptDeps): Outbox {
+/** How long a message is let be of which nothing could be stored, not even when to try again. */
+const unstoredRestMs = 1_000;
+
+/** A database that is away is asked again this soon. */
+const unreadRestMs = 5_000;
+
+const shortestNapMs = 100;
+
+/** What one run over the outbox keeps in mind. */
+type Run = { readonly busy: Map<string, Promise<void>>; readonly resting: Map<string, number> };
+
+export function createOutbox(deps: OutboxDeps): Outbox {
   let isStopping = false;
   let isStarted = false;
+  let isKicked = false;
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<number> | undefined;
-  let isKicked = false;
+  const nap = createNap();
 
   const deliverDue = async (): Promise<number> => {
-    const tried = new Set<string>();
-    for (;;) {
-      const open = await listOpen(deps.database.client, batch);
-      const due = isStopping ? [] : dueNow(open, deps.nowMs()).filter(({ id }) => !tried.has(id));
-      if (due.length === 0) return scheduleNext(open);
-      await inParallel(due, async (delivery) => {
-        tried.add(delivery.id);
-        await claimAndAttempt(deps, delivery, () => isStopping);
-      });
+    const { busy, resting }: Run = { busy: new Map(), resting: new Map() };
+    try {
+      for (;;) {
+        isKicked = false;
+        const open = await listOpen(deps.database.client, batch);
+        const waiting = firstOfEachThread(open).filter((message) => !busy.has(threadOf(message)));
+        const isDue = (message: OpenMessage) => readyAt(message, resting) <= deps.nowMs();
+        const due = isStopping ? [] : waiting.filter(isDue);
+        for (const message of due.slice(0, threadsAtOnce - busy.size)) begin(message, { busy, resting });
+        const nextLookMs = untilReady(waiting, resting);
+        if (busy.size === 0) {
+          lookAgainIn(nextLookMs);
+          return open.length;
+        }
+        // A thread that hangs must not hold up what becomes due meanwhile.
+        const hasRoom = !isStopping && busy.size < threadsAtOnce;
+        if (!(hasRoom && isKicked)) await nap.until(busy.values(), hasRoom ? nextLookMs : deps.timings.idleMs);
+      }
+    } finally {
+      await Promise.all(busy.values());
     }
   };
 
-  const scheduleNext = (open: readonly Delivery[]): number => {
-    if (isStarted && !isStopping) {
-      const nextMs = Math.min(...open.map((delivery) => readyAt(delivery)), deps.nowMs() + deps.timings.idleMs);
-      clearTimeout(timer);
-      timer = setTimeout(run, Math.max(nextMs - deps.nowMs(), 100));
-    }
-    return open.length;
+  const begin = (message: OpenMessage, { busy, resting }: Run): void => {
+    const thread = threadOf(message);
+    const work = claimAndAttempt(deps, message.id).catch((error: unknown) => {
+      deps.log.error('what became of a delivery could not be stored', { err: error, id: message.id });
+      return false;
+    });
+    const done = work.then((isStored) => {
+      busy.delete(thread);
+      if (!isStored) resting.set(message.id, deps.nowMs() + unstoredRestMs);
+    });
+    busy.set(thread, done);
+  };
+
+  const untilReady = (messages: readonly OpenMessage[], resting: Run['resting']): number => {
+    const idleAt = deps.nowMs() + deps.timings.idleMs;
+    const next = messages.reduce((soonest, message) => Math.min(soonest, readyAt(message, resting)), idleAt);
+    return Math.max(next - deps.nowMs(), shortestNapMs);
+  };
+
+  const lookAgainIn = (ms: number): void => {
+    if (!isStarted || isStopping) return;
+    clearTimeout(timer);
+    timer = setTimeout(run, ms);
   };
 
   const once = (): Promise<number> => {
     running ??= deliverDue().finally(() => {
       running = undefined;
-      if (isKicked && !isStopping) {
-        isKicked = false;
-        run();
-      }
+      if (isKicked) run();
     });
     return running;
   };
 
   const run = (): void => {
+    if (isStopping) return;
     once().catch((error: unknown) => {
       deps.log.error('the outbox could not be read; it is tried again', { err: error });
-      scheduleNext([]);
+      lookAgainIn(Math.min(deps.timings.idleMs, unreadRestMs));
     });
   };
 
@@ -74,13 +112,15 @@ export function createOutbox(deps: AttemptDeps): Outbox {
     },
     kick() {
       if (!isStarted || isStopping) return;
-      if (running) isKicked = true;
+      isKicked = true;
+      if (running) nap.wake();
       else run();
     },
     deliverDue: once,
     async stop() {
       isStopping = true;
       clearTimeout(timer);
+      nap.wake();
       await running?.catch(() => undefined);
       await handBack(deps.database.client, deps.holder).catch((error: unknown) => {
         deps.log.warn('claims could not be handed back; they end with their lease', { err: error });
@@ -90,44 +130,35 @@ export function createOutbox(deps: AttemptDeps): Outbox {
 }
 
 /** When a message may be tried: its own time, or the end of the lease another process holds on it. */
-function readyAt({ nextAttemptAt, leaseUntil }: Delivery): number {
-  return Math.max(nextAttemptAt.getTime(), leaseUntil?.getTime() ?? 0);
+function readyAt({ id, nextAttemptAt, leaseUntil }: OpenMessage, resting: Run['resting']): number {
+  return Math.max(nextAttemptAt.getTime(), leaseUntil?.getTime() ?? 0, resting.get(id) ?? 0);
 }
 
-/** The first open message of each thread, where it is due: a later one never overtakes it. */
-function dueNow(open: readonly Delivery[], nowMs: number): Delivery[] {
-  const firsts = new Map<string, Delivery>();
-  for (const delivery of open) {
-    const root = delivery.parentId ?? delivery.id;
-    const first = firsts.get(root);
-    if (!first || goesBefore(delivery, first)) firsts.set(root, delivery);
+function threadOf({ id, parentId }: OpenMessage): string {
+  return parentId ?? id;
+}
+
+/** The first open message of each thread: a later one never overtakes it. */
+function firstOfEachThread(open: readonly OpenMessage[]): OpenMessage[] {
+  const firsts = new Map<string, OpenMessage>();
+  for (const message of open) {
+    const first = firsts.get(threadOf(message));
+    if (!first || goesBefore(message, first)) firsts.set(threadOf(message), message);
   }
-  return [...firsts.values()].filter((delivery) => readyAt(delivery) <= nowMs);
+  return [...firsts.values()];
 }
 
-function goesBefore(a: Delivery, b: Delivery): boolean {
+function goesBefore(a: OpenMessage, b: OpenMessage): boolean {
   if ((a.parentId === null) !== (b.parentId === null)) return a.parentId === null;
   return a.position < b.position;
 }
 
-async function claimAndAttempt(deps: AttemptDeps, delivery: Delivery, isStopping: () => boolean): Promise<void> {
-  if (isStopping()) return;
+/** False when another process was first. */
+async function claimAndAttempt(deps: OutboxDeps, id: string): Promise<boolean> {
   const now = deps.nowMs();
-  const claimed = await claim(deps.database.client, delivery.id, {
-    holder: deps.holder,
-    now: new Date(now),
-    leaseUntil: new Date(now + deps.timings.leaseMs),
-  });
-  if (!claimed) return;
-  await attemptDelivery(deps, claimed).catch((error: unknown) => {
-    deps.log.error('the outcome of a delivery could not be stored', { err: error, delivery: delivery.key });
-  });
-}
-
-async function inParallel<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
-  const queue = [...items];
-  const workers = Array.from({ length: Math.min(threadsAtOnce, queue.length) }, async () => {
-    for (let item = queue.shift(); item !== undefined; item = queue.shift()) await work(item);
-  });
-  await Promise.all(workers);
+  const leaseUntil = new Date(now + deps.timings.leaseMs);
+  const claimed = await claim(deps.database.client, id, { holder: deps.holder, now: new Date(now), leaseUntil });
+  if (!claimed) return false;
+  await attemptDelivery(deps, claimed);
+  return true;
 }

@@ -13,63 +13,83 @@ function asDelivery({ placeKind, place, state, ...row }: Row): Delivery {
   };
 }
 
+const isOpen = { state: { in: ['pending', 'sending'] } };
+
 /**
- * Puts messages into the outbox, in the transaction of the change they tell of. A key that is there already keeps its
- * message; when its content changed, an edit (or, if it never left, the new content) becomes due.
+ * Puts messages into the outbox, in the transaction of the change they tell of; a parent before its thread. A key that
+ * is there already keeps its message; when its content changed, an edit (or, if it never left, the new content) becomes due.
  */
 export async function enqueue(
   transaction: Transaction,
   messages: readonly NewDelivery[],
   options: { readonly newId: () => string; readonly now: Date },
 ): Promise<void> {
+  const tried = new Set<string>();
   for (const message of messages) {
     const payload = canonicalJson(message.payload);
-    const payloadHash = message.contentHash ?? sha256(payload);
+    const content = { payload, payloadHash: message.contentHash ?? sha256(payload) };
     const found = await transaction.delivery.findUnique({ where: { key: message.key } });
-    if (found) {
-      if (found.payloadHash !== payloadHash) {
-        const state = found.state === 'sending' ? 'sending' : 'pending';
-        await transaction.delivery.update({
-          where: { key: message.key },
-          data: { payload, payloadHash, state, nextAttemptAt: options.now },
-        });
-      } else if (found.payload !== payload) {
-        await transaction.delivery.update({ where: { key: message.key }, data: { payload } });
-      }
+    if (!found) {
+      await add(transaction, message, { ...options, content });
       continue;
     }
-    const parent = message.parentKey
-      ? await transaction.delivery.findUniqueOrThrow({ where: { key: message.parentKey } })
-      : null;
-    await transaction.delivery.create({
-      data: {
-        id: options.newId(),
-        workspaceId: message.workspaceId,
-        key: message.key,
-        digestId: message.digestId ?? null,
-        placeKind: message.destination.kind,
-        place: message.destination.id,
-        parentId: parent?.id ?? null,
-        position: message.position ?? 0,
-        payload,
-        payloadHash,
-        state: 'pending',
-        attempts: 0,
-        nextAttemptAt: options.now,
-        createdAt: options.now,
-      },
+    // A thread that failed with its parent is tried again with it.
+    const hasItsParentBack = found.state === 'failed' && found.parentId !== null && tried.has(found.parentId);
+    const isDue = found.payloadHash !== content.payloadHash || hasItsParentBack;
+    if (isDue && found.state === 'failed' && !found.slackTs) tried.add(found.id);
+    await transaction.delivery.update({
+      where: { id: found.id },
+      data: { ...content, ...(isDue ? dueAgain(found, options.now) : {}) },
     });
   }
 }
 
+type DueAgain = { state: DeliveryState; nextAttemptAt: Date; createdAt?: Date; attempts?: number };
+
+function dueAgain({ state }: Row, now: Date): DueAgain {
+  if (state === 'sending') return { state, nextAttemptAt: now };
+  if (state === 'pending') return { state, nextAttemptAt: now };
+  // How long it took before says nothing about how long the new content may take.
+  return { state: 'pending', nextAttemptAt: now, createdAt: now, attempts: 0 };
+}
+
+async function add(
+  transaction: Transaction,
+  message: NewDelivery,
+  options: { newId: () => string; now: Date; content: { payload: string; payloadHash: string } },
+): Promise<void> {
+  const { workspaceId, key, parentKey, destination } = message;
+  const parent = parentKey ? await transaction.delivery.findUniqueOrThrow({ where: { key: parentKey } }) : null;
+  const create = {
+    id: options.newId(),
+    workspaceId,
+    key,
+    digestId: message.digestId ?? null,
+    placeKind: destination.kind,
+    place: destination.id,
+    parentId: parent?.id ?? null,
+    position: message.position ?? 0,
+    ...options.content,
+    state: 'pending',
+    attempts: 0,
+    nextAttemptAt: options.now,
+    createdAt: options.now,
+  };
+  // Not a plain insert: another process may tell the same at this moment, and its message is as good.
+  await transaction.delivery.upsert({ where: { key }, create, update: {} });
+}
+
+/** What decides which message goes next. */
+export type OpenMessage = Pick<Delivery, 'id' | 'parentId' | 'position' | 'nextAttemptAt' | 'leaseUntil'>;
+
 /** Messages that have not left, oldest first. */
-export async function listOpen(client: Client, limit: number): Promise<Delivery[]> {
-  const rows = await client.delivery.findMany({
-    where: { state: { in: ['pending', 'sending'] } },
+export async function listOpen(client: Client, limit: number): Promise<OpenMessage[]> {
+  return client.delivery.findMany({
+    where: isOpen,
+    select: { id: true, parentId: true, position: true, nextAttemptAt: true, leaseUntil: true },
     orderBy: [{ createdAt: 'asc' }, { position: 'asc' }, { id: 'asc' }],
     take: limit,
   });
-  return rows.map(asDelivery);
 }
 
 export async function findDelivery(client: Client, id: string): Promise<Delivery | null> {
@@ -84,7 +104,7 @@ export async function claim(client: Client, id: string, { holder, now, leaseUnti
   const { count } = await client.delivery.updateMany({
     where: {
       id,
-      state: { in: ['pending', 'sending'] },
+      ...isOpen,
       nextAttemptAt: { lte: now },
       OR: [{ leaseUntil: null }, { leaseUntil: { lt: now } }],
     },
@@ -93,23 +113,40 @@ export async function claim(client: Client, id: string, { holder, now, leaseUnti
   return count === 1 ? findDelivery(client, id) : null;
 }
 
-/** The last thing stored before Slack is called: from here on the outcome is unknown until `settle`. False when the claim was lost. */
-export async function beginAttempt(client: Client, id: string, { holder, now, leaseUntil }: Claim): Promise<boolean> {
+/**
+ * The last thing stored before Slack is called: from here on the outcome is unknown until `settle`. False when another
+ * process has it. A lease that ran out while nobody took the message over is as good as new.
+ */
+export async function beginAttempt(
+  client: Client,
+  { id, payloadHash }: Pick<Delivery, 'id' | 'payloadHash'>,
+  { holder, now, leaseUntil }: Claim,
+): Promise<boolean> {
   const { count } = await client.delivery.updateMany({
-    where: { id, claimedBy: holder, leaseUntil: { gt: now } },
-    data: { state: 'sending', attemptStartedAt: now, attempts: { increment: 1 }, leaseUntil },
+    where: { id, claimedBy: holder, ...isOpen },
+    data: { state: 'sending', attemptStartedAt: now, sentHash: payloadHash, leaseUntil },
+  });
+  return count === 1;
+}
+
+/** The last thing stored before a message is edited; false as above. */
+export async function renewClaim(client: Client, id: string, { holder, leaseUntil }: Claim): Promise<boolean> {
+  const { count } = await client.delivery.updateMany({
+    where: { id, claimedBy: holder, ...isOpen },
+    data: { leaseUntil },
   });
   return count === 1;
 }
 
 export type Outcome = {
   readonly state: DeliveryState;
+  readonly attempts?: 0 | { readonly increment: 1 };
   readonly nextAttemptAt?: Date;
   /** Null: it is certain that nothing was posted. Left out: as it was. */
   readonly attemptStartedAt?: null;
   readonly slackChannelId?: string;
   readonly slackTs?: string;
-  readonly sentHash?: string;
+  readonly sentHash?: string | null;
   readonly sentAt?: Date;
   readonly lastError?: string | null;
 };
@@ -132,7 +169,7 @@ export async function settle(
   if (count === 1) return true;
   const changed = await client.delivery.updateMany({
     where: mine,
-    data: { ...outcome, ...free, state: outcome.state === 'sent' ? 'pending' : outcome.state },
+    data: { ...outcome, ...free, state: outcome.state === 'sending' ? 'sending' : 'pending' },
   });
   return changed.count === 1;
 }
@@ -145,10 +182,10 @@ export async function handBack(client: Client, holder: string): Promise<void> {
   });
 }
 
-/** Marks the rest of a thread whose parent never left. */
+/** Marks what has not been posted of a thread whose parent never left, or is gone. */
 export async function failThread(client: Client, parentId: string, reason: string): Promise<void> {
   await client.delivery.updateMany({
-    where: { parentId, state: { in: ['pending', 'sending'] } },
+    where: { parentId, slackTs: null, ...isOpen },
     data: { state: 'failed', lastError: reason },
   });
 }

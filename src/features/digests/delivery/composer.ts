@@ -24,7 +24,7 @@ export type ComposerDeps = Pick<PublishDeps, 'database' | 'templates' | 'texts'>
 
 /**
  * The message of a delivery as its place may see it at this moment; null when the place may see none of it.
- * @throws SlackFailure when the place cannot be written to or a picture cannot be had.
+ * @throws SlackFailure when the place cannot be written to; PictureFailure when a picture cannot be had.
  */
 export async function composeDelivery(
   deps: ComposerDeps,
@@ -33,7 +33,7 @@ export async function composeDelivery(
 ): Promise<ComposedMessage | null> {
   const payload = Payload.parse(JSON.parse(delivery.payload));
   if (payload.kind === 'text') return { text: payload.text, blocks: [] };
-  const draft = await draftOf(deps, payload, channel);
+  const draft = await draftOf(deps, payload, { channel, isPosted: delivery.slackTs !== null });
   if (!draft) return null;
   const blocks = fullness === 'text-only' ? [] : await withPictures(deps, draft, fullness);
   const { text } = draft;
@@ -41,7 +41,11 @@ export async function composeDelivery(
   return fitMessage({ text, blocks }, (count) => `… (+${count})`);
 }
 
-async function draftOf(deps: ComposerDeps, payload: DigestPart, channel: string): Promise<MessageDraft | null> {
+async function draftOf(
+  deps: ComposerDeps,
+  payload: DigestPart,
+  { channel, isPosted }: { channel: string; isPosted: boolean },
+): Promise<MessageDraft | null> {
   const snapshot = await findSnapshot(deps.database.client, { digestId: payload.digestId, number: payload.snapshot });
   if (!snapshot)
     throw new NotFoundError(`Snapshot ${payload.snapshot} of digest ${payload.digestId} is not in the store`);
@@ -53,7 +57,8 @@ async function draftOf(deps: ComposerDeps, payload: DigestPart, channel: string)
   const shown = composeMessages(content, { template, texts, clearance }).find(isPart);
   if (shown) return shown;
   const isWithheld = composeMessages(content, { template, texts }).some(isPart);
-  return isWithheld ? null : correctedMessage(payload.part, content, texts);
+  // What nobody read needs no correction, and its very name may have been withheld.
+  return isWithheld || !isPosted ? null : correctedMessage(payload.part, content, texts);
 }
 
 async function withPictures(deps: ComposerDeps, draft: MessageDraft, fullness: Fullness): Promise<Block[]> {

@@ -1,23 +1,22 @@
-import type { Clock } from '../../../kernel/clock.js';
-import { recordEvent } from '../../../platform/db/events.js';
 import type { Logger } from '../../../platform/log.js';
-import type { Metrics } from '../../../platform/metrics.js';
 import type { Delivery, OutboxHooks } from '../../../platform/outbox/delivery.js';
 import type { SlackFailure } from '../../../platform/slack/slack-failure.js';
 import { type Committee, listCommittees } from '../../committees/public.js';
-import { type DigestRecord, deliveriesOf, findDigestById, moveDigest } from '../repository.js';
+import { type DigestRecord, findDigestById } from '../repository.js';
 import { type ComposerDeps, composeDelivery } from './composer.js';
 import { digestPlaces, type NoticeDeps, tellChair, tellOperators } from './notices.js';
+import { type PublicationDeps, publishWhenAllArrived } from './publication.js';
 
-export type HookDeps = ComposerDeps &
-  NoticeDeps & { readonly clock: Clock; readonly log: Logger; readonly metrics: Metrics };
+export type HookDeps = ComposerDeps & NoticeDeps & PublicationDeps & { readonly log: Logger };
+
+const givenUpPrefix = 'given-up:';
 
 /** What happens around each delivery: a digest becomes published, a chair hears why it cannot, operators hear of a dead token. */
 export function createOutboxHooks(deps: HookDeps): OutboxHooks {
   return {
     compose: (delivery, options) => composeDelivery(deps, delivery, options),
-    async onSent(delivery) {
-      await noteTokenWorks(deps);
+    async onSettled(delivery, state) {
+      if (state === 'sent') await noteTokenWorks(deps);
       if (delivery.digestId) await publishWhenAllArrived(deps, delivery.digestId);
     },
     onPlaceRefused: (delivery, failure) => reportPlace(deps, delivery, failure),
@@ -27,35 +26,14 @@ export function createOutboxHooks(deps: HookDeps): OutboxHooks {
     async onGivenUp(delivery, reason) {
       deps.metrics.digestFailed();
       deps.log.error('a message was given up', { delivery: delivery.key, reason });
+      // A notice about a notice would fail as it did, and so on without end.
+      if (delivery.key.startsWith(givenUpPrefix)) return;
       await tellOperators(deps, {
-        key: `given-up:${delivery.key}`,
+        key: `${givenUpPrefix}${delivery.key}`,
         wording: (say) => say('delivery.givenUp', { key: delivery.key, reason }),
       });
     },
   };
-}
-
-async function publishWhenAllArrived(deps: HookDeps, digestId: string): Promise<void> {
-  const deliveries = await deliveriesOf(deps.database.client, digestId);
-  if (deliveries.some(({ state }) => state === 'pending' || state === 'sending')) return;
-  const at = deps.clock.now();
-  const isPublished = await deps.database.transaction(async (transaction) => {
-    if (!(await moveDigest(transaction, { id: digestId, from: ['approved'], to: 'published', publishedAt: at })))
-      return false;
-    await recordEvent(transaction, {
-      workspaceId: deps.workspaceId,
-      actorKey: null,
-      what: 'digest.published',
-      subjectKind: 'digest',
-      subjectId: digestId,
-      after: { messages: deliveries.length },
-      surface: 'schedule',
-      at,
-    });
-    return true;
-  });
-  if (isPublished)
-    deps.metrics.digestSent({ isLate: (await findDigestById(deps.database.client, digestId))?.isLate ?? false });
 }
 
 async function reportPlace(deps: HookDeps, delivery: Delivery, failure: SlackFailure): Promise<void> {

@@ -1,10 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ImageBlock } from '@slack/types';
+import { AppError } from '../../../kernel/errors.js';
 import { chartKey } from '../../../platform/charts/chart-key.js';
 import type { ChartRenderer } from '../../../platform/charts/chart-renderer.js';
 import type { ChartSpec } from '../../../platform/charts/chart-spec.js';
 import { chartAltText } from '../../../platform/charts/chart-words.js';
 import type { Metrics } from '../../../platform/metrics.js';
+import { PictureFailure } from '../../../platform/outbox/delivery.js';
 import type { Messenger } from '../../../platform/slack/messenger.js';
 import { SlackFailure } from '../../../platform/slack/slack-failure.js';
 import type { UploadedFiles } from './uploaded-files.js';
@@ -27,9 +29,25 @@ const patienceMs = 90_000;
 /**
  * The image block of a chart whose file Slack holds and is ready to show; drawn and uploaded once per content.
  * Null when Slack does not release the file in time.
- * @throws SlackFailure (`isFileNotReady`) while it is worth waiting; any other when an upload fails.
+ * @throws PictureFailure while it is worth waiting, and when drawing or uploading fails.
  */
 export async function pictureOf(deps: PictureDeps, spec: ChartSpec): Promise<ImageBlock | null> {
+  try {
+    return await pictureFromSlack(deps, spec);
+  } catch (error) {
+    throw new PictureFailure(error, { isLasting: isLasting(error) });
+  }
+}
+
+/** A refusal of Slack, or a chart that cannot be drawn. A file that is gone is uploaded anew. */
+function isLasting(error: unknown): boolean {
+  if (error instanceof SlackFailure) {
+    return !error.isFileNotReady && ['invalid-message', 'missing-scope', 'other'].includes(error.kind);
+  }
+  return error instanceof AppError && error.code === 'internal';
+}
+
+async function pictureFromSlack(deps: PictureDeps, spec: ChartSpec): Promise<ImageBlock | null> {
   const key = chartKey(spec);
   const known = await deps.files.find(key);
   const file = known ?? (await draw(deps, spec, key));

@@ -1,0 +1,101 @@
+import { SlackFailure } from '../slack/slack-failure.js';
+import { isSlackAway, restMs } from './backoff.js';
+import type { Delivery } from './delivery.js';
+import type { OutboxDeps } from './outbox-deps.js';
+import { failThread, type Outcome, settle } from './repository.js';
+
+/** Nobody can tell yet whether an attempt arrived; until somebody does, nothing may be posted. */
+export class UnknownOutcome extends Error {
+  readonly failure: unknown;
+
+  constructor(failure: unknown) {
+    super('the outcome of an attempt is unknown', { cause: failure });
+    this.failure = failure;
+  }
+}
+
+/** Looking in the channel soon after a post of unknown outcome is cheap: most such messages are there. */
+const lookWithinMs = 2_000;
+
+type Failed = {
+  readonly error: unknown;
+  readonly failure: SlackFailure | null;
+  /** A post may have arrived. */
+  readonly isUncertain: boolean;
+  readonly lastError: string;
+};
+
+/** Stores what is to be done after an attempt that failed, and tells whoever can mend it. */
+export async function settleFailure(deps: OutboxDeps, delivery: Delivery, thrown: unknown): Promise<void> {
+  const failed = lookAt(delivery, thrown);
+  const { failure, lastError } = failed;
+  if (isMessageGone(delivery, failure)) {
+    // Somebody deleted the message: there is nothing left to edit, and posting it anew would be noise.
+    await settleAs(deps, delivery, { state: 'sent', attempts: 0, lastError });
+    await deps.hooks.onSettled(delivery, 'sent');
+    return;
+  }
+  if (isHopeless(deps, delivery, failed)) {
+    await giveUp(deps, delivery, failed);
+    return;
+  }
+  const { attempts } = delivery;
+  const rest = restMs(failed.error, { attempts, maxMs: deps.timings.maxBackoffMs });
+  const restsFor = failed.isUncertain && failure?.kind === 'unknown-outcome' ? Math.min(rest, lookWithinMs) : rest;
+  await settleAs(deps, delivery, {
+    ...(failed.isUncertain ? { state: 'sending' } : { state: 'pending', attemptStartedAt: null }),
+    attempts: { increment: 1 },
+    nextAttemptAt: new Date(deps.nowMs() + restsFor),
+    lastError,
+  });
+  if (failure?.kind === 'token') await deps.hooks.onTokenRefused(failure);
+  if (failure?.kind === 'place') await deps.hooks.onPlaceRefused(delivery, failure);
+}
+
+function lookAt(delivery: Delivery, thrown: unknown): Failed {
+  const error = thrown instanceof UnknownOutcome ? thrown.failure : thrown;
+  const failure = error instanceof SlackFailure ? error : null;
+  // An edit may be made twice.
+  const isPost = delivery.slackTs === null;
+  return {
+    error,
+    failure,
+    isUncertain: isPost && (thrown instanceof UnknownOutcome || failure?.kind === 'unknown-outcome'),
+    lastError: (error instanceof Error ? error.message : String(error)).slice(0, 500),
+  };
+}
+
+function isMessageGone(delivery: Delivery, failure: SlackFailure | null): boolean {
+  return delivery.slackTs !== null && failure?.kind === 'gone' && failure.method === 'chat.update';
+}
+
+/** Somebody deleted the parent: the thread went with it, and starting it again in the channel would undo what they did. */
+function isThreadGone(delivery: Delivery, failure: SlackFailure | null): boolean {
+  if (delivery.parentId === null || delivery.slackTs !== null || failure?.kind !== 'gone') return false;
+  return failure.method === 'chat.postMessage' || failure.method === 'conversations.replies';
+}
+
+function isHopeless(deps: OutboxDeps, delivery: Delivery, { failure }: Failed): boolean {
+  if (isThreadGone(delivery, failure)) return true;
+  if (failure?.kind === 'invalid-message' && !failure.isFileNotReady) return true;
+  if (failure && isSlackAway(failure.kind)) return false;
+  return deps.nowMs() - delivery.createdAt.getTime() > deps.timings.giveUpAfterMs;
+}
+
+async function giveUp(deps: OutboxDeps, delivery: Delivery, failed: Failed): Promise<void> {
+  const { lastError } = failed;
+  await deps.hooks.onGivenUp(delivery, lastError);
+  if (isThreadGone(delivery, failed.failure) && delivery.parentId) {
+    await failThread(deps.database.client, delivery.parentId, lastError);
+  } else if (delivery.parentId === null && !delivery.slackTs) {
+    await failThread(deps.database.client, delivery.id, lastError);
+  }
+  // Where a post may have arrived after all, a later attempt with new content must look for it first.
+  const certainty = failed.isUncertain ? {} : { attemptStartedAt: null };
+  await settleAs(deps, delivery, { state: 'failed', ...certainty, lastError });
+  await deps.hooks.onSettled(delivery, 'failed');
+}
+
+async function settleAs(deps: OutboxDeps, delivery: Delivery, outcome: Outcome): Promise<void> {
+  await settle(deps.database.client, { ...delivery, holder: deps.holder }, outcome);
+}
