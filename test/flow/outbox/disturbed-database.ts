@@ -1,0 +1,54 @@
+import type { Database } from '../../../src/platform/db/database.js';
+
+/** What the outbox stores on the way of a message to Slack. */
+export type Step = 'claim' | 'begin' | 'renew' | 'settle';
+
+export type Disturbance = {
+  before?: (step: Step) => Promise<void> | void;
+  after?: (step: Step) => Promise<void> | void;
+};
+
+/** The same database, with something happening before or after the steps of a delivery. */
+export function disturbed(database: Database, { before, after }: Disturbance): Database {
+  const client = database.client.$extends({
+    query: {
+      delivery: {
+        async updateMany({ args, query }) {
+          const step = stepOf(args.data);
+          if (step) await before?.(step);
+          const result = await query(args);
+          if (step) await after?.(step);
+          return result;
+        },
+      },
+    },
+  }) as unknown as Database['client'];
+  return { ...database, client };
+}
+
+/** What a database looks like to a process that is killed at a step: from then on nothing comes back, and nothing goes in. */
+export function dyingAt(database: Database, step: Step, when: 'before' | 'after'): Database {
+  let isDead = false;
+  const never = () => new Promise<never>(() => undefined);
+  const die = (at: Step) => {
+    if (at === step) isDead = true;
+  };
+  const watched = disturbed(database, { [when]: die });
+  const client = watched.client.$extends({
+    query: {
+      $allOperations: async ({ args, query }) => {
+        if (isDead) return never();
+        const result: unknown = await query(args);
+        return isDead ? never() : result;
+      },
+    },
+  }) as unknown as Database['client'];
+  return { ...database, client };
+}
+
+function stepOf(data: Readonly<Record<string, unknown>>): Step | null {
+  if ('attemptStartedAt' in data && data['attemptStartedAt'] instanceof Date) return 'begin';
+  if (data['claimedBy'] === null && 'state' in data) return 'settle';
+  if ('claimedBy' in data && data['claimedBy'] !== null) return 'claim';
+  return Object.keys(data).join() === 'leaseUntil' ? 'renew' : null;
+}
