@@ -15,7 +15,7 @@ import { createStandIn, type StandIn } from './stand-in.js';
  * runs beside it. It listens on 127.0.0.1 alone and never starts where a real token is set.
  */
 
-const say = (line: string) => {
+const announce = (line: string) => {
   process.stdout.write(`${line}\n`);
 };
 
@@ -31,7 +31,7 @@ async function start(): Promise<() => Promise<void>> {
   const log = createLogger({ level: settings.logLevel === 'info' ? 'warn' : settings.logLevel });
   const databaseUrl = settings.isDatabaseChosen ? settings.databaseUrl.reveal() : sandboxDatabase;
   const database = await openDatabase(databaseUrl);
-  say('copil: preparing the sample organisation …');
+  announce('copil: preparing the sample organisation …');
   await prepareSandbox({ database, clock: systemClock });
   const standIn = await openWorkspace(settings.port);
   const app = await createApp({
@@ -53,7 +53,7 @@ async function start(): Promise<() => Promise<void>> {
   await app.start();
   standIn.setRequestUrl(`http://127.0.0.1:${app.port()}/slack/events`);
   await app.runDigest({ committeeKey: 'growth-ops', period: 'latest' });
-  say(`Copil’s sandbox is open: ${standIn.baseUrl} (sample data; nothing leaves this machine; Ctrl+C ends it)`);
+  announce(`Copil’s sandbox is open: ${standIn.baseUrl} (sample data; nothing leaves this machine; Ctrl+C ends it)`);
   return async () => {
     await app.stop();
     await standIn.stop();

@@ -41,9 +41,18 @@ export type DigestContent = {
 
 const statusOrder = { red: 0, amber: 1, grey: 2, green: 3 } as const;
 
-/** A signal that was not there the last time. */
+/**
+ * A signal that was not there the last time. While a KPI goes on beyond its limits, a run on the same side tells the
+ * same story again and is none.
+ */
 export function newSignal(item: DigestItem): KpiFigures['behaviour']['signals'][number] | undefined {
-  return item.figures.behaviour.signals.find((signal) => !signal.isContinuing);
+  const { signals } = item.figures.behaviour;
+  const told = new Set(
+    signals.filter(({ rule, isContinuing }) => rule === 'R1' && isContinuing).map(({ side }) => side),
+  );
+  return signals.find(
+    ({ rule, side, isContinuing }) => !isContinuing && !(told.has(side) && (rule === 'R2' || rule === 'R3')),
+  );
 }
 
 /** Red, or something changed: the KPI gets its own message in the thread. Amber alone stays on the board. */

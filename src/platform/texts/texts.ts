@@ -57,13 +57,22 @@ function loadLocale(folder: string, locale: Locale, problems: string[]): Map<str
     const content: unknown = parse(readFileSync(join(folder, file), 'utf8'));
     for (const [key, text] of leaves(content, file.replace(/\.yml$/, ''))) {
       try {
-        messages.set(key, new IntlMessageFormat(text, regional[locale], undefined, { ignoreTag: true }));
+        messages.set(
+          key,
+          new IntlMessageFormat(typeset(text, locale), regional[locale], undefined, { ignoreTag: true }),
+        );
       } catch (error) {
         problems.push(`${locale}/${key}: ${error instanceof Error ? error.message : String(error)}`);
       }
     }
   }
   return messages;
+}
+
+/** French sets a narrow space before ; : ! ? and inside « », on which a line must not break; nobody types those by hand. */
+function typeset(text: string, locale: Locale): string {
+  if (locale !== 'fr') return text;
+  return text.replace(/ ([;:!?»])/g, '\u202F$1').replace(/« /g, '«\u202F');
 }
 
 function leaves(content: unknown, path: string): [string, string][] {

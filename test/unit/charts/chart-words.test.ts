@@ -17,8 +17,8 @@ describe('alt text', () => {
     const text = plain(chartAltText(aBoard({ rows })));
 
     expect(text).toBe(
-      'Coût par lead hors limites. 2 indicateurs : 1 hors cible, 1 sans statut. ' +
-        'Hors cible : Coût par lead 51,35 € (+18,3 %, cible 38,00 €, dégradation). Sans données : Part de voix.',
+      'Coût par lead hors limites. 2 indicateurs : 1 rouge, 1 sans statut. ' +
+        'Rouge : Coût par lead 51,35 € (+18,3 %, objectif 38,00 €, dégradation). Sans données : Part de voix.',
     );
   });
 
@@ -28,7 +28,7 @@ describe('alt text', () => {
     const text = chartAltText(aBoard({ locale: 'en', title: 'Two off target', rows }));
 
     expect(text).toBe(
-      'Two off target. 2 indicators: 2 off target. Off target: Coût par lead €51.35; Bounce rate 41.2%.',
+      'Two off target. 2 indicators: 2 red. Red: Coût par lead €51.35; Bounce rate 41.2%.',
     );
   });
 
@@ -91,7 +91,7 @@ describe('text table', () => {
     const table = chartTable(aBoard({ rows: [aRow({ owner: 'Ana' })] }));
 
     expect(table.header).toEqual(['Indicateur', 'Statut', 'Valeur', 'Responsable']);
-    expect(plain(table.rows[0]?.join(' | ') ?? '')).toBe('Coût par lead | hors cible | 51,35 € | Ana');
+    expect(plain(table.rows[0]?.join(' | ') ?? '')).toBe('Coût par lead | rouge | 51,35 € | Ana');
   });
 
   it('writes a minus sign, not a hyphen, and "no data" for a missing value', () => {
@@ -123,7 +123,7 @@ describe('text table', () => {
       'Moyenne 36,70 €',
       'Limite haute 42,20 €',
       'Limite basse 31,20 €',
-      'Cible 30,00 € – 38,00 €',
+      'Objectif 30,00 € – 38,00 €',
     ]);
   });
 });
