@@ -5,13 +5,13 @@ import type { Database } from '../../platform/db/database.js';
 import { createImporter } from './import-readings.js';
 import type { ImportReport } from './staging/run-import.js';
 
-export type ImportTools = {
+type ImportTools = {
   readonly database: Database;
   readonly clock: Clock;
   workspace(): { readonly id: string };
 };
 
-export type ImportAsk = {
+type ImportAsk = {
   readonly file: string;
   readonly map?: string;
   readonly dryRun: boolean;
@@ -19,12 +19,16 @@ export type ImportAsk = {
 };
 
 /** Where a command writes: what was asked for, and what goes beside it. */
-export type Terminal = { print(line: string): void; complain(line: string): void };
+type Terminal = { print(line: string): void; complain(line: string): void };
+
+/** Readings between two signs of life: a file of everyday size needs none. */
+const progressStep = 250_000;
 
 /** `copil import`. @throws as `importFile`; ValidationError when `--strict` kept nothing. */
 export async function importCommand(tools: ImportTools, ask: ImportAsk, { print, complain }: Terminal): Promise<void> {
   const { database, clock } = tools;
   const importer = createImporter({ database, clock, newId: newUuid, workspaceId: tools.workspace().id });
+  let nextSign = progressStep;
   const report = await importer.importFile({
     path: ask.file,
     mapPath: ask.map,
@@ -32,7 +36,11 @@ export async function importCommand(tools: ImportTools, ask: ImportAsk, { print,
     strict: ask.strict,
     actorKey: null,
     surface: 'cli',
-    onProgress: (readings) => complain(`… ${readings} readings`),
+    onProgress: (readings) => {
+      if (readings < nextSign) return;
+      nextSign = readings + progressStep;
+      complain(`… ${readings} readings`);
+    },
   });
   for (const line of describeImport(report, ask)) print(line);
   if (ask.strict && report.rejected > 0)
@@ -40,7 +48,7 @@ export async function importCommand(tools: ImportTools, ask: ImportAsk, { print,
 }
 
 /** What an import did, in lines for a terminal. */
-export function describeImport(report: ImportReport, ask: Pick<ImportAsk, 'dryRun'>): string[] {
+function describeImport(report: ImportReport, ask: Pick<ImportAsk, 'dryRun'>): string[] {
   const counts = [
     `${report.accepted} accepted`,
     `${report.unchanged} unchanged`,

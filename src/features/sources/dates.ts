@@ -6,7 +6,7 @@ import { shortened } from './values.js';
 export type DateOrder = 'iso' | 'french' | 'us';
 
 /** What one cell says about its column: only a day above 12 tells day first from month first. */
-export type DateShape = 'french' | 'us' | 'either' | 'clear';
+type DateShape = 'french' | 'us' | 'either' | 'clear';
 
 const time = String.raw`(?:[T ]\d{1,2}(?::\d{2}){0,2}(?:[.,]\d+)?\s*(?:Z|[+-]\d{2}:?\d{2})?)?`;
 const yearFirst = new RegExp(String.raw`^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})${time}$`);

@@ -1,5 +1,5 @@
 /** The names most like a mistyped one, best first; none when nothing is near. */
-export function nearestNames(wanted: string, names: Iterable<string>): string[] {
+function nearestNames(wanted: string, names: Iterable<string>): string[] {
   const target = simplified(wanted);
   return Array.from(names, (name) => ({ name, distance: editDistance(target, simplified(name)) }))
     .filter(({ name, distance }) => distance <= tolerated(Math.min(name.length, target.length)))

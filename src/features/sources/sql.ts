@@ -1,7 +1,7 @@
 import type { Engine } from '../../platform/db/connection.js';
 
 /** What the two engines write differently in this feature's few raw statements. */
-export type Dialect = {
+type Dialect = {
   /** Turns `?` into the engine's own placeholders. */
   statement(sql: string): string;
   /** A float as text that reads back as the very same float. */

@@ -6,7 +6,7 @@
 export type DecimalMark = ',' | '.';
 
 /** What one cell says about its column; `either` may be read with both marks, to different numbers. */
-export type NumberShape = 'plain' | 'comma' | 'point' | 'either' | 'none';
+type NumberShape = 'plain' | 'comma' | 'point' | 'either' | 'none';
 
 const defaultMissing = ['', 'na', 'n/a', '#n/a', 'n.a.', 'nd', 'n.d.', '-', '–', '—', 'null', 'none'];
 

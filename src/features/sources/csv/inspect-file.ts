@@ -3,11 +3,10 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { ValidationError } from '../../../kernel/errors.js';
 
-export const encodings = ['utf-8', 'utf-16le', 'windows-1252'] as const;
 /** `windows-1252` stands for Latin-1 too: it is what programs mean when they say so, and adds the euro sign. */
-export type Encoding = (typeof encodings)[number];
+export type Encoding = 'utf-8' | 'utf-16le' | 'windows-1252';
 
-export type InspectedFile = {
+type InspectedFile = {
   readonly encoding: Encoding;
   /** SHA-256 of the bytes, in hex. */
   readonly contentHash: string;

@@ -4,7 +4,7 @@ import type { Database, Transaction } from '../../../platform/db/database.js';
 import { claimLock, releaseLock, renewLock } from '../../../platform/scheduler/repository.js';
 
 /** Who imports, for whoever finds the door closed. */
-export type LeaseHolder = {
+type LeaseHolder = {
   readonly importing: string;
   readonly actorKey: string | null;
   readonly since: string;

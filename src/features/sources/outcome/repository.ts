@@ -6,7 +6,7 @@ import { dialectOf } from '../sql.js';
 /** Rows that one transaction takes away. */
 const chunkSize = 2_000;
 
-export type StagedImport = {
+type StagedImport = {
   readonly id: string;
   readonly workspaceId: string;
   readonly sourceId: string;
@@ -76,7 +76,7 @@ async function dropUnchanged(
   );
 }
 
-export type Commit = {
+type Commit = {
   readonly workspaceId: string;
   readonly actorKey: string | null;
   readonly surface: string;

@@ -10,7 +10,7 @@ export type NumberColumns = {
 };
 
 /** The columns of one KPI and segment in a wide file. */
-export type WideSeries = { readonly target: Target } & NumberColumns;
+type WideSeries = { readonly target: Target } & NumberColumns;
 
 export type Layout =
   | { readonly kind: 'wide'; readonly series: readonly WideSeries[] }

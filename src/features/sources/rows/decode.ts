@@ -24,7 +24,7 @@ export type Reject = { readonly row: CsvRow; readonly reasons: readonly string[]
 /** What became of some rows; a cell marked as missing is neither a reading nor a reject. */
 export type Decoded = { readonly readings: NewReading[]; readonly rejects: Reject[]; missing: number };
 
-export type Decoder = { decode(row: CsvRow, into: Decoded): void };
+type Decoder = { decode(row: CsvRow, into: Decoded): void };
 
 /** More than a file of days over centuries has, and small. */
 const rememberedDates = 20_000;

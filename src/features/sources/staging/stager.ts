@@ -6,7 +6,7 @@ import { createSeenStarts } from './seen-starts.js';
 
 type ChunkOfSource = Pick<Chunk, 'importId' | 'sourceId' | 'readings'>;
 
-export type StagerDeps = {
+type StagerDeps = {
   readonly onDuplicate: DuplicateRule;
   /** Opens the import of a source, the first time a reading of it comes. */
   readonly openImport: (source: Source) => Promise<string>;
