@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { NotFoundError } from '../../../kernel/errors.js';
 import type { ComposedMessage, Delivery, Fullness } from '../../../platform/outbox/delivery.js';
 import { fitMessage } from '../../../platform/slack/fit-message.js';
+import { withhold } from '../access-gate.js';
 import { composeMessages, correctedMessage } from '../compose.js';
 import { isChartBlock, type MessageDraft } from '../message.js';
 import type { PublishDeps } from '../publish.js';
@@ -58,7 +59,7 @@ async function draftOf(
   if (shown) return shown;
   const isWithheld = composeMessages(content, { template, texts }).some(isPart);
   // What nobody read needs no correction, and its very name may have been withheld.
-  return isWithheld || !isPosted ? null : correctedMessage(payload.part, content, texts);
+  return isWithheld || !isPosted ? null : correctedMessage(payload.part, withhold(content, clearance).content, texts);
 }
 
 async function withPictures(deps: ComposerDeps, draft: MessageDraft, fullness: Fullness): Promise<Block[]> {

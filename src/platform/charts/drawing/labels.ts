@@ -64,7 +64,8 @@ export function labelSide(
   at: number,
   others: readonly (number | null | undefined)[],
 ): 'above' | 'below' {
-  const nearby = [before, ...others].filter((value): value is number => typeof value === 'number');
+  // Its own line is what a label hides first, and thickest.
+  const nearby = [before, before, before, ...others].filter((value): value is number => typeof value === 'number');
   const over = nearby.filter((value) => value > at).length;
   return over > nearby.length / 2 ? 'below' : 'above';
 }
