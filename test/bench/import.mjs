@@ -70,12 +70,14 @@ async function measureReads() {
     const began = performance.now();
     const found = await readReadings(database, { kpiIds, from: dayAt(0), to: dayAt(1095) });
     times.push(performance.now() - began);
-    count = Array.from(found.values()).reduce(
-      (sum, list) => sum + list.filter(({ segment }) => segment === 's0').length,
-      0,
-    );
+    count = Array.from(found.values()).reduce((sum, list) => sum + list.length, 0);
   }
-  print({ bench: 'read', readings: count, median_ms: round(times.sort((a, b) => a - b)[3]) });
+  print({
+    bench: 'read',
+    what: '20 KPIs, three years of days, every segment',
+    readings: count,
+    median_ms: round(times.sort((a, b) => a - b)[3]),
+  });
 }
 
 function print(line) {
