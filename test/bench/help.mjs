@@ -42,8 +42,8 @@ async function measureRate() {
   const { latencies, seconds } = await client.ask({ clients, requests: 10_000 });
   const after = await app.ask({ order: 'cpuSeconds' });
   say(`answers a second, ${clients} clients`, 'answers/s', latencies.length / seconds, atLeast(1_000));
-  say(`the same, half of them within`, 'ms', percentile(latencies, 0.5));
-  say(`the same, 99 of 100 within`, 'ms', percentile(latencies, 0.99));
+  say('the same, half of them within', 'ms', percentile(latencies, 0.5));
+  say('the same, 99 of 100 within', 'ms', percentile(latencies, 0.99));
   const cpuMs = ((after.cpuSeconds - before.cpuSeconds) * 1_000) / latencies.length;
   say('processor time of the app for one answer', 'ms', cpuMs);
   const calm = await client.ask({ perSecond, requests: perSecond * 4 });

@@ -53,7 +53,12 @@ function figuresOf(name, line) {
   const { what, readings, readings_per_second: value, peak_rss_mb: peak } = told;
   const target = atLeast(30_000);
   const rate = { figure: `${what}: readings a second`, unit: 'readings/s', value, target: target.text };
-  const memory = { figure: `${what}, ${readings} readings: peak memory`, unit: 'MB', value: peak, target: null };
+  const memory = {
+    figure: `${what}, ${readings.toLocaleString('en-GB')} readings: peak memory`,
+    unit: 'MB',
+    value: peak,
+    target: null,
+  };
   return [
     { bench: name, ...rate, isMet: target.isMetBy(value) },
     { bench: name, ...memory },
