@@ -2,9 +2,10 @@ import type { Config } from './config.js';
 import { createDigests, type Digests } from './features/digests/index.js';
 import { type DigestAsk, noteTokenRefused, runDigest } from './features/digests/public.js';
 import { loadDigestTemplates } from './features/digests/template.js';
-import { findPersonBySlackId, findWorkspace } from './features/people/public.js';
+import { findWorkspace } from './features/people/public.js';
 import { registerCopilCommand } from './features/setup/commands.js';
 import { createErrorWords } from './features/setup/error-words.js';
+import { createLanguages } from './features/setup/languages.js';
 import { createImporter } from './features/sources/public.js';
 import type { Clock } from './kernel/clock.js';
 import { ConfigError } from './kernel/errors.js';
@@ -91,6 +92,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     timings: options.timings ?? usualTimings,
   };
   const digests = createDigests(deps);
+  const languages = createLanguages(deps);
   const importer = createImporter({ database, clock, newId: newUuid, workspaceId: workspace.id });
   const me = createIdentity(messenger, (failure) => noteTokenRefused(deps, failure), log);
   let lastSweepMs = Date.now();
@@ -123,20 +125,17 @@ export async function createApp(options: AppOptions): Promise<App> {
     ],
     log,
     metrics,
-    localeOf: async ({ user: slackUserId }) => {
-      const person = await findPersonBySlackId(database.client, { workspaceId: workspace.id, slackUserId });
-      return person?.locale ?? 'en';
-    },
+    localeOf: ({ user }) => languages.of(user),
     wordsFor: createErrorWords(texts),
     identity: me.known,
     onTokenRevoked: (reason) =>
       noteTokenRefused(deps, new SlackFailure({ kind: 'token', method: 'event', slackError: reason })),
   });
-  registerCopilCommand(slack, deps);
+  registerCopilCommand(slack, { ...deps, languages });
   const ticker = createTicker({
     log,
-    async onTick() {
-      await digests.sweep();
+    async onTick(stopping) {
+      await digests.sweep(stopping);
       lastSweepMs = Date.now();
     },
   });

@@ -37,8 +37,11 @@ export interface Digests {
   /** For previews and runs asked for by a person. */
   readonly sweepDeps: SweepDeps;
   readonly outbox: Outbox;
-  /** Plans, composes and corrects what is due at this business time, and reports what should have left. */
-  sweep(): Promise<void>;
+  /**
+   * Plans, composes and corrects what is due at this business time, and reports what should have left. Ends between two
+   * committees when `stopping` is aborted; the next sweep takes up the rest.
+   */
+  sweep(stopping?: AbortSignal): Promise<void>;
 }
 
 export function createDigests(deps: DigestsDeps): Digests {
@@ -60,8 +63,9 @@ export function createDigests(deps: DigestsDeps): Digests {
   return {
     sweepDeps: deps,
     outbox,
-    async sweep() {
-      await sweepDigests(deps);
+    async sweep(stopping) {
+      await sweepDigests(deps, stopping);
+      if (stopping?.aborted) return;
       await watchdog.watch();
       deps.metrics.sweepSucceeded(new Date(nowMs()));
       outbox.kick();

@@ -47,24 +47,26 @@ const lateAfterMs = 15 * 60_000;
  * Looks at every committee once: plans what is due, composes what is planned, corrects what late data changed.
  * One committee that fails does not stop the others. Safe to run in several processes at once, and at any time again.
  */
-export async function sweepDigests(deps: SweepDeps): Promise<void> {
+export async function sweepDigests(deps: SweepDeps, stopping?: AbortSignal): Promise<void> {
   const now = deps.clock.now();
   const committees = await listCommittees(deps.database.client, deps.workspaceId);
   const served = committees.filter(({ template }) => deps.templates.has(template));
   const byId = new Map(served.map((committee) => [committee.id, committee]));
+  const eachOf = async (digests: readonly DigestRecord[], work: (subject: Subject) => Promise<unknown>) => {
+    for (const digest of digests) {
+      const committee = byId.get(digest.committeeId);
+      if (committee && !stopping?.aborted) await guarded(deps, committee, () => work({ committee, digest }));
+    }
+  };
   for (const committee of served) {
-    await guarded(deps, committee, () => planCommittee(deps, committee, now));
+    if (!stopping?.aborted) await guarded(deps, committee, () => planCommittee(deps, committee, now));
   }
-  for (const digest of await listPlanned(deps.database.client, deps.workspaceId)) {
-    const committee = byId.get(digest.committeeId);
-    if (committee) await guarded(deps, committee, () => composeDigest(deps, { committee, digest }, 'schedule'));
-  }
-  for (const digest of await listNewestComposed(deps.database.client, deps.workspaceId)) {
-    const committee = byId.get(digest.committeeId);
-    if (!committee) continue;
-    await guarded(deps, committee, () => followChannel(deps, { committee, digest }));
-    await guarded(deps, committee, () => takeInLateData(deps, { committee, digest }));
-  }
+  const { client } = deps.database;
+  await eachOf(await listPlanned(client, deps.workspaceId), (subject) => composeDigest(deps, subject, 'schedule'));
+  await eachOf(await listNewestComposed(client, deps.workspaceId), async (subject) => {
+    await followChannel(deps, subject);
+    await takeInLateData(deps, subject);
+  });
 }
 
 async function guarded(deps: SweepDeps, committee: Committee, work: () => Promise<unknown>): Promise<void> {

@@ -1,31 +1,48 @@
 import { z } from 'zod';
+import { AppError } from '../../kernel/errors.js';
 import type { ChartRenderer } from '../../platform/charts/chart-renderer.js';
 import type { CommandContext, EventContext } from '../../platform/slack/requests.js';
 import type { SlackApp } from '../../platform/slack/slack-app.js';
 import { type SweepDeps, sendPreview } from '../digests/public.js';
 import type { Person } from '../people/public.js';
 import { helpAnswer, nextAnswer, statusAnswer } from './answers.js';
+import { answerInTime } from './in-time.js';
+import type { Languages } from './languages.js';
 import { committeeFor, personOf, type WhoDeps } from './who.js';
 
-export type CopilCommandDeps = SweepDeps & WhoDeps & { readonly charts: ChartRenderer };
+export type CopilCommandDeps = SweepDeps & WhoDeps & { readonly charts: ChartRenderer; readonly languages: Languages };
 
 /** `/copil help | next | digest | status`, each with an optional committee behind it. */
 export function registerCopilCommand(slack: SlackApp, deps: CopilCommandDeps): void {
-  slack.onCommand('/copil', (context) => answerCopil(deps, context));
+  slack.onCommand('/copil', (context) => {
+    const slowWords = async () => deps.texts.in(await deps.languages.of(context.user))('errors.slow');
+    return answerInTime(context, { slowWords }, (timely) => answerCopil(deps, timely));
+  });
   slack.onEvent('app_mention', ({ event }) => answerMention(deps, event));
 }
 
 /** Slack gives no slash commands in threads, so whoever mentions Copil there is told what it can do, in that thread. */
 async function answerMention(deps: CopilCommandDeps, event: EventContext['event']): Promise<void> {
   const mention = Mention.parse(event);
-  const person = await personOf(deps, mention.user);
+  const text = await mentionAnswer(deps, mention.user);
   await deps.messenger.post({
     channel: mention.channel,
     threadTs: mention.thread_ts ?? mention.ts,
     key: `mention:${mention.channel}:${mention.ts}`,
-    text: helpAnswer(deps.texts.in(person.locale)),
+    text,
     blocks: [],
   });
+}
+
+/** Somebody who is not in `copil.yml` is told so, as they would be by a command. */
+async function mentionAnswer(deps: CopilCommandDeps, slackUserId: string): Promise<string> {
+  try {
+    const { locale } = await personOf(deps, slackUserId);
+    return helpAnswer(deps.texts.in(locale));
+  } catch (error) {
+    if (error instanceof AppError && error.userMessage) return error.userMessage;
+    throw error;
+  }
 }
 
 const Mention = z.object({ user: z.string(), channel: z.string(), ts: z.string(), thread_ts: z.string().optional() });
@@ -34,6 +51,7 @@ async function answerCopil(deps: CopilCommandDeps, context: CommandContext): Pro
   const [word = '', named = ''] = context.text.split(/\s+/);
   const subcommand = word.toLowerCase();
   const person = await personOf(deps, context.user);
+  deps.languages.remember(context.user, person.locale);
   const say = deps.texts.in(person.locale);
   const hasTemplate = (name: string) => deps.templates.has(name);
   switch (subcommand) {
