@@ -54,6 +54,8 @@ export type OfficeOptions = {
   /** Another address for Slack than the stand-in's. */
   readonly apiUrl?: string;
   readonly databaseUrl?: string;
+  /** What the app works on, where that is not the test's own connection. */
+  readonly appDatabase?: Database;
 };
 
 type LogLine = Readonly<Record<string, unknown>> & { readonly level: string; readonly msg: string };
@@ -74,7 +76,7 @@ export class Office {
     const office = new Office(options, slack, database);
     await office.apply(options.committees);
     if (options.readingsThrough) await office.readingsThrough(options.readingsThrough);
-    await office.startApp();
+    await office.startApp(options.appDatabase);
     return office;
   }
 
