@@ -88,7 +88,7 @@ describeOutbox('across processes the outbox', (world) => {
     const after = async (step: Step) => {
       if (step !== 'begin' || naps === 0) return;
       naps -= 1;
-      await sleep(1_200);
+      await until('another process has posted it', () => textsIn(world.slack).length > 0);
     };
 
     const slow = world.run({ database: disturbed(world.database, { after }), timings: { leaseMs: 700 } });
@@ -113,7 +113,7 @@ describeOutbox('across processes the outbox', (world) => {
       timings: { leaseMs: 700 },
       compose: async ({ payload }) => {
         isAsleep = true;
-        await sleep(1_200);
+        await until('another process has edited it', () => textsIn(world.slack)[0] === 'third');
         return { text: payload, blocks: [] };
       },
     });
