@@ -94,12 +94,17 @@ export async function createApp(options: AppOptions): Promise<App> {
   const digests = createDigests(deps);
   const languages = createLanguages(deps);
   const importer = createImporter({ database, clock, newId: newUuid, workspaceId: workspace.id });
-  const me = createIdentity(messenger, (failure) => noteTokenRefused(deps, failure), log);
+  const me = createIdentity(messenger, {
+    onAccepted: () => digests.tokenWorks(),
+    onRefused: (failure) => noteTokenRefused(deps, failure),
+    log,
+  });
+  const refusedSince = async () => (await findWorkspace(database.client))?.tokenRevokedAt ?? null;
   let lastSweepMs = Date.now();
   let slack: SlackApp | undefined;
   const checks = readinessChecks({
     database,
-    workspaceId: workspace.id,
+    refusedSince,
     problem: () => slack?.problem() ?? null,
     lastSweepMs: () => lastSweepMs,
   });
@@ -135,6 +140,8 @@ export async function createApp(options: AppOptions): Promise<App> {
   const ticker = createTicker({
     log,
     async onTick(stopping) {
+      // The app may have been installed again, without a message waiting that would tell.
+      if (await refusedSince()) await me.find();
       await digests.sweep(stopping);
       lastSweepMs = Date.now();
     },
@@ -163,9 +170,10 @@ function assemble({ slack, digests, ticker, me, closeCharts, deps }: Parts): App
   return {
     async start() {
       port = await slack.start();
-      await me.find();
       digests.outbox.start();
       ticker.start();
+      // Last, because Slack may take its time to answer.
+      await me.find();
     },
     port: () => port,
     sweepNow: () => ticker.tickNow(),
@@ -189,25 +197,38 @@ function slackSettings({ slack }: Config): SlackAppOptions['slack'] {
     : { mode: 'socket', botToken, apiUrl, appToken: slack.appToken.reveal() };
 }
 
-/** Who the token belongs to, asked once at the start; a refusal ends nothing, it is noted. */
-function createIdentity(messenger: Messenger, onRefused: (failure: SlackFailure) => Promise<void>, log: Logger) {
+type IdentityOptions = {
+  readonly onAccepted: () => Promise<void>;
+  readonly onRefused: (failure: SlackFailure) => Promise<void>;
+  readonly log: Logger;
+};
+
+/** Who the token belongs to, asked at the start and while it is refused; a refusal ends nothing, it is noted. */
+function createIdentity(messenger: Messenger, { onAccepted, onRefused, log }: IdentityOptions) {
   let identity: Identity | null = null;
+  const ask = async (): Promise<Identity | null> => {
+    try {
+      return await messenger.whoAmI();
+    } catch (error) {
+      log.warn('Slack did not say who we are', { err: error });
+      if (error instanceof SlackFailure && error.kind === 'token') await onRefused(error);
+      return null;
+    }
+  };
   return {
     known: () => identity,
     async find() {
-      try {
-        identity = await messenger.whoAmI();
-      } catch (error) {
-        log.warn('Slack did not say who we are', { err: error });
-        if (error instanceof SlackFailure && error.kind === 'token') await onRefused(error);
-      }
+      const answer = await ask();
+      if (!answer) return;
+      identity = answer;
+      await onAccepted();
     },
   };
 }
 
 function readinessChecks(parts: {
   readonly database: Database;
-  readonly workspaceId: string;
+  readonly refusedSince: () => Promise<Date | null>;
   readonly problem: () => string | null;
   readonly lastSweepMs: () => number;
 }): ReadinessCheck[] {
@@ -223,8 +244,7 @@ function readinessChecks(parts: {
     {
       name: 'token',
       check: async () => {
-        const workspace = await client.workspace.findUnique({ where: { id: parts.workspaceId } });
-        const since = workspace?.tokenRevokedAt;
+        const since = await parts.refusedSince();
         return since
           ? `Slack has refused the token since ${since.toISOString()}; set a new SLACK_BOT_TOKEN and restart`
           : parts.problem();

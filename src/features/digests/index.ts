@@ -9,9 +9,11 @@ import { createOutbox, type Outbox } from '../../platform/outbox/outbox.js';
 import type { Messenger } from '../../platform/slack/messenger.js';
 import { createRateGate } from '../../platform/slack/rate-limits.js';
 import type { Texts } from '../../platform/texts/texts.js';
-import { createOutboxHooks } from './delivery/hooks.js';
+import { createOutboxHooks, noteTokenWorks } from './delivery/hooks.js';
 import { createPlaces } from './delivery/places.js';
+import { publishArrived } from './delivery/publication.js';
 import { createUploadedFiles } from './delivery/uploaded-files.js';
+import { countOpen } from './repository.js';
 import { type SweepDeps, sweepDigests } from './sweep.js';
 import type { DigestTemplates } from './template.js';
 import { createWatchdog } from './watchdog.js';
@@ -42,6 +44,8 @@ export interface Digests {
    * committees when `stopping` is aborted; the next sweep takes up the rest.
    */
   sweep(stopping?: AbortSignal): Promise<void>;
+  /** Slack was asked and took the token; operators hear of it where it had refused it. */
+  tokenWorks(): Promise<void>;
 }
 
 export function createDigests(deps: DigestsDeps): Digests {
@@ -64,11 +68,14 @@ export function createDigests(deps: DigestsDeps): Digests {
     sweepDeps: deps,
     outbox,
     async sweep(stopping) {
+      await publishArrived(deps);
       await sweepDigests(deps, stopping);
       if (stopping?.aborted) return;
       await watchdog.watch();
+      deps.metrics.outboxHolds(await countOpen(database.client, workspaceId));
       deps.metrics.sweepSucceeded(new Date(nowMs()));
       outbox.kick();
     },
+    tokenWorks: () => noteTokenWorks(deps),
   };
 }

@@ -100,6 +100,25 @@ describe('when it starts with a token that Slack refuses', () => {
   });
 });
 
+describe('when the app is taken away and installed again', () => {
+  const databases = databasesOf('sqlite');
+
+  it('it is not ready in between, and ready again though nothing waits to be sent', async () => {
+    const office = await Office.open({ databases, at: '2026-11-13T12:00', committees: { 'growth-ops': {} } });
+    office.forgive(/Slack took the token back/, /Slack refuses the token/);
+    office.slack.faults.revokeToken();
+    await office.slack.sendEvent({ type: 'tokens_revoked', tokens: { oauth: [], bot: ['U0COPIL0001'] } });
+    await expect.poll(async () => (await office.ready()).status).toBe(503);
+
+    office.slack.faults.restoreToken();
+    await office.sweep();
+
+    expect((await office.ready()).status).toBe(200);
+    office.expectNothingUnexpected();
+    await office.close();
+  });
+});
+
 describe('over Socket Mode', () => {
   const databases = databasesOf('sqlite');
 

@@ -78,8 +78,8 @@ export async function noteTokenRefused(
   }
 }
 
-/** Nobody could be told while the token was dead, so they are told now. */
-async function noteTokenWorks(deps: HookDeps): Promise<void> {
+/** Nobody could be told while the token was dead, so they are told now; nothing happens where it was not. */
+export async function noteTokenWorks(deps: NoticeDeps): Promise<void> {
   const workspace = await deps.database.client.workspace.findUnique({ where: { id: deps.workspaceId } });
   const since = workspace?.tokenRevokedAt;
   if (!since) return;
