@@ -1,7 +1,6 @@
 import type { CalendarDate } from './calendar.js';
+import { dateFormat } from './date-formats.js';
 import type { Locale } from './numbers.js';
-
-const regional: Record<Locale, string> = { en: 'en-GB', fr: 'fr-FR' };
 
 /** `near`: the year is left out when it is the year of this day. */
 type DateOptions = { readonly locale: Locale; readonly near?: CalendarDate | undefined };
@@ -15,16 +14,14 @@ export function regionalDate(date: CalendarDate, { locale, near }: DateOptions):
 /** "Monday 16 November 2026 at 09:00 (Europe/Paris)", with the zone named because readers sit in several. */
 export function regionalInstant(instant: Date, options: DateOptions & { readonly timeZone: string }): string {
   const { locale, timeZone, near } = options;
-  const year = new Intl.DateTimeFormat('en-GB', { year: 'numeric', timeZone }).format(instant);
+  const year = dateFormat('en', { year: 'numeric', timeZone }).format(instant);
   const date = dayInWords(instant, {
     locale,
     timeZone,
     weekday: 'long',
     isYearShown: near?.slice(0, 4) !== year,
   });
-  const time = new Intl.DateTimeFormat(regional[locale], { hour: '2-digit', minute: '2-digit', timeZone }).format(
-    instant,
-  );
+  const time = dateFormat(locale, { hour: '2-digit', minute: '2-digit', timeZone }).format(instant);
   return locale === 'fr' ? `${date} à ${time} (${timeZone})` : `${date} at ${time} (${timeZone})`;
 }
 
@@ -36,7 +33,7 @@ type DayStyle = {
 };
 
 function dayInWords(instant: Date, { locale, timeZone, weekday, isYearShown }: DayStyle): string {
-  const format = new Intl.DateTimeFormat(regional[locale], {
+  const format = dateFormat(locale, {
     ...(weekday ? { weekday } : {}),
     day: 'numeric',
     month: 'long',

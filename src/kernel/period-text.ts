@@ -1,8 +1,7 @@
 import { dayNumber } from './calendar.js';
+import { dateFormat } from './date-formats.js';
 import type { Locale } from './numbers.js';
 import type { Period } from './periods.js';
-
-const regional: Record<Locale, string> = { en: 'en-GB', fr: 'fr-FR' };
 
 const styles = {
   weekday: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
@@ -41,7 +40,7 @@ function fiscalYearName(period: Period, locale: Locale): string {
 }
 
 function rangeText(period: Period, locale: Locale, style: keyof typeof styles): string {
-  const formatter = new Intl.DateTimeFormat(regional[locale], { ...styles[style], timeZone: 'UTC' });
+  const formatter = dateFormat(locale, { ...styles[style], timeZone: 'UTC' });
   const millisecond = (date: string): number => dayNumber(date) * 86_400_000;
   const text = formatter
     .formatRangeToParts(millisecond(period.start), millisecond(period.end))

@@ -7,13 +7,10 @@ export {
 } from './committee-calendar.js';
 export {
   assertWorkingHours,
-  type CatchUp,
-  type CatchUpRules,
   catchUpPlan,
   dueRuns,
   type Run,
   usualWorkingHours,
-  type WorkingHours,
 } from './due-runs.js';
 export {
   type Committee,
@@ -25,7 +22,6 @@ export {
   findCommitteeByChannel,
   findCommitteeByKey,
   listCommittees,
-  type Member,
   membersOf,
 } from './repository.js';
 export {
@@ -33,9 +29,7 @@ export {
   occurrences,
   periodForRun,
   reportedKind,
-  reportedPeriodOf,
-  runsAfter,
   type Schedule,
   type ScheduleRule,
 } from './schedule.js';
-export { type HolidayCalendar, loadHolidays, noHolidays, workingDaysBetween } from './working-days.js';
+export { type HolidayCalendar, holidaysIn, holidaysOf, loadHolidays } from './working-days.js';

@@ -97,3 +97,13 @@ export function workingDaysBetween(from: CalendarDate, to: CalendarDate, holiday
   }
   return count;
 }
+
+/** What a schedule counts working days by. Loading a country's holidays takes a moment, so only a schedule that counts has any. */
+export async function holidaysOf(schedule: { readonly country?: string | undefined }): Promise<HolidayCalendar> {
+  return 'workingDay' in schedule ? holidaysIn(schedule.country) : noHolidays;
+}
+
+/** The holidays of a country, none where none is named. @throws ValidationError for a country without a calendar */
+export async function holidaysIn(country: string | undefined): Promise<HolidayCalendar> {
+  return country === undefined ? noHolidays : loadHolidays(country);
+}

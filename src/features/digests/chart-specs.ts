@@ -1,3 +1,4 @@
+import { dateFormat } from '../../kernel/date-formats.js';
 import { formatChange, formatCompact } from '../../kernel/numbers.js';
 import { periodLabelText } from '../../kernel/period-text.js';
 import { type Period, parsePeriod } from '../../kernel/periods.js';
@@ -108,7 +109,7 @@ function weekLabel(week: ComparedValue, { say }: Words): string {
 }
 
 function monthLabel(month: ComparedValue, { locale }: Words): string {
-  const format = new Intl.DateTimeFormat(locale === 'fr' ? 'fr-FR' : 'en-GB', { month: 'short', timeZone: 'UTC' });
+  const format = dateFormat(locale, { month: 'short', timeZone: 'UTC' });
   return format.format(Date.parse(`${month.period.start}T00:00:00Z`)).replace('.', '');
 }
 

@@ -1,8 +1,9 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { addDays } from '../../kernel/calendar.js';
 import { parsePeriod } from '../../kernel/periods.js';
 import { lastCompleteDay } from '../../kernel/zoned-time.js';
 import type { Database } from '../../platform/db/database.js';
-import { type Committee, loadHolidays, noHolidays, occurrences } from '../committees/public.js';
+import { type Committee, holidaysOf, occurrences } from '../committees/public.js';
 import { type CommitteeKpi, computeFigures, listKpisOf } from '../kpis/public.js';
 import { readReadings } from '../sources/public.js';
 import type { DigestContent, DigestItem } from './digest.js';
@@ -31,14 +32,9 @@ export async function gatherContent(
   const { workspaceId } = committee;
   const kpis = await listKpisOf(deps.database.client, { workspaceId, committeeKey: committee.key });
   const asOf = lastCompleteDay(ask.scheduledFor, committee.timeZone);
-  const readings = await readReadings(deps.database, {
-    kpiIds: kpis.map(({ id }) => id),
-    from: addDays(period.start, -historyDays),
-    to: asOf,
-  });
-  const figuresOptions = { period, asOf, fiscalStartMonth: schedule.fiscalStartMonth ?? 1 };
-  const holidays = schedule.country ? await loadHolidays(schedule.country) : noHolidays;
+  const holidays = await holidaysOf(schedule);
   const [next] = occurrences(schedule, { after: ask.scheduledFor, count: 1, holidays });
+  const items = await itemsOf(deps.database, kpis, { period, asOf, fiscalStartMonth: schedule.fiscalStartMonth ?? 1 });
   return {
     template: committee.template,
     committee: { key: committee.key, name: committee.name, locale: committee.locale, timeZone: committee.timeZone },
@@ -48,9 +44,25 @@ export async function gatherContent(
     isLate: ask.isLate,
     missedPeriods: ask.missedPeriods,
     isSampleData: deps.isSampleData,
-    items: kpis.map((kpi) => asItem(kpi, computeFigures(kpi.kpi, readings.get(kpi.kpi.key) ?? [], figuresOptions))),
+    items,
     landed: ask.landed,
   };
+}
+
+/** KPI by KPI, with a turn of the event loop after each: Slack's requests wait for one at most. */
+async function itemsOf(
+  database: Database,
+  kpis: readonly CommitteeKpi[],
+  ask: Parameters<typeof computeFigures>[2],
+): Promise<DigestItem[]> {
+  const items: DigestItem[] = [];
+  for (const kpi of kpis) {
+    const span = { from: addDays(ask.period.start, -historyDays), to: ask.asOf };
+    const readings = await readReadings(database, { kpiIds: [kpi.id], ...span });
+    items.push(asItem(kpi, computeFigures(kpi.kpi, readings.get(kpi.kpi.key) ?? [], ask)));
+    await nextTurn();
+  }
+  return items;
 }
 
 function asItem({ kpi, owner, sources }: CommitteeKpi, figures: DigestItem['figures']): DigestItem {

@@ -31,6 +31,10 @@ export async function previewDigest(
   const { content, channel, clearance } = ask;
   const template = deps.templates.get(content.template);
   const drafts = composeMessages(content, { template, texts: deps.texts, ...(clearance ? { clearance } : {}) });
+  // All at once: the threads draw them side by side, and each is drawn once.
+  await Promise.all(
+    drafts.flatMap(({ blocks }) => blocks.filter(isChartBlock).map(({ spec }) => deps.charts.render(spec))),
+  );
   const pictures: { id: string; name: string; png: Uint8Array }[] = [];
   const messages: PreviewMessage[] = [];
   for (const draft of drafts) {

@@ -12,8 +12,7 @@ import { instantAt } from '../../kernel/zoned-time.js';
 import {
   type Committee,
   findCommitteeByKey,
-  loadHolidays,
-  noHolidays,
+  holidaysOf,
   occurrences,
   periodForRun,
   reportedKind,
@@ -169,7 +168,7 @@ function lastWholePeriod(schedule: Schedule, kpi: Kpi, last: Reading): Period {
 async function nominalRun(committee: Committee, label: string): Promise<Date> {
   const { schedule } = committee.calendar;
   const period = parsePeriod(label, { fiscalStartMonth: schedule.fiscalStartMonth ?? 1 });
-  const holidays = schedule.country ? await loadHolidays(schedule.country) : noHolidays;
+  const holidays = await holidaysOf(schedule);
   const after = instantAt({ date: addDays(period.end, 1), time: { hour: 0, minute: 0 }, zone: committee.timeZone });
   const runs = occurrences(schedule, { after: new Date(after.getTime() - 1), count: 14, holidays });
   return runs.find((run) => periodForRun(schedule, run).label === label) ?? runs[0] ?? after;

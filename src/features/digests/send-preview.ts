@@ -1,10 +1,13 @@
 import type { NewId } from '../../kernel/ids.js';
 import type { ChartRenderer } from '../../platform/charts/chart-renderer.js';
+import type { ChartSpec } from '../../platform/charts/chart-spec.js';
+import type { Logger } from '../../platform/log.js';
+import { PictureFailure } from '../../platform/outbox/delivery.js';
 import { fitMessage } from '../../platform/slack/fit-message.js';
 import type { Messenger } from '../../platform/slack/messenger.js';
 import type { AccessLevel } from '../kpis/public.js';
 import { composeMessages } from './compose.js';
-import { pictureOf } from './delivery/pictures.js';
+import { type PictureDeps, pictureOf } from './delivery/pictures.js';
 import { createUploadedFiles } from './delivery/uploaded-files.js';
 import { type DraftBlock, isChartBlock } from './message.js';
 import { contentFor, type DigestAsk } from './run.js';
@@ -27,6 +30,10 @@ export async function sendPreview(deps: SendPreviewDeps, ask: DigestAsk, reader:
   const { content } = await contentFor(deps, ask);
   const template = deps.templates.get(content.template);
   const drafts = composeMessages(content, { template, texts: deps.texts, clearance: reader.accessLevel });
+  // All at once: the threads draw them side by side, and what is drawn is kept.
+  await Promise.all(
+    drafts.flatMap(({ blocks }) => blocks.filter(isChartBlock).map(({ spec }) => deps.charts.render(spec))),
+  );
   const channel = await deps.messenger.openDirectMessage(reader.slackUserId);
   const run = deps.newId();
   let parent: string | undefined;
@@ -43,8 +50,19 @@ async function withPictures(deps: SendPreviewDeps, drafts: readonly DraftBlock[]
   const files = createUploadedFiles(deps.database, deps.workspaceId);
   const blocks = [];
   for (const block of drafts) {
-    const shown = isChartBlock(block) ? await pictureOf({ ...deps, files }, block.spec) : block;
+    const shown = isChartBlock(block) ? await pictureIfAny({ ...deps, files }, block.spec) : block;
     if (shown) blocks.push(shown);
   }
   return blocks;
+}
+
+/** Whoever looks at a preview rather has its words alone than nothing. */
+async function pictureIfAny(deps: PictureDeps & { readonly log: Logger }, spec: ChartSpec) {
+  try {
+    return await pictureOf(deps, spec);
+  } catch (error) {
+    if (!(error instanceof PictureFailure)) throw error;
+    deps.log.warn('a preview goes without a picture', { err: error.failure });
+    return null;
+  }
 }

@@ -7,10 +7,10 @@ import {
   type Committee,
   catchUpPlan,
   dueRuns,
+  holidaysIn,
+  holidaysOf,
   type LateSourcePolicy,
   listCommittees,
-  loadHolidays,
-  noHolidays,
   type Run,
 } from '../committees/public.js';
 import { digestPlaces, tellChair } from './delivery/notices.js';
@@ -80,16 +80,16 @@ async function guarded(deps: SweepDeps, committee: Committee, work: () => Promis
 /** Turns the runs that came due since the last sweep into one planned digest and, for older ones, missed digests. */
 async function planCommittee(deps: SweepDeps, committee: Committee, now: Date): Promise<void> {
   const { schedule, workingHours } = committee.calendar;
-  const holidays = schedule.country ? await loadHolidays(schedule.country) : noHolidays;
   const { activatedAt, sweptUntil } = committee;
   const runs = dueRuns({
     schedule,
     activatedAt,
     after: sweptUntil ?? new Date(activatedAt.getTime() - 1),
     now,
-    holidays,
+    holidays: await holidaysOf(schedule),
   });
   if (runs.length === 0) return;
+  const holidays = await holidaysIn(schedule.country);
   const plan = catchUpPlan(runs, { now, zone: committee.timeZone, workingHours, holidays });
   // A late run that waits for working hours is asked for again then, from the same mark.
   if (plan.waiting) return;

@@ -1,12 +1,5 @@
 import type { Logger } from '../../platform/log.js';
-import {
-  type Committee,
-  catchUpPlan,
-  dueRuns,
-  listCommittees,
-  loadHolidays,
-  noHolidays,
-} from '../committees/public.js';
+import { type Committee, catchUpPlan, dueRuns, holidaysIn, holidaysOf, listCommittees } from '../committees/public.js';
 import { digestPlaces, type NoticeDeps, tellOperators } from './delivery/notices.js';
 import { listOverdue } from './repository.js';
 import type { DigestTemplates } from './template.js';
@@ -64,10 +57,11 @@ async function findOverdue(deps: WatchdogDeps): Promise<Overdue[]> {
 
 async function neverPlanned(committee: Committee, { now, before }: { now: Date; before: Date }): Promise<Overdue[]> {
   const { schedule, workingHours } = committee.calendar;
-  const holidays = schedule.country ? await loadHolidays(schedule.country) : noHolidays;
   const { activatedAt, sweptUntil } = committee;
   const after = sweptUntil ?? new Date(activatedAt.getTime() - 1);
-  const runs = dueRuns({ schedule, activatedAt, after, now: before, holidays });
+  const runs = dueRuns({ schedule, activatedAt, after, now: before, holidays: await holidaysOf(schedule) });
+  if (runs.length === 0) return [];
+  const holidays = await holidaysIn(schedule.country);
   const { send } = catchUpPlan(runs, { now, zone: committee.timeZone, workingHours, holidays });
   return send ? [{ committee, period: send.period.label, scheduledFor: send.scheduledFor }] : [];
 }

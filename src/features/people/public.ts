@@ -1,7 +1,5 @@
 /** People: who they are in `copil.yml` and in Slack. */
 export {
-  type EmailLink,
-  findPersonByKey,
   findPersonBySlackId,
   findWorkspace,
   linkPersonByEmail,

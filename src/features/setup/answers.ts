@@ -3,7 +3,7 @@ import { periodLabelText } from '../../kernel/period-text.js';
 import { parsePeriod } from '../../kernel/periods.js';
 import { escapeMrkdwn } from '../../platform/slack/escape.js';
 import type { Say } from '../../platform/texts/texts.js';
-import { type Committee, loadHolidays, noHolidays, occurrences, periodForRun } from '../committees/public.js';
+import { type Committee, holidaysOf, occurrences, periodForRun } from '../committees/public.js';
 import { latestDigests } from '../digests/public.js';
 import { listKpisOf } from '../kpis/public.js';
 import type { Person } from '../people/public.js';
@@ -27,7 +27,7 @@ export async function nextAnswer(
   const name = escapeMrkdwn(committee.name[locale]);
   if (!deps.hasTemplate(committee.template)) return say('setup.next.noDigest', { name });
   const { schedule } = committee.calendar;
-  const holidays = schedule.country ? await loadHolidays(schedule.country) : noHolidays;
+  const holidays = await holidaysOf(schedule);
   const runs = occurrences(schedule, { after: deps.clock.now(), count: 3, holidays });
   const lines = runs.map((run) => {
     const date = regionalInstant(run, { locale, timeZone: committee.timeZone });

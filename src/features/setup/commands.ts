@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AppError } from '../../kernel/errors.js';
 import type { ChartRenderer } from '../../platform/charts/chart-renderer.js';
+import { escapeMrkdwn, plainInMrkdwn } from '../../platform/slack/escape.js';
 import type { CommandContext, EventContext } from '../../platform/slack/requests.js';
 import type { SlackApp } from '../../platform/slack/slack-app.js';
 import { type SweepDeps, sendPreview } from '../digests/public.js';
@@ -47,18 +48,19 @@ async function mentionAnswer(deps: CopilCommandDeps, slackUserId: string): Promi
 
 const Mention = z.object({ user: z.string(), channel: z.string(), ts: z.string(), thread_ts: z.string().optional() });
 
+const helpWords: readonly string[] = ['', 'help', 'aide'];
+
 async function answerCopil(deps: CopilCommandDeps, context: CommandContext): Promise<void> {
   const [word = '', named = ''] = context.text.split(/\s+/);
   const subcommand = word.toLowerCase();
+  // Help tells nothing that has to be authorised, so it need not wait for the store.
+  const language = deps.languages.remembered(context.user);
+  if (language && helpWords.includes(subcommand)) return context.ack(helpAnswer(deps.texts.in(language)));
   const person = await personOf(deps, context.user);
   deps.languages.remember(context.user, person.locale);
   const say = deps.texts.in(person.locale);
   const hasTemplate = (name: string) => deps.templates.has(name);
   switch (subcommand) {
-    case '':
-    case 'help':
-    case 'aide':
-      return context.ack(helpAnswer(say));
     case 'next':
     case 'status': {
       const committee = await committeeFor(deps, { person, channel: context.channel ?? '', named });
@@ -70,7 +72,8 @@ async function answerCopil(deps: CopilCommandDeps, context: CommandContext): Pro
     case 'digest':
       return answerDigest(deps, { context, person, named });
     default:
-      return context.ack(`${say('setup.unknownCommand', { text: context.text })}\n${helpAnswer(say)}`);
+      if (helpWords.includes(subcommand)) return context.ack(helpAnswer(say));
+      return context.ack(`${say('setup.unknownCommand', { text: plainInMrkdwn(context.text) })}\n${helpAnswer(say)}`);
   }
 }
 
@@ -80,7 +83,9 @@ async function answerDigest(
   { context, person, named }: { context: CommandContext; person: Person; named: string },
 ): Promise<void> {
   const committee = await committeeFor(deps, { person, channel: context.channel ?? '', named });
-  await context.ack(deps.texts.in(person.locale)('setup.digest.coming', { name: committee.name[person.locale] }));
+  await context.ack(
+    deps.texts.in(person.locale)('setup.digest.coming', { name: escapeMrkdwn(committee.name[person.locale]) }),
+  );
   await sendPreview(
     deps,
     { committeeKey: committee.key, period: 'latest' },

@@ -13,6 +13,8 @@ export type LanguageDeps = {
 export interface Languages {
   /** As it was when they last asked for something; else as the store has it, as their Slack has it, or English. */
   of(slackUserId: string): Promise<Locale>;
+  /** What was remembered, without asking anybody. */
+  remembered(slackUserId: string): Locale | undefined;
   remember(slackUserId: string, locale: Locale): void;
 }
 
@@ -29,6 +31,7 @@ export function createLanguages({ database, workspaceId, messenger }: LanguageDe
       const person = await findPersonBySlackId(database.client, { workspaceId, slackUserId }).catch(() => null);
       return person?.locale ?? fromSlack(slackUserId);
     },
+    remembered: (slackUserId) => known.get(slackUserId),
     remember: (slackUserId, locale) => void known.set(slackUserId, locale),
   };
 }

@@ -1,5 +1,5 @@
 /** Setup: an organisation's file, the sample organisation, and what an operator asks. */
-export { type ApplyReport, applyOrganisation } from './organisation/organisation-apply.js';
+export { applyOrganisation } from './organisation/organisation-apply.js';
 export { loadOrganisation } from './organisation/organisation-file.js';
 export { prepareSandbox } from './sample/prepare-sandbox.js';
 export { loadSampleOrganisation, sampleChannels, samplePeople } from './sample/sample-organisation.js';

@@ -1,6 +1,7 @@
 import type { Clock } from '../../kernel/clock.js';
 import { ForbiddenError, NotFoundError } from '../../kernel/errors.js';
 import type { Database } from '../../platform/db/database.js';
+import { plainInMrkdwn } from '../../platform/slack/escape.js';
 import type { Messenger } from '../../platform/slack/messenger.js';
 import type { Texts } from '../../platform/texts/texts.js';
 import { type Committee, findCommitteeByChannel, listCommittees, membersOf } from '../committees/public.js';
@@ -55,7 +56,7 @@ export async function committeeFor(
       throw new ForbiddenError(`${ask.person.key} does not sit in ${named.key}`, {
         userMessage: say('setup.notYours', { keys }),
       });
-    throw new NotFoundError(say('setup.unknownCommittee', { name: ask.named, keys }));
+    throw new NotFoundError(say('setup.unknownCommittee', { name: plainInMrkdwn(ask.named), keys }));
   }
   const here = await findCommitteeByChannel(database.client, { workspaceId, slackChannelId: ask.channel });
   const found = mine.find(({ id }) => id === here?.id) ?? (mine.length === 1 ? mine[0] : undefined);

@@ -21,7 +21,7 @@ export function engineOf(url: string): Engine {
 export function createAdapter(url: string): SqlMigrationAwareDriverAdapterFactory {
   if (engineOf(url) === 'postgresql') {
     // A server that does not answer must become an error a person can read, not a request that hangs.
-    return new PrismaPg({ connectionString: url, connectionTimeoutMillis: 5_000, max: 10 });
+    return new PrismaPg({ connectionString: url, connectionTimeoutMillis: 5_000, query_timeout: 30_000, max: 10 });
   }
   mkdirSync(dirname(url.slice('file:'.length)), { recursive: true });
   return new PrismaLibSql({ url });

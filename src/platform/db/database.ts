@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import { createAdapter, type Engine, engineOf } from './connection.js';
 import { isBusy, toDatabaseError } from './errors.js';
 import { PrismaClient as PostgresqlClient } from './generated/postgresql/client.js';
@@ -46,9 +46,14 @@ export async function openDatabase(url: string): Promise<Database> {
   const insideTransaction = new AsyncLocalStorage<true>();
   const client = plain.$extends({
     query: {
-      $allOperations: ({ args, query }) =>
+      async $allOperations({ args, query }) {
         // Inside a transaction the whole transaction is repeated, never one statement of it.
-        insideTransaction.getStore() ? query(args) : retryWhileBusy(() => query(args)),
+        if (insideTransaction.getStore()) return query(args);
+        const result = await retryWhileBusy(() => query(args));
+        // SQLite answers at once: without a turn of the event loop, a chain of reads would keep Slack waiting to its end.
+        if (engine === 'sqlite') await nextTurn();
+        return result;
+      },
     },
   }) as unknown as Client;
   const inTurn = engine === 'sqlite' ? createQueue() : <T>(work: () => Promise<T>) => work();

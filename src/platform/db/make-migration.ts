@@ -38,7 +38,10 @@ export async function sqlToCurrentModels(options: { url: string; from: string | 
   });
 }
 
-/** Writes the next migration of one engine and returns its file, or null when the models did not change. */
+/**
+ * Writes the next migration of one engine and returns its file, or null when the models did not change.
+ * @public called by `npm run migration`
+ */
 export async function makeMigration(options: { url: string; name: string }): Promise<string | null> {
   const from = await readFile(migratedModelsFile, 'utf8').catch(() => null);
   const sql = await sqlToCurrentModels({ url: options.url, from });

@@ -25,12 +25,13 @@ const regional: Record<Locale, string> = { en: 'en-GB', fr: 'fr-FR' };
 const localesFolder = fileURLToPath(new URL('../../../templates/locales', import.meta.url));
 
 /**
- * Loads `templates/locales/<locale>/*.yml`: ICU messages, keyed by file name and path (`digests.headline.red`).
- * @throws ConfigError naming every message that cannot be read, or that one language has and the other lacks.
+ * Loads `templates/locales/<locale>/*.yml`: ICU messages, keyed by file name and path (`digests.headline.red`). Each is
+ * taken apart at its first use, because all of them at the start would take longer than the rest of it.
+ * @throws ConfigError naming every message that one language has and the other lacks.
  */
 export function loadTexts(folder: string = localesFolder): Texts {
   const problems: string[] = [];
-  const byLocale = new Map(locales.map((locale) => [locale, loadLocale(join(folder, locale), locale, problems)]));
+  const byLocale = new Map(locales.map((locale) => [locale, loadLocale(join(folder, locale))]));
   for (const locale of locales) {
     for (const key of byLocale.get(locale)?.keys() ?? []) {
       for (const other of locales) {
@@ -39,9 +40,14 @@ export function loadTexts(folder: string = localesFolder): Texts {
     }
   }
   if (problems.length > 0) throw new ConfigError('The texts in templates/locales cannot be used', problems);
+  const messages = new Map<string, IntlMessageFormat>();
   const messageOf = (locale: Locale, key: string): IntlMessageFormat => {
-    const message = byLocale.get(locale)?.get(key);
-    if (!message) throw new ConfigError(`There is no text "${key}" in templates/locales/${locale}`);
+    const known = messages.get(`${locale} ${key}`);
+    if (known) return known;
+    const text = byLocale.get(locale)?.get(key);
+    if (text === undefined) throw new ConfigError(`There is no text "${key}" in templates/locales/${locale}`);
+    const message = new IntlMessageFormat(typeset(text, locale), regional[locale], undefined, { ignoreTag: true });
+    messages.set(`${locale} ${key}`, message);
     return message;
   };
   return {
@@ -51,22 +57,11 @@ export function loadTexts(folder: string = localesFolder): Texts {
   };
 }
 
-function loadLocale(folder: string, locale: Locale, problems: string[]): Map<string, IntlMessageFormat> {
-  const messages = new Map<string, IntlMessageFormat>();
-  for (const file of readdirSync(folder).filter((name) => name.endsWith('.yml'))) {
-    const content: unknown = parse(readFileSync(join(folder, file), 'utf8'));
-    for (const [key, text] of leaves(content, file.replace(/\.yml$/, ''))) {
-      try {
-        messages.set(
-          key,
-          new IntlMessageFormat(typeset(text, locale), regional[locale], undefined, { ignoreTag: true }),
-        );
-      } catch (error) {
-        problems.push(`${locale}/${key}: ${error instanceof Error ? error.message : String(error)}`);
-      }
-    }
-  }
-  return messages;
+function loadLocale(folder: string): Map<string, string> {
+  const files = readdirSync(folder).filter((name) => name.endsWith('.yml'));
+  return new Map(
+    files.flatMap((file) => leaves(parse(readFileSync(join(folder, file), 'utf8')), file.replace(/\.yml$/, ''))),
+  );
 }
 
 /** French sets a narrow space before ; : ! ? and inside « », on which a line must not break; nobody types those by hand. */

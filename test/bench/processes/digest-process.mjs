@@ -1,7 +1,8 @@
 /** A new process that composes and draws digests as `copil digest preview` does, one week after the other. */
 import { openTools } from '../../../dist/cli-tools.js';
 import { readToolConfig } from '../../../dist/config.js';
-import { contentFor, previewDigest } from '../../../dist/features/digests/public.js';
+import { previewDigest } from '../../../dist/features/digests/preview.js';
+import { contentFor } from '../../../dist/features/digests/run.js';
 import { committeeKey, newestWeeks } from '../company.mjs';
 
 const { databaseUrl, digests } = JSON.parse(process.argv[2]);

@@ -27,8 +27,9 @@ const app = await createApp({
 });
 await app.start();
 process.send?.({ ready: true, port: app.port() });
-process.on('SIGTERM', async () => {
-  await app.stop();
-  await database.close();
-  process.exit(0);
+process.on('SIGTERM', () => {
+  void app
+    .stop()
+    .then(() => database.close())
+    .then(() => process.exit(0));
 });

@@ -52,8 +52,13 @@ describe('the texts people read', () => {
     );
   });
 
-  it('are refused, by name, when one language lacks a text or a text cannot be read', () => {
+  it('can all be read', () => {
+    for (const locale of ['en', 'fr'] as const) {
+      for (const key of texts.keys(locale)) expect(() => texts.placesOf(locale, key), `${locale} ${key}`).not.toThrow();
+    }
+  });
+
+  it('are refused, by name, when one language lacks a text', () => {
     expect(() => loadTexts(folderWith('a: one\nb: two', 'a: un'))).toThrow(/test\.b: there is no text in "fr"/);
-    expect(() => loadTexts(folderWith("a: '{count, plural, one {x}'", 'a: un'))).toThrow(/en\/test\.a/);
   });
 });
