@@ -55,7 +55,7 @@ describe('while another program holds the database locked', () => {
         .person('chloe')
         .as.ephemerals()
         .map(({ text }) => text);
-    await expect.poll(seen).toEqual([unlinked.text, expect.stringMatching(/semaine 47/)]);
+    await expect.poll(seen, { timeout: 10_000 }).toEqual([unlinked.text, expect.stringMatching(/semaine 47/)]);
     expect(threadOf(office, 'growth-ops', digestIn(office, 'growth-ops'))).toHaveLength(1);
     office.expectNothingUnexpected();
     await office.close();

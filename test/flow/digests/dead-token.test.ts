@@ -51,12 +51,14 @@ describe('when Slack refuses the token', () => {
 
     expect(text).toMatch(/L’aperçu de Croissance/);
     await expect
-      .poll(() =>
-        office.slack
-          .person('ana')
-          .as.ephemerals()
-          .map((one) => one.text)
-          .join(),
+      .poll(
+        () =>
+          office.slack
+            .person('ana')
+            .as.ephemerals()
+            .map((one) => one.text)
+            .join(),
+        { timeout: 10_000 },
       )
       .toMatch(/Slack n’a pas répondu comme prévu/);
     expect(await office.database.client.delivery.count({ where: { state: 'failed' } })).toBe(0);
@@ -108,7 +110,7 @@ describe('when the app is taken away and installed again', () => {
     office.forgive(/Slack took the token back/, /Slack refuses the token/);
     office.slack.faults.revokeToken();
     await office.slack.sendEvent({ type: 'tokens_revoked', tokens: { oauth: [], bot: ['U0COPIL0001'] } });
-    await expect.poll(async () => (await office.ready()).status).toBe(503);
+    await expect.poll(async () => (await office.ready()).status, { timeout: 10_000 }).toBe(503);
 
     office.slack.faults.restoreToken();
     await office.sweep();

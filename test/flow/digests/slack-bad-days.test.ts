@@ -14,11 +14,12 @@ describe('a digest that leaves on a bad day of Slack', () => {
   let week = 0;
 
   /** Each test has a Monday of its own, with what is new since the last one. */
-  async function nextMonday(): Promise<void> {
+  async function nextMonday(): Promise<CalendarDate> {
     const monday = addDays(firstMonday, 7 * week);
     week += 1;
     await office.readingsThrough(addDays(monday, -1), ['leads']);
     office.at(`${monday}T09:00`);
+    return monday;
   }
 
   function newest() {
@@ -79,17 +80,29 @@ describe('a digest that leaves on a bad day of Slack', () => {
     expect(newest().thread).toHaveLength(1);
   });
 
-  it('waits while Slack is away, and leaves when it is back', async () => {
-    await nextMonday();
+  it('waits while Slack is away, alarms the operator once, and leaves when it is back', async () => {
+    const monday = await nextMonday();
     const outage = office.slack.faults.outage();
     await office.sweep();
     await expect.poll(() => outage.used, { timeout: 10_000 }).toBeGreaterThan(4);
+    office.forgive(/should have left and did not/);
+    for (const time of ['09:31', '09:32']) {
+      office.at(`${monday}T${time}`);
+      await office.sweep();
+    }
+    expect(office.errors(/should have left and did not/)).toHaveLength(1);
     expect(digestsIn(office, 'growth-ops')).toHaveLength(week - 1);
 
     outage.clear();
     await office.settled();
 
     expect(newest().thread).toHaveLength(1);
+    expect(
+      office.slack
+        .dm('omar')
+        .messages()
+        .map(({ text }) => text),
+    ).toEqual([expect.stringMatching(/should have left/)]);
   });
 
   it('waits for a picture that Slack takes its time to look through', async () => {

@@ -69,7 +69,9 @@ describe('a digest whose channel cannot be written to', () => {
       await office.sweep();
     }
 
-    await expect.poll(() => told('omar').filter((text) => /should have left/.test(text))).toHaveLength(4);
+    await expect
+      .poll(() => told('omar').filter((text) => /should have left/.test(text)), { timeout: 10_000 })
+      .toHaveLength(4);
     expect(office.errors(/should have left/).map(({ committee }) => committee)).toEqual(
       expect.arrayContaining(Object.keys(committees)),
     );
@@ -92,7 +94,14 @@ describe('a digest whose channel cannot be written to', () => {
       nowhere: { ...committees.nowhere, channel: 'growth-steering' },
       homeless: { ...committees.homeless, channel: 'growth-strategy' },
     });
-    await office.advanceTo('2026-11-16T10:00');
+    office.at('2026-11-16T10:00');
+    // A message that is being tried at that very moment is moved by the next sweep.
+    const arrivedAfterSweep = async () => {
+      await office.sweep();
+      return digestsIn(office, 'growth-steering').length;
+    };
+    await expect.poll(arrivedAfterSweep, { timeout: 15_000, interval: 100 }).toBe(1);
+    await office.settled();
 
     expect(digestIn(office, 'growth-steering').text).toMatch(/Gamma: week 46/);
     expect(digestIn(office, 'growth-strategy').text).toMatch(/Delta: week 46.*Sent late/s);
@@ -144,7 +153,9 @@ describe('a digest that was given up', () => {
     office.at('2026-11-16T09:00');
     await office.sweep();
     await office.slack.dm('omar').expectMessage(/given up.*copil digest run/s);
-    await expect.poll(() => office.database.client.delivery.count({ where: { state: 'failed' } })).toBe(2);
+    await expect
+      .poll(() => office.database.client.delivery.count({ where: { state: 'failed' } }), { timeout: 10_000 })
+      .toBe(2);
 
     const { channels, installation } = office.slack.state;
     channels.get(places.random.id)?.members.add(installation.botUserId);
