@@ -27,9 +27,7 @@ describe('alt text', () => {
 
     const text = chartAltText(aBoard({ locale: 'en', title: 'Two off target', rows }));
 
-    expect(text).toBe(
-      'Two off target. 2 indicators: 2 red. Red: Coût par lead €51.35; Bounce rate 41.2%.',
-    );
+    expect(text).toBe('Two off target. 2 indicators: 2 red. Red: Coût par lead €51.35; Bounce rate 41.2%.');
   });
 
   it('never calls an incomplete month whole', () => {
