@@ -81,7 +81,7 @@ describeOnBothEngines('the store', (databases) => {
     const clients = await Promise.all([databases.open(url), databases.open(url)]);
     await clients[0]?.client.lock.create({ data: { name: 'count', holder: '0', leaseUntil: new Date(0) } });
 
-    const add = (index: number) =>
+    const add = async (index: number) =>
       clients[index % 2]?.transaction(async (transaction) => {
         if (databases.engine === 'postgresql') await transaction.$queryRaw`SELECT 1 FROM "Lock" FOR UPDATE`;
         const row = await transaction.lock.findUniqueOrThrow({ where: { name: 'count' } });
