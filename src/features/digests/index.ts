@@ -9,6 +9,7 @@ import { createOutbox, type Outbox } from '../../platform/outbox/outbox.js';
 import type { Messenger } from '../../platform/slack/messenger.js';
 import { createRateGate } from '../../platform/slack/rate-limits.js';
 import type { Texts } from '../../platform/texts/texts.js';
+import { createDrafts } from './delivery/drafts.js';
 import { createOutboxHooks, noteTokenWorks } from './delivery/hooks.js';
 import { createPlaces } from './delivery/places.js';
 import { publishArrived } from './delivery/publication.js';
@@ -57,7 +58,7 @@ export function createDigests(deps: DigestsDeps): Digests {
     database,
     messenger,
     gate: createRateGate(nowMs),
-    hooks: createOutboxHooks({ ...deps, places, pictures }),
+    hooks: createOutboxHooks({ ...deps, places, pictures, drafts: createDrafts(deps) }),
     timings: deps.timings,
     nowMs,
     holder: deps.newId(),

@@ -1,3 +1,4 @@
+import { setPriority } from 'node:os';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import sharp from 'sharp';
 import type { ChartSpec } from './chart-spec.js';
@@ -11,6 +12,13 @@ export type WorkerAnswer =
 /** Two charts share a worker: one thread each for encoding, and no cache of pictures that never repeat. */
 sharp.concurrency(1);
 sharp.cache(false);
+
+// On Linux this is the thread's own priority: drawing gives way to whoever answers Slack. Elsewhere it may not be allowed.
+try {
+  setPriority(10);
+} catch {
+  // Without it, charts and answers share the processor evenly.
+}
 
 const paint = createPainter();
 

@@ -1,13 +1,12 @@
 import type { Block } from '@slack/types';
 import { z } from 'zod';
-import { NotFoundError } from '../../../kernel/errors.js';
 import type { ComposedMessage, Delivery, Fullness } from '../../../platform/outbox/delivery.js';
 import { fitMessage } from '../../../platform/slack/fit-message.js';
 import { withhold } from '../access-gate.js';
-import { composeMessages, correctedMessage } from '../compose.js';
+import { correctedMessage } from '../compose.js';
 import { isChartBlock, type MessageDraft } from '../message.js';
 import type { PublishDeps } from '../publish.js';
-import { findSnapshot } from '../repository.js';
+import type { Drafts } from './drafts.js';
 import { type PictureDeps, pictureOf } from './pictures.js';
 import type { Places } from './places.js';
 
@@ -18,7 +17,8 @@ const Payload = z.discriminatedUnion('kind', [
 ]);
 type DigestPart = Extract<z.infer<typeof Payload>, { kind: 'digest' }>;
 
-export type ComposerDeps = Pick<PublishDeps, 'database' | 'templates' | 'texts'> & {
+export type ComposerDeps = Pick<PublishDeps, 'texts'> & {
+  readonly drafts: Drafts;
   readonly places: Places;
   readonly pictures: PictureDeps;
 };
@@ -47,19 +47,15 @@ async function draftOf(
   payload: DigestPart,
   { channel, isPosted }: { channel: string; isPosted: boolean },
 ): Promise<MessageDraft | null> {
-  const snapshot = await findSnapshot(deps.database.client, { digestId: payload.digestId, number: payload.snapshot });
-  if (!snapshot)
-    throw new NotFoundError(`Snapshot ${payload.snapshot} of digest ${payload.digestId} is not in the store`);
-  const { content } = snapshot;
-  const { texts } = deps;
-  const template = deps.templates.get(content.template);
   const clearance = await deps.places.clearanceOf(channel);
+  const { content, drafts } = await deps.drafts.of(payload, clearance);
   const isPart = ({ part }: MessageDraft) => part === payload.part;
-  const shown = composeMessages(content, { template, texts, clearance }).find(isPart);
+  const shown = drafts.find(isPart);
   if (shown) return shown;
-  const isWithheld = composeMessages(content, { template, texts }).some(isPart);
+  const isWithheld = (await deps.drafts.of(payload, 'restricted')).drafts.some(isPart);
   // What nobody read needs no correction, and its very name may have been withheld.
-  return isWithheld || !isPosted ? null : correctedMessage(payload.part, withhold(content, clearance).content, texts);
+  if (isWithheld || !isPosted) return null;
+  return correctedMessage(payload.part, withhold(content, clearance).content, deps.texts);
 }
 
 async function withPictures(deps: ComposerDeps, draft: MessageDraft, fullness: Fullness): Promise<Block[]> {

@@ -82,15 +82,19 @@ function templateFaults({ committees }: Sections, templates: readonly string[] |
   });
 }
 
-/** Holiday rules are only known by asking for them, and weigh too much to load for a file that names no country. */
+/**
+ * Holiday rules are only known by asking for them, and weigh too much to load where no schedule counts working days: a
+ * country is then only compared with the ISO codes.
+ */
 async function countryFaults({ workspace, committees }: Sections): Promise<LooseFault[]> {
+  const counts = [...committees.values()].some(({ schedule }) => 'workingDay' in schedule);
   const named = [
     { path: ['workspace', 'country'], country: workspace?.country },
     ...[...committees].map(([key, { country }]) => ({ path: ['committees', key, 'country'], country })),
   ];
   const faults = await Promise.all(
     named.map(async ({ path, country }): Promise<LooseFault[]> => {
-      if (country === undefined) return [];
+      if (country === undefined || (!counts && isKnownRegion(country))) return [];
       try {
         await loadHolidays(country);
         return [];
@@ -100,4 +104,10 @@ async function countryFaults({ workspace, committees }: Sections): Promise<Loose
     }),
   );
   return faults.flat();
+}
+
+/** Whether Intl has a name for the country of a code such as FR or DE-BY. */
+function isKnownRegion(country: string): boolean {
+  const code = country.split('-')[0] ?? country;
+  return new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' }).of(code) !== undefined;
 }
