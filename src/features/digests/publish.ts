@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { ValidationError } from '../../kernel/errors.js';
 import { type NewId, sha256 } from '../../kernel/ids.js';
 import { canonicalJson } from '../../kernel/json.js';
@@ -53,9 +54,10 @@ export async function approveDigest(deps: PublishDeps, publication: Publication)
   const { digest, committee, at } = publication;
   if (!committee.channel)
     throw new ValidationError(`The committee ${committee.key} has no channel: name one in copil.yml`);
+  const prepared = await prepare(deps, publication.content);
   return deps.database.transaction(async (transaction) => {
     if (!(await moveDigest(transaction, { id: digest.id, from: ['planned'], to: 'approved' }))) return false;
-    await storeSnapshot(transaction, deps, { ...publication, number: 1 });
+    await storeSnapshot(transaction, deps, { ...publication, number: 1, prepared });
     await recordEvent(transaction, {
       workspaceId: digest.workspaceId,
       actorKey: publication.actorKey,
@@ -76,11 +78,12 @@ export async function correctDigest(
   publication: Publication & { readonly previous: Snapshot },
 ): Promise<boolean> {
   const { digest, previous, content } = publication;
-  if (sha256(canonicalJson(content)) === previous.hash) return false;
+  const prepared = await prepare(deps, content);
+  if (prepared.hash === previous.hash) return false;
   return deps.database.transaction(async (transaction) => {
     const newest = await findSnapshot(transaction, { digestId: digest.id });
     if (newest?.number !== previous.number) return false;
-    await storeSnapshot(transaction, deps, { ...publication, number: previous.number + 1 });
+    await storeSnapshot(transaction, deps, { ...publication, number: previous.number + 1, prepared });
     // What it says in Slack is behind the store again until the edits went through.
     await moveDigest(transaction, { id: digest.id, from: ['published'], to: 'approved' });
     await recordEvent(transaction, {
@@ -99,21 +102,25 @@ export async function correctDigest(
 
 type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0];
 
+type Prepared = { readonly json: string; readonly hash: string; readonly drafts: readonly MessageDraft[] };
+
+/** All that takes time, done before the transaction, with turns of the event loop between: nobody waits for a digest. */
+async function prepare(deps: PublishDeps, content: DigestContent): Promise<Prepared> {
+  const json = canonicalJson(content);
+  await nextTurn();
+  const drafts = composeMessages(content, { template: deps.templates.get(content.template), texts: deps.texts });
+  await nextTurn();
+  return { json, hash: sha256(json), drafts };
+}
+
 async function storeSnapshot(
   transaction: Transaction,
   deps: PublishDeps,
-  publication: Publication & { readonly number: number },
+  publication: Publication & { readonly number: number; readonly prepared: Prepared },
 ): Promise<void> {
   const { digest, committee, content, number } = publication;
-  const json = canonicalJson(content);
-  await addSnapshot(transaction, {
-    digestId: digest.id,
-    number,
-    content: json,
-    hash: sha256(json),
-    createdAt: publication.at,
-  });
-  const drafts = composeMessages(content, { template: deps.templates.get(content.template), texts: deps.texts });
+  const { json, hash, drafts } = publication.prepared;
+  await addSnapshot(transaction, { digestId: digest.id, number, content: json, hash, createdAt: publication.at });
   const known = await deliveriesOf(transaction, digest.id);
   const parts = new Set(drafts.map(({ part }) => deliveryKey(digest.id, part)));
   const corrected = known

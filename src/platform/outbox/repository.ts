@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { sha256 } from '../../kernel/ids.js';
 import { canonicalJson } from '../../kernel/json.js';
 import type { Client, Transaction } from '../db/database.js';
@@ -26,6 +27,8 @@ export async function enqueue(
 ): Promise<void> {
   const tried = new Set<string>();
   for (const message of messages) {
+    // SQLite answers at once; without a turn between, a whole digest would be written before anybody else is answered.
+    await nextTurn();
     const payload = canonicalJson(message.payload);
     const content = { payload, payloadHash: message.contentHash ?? sha256(payload) };
     const found = await transaction.delivery.findUnique({ where: { key: message.key } });
