@@ -7,6 +7,8 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
+    // A loaded machine may take seconds for what takes milliseconds elsewhere.
+    expect: { poll: { timeout: 10_000 } },
     env: { TZ: 'Pacific/Auckland' },
   },
 });

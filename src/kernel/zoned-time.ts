@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { addDays, type CalendarDate } from './calendar.js';
+import { editDistance } from './edit-distance.js';
 import { ValidationError } from './errors.js';
 import { type FiscalCalendar, type Period, type PeriodKind, periodOf, previousPeriod } from './periods.js';
 
@@ -61,20 +62,6 @@ function nearestZones(zone: string): string[] {
 
 function simplified(name: string): string {
   return name.toLowerCase().replaceAll(/[^a-z/]/g, '');
-}
-
-/** Levenshtein distance, two rows at a time. */
-function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i += 1) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j += 1) {
-      const substitution = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(substitution, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[b.length] ?? 0;
 }
 
 /** The calendar day on the wall of that zone at that instant. */
