@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ChartRenderer } from '../../platform/charts/chart-renderer.js';
 import { type Preview, previewDigest } from './preview.js';
+import { deliveriesOf } from './repository.js';
 import { contentFor, type DigestAsk, runDigest } from './run.js';
 import type { SweepDeps } from './sweep.js';
 
@@ -52,10 +53,16 @@ export async function runCommand(
     print(`${name} is ready and waits in the outbox. It leaves when Copil runs ("npm start").`);
     return;
   }
-  const open = await deps.deliver();
-  print(
-    open === 0
-      ? `${name} was sent to ${committee.channel}.`
-      : `${name}: ${open} messages could not be sent yet; "copil doctor" says why. A running Copil goes on trying.`,
-  );
+  await deps.deliver();
+  // The outbox may hold other messages; only this digest's own tell what became of it.
+  const deliveries = await deliveriesOf(deps.database.client, digest.id);
+  const failed = deliveries.filter(({ state }) => state === 'failed').length;
+  const waiting = deliveries.filter(({ state }) => state === 'pending' || state === 'sending').length;
+  if (failed > 0) print(`${name}: ${failed} messages were given up; "copil doctor" says why.`);
+  if (waiting > 0) {
+    print(
+      `${name}: ${waiting} messages could not be sent yet; "copil doctor" says why. A running Copil goes on trying.`,
+    );
+  }
+  if (failed + waiting === 0) print(`${name} was sent to ${committee.channel}.`);
 }
