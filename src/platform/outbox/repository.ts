@@ -78,8 +78,9 @@ async function add(
     nextAttemptAt: options.now,
     createdAt: options.now,
   };
-  // Not a plain insert: another process may tell the same at this moment, and its message is as good.
-  await transaction.delivery.upsert({ where: { key }, create, update: {} });
+  // Another process may tell the same at this moment, and its message is as good. The update says what is so already:
+  // with an empty one Prisma reads and then inserts, instead of leaving the conflict to the database.
+  await transaction.delivery.upsert({ where: { key }, create, update: { key } });
 }
 
 /** What decides which message goes next. */
