@@ -82,6 +82,18 @@ async function build() {
     sourcemap: true,
     logLevel: 'error',
   });
+  await compile({
+    entryPoints: { page: join(root, 'src/sandbox/client/main.tsx') },
+    outdir: join(distFolder, 'sandbox/client/bundle'),
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    platform: 'browser',
+    target: 'es2022',
+    jsx: 'automatic',
+    define: { 'process.env.NODE_ENV': '"production"' },
+    logLevel: 'error',
+  });
   stamp(distStamp, inputs);
 }
 

@@ -1,0 +1,2 @@
+/** The page in the browser: a Slack workspace one can use, drawn from what the sandbox's server says. */
+export {};
