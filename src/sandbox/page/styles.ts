@@ -4,7 +4,20 @@ import { createRequire } from 'node:module';
 const require = createRequire(import.meta.url);
 
 /** In this order: what comes later wins, and the narrow screens' rules are exceptions to all before. */
-const sheets = ['base', 'frame', 'message', 'blocks', 'tables', 'controls', 'library', 'elements', 'views', 'tools', 'preview', 'narrow'];
+const sheets = [
+  'base',
+  'frame',
+  'message',
+  'blocks',
+  'tables',
+  'controls',
+  'library',
+  'elements',
+  'views',
+  'tools',
+  'preview',
+  'narrow',
+];
 
 /** The whole style sheet, read anew at each call: the library's rules first, so that the page's own win. */
 export function inlineStyles(): string {
