@@ -1,0 +1,27 @@
+import type { PageProgress } from '../page/page-api.js';
+
+/** Where the sandbox's clock can be moved to: real time is where a fresh sandbox begins, and `reset` goes back to it. */
+export type ClockMove = 'next-run' | 'day' | 'week';
+
+/** What only whoever runs the app beside the workspace can do; the page's server asks for it. */
+export interface SandboxControls {
+  clock(): {
+    /** Milliseconds since the epoch of the business clock. */
+    readonly now: number;
+    /** Ahead of real time. */
+    readonly isAhead: boolean;
+    readonly isMoving: boolean;
+    /** The next scheduled run, its committee's name and level, in the language asked for. */
+    next(locale: string): Promise<{ readonly at: number; readonly text: string } | null>;
+  };
+  /**
+   * Moves the clock forward, stopping at each scheduled run on the way so that its digest leaves in its time, the
+   * readings going on with it. Resolves when everything due has left.
+   * @throws ConflictError while it is moving already
+   */
+  moveClock(to: ClockMove): Promise<void>;
+  /** Back to the sample organisation as of today, the clock included; what was posted and typed is gone. */
+  reset(): Promise<void>;
+  /** Calls the listener for each step of long work, and when the clock changed; the returned function ends that. */
+  onProgress(listener: (progress: PageProgress) => void): () => void;
+}
