@@ -1,7 +1,24 @@
-import type { PageProgress } from '../page/page-api.js';
-
 /** Where the sandbox's clock can be moved to: real time is where a fresh sandbox begins, and `reset` goes back to it. */
 export type ClockMove = 'next-run' | 'day' | 'week';
+
+/** What a person reads, in both languages; whoever shows it chooses by the locale of the one who is acted as. */
+export interface InTwoLanguages {
+  readonly en: string;
+  readonly fr: string;
+}
+
+/** A step of long work, such as a clock that passes three Mondays; the last one has `isDone`. */
+export interface SandboxProgress {
+  readonly text: InTwoLanguages;
+  readonly isDone: boolean;
+}
+
+/** Somebody a visitor can act as. */
+export interface SandboxActor {
+  readonly userId: string;
+  /** Such as "Project lead" and « Cheffe de projet ». */
+  readonly role: InTwoLanguages;
+}
 
 /** What only whoever runs the app beside the workspace can do; the page's server asks for it. */
 export interface SandboxControls {
@@ -17,11 +34,14 @@ export interface SandboxControls {
   /**
    * Moves the clock forward, stopping at each scheduled run on the way so that its digest leaves in its time, the
    * readings going on with it. Resolves when everything due has left.
-   * @throws ConflictError while it is moving already
+   * @throws ConflictError while it is moving already, or while the sandbox is reset
    */
   moveClock(to: ClockMove): Promise<void>;
-  /** Back to the sample organisation as of today, the clock included; what was posted and typed is gone. */
+  /**
+   * Back to the sample organisation as of today, the clock included; what was posted and typed is gone.
+   * @throws ConflictError while the clock is moving
+   */
   reset(): Promise<void>;
   /** Calls the listener for each step of long work, and when the clock changed; the returned function ends that. */
-  onProgress(listener: (progress: PageProgress) => void): () => void;
+  onProgress(listener: (progress: SandboxProgress) => void): () => void;
 }
