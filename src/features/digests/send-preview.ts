@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { NewId } from '../../kernel/ids.js';
 import type { ChartRenderer } from '../../platform/charts/chart-renderer.js';
 import type { ChartSpec } from '../../platform/charts/chart-spec.js';
@@ -5,6 +6,7 @@ import type { Logger } from '../../platform/log.js';
 import { PictureFailure } from '../../platform/outbox/delivery.js';
 import { fitMessage } from '../../platform/slack/fit-message.js';
 import type { Messenger } from '../../platform/slack/messenger.js';
+import { SlackFailure } from '../../platform/slack/slack-failure.js';
 import type { AccessLevel } from '../kpis/public.js';
 import { composeMessages } from './compose.js';
 import { type PictureDeps, pictureOf } from './delivery/pictures.js';
@@ -18,6 +20,9 @@ export type SendPreviewDeps = SweepDeps & {
   readonly charts: ChartRenderer;
   readonly newId: NewId;
 };
+
+/** Longest wait that is worth it to a person who asked for a preview; more, and they ask again. */
+const patienceMs = 60_000;
 
 type Reader = { readonly slackUserId: string; readonly accessLevel: AccessLevel };
 
@@ -41,8 +46,23 @@ export async function sendPreview(deps: SendPreviewDeps, ask: DigestAsk, reader:
     const blocks = await withPictures(deps, draft.blocks);
     const fitted = fitMessage({ text: draft.text, blocks }, (count) => `… (+${count})`);
     const thread = parent ? { threadTs: parent } : {};
-    const { ts } = await deps.messenger.post({ channel, key: `preview:${run}:${draft.part}`, ...thread, ...fitted });
+    const key = `preview:${run}:${draft.part}`;
+    const { ts } = await whenSlackAllows(() => deps.messenger.post({ channel, key, ...thread, ...fitted }));
     parent ??= ts;
+  }
+}
+
+/** Posting faster than Slack takes it is no fault of the person's: waits for as long as Slack asks. */
+async function whenSlackAllows<Result>(post: () => Promise<Result>): Promise<Result> {
+  const giveUpAt = performance.now() + patienceMs;
+  for (;;) {
+    try {
+      return await post();
+    } catch (error) {
+      const isWorthWaiting = error instanceof SlackFailure && error.kind === 'rate-limited';
+      if (!isWorthWaiting || performance.now() + error.retryAfterMs > giveUpAt) throw error;
+      await sleep(error.retryAfterMs);
+    }
   }
 }
 

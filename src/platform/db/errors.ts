@@ -27,9 +27,13 @@ export function isBusy(error: unknown): boolean {
 
 /** The database server does not answer at all. */
 export function isUnreachable(error: unknown): boolean {
-  if (['P1000', 'P1001', 'P1002', 'P1017', 'ECONNREFUSED', 'ECONNRESET', '57P01', '57P03'].includes(codeOf(error)))
+  if (
+    ['P1000', 'P1001', 'P1002', 'P1017', 'ECONNREFUSED', 'ECONNRESET', '57P01', '57P03', '53300', '55000'].includes(
+      codeOf(error),
+    )
+  )
     return true;
-  return /ECONNREFUSED|ECONNRESET|Can't reach database server|Connection terminated|server closed the connection|timeout exceeded when trying to connect|the database system is (starting up|shutting down)|terminating connection/i.test(
+  return /ECONNREFUSED|ECONNRESET|Can't reach database server|Connection terminated|server closed the connection|timeout exceeded when trying to connect|the database system is (starting up|shutting down)|too many clients already|terminating connection/i.test(
     messageOf(error),
   );
 }

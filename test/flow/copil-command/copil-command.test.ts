@@ -139,6 +139,20 @@ describe('/copil', () => {
     expect(office.slack.dm('omar').messages()).toHaveLength(seen + 1);
   });
 
+  it('digest comes whole when Slack asks to wait half-way', async () => {
+    const dm = office.slack.dm('ben');
+    const seen = dm.messages().length;
+    office.slack.faults.add({ kind: 'slow', ms: 1, method: 'chat.postMessage', count: 1 });
+    office.slack.faults.add({ kind: 'rate_limited', retryAfterSeconds: 1, method: 'chat.postMessage', count: 2 });
+
+    await ask('ben', '/copil digest growth-ops');
+
+    await expect.poll(() => dm.messages()).toHaveLength(seen + 1);
+    const parent = dm.messages().at(-1);
+    await dm.thread(parent?.ts ?? '').expectMessage(/All KPIs/, { withinMs: 10_000 });
+    expect(office.slack.faults.list()).toEqual([]);
+  });
+
   it('does not put a preview into the books: the digest is not sent, nor changed', async () => {
     expect(await office.database.client.digest.count({ where: { state: 'published' } })).toBe(2);
   });
