@@ -137,6 +137,10 @@ export interface PageClock {
 export interface PageTourStep {
   readonly id: 'read-digest' | 'open-chart' | 'raise-blocker' | 'make-action' | 'approve' | 'next-run';
   readonly isDone: boolean;
+  /** The conversation where it is done; none: the first channel one is in. */
+  readonly channel?: string;
+  /** The person who can do it, where the person acted as cannot. */
+  readonly actor?: string;
 }
 
 /** A bad day that can be switched on. */
