@@ -1,6 +1,6 @@
 /** `npm test`: prepares the clone, checks the code, runs every test, and ends with one line of counts. */
 import { spawnSync } from 'node:child_process';
-import { readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { prepare, root } from './prepare.mjs';
@@ -14,6 +14,9 @@ const failedChecks = checks.filter((command) => run(command) !== 0);
 run(['vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...only]);
 const { passed, failed, skipped } = counts();
 for (const command of failedChecks) console.error(`copil: the check "${command.join(' ')}" failed, see above`);
+if (skipped > 0 && !hasBrowser()) {
+  console.error('copil: no Chromium was found, so the browser tests were skipped; CHROME_PATH names one');
+}
 const failures = failed + failedChecks.length;
 console.log(
   `tests: ${passed + checks.length - failedChecks.length} passed, ${failures} failed${skipped ? `, ${skipped} skipped` : ''}`,
@@ -46,4 +49,10 @@ function counts() {
   } catch {
     return { passed: 0, failed: 1, skipped: 0 };
   }
+}
+
+/** The browser tests look in the same places. */
+function hasBrowser() {
+  const places = JSON.parse(readFileSync(join(root, 'test/support/chromium-places.json'), 'utf8'));
+  return [process.env.CHROME_PATH ?? '', ...places].some((path) => path !== '' && existsSync(path));
 }

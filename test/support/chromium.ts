@@ -1,15 +1,10 @@
 import { existsSync } from 'node:fs';
+import usualPlaces from './chromium-places.json' with { type: 'json' };
 
-const places = [
-  process.env['CHROMIUM_PATH'] ?? '',
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-];
+const named = process.env['CHROME_PATH'] ?? '';
 
-/** A Chromium on this machine, or undefined: browser tests say so and are skipped. CHROMIUM_PATH names another one. */
-export const chromiumPath = places.find((path) => path !== '' && existsSync(path));
+/** A Chromium on this machine, or undefined: browser tests say so and are skipped. CHROME_PATH names another one. */
+export const chromiumPath = [named, ...usualPlaces].find((path) => path !== '' && existsSync(path));
 
 /** Without background calls to the browser's maker, which a closed network would refuse one by one. */
 export const chromiumArguments = [
