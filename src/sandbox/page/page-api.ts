@@ -9,11 +9,17 @@ export const pagePaths = {
   state: '/sandbox/state',
   /** GET `?as=&channel=&since=` → PageConversation; `since` is the version one has, 0 for everything. */
   conversation: '/sandbox/conversation',
-  /** GET `?as=`: server-sent events `changed` (PageChange) and `progress` (PageProgress). */
+  /**
+   * GET `?as=`: server-sent events `changed` (PageChange), `progress` (PageProgress) and `requests` (PageRequestsNews,
+   * a few times a second at most).
+   */
   stream: '/sandbox/stream',
   /** POST PageRequest → PageAnswer. */
   act: '/sandbox/act',
-  /** GET `?since=` → PageRequestRow[], newest last; `since` is the highest id one has. */
+  /**
+   * GET `?since=` → PageRequestRow[], newest last; `since` is the highest id one has, or better the highest version:
+   * a row comes again when it is answered, with the id it had.
+   */
   requests: '/sandbox/requests',
   /** GET `?id=` → PageRequestDetail. */
   request: '/sandbox/request',
@@ -21,11 +27,27 @@ export const pagePaths = {
   transcript: '/sandbox/transcript',
 } as const;
 
+/**
+ * What the document at `/` brings along in `<script type="application/json" id="first">`, so that the first view needs
+ * no request. Its address names it: `?as=` (a user id), `?c=` (a conversation), `?t=` (a thread in it), `?home`.
+ */
+export interface PageFirst {
+  readonly state: PageState;
+  /** Of the place's channel, with everything; null where there is none to see. */
+  readonly conversation: PageConversation | null;
+  readonly place: { readonly channel: string; readonly thread?: string; readonly isHome?: boolean };
+}
+
 /** What the stream sends with `changed`; a lost one is made up for by the next. */
 export interface PageChange {
   readonly version: number;
   /** The conversation that changed; none when the state did. */
   readonly channel?: string;
+}
+
+/** What the stream sends with `requests`: there are rows newer than this version. */
+export interface PageRequestsNews {
+  readonly version: number;
 }
 
 /** Long work, such as a clock that passes three Mondays; the last one has `isDone`. */
@@ -83,6 +105,10 @@ export interface PageConversation {
   readonly messages: readonly PageEntry[];
   /** Time stamps of messages that are gone. */
   readonly gone: readonly string[];
+  /** Everything there is: whatever else one had of this conversation is gone. */
+  readonly isWhole?: boolean;
+  /** Addresses of the files and pictures of these messages, by file id; one that is missing is not ready yet. */
+  readonly files?: Readonly<Record<string, string>>;
 }
 
 export interface PageEntry extends PageMessage {
@@ -107,6 +133,8 @@ export interface PageView {
   readonly blocks: readonly PageBlock[];
   /** What was typed or chosen, by block and action, as Slack keeps it. */
   readonly values: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, unknown>>>>>>;
+  /** Addresses of its pictures, by file id. */
+  readonly files?: Readonly<Record<string, string>>;
 }
 
 export interface PageCommand {
@@ -163,6 +191,8 @@ export interface PageRequestRow {
   readonly refused?: string;
   /** The bad day that met it. */
   readonly fault?: string;
+  /** Grows when the row is answered; `status` and `latencyMs` are missing while it is not. */
+  readonly version?: number;
 }
 
 export interface PageRequestDetail extends PageRequestRow {
