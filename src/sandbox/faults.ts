@@ -53,10 +53,11 @@ export class Faults {
     return this.add({ kind: 'status', status: 503 });
   }
 
-  /** Files uploaded from now on take this long to become usable; `Infinity`: never. */
-  slowFiles(ms: number): void {
+  /** Files uploaded from now on take this long to become usable; `Infinity`: never; `undefined`: as long as usual. */
+  slowFiles(ms: number | undefined): void {
     this.#fileReadyAfterMs = ms;
-    this.#expect('invalid_blocks');
+    if (ms === undefined) this.#state.changed({ kind: 'team' });
+    else this.#expect('invalid_blocks');
   }
 
   /** Every call answers token_revoked. */

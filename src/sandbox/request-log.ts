@@ -16,6 +16,8 @@ export interface LoggedRequest {
   refused?: string;
   /** The bad day that met this request. */
   fault?: string;
+  /** Grows with each request that begins or ends: what changed since a version is what has a higher one. */
+  version: number;
 }
 
 const kept = 5_000;
@@ -25,21 +27,23 @@ export class RequestLog {
   readonly #entries: LoggedRequest[] = [];
   readonly #listeners = new Set<(entry: LoggedRequest) => void>();
   #count = 0;
+  #version = 0;
 
   begin(entry: Pick<LoggedRequest, 'direction' | 'name' | 'transport' | 'request'>): LoggedRequest {
     this.#count += 1;
-    const logged: LoggedRequest = { ...entry, id: this.#count, at: Date.now() };
+    const logged: LoggedRequest = { ...entry, id: this.#count, at: Date.now(), version: this.#nextVersion() };
     this.#entries.push(logged);
     if (this.#entries.length > kept) this.#entries.shift();
+    this.#tell(logged);
     return logged;
   }
 
   end(entry: LoggedRequest, outcome: Partial<Pick<LoggedRequest, 'status' | 'response' | 'refused' | 'fault'>>): void {
-    Object.assign(entry, outcome, { latencyMs: Date.now() - entry.at });
-    for (const listener of this.#listeners) listener(entry);
+    Object.assign(entry, outcome, { latencyMs: Date.now() - entry.at, version: this.#nextVersion() });
+    this.#tell(entry);
   }
 
-  /** Calls the listener when a request is answered; the returned function ends that. */
+  /** Calls the listener when a request comes and when it is answered; the returned function ends that. */
   onChange(listener: (entry: LoggedRequest) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
@@ -60,5 +64,14 @@ export class RequestLog {
 
   clear(): void {
     this.#entries.length = 0;
+  }
+
+  #tell(entry: LoggedRequest): void {
+    for (const listener of this.#listeners) listener(entry);
+  }
+
+  #nextVersion(): number {
+    this.#version += 1;
+    return this.#version;
   }
 }

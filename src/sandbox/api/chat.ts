@@ -63,7 +63,7 @@ function update(call: Call): Record<string, unknown> {
   message.blocks = blocks ?? [];
   if (metadata === null) delete message.metadata;
   else if (metadata) message.metadata = metadata;
-  state.changed({ kind: 'message', channel: message.channel });
+  state.changed({ kind: 'message', channel: message.channel, ts: message.ts });
   const updated = messageJson(call.world, message, { hasMetadata: true });
   return { channel: message.channel, ts: message.ts, text: message.text, message: updated };
 }

@@ -84,9 +84,8 @@ function replaceOriginal(
   const original = findOriginal(world, place);
   if (!original) return undefined;
   Object.assign(original, content);
-  world.state.changed(
-    'id' in original ? { kind: 'ephemeral', user: place.user } : { kind: 'message', channel: place.channel },
-  );
+  if ('id' in original) world.state.ephemeralChanged(original);
+  else world.state.changed({ kind: 'message', channel: place.channel, ts: original.ts });
   return original;
 }
 

@@ -117,6 +117,17 @@ export interface StoredView {
 }
 
 export type Change =
-  | { readonly kind: 'message' | 'channel' | 'file'; readonly channel?: string; readonly file?: string }
-  | { readonly kind: 'ephemeral' | 'view' | 'home'; readonly user: string }
-  | { readonly kind: 'team' };
+  | { readonly kind: 'message'; readonly channel: string; readonly ts: string; readonly isGone?: boolean }
+  | { readonly kind: 'channel'; readonly channel: string }
+  | { readonly kind: 'file'; readonly file: string }
+  | {
+      readonly kind: 'ephemeral';
+      readonly user: string;
+      readonly channel: string;
+      readonly id: string;
+      readonly isGone?: boolean;
+    }
+  | { readonly kind: 'view' | 'home' | 'read'; readonly user: string }
+  | { readonly kind: 'team' }
+  /** Nothing that was known need be true any more: the workspace begins anew. */
+  | { readonly kind: 'all' };

@@ -29,6 +29,8 @@ export class SlackState {
   /** Open modals of a person, the newest last. */
   readonly stacks = new Map<string, string[]>();
   readonly homes = new Map<string, string>();
+  /** Of each person, by channel: the newest message they have read. */
+  readonly readMarks = new Map<string, Map<string, string>>();
   readonly #technicalClock: Clock;
   readonly #shownClock: Clock;
   readonly #listeners = new Set<(change: Change) => void>();
@@ -135,26 +137,57 @@ export class SlackState {
     const stored: Message = { ...message, ts: this.nextTs(), shownAt: this.shownNow() };
     this.messagesOf(message.channel).push(stored);
     for (const id of stored.files) this.files.get(id)?.shares.add(stored.channel);
-    this.changed({ kind: 'message', channel: message.channel });
+    this.changed({ kind: 'message', channel: message.channel, ts: stored.ts });
     return stored;
   }
 
   removeMessage(message: Message): void {
     const list = this.messagesOf(message.channel);
     list.splice(list.indexOf(message), 1);
-    this.changed({ kind: 'message', channel: message.channel });
+    this.changed({ kind: 'message', channel: message.channel, ts: message.ts, isGone: true });
   }
 
   addEphemeral(ephemeral: Omit<Ephemeral, 'id' | 'ts' | 'shownAt'>): Ephemeral {
     const stored = { ...ephemeral, id: newSlackId('E'), ts: this.nextTs(), shownAt: this.shownNow() };
     this.ephemerals.push(stored);
-    this.changed({ kind: 'ephemeral', user: ephemeral.user });
+    this.ephemeralChanged(stored);
     return stored;
   }
 
   removeEphemeral(ephemeral: Ephemeral): void {
     this.ephemerals.splice(this.ephemerals.indexOf(ephemeral), 1);
-    this.changed({ kind: 'ephemeral', user: ephemeral.user });
+    this.ephemeralChanged(ephemeral, { isGone: true });
+  }
+
+  ephemeralChanged({ user, channel, id }: Ephemeral, { isGone = false } = {}): void {
+    this.changed({ kind: 'ephemeral', user, channel, id, ...(isGone && { isGone }) });
+  }
+
+  /** The newest message a person has read in a channel; empty when none. */
+  readTs(userId: string, channelId: string): string {
+    return this.readMarks.get(userId)?.get(channelId) ?? '';
+  }
+
+  /** A mark never goes back. */
+  markRead(userId: string, channelId: string, ts: string): void {
+    if (ts <= this.readTs(userId, channelId)) return;
+    const marks = this.readMarks.get(userId) ?? new Map<string, string>();
+    this.readMarks.set(userId, marks.set(channelId, ts));
+    this.changed({ kind: 'read', user: userId });
+  }
+
+  /**
+   * Empties the workspace and fills it with these people and channels; listeners stay, time stamps go on. Only the app
+   * is left of before.
+   */
+  beginAnew({ users, channels }: Pick<StateOptions, 'users' | 'channels'>): void {
+    const kept = [this.users, this.channels, this.messages, this.files, this.views, this.stacks, this.homes];
+    for (const map of [...kept, this.readMarks]) map.clear();
+    this.ephemerals.length = 0;
+    this.#addBotUser();
+    for (const user of users) this.addUser(user);
+    for (const channel of channels) this.addChannel(channel);
+    this.changed({ kind: 'all' });
   }
 
   isReady(file: StoredFile): boolean {
