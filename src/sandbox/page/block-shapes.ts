@@ -31,7 +31,13 @@ export const contextShape = z.object({ elements: z.array(z.union([imageShape, te
 
 export const actionsShape = z.object({ elements: z.array(elementShape) });
 
-export const inputShape = z.object({ label: textShape, hint: textShape.optional(), element: elementShape });
+export const inputShape = z.object({
+  label: textShape,
+  hint: textShape.optional(),
+  element: elementShape,
+  optional: z.boolean().optional(),
+});
+export type InputShape = z.infer<typeof inputShape>;
 
 export const containerShape = z.object({
   title: textShape.optional(),

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import type { z } from 'zod';
 import * as shapes from './block-shapes.js';
 import { ChartBlock } from './chart-block.js';
@@ -13,7 +13,7 @@ import { TableBlock } from './table-block.js';
 
 type Draw = (block: PageBlock, drawing: Drawing) => ReactNode;
 
-/** Blocks in order. One that nobody can draw says so in its place; the others stay. */
+/** Blocks in order. One that nobody can draw says so in its place; the others stay. Each keeps its id when it is drawn again. */
 export function Blocks({
   blocks,
   drawing,
@@ -21,7 +21,13 @@ export function Blocks({
   readonly blocks: readonly PageBlock[];
   readonly drawing: Drawing;
 }): ReactNode {
-  return each(blocks, (block) => drawBlock(block, drawing));
+  return each(blocks, (block, index) => (
+    <Fragment key={keyOf(block['block_id'], index)}>{drawBlock(block, drawing)}</Fragment>
+  ));
+}
+
+function keyOf(id: unknown, index: number): string {
+  return typeof id === 'string' ? `id ${id}` : `place ${index}`;
 }
 
 function drawBlock(block: PageBlock, drawing: Drawing): ReactNode {
@@ -72,7 +78,7 @@ function drawText(text: shapes.TextShape, drawing: Drawing): ReactNode {
   );
 }
 
-function drawSection(section: z.infer<typeof shapes.sectionShape>, drawing: Drawing): ReactNode {
+function drawSection(section: z.infer<typeof shapes.sectionShape>, drawing: Drawing, block: PageBlock): ReactNode {
   return (
     <div className="section">
       <div className="section-text">
@@ -87,7 +93,7 @@ function drawSection(section: z.infer<typeof shapes.sectionShape>, drawing: Draw
       </div>
       {section.accessory ? (
         <div className="accessory">
-          <Control element={section.accessory} drawing={drawing} />
+          <Control element={section.accessory} block={block} drawing={drawing} />
         </div>
       ) : null}
     </div>
@@ -108,21 +114,22 @@ function drawContext(context: z.infer<typeof shapes.contextShape>, drawing: Draw
   );
 }
 
-function drawActions(actions: z.infer<typeof shapes.actionsShape>, drawing: Drawing): ReactNode {
+function drawActions(actions: z.infer<typeof shapes.actionsShape>, drawing: Drawing, block: PageBlock): ReactNode {
   return (
     <div className="actions">
-      {each(actions.elements, (element) => (
-        <Control element={element} drawing={drawing} />
+      {each(actions.elements, (element, index) => (
+        <Control key={keyOf(element['action_id'], index)} element={element} block={block} drawing={drawing} />
       ))}
     </div>
   );
 }
 
-function drawInput(input: z.infer<typeof shapes.inputShape>, drawing: Drawing): ReactNode {
+function drawInput(input: shapes.InputShape, drawing: Drawing, block: PageBlock): ReactNode {
+  if (drawing.drawInput) return drawing.drawInput(input, block);
   return (
     <div className="input">
       <p className="input-label">{drawText(input.label, drawing)}</p>
-      <Control element={input.element} drawing={drawing} />
+      <Control element={input.element} block={block} drawing={drawing} />
       {input.hint ? <p className="input-hint">{drawText(input.hint, drawing)}</p> : null}
     </div>
   );

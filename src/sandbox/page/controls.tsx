@@ -4,22 +4,26 @@ import type { Drawing } from './drawing.js';
 import { each } from './each.js';
 import { SmallImage } from './image-figure.js';
 import { PlainText, SafeLink } from './mrkdwn-text.js';
+import type { PageBlock } from './page-view.js';
 
 interface ControlProps {
   readonly element: ElementShape;
+  /** Where the element stands: with it a drawing of usable elements knows what to tell the app. */
+  readonly block: PageBlock;
   readonly drawing: Drawing;
 }
 
-/** An element of an actions, section or input block, as it looks; none of them does anything, except a button that is a link. */
-export function Control({ element, drawing }: ControlProps): ReactNode {
+/** An element of an actions, section or input block. Without `drawing.drawControl` it is only looked at, except a button that is a link. */
+export function Control({ element, block, drawing }: ControlProps): ReactNode {
   const image = imageShape.safeParse(element);
   if (image.success) return <SmallImage image={image.data} drawing={drawing} className="thumb" />;
+  if (drawing.drawControl) return drawing.drawControl(element, block);
   const control = controlShape.safeParse(element);
   if (!control.success) return <span className="undrawn">{drawing.words.undrawn(element.type)}</span>;
-  return drawControl(control.data, drawing);
+  return staticControl(control.data, drawing);
 }
 
-function drawControl(control: ControlShape, drawing: Drawing): ReactNode {
+function staticControl(control: ControlShape, drawing: Drawing): ReactNode {
   switch (control.type) {
     case 'button':
     case 'workflow_button':

@@ -1,5 +1,7 @@
+import type { ReactNode } from 'react';
+import type { ElementShape, InputShape } from './block-shapes.js';
 import { emojiCharacters } from './emoji.js';
-import type { FileUrl, PageChannel, PagePerson, PageReader, PageWorkspace } from './page-view.js';
+import type { FileUrl, PageBlock, PageChannel, PagePerson, PageReader, PageWorkspace } from './page-view.js';
 import { makeTimes, type Times } from './times.js';
 import { type PageWords, pageWords } from './words.js';
 
@@ -15,6 +17,10 @@ export interface Drawing {
   readonly channelHref: (channelId: string) => string | null;
   /** The characters of `:name:`, or null when it is nobody's emoji. */
   readonly emoji: (name: string) => string | null;
+  /** Draws an element that one can use; without it elements only look like themselves. Images never come here. */
+  readonly drawControl?: (element: ElementShape, block: PageBlock) => ReactNode;
+  /** Draws an input block whole, because its label, hint and error belong to its element. */
+  readonly drawInput?: (input: InputShape, block: PageBlock) => ReactNode;
 }
 
 interface DrawingOptions {

@@ -206,6 +206,9 @@ export type PageTarget =
   | { readonly kind: 'ephemeral'; readonly id: string }
   | { readonly kind: 'view'; readonly id: string };
 
+/** By block and action: the element's state without `type`, as `{ value: 'Delay' }`. */
+export type PageValues = Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, unknown>>>>>>;
+
 /** What a person does. Texts hold mentions as typed (`@handle`, `#channel`); the server makes Slack's form of them. */
 export type PageAct =
   | { readonly kind: 'write'; readonly channel: string; readonly text: string; readonly thread?: string }
@@ -217,6 +220,8 @@ export type PageAct =
       readonly actionId: string;
       /** Nothing for a button; else the element's state without `type`, as `{ selected_date: '2026-11-21' }`. */
       readonly chosen?: Readonly<Record<string, unknown>>;
+      /** What stands in all elements of that message or view, pressed or not: the payload's `state.values`. */
+      readonly values?: PageValues;
     }
   | {
       readonly kind: 'suggest';
@@ -224,6 +229,8 @@ export type PageAct =
       readonly blockId: string;
       readonly actionId: string;
       readonly typed: string;
+      /** As with `press`. */
+      readonly values?: PageValues;
     }
   | {
       readonly kind: 'submit';
