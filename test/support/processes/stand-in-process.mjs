@@ -20,8 +20,8 @@ const asks = {
   refused: () => standIn.requests.all().filter((entry) => entry.refused !== undefined),
 };
 
-process.on('message', async ({ id, ask, with: argument }) => {
-  process.send?.({ id, answer: (await asks[ask](argument)) ?? null });
+process.on('message', ({ id, ask, with: argument }) => {
+  void Promise.resolve(asks[ask](argument)).then((answer) => process.send?.({ id, answer: answer ?? null }));
 });
 process.on('SIGTERM', () => void standIn.stop().then(() => process.exit(0)));
 await standIn.start();
