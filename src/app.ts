@@ -42,8 +42,8 @@ export interface App {
   start(): Promise<void>;
   /** The port it answers on, once started. */
   port(): number;
-  /** One sweep now, beside the rhythm: for a business clock that was moved. */
-  sweepNow(): Promise<void>;
+  /** One sweep now, beside the rhythm; `change`, such as a business clock that is moved, is made just before it. */
+  sweepNow(change?: () => void): Promise<void>;
   /** Puts a digest into the outbox, whatever the hour. */
   runDigest(ask: DigestAsk): Promise<void>;
   /** What is registered with Slack, to be compared with `manifest.yml`. */
@@ -176,7 +176,7 @@ function assemble({ slack, digests, ticker, me, closeCharts, deps }: Parts): App
       await me.find();
     },
     port: () => port,
-    sweepNow: () => ticker.tickNow(),
+    sweepNow: (change) => ticker.tickNow(change),
     async runDigest(ask) {
       await runDigest(deps, ask);
       digests.outbox.kick();

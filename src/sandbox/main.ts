@@ -1,7 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { createApp } from '../app.js';
 import { readToolConfig, Secret } from '../config.js';
-import { loadSampleOrganisation, prepareSandbox, sampleChannels, samplePeople } from '../features/setup/public.js';
+import {
+  forgetSlack,
+  loadSampleOrganisation,
+  prepareSandbox,
+  sampleChannels,
+  samplePeople,
+} from '../features/setup/public.js';
 import { systemClock } from '../kernel/clock.js';
 import { AppError, ConfigError } from '../kernel/errors.js';
 import { openDatabase } from '../platform/db/database.js';
@@ -33,6 +39,7 @@ async function start(): Promise<() => Promise<void>> {
   const database = await openDatabase(databaseUrl);
   announce('copil: preparing the sample organisation …');
   await prepareSandbox({ database, clock: systemClock });
+  await forgetSlack(database);
   const standIn = await openWorkspace(settings.port);
   const app = await createApp({
     config: {

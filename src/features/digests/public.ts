@@ -4,3 +4,4 @@ export { latestDigests } from './repository.js';
 export { type DigestAsk, runDigest } from './run.js';
 export { sendPreview } from './send-preview.js';
 export type { SweepDeps } from './sweep.js';
+export { type UnfinishedWork, unfinishedWork } from './unfinished/repository.js';

@@ -1,5 +1,10 @@
 /** Setup: an organisation's file, the sample organisation, and what an operator asks. */
+
+export type { Organisation } from './organisation/organisation.js';
 export { applyOrganisation } from './organisation/organisation-apply.js';
 export { loadOrganisation } from './organisation/organisation-file.js';
-export { prepareSandbox } from './sample/prepare-sandbox.js';
+export { refuseProduction } from './sample/install-sample.js';
+export { findSandboxMade, prepareSandbox, type SandboxAsk, type SandboxSample } from './sample/prepare-sandbox.js';
+export { findSweptUntil, forgetSlack, forgetUploadsBut, listPosted, postAgain } from './sample/repository.js';
 export { loadSampleOrganisation, sampleChannels, samplePeople } from './sample/sample-organisation.js';
+export { wipeSandbox } from './sample/wipe-sandbox.js';

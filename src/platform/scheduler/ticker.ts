@@ -5,8 +5,11 @@ import type { Logger } from '../log.js';
 export interface Ticker {
   /** The first tick runs at once. */
   start(): void;
-  /** A tick beside the rhythm, after the one that runs now: for a business clock that was moved. */
-  tickNow(): Promise<void>;
+  /**
+   * A tick beside the rhythm, after the one that runs now. `change` is made between the two, so that no tick sees one
+   * part of the world before it and one after: for a business clock that is moved.
+   */
+  tickNow(change?: () => void): Promise<void>;
   /** No more ticks; resolves when the one that runs has ended. */
   stop(): Promise<void>;
 }
@@ -48,9 +51,11 @@ export function createTicker({ onTick, log, pattern = '* * * * *' }: TickerOptio
       task ??= schedule(pattern, inRhythm, { name: 'sweep', logger: cronLogger(log), suppressMissedWarning: true });
       inRhythm();
     },
-    async tickNow() {
+    async tickNow(change) {
       while (running) await running;
-      if (!stopping.signal.aborted) await begin();
+      if (stopping.signal.aborted) return;
+      change?.();
+      await begin();
     },
     async stop() {
       stopping.abort();

@@ -2,7 +2,12 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { loadHolidays } from '../../../src/features/committees/public.js';
 import { computeFigures, type KpiFigures, type Reading } from '../../../src/features/kpis/public.js';
 import type { Organisation } from '../../../src/features/setup/organisation/organisation.js';
-import { arrivalOf, lateSourceKey, sampleArrivals } from '../../../src/features/setup/sample/arrivals.js';
+import {
+  arrivalInstants,
+  arrivalOf,
+  lateSourceKey,
+  sampleArrivals,
+} from '../../../src/features/setup/sample/arrivals.js';
 import { createSampleWorld, type SampleWorld } from '../../../src/features/setup/sample/day-facts.js';
 import { sampleSeed } from '../../../src/features/setup/sample/install-sample.js';
 import {
@@ -180,7 +185,7 @@ describe('the arrival of sample readings', () => {
   const from = '2023-11-01';
   const saturday = new Date('2026-11-21T19:00:00Z');
 
-  it('keeps every promise but that of the late source, whose weekends come on a Monday at 11:00', () => {
+  it('keeps every promise but that of the late source, whose weekends come on a Monday at 10:30', () => {
     const source = (key: string) => organisation.sources.find((found) => found.key === key);
     const arrival = (key: string, start: string) => {
       const found = source(key);
@@ -189,8 +194,17 @@ describe('the arrival of sample readings', () => {
 
     expect(arrival('analytics', '2026-11-15')).toBe('2026-11-16T06:30:00.000Z');
     expect(arrival(lateSourceKey, '2026-11-13')).toBe('2026-11-14T06:30:00.000Z');
-    expect(arrival(lateSourceKey, '2026-11-14')).toBe('2026-11-23T10:00:00.000Z');
-    expect(arrival(lateSourceKey, '2026-11-15')).toBe('2026-11-23T10:00:00.000Z');
+    expect(arrival(lateSourceKey, '2026-11-14')).toBe('2026-11-23T09:30:00.000Z');
+    expect(arrival(lateSourceKey, '2026-11-15')).toBe('2026-11-23T09:30:00.000Z');
+  });
+
+  it('is told for a span, each instant once, in order', () => {
+    const instants = arrivalInstants(organisation, {
+      after: new Date('2026-11-23T08:00:00Z'),
+      until: new Date('2026-11-23T10:00:00Z'),
+    });
+
+    expect(instants.map((at) => at.toISOString())).toEqual(['2026-11-23T09:30:00.000Z']);
   });
 
   it('leaves nothing out and gives nothing twice when time passes in steps', () => {

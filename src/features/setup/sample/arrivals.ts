@@ -12,14 +12,18 @@ export const lateSourceKey = 'social-listening';
 const beforePromiseMinutes = 30;
 
 /**
- * The late source delivers a weekend on the Monday of the week after next, at 11:00: whenever the digest of a week
- * leaves or is looked at, that week's last two days are still missing, and the digest before is then put right.
+ * The late source delivers a weekend on the Monday of the week after next, at 10:30: whenever the digest of a week
+ * leaves or is looked at, that week's last two days are still missing. The digest before is then put right, because the
+ * next one, which waits for the same source until 11:00, has not taken its place yet.
  */
 function lateArrival(day: CalendarDate): { date: CalendarDate; at: string } | null {
   const weekday = weekdayIndex(dayNumber(day));
   if (weekday < 5) return null;
-  return { date: addDays(day, 7 - weekday + 7), at: '11:00' };
+  return { date: addDays(day, 7 - weekday + 7), at: '10:30' };
 }
+
+/** From a day to its delivery it is no longer than this, save for what is promised later than that. */
+const lateWayDays = 16;
 
 /** The instant at which a sample reading is delivered. */
 export function arrivalOf(source: Organisation['sources'][number], reading: Pick<Reading, 'grain' | 'start'>): Date {
@@ -29,6 +33,22 @@ export function arrivalOf(source: Organisation['sources'][number], reading: Pick
   if (late !== null) return instantAt({ date: late.date, time: parseTimeOfDay(late.at), zone });
   const promised = instantAt({ date: addDays(day, lagDays), time: parseTimeOfDay(by), zone });
   return new Date(promised.getTime() - beforePromiseMinutes * 60_000);
+}
+
+/** The instants after one and until another at which any source delivers, in order; a daily source's day counts once. */
+export function arrivalInstants(
+  organisation: Organisation,
+  span: { readonly after: Date; readonly until: Date },
+): Date[] {
+  const found = new Set<number>();
+  const last = localDate(span.until, 'UTC');
+  for (const source of organisation.sources) {
+    for (let start = addDays(localDate(span.after, 'UTC'), -lateWayDays); start <= last; start = addDays(start, 1)) {
+      const at = arrivalOf(source, { grain: 'day', start });
+      if (at > span.after && at <= span.until) found.add(at.getTime());
+    }
+  }
+  return [...found].sort((a, b) => a - b).map((at) => new Date(at));
 }
 
 /** What one source delivers in one go. */

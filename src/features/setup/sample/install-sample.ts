@@ -3,12 +3,14 @@ import type { Clock } from '../../../kernel/clock.js';
 import { ConfigError } from '../../../kernel/errors.js';
 import { localDate } from '../../../kernel/zoned-time.js';
 import type { Database } from '../../../platform/db/database.js';
+import { recordEvent } from '../../../platform/db/events.js';
 import { loadHolidays } from '../../committees/public.js';
 import { findWorkspace } from '../../people/public.js';
+import type { Organisation } from '../organisation/organisation.js';
 import { type ApplyReport, applyOrganisation } from '../organisation/organisation-apply.js';
 import { type Delivery, sampleArrivals } from './arrivals.js';
 import { createSampleWorld, type SampleWorld } from './day-facts.js';
-import { findNewestStarts } from './repository.js';
+import { findNewestStarts, findSampleMade, sampleMade } from './repository.js';
 import { loadSampleOrganisation } from './sample-organisation.js';
 
 /** Gives the very figures that the documentation shows. */
@@ -26,6 +28,10 @@ export type SampleDeps = {
   readonly database: Database;
   readonly clock: Clock;
   readonly importReadings: ImportReadings;
+  /** Read already, by whoever asks more than once; else it is read from its file. */
+  readonly organisation?: Organisation;
+  /** In step with the seed; made where it is left out. */
+  readonly world?: SampleWorld;
 };
 
 export type SampleCounts = ImportCounts & { readonly sources: number; readonly readings: number };
@@ -36,7 +42,8 @@ const france = 'FR';
 /** The zone in which the sample company counts its days. */
 const sampleZone = 'Europe/Paris';
 
-async function worldOf(seed: string | undefined): Promise<SampleWorld> {
+/** The past and future of one seed, to be kept by whoever asks more than once. */
+export async function sampleWorldOf(seed: string | undefined): Promise<SampleWorld> {
   return createSampleWorld(seed ?? sampleSeed, await loadHolidays(france));
 }
 
@@ -47,10 +54,10 @@ async function worldOf(seed: string | undefined): Promise<SampleWorld> {
  */
 export async function installSample(
   deps: SampleDeps,
-  ask: { readonly seed?: string; readonly asOf?: Date } = {},
+  ask: { readonly seed?: string; readonly asOf?: Date; readonly startDay?: CalendarDate } = {},
 ): Promise<SampleInstalled> {
   await refuseProduction(deps.database);
-  const organisation = await loadSampleOrganisation();
+  const organisation = deps.organisation ?? (await loadSampleOrganisation());
   const until = ask.asOf ?? deps.clock.now();
   const applied = await applyOrganisation(deps, {
     organisation,
@@ -60,7 +67,9 @@ export async function installSample(
     workspaceKind: 'sandbox',
   });
   const { workspaceId } = applied;
-  const deliveries = sampleArrivals(organisation, await worldOf(ask.seed), { from: historyStart(until), until });
+  await noteMade(deps, { workspaceId, at: until, seed: ask.seed ?? sampleSeed, startDay: ask.startDay ?? null });
+  const world = deps.world ?? (await sampleWorldOf(ask.seed));
+  const deliveries = sampleArrivals(organisation, world, { from: historyStart(until), until });
   return { workspaceId, applied, ...(await deliver(deps, deliveries, { workspaceId, at: until })) };
 }
 
@@ -72,9 +81,9 @@ export async function extendSample(
   deps: SampleDeps,
   ask: { readonly workspaceId: string; readonly after?: Date; readonly until: Date; readonly seed?: string },
 ): Promise<SampleCounts> {
-  const organisation = await loadSampleOrganisation();
+  const organisation = deps.organisation ?? (await loadSampleOrganisation());
   const { workspaceId, until } = ask;
-  const world = await worldOf(ask.seed);
+  const world = deps.world ?? (await sampleWorldOf(ask.seed));
   const newest = ask.after === undefined ? await findNewestStarts(deps.database.client, workspaceId) : null;
   const deliveries = organisation.sources.flatMap((source) => {
     const start = newest?.get(source.key);
@@ -89,7 +98,29 @@ function historyStart(until: Date): CalendarDate {
   return addMonths(startOfMonth(localDate(until, sampleZone)), -12 * yearsOfHistory);
 }
 
-async function refuseProduction(database: Database): Promise<void> {
+/** Written down once, before the readings: whoever finds them cut short must know what they were. */
+async function noteMade(
+  { database }: SampleDeps,
+  made: { workspaceId: string; at: Date; seed: string; startDay: CalendarDate | null },
+): Promise<void> {
+  const { workspaceId, at, seed, startDay } = made;
+  await database.transaction(async (transaction) => {
+    if (await findSampleMade(transaction, workspaceId)) return;
+    await recordEvent(transaction, {
+      workspaceId,
+      actorKey: null,
+      what: sampleMade,
+      subjectKind: 'workspace',
+      subjectId: workspaceId,
+      after: { seed, startDay },
+      surface: 'cli',
+      at,
+    });
+  });
+}
+
+/** @throws ConfigError when the database belongs to a production workspace. */
+export async function refuseProduction(database: Database): Promise<void> {
   const workspace = await findWorkspace(database.client);
   if (workspace === null || workspace.kind === 'sandbox') return;
   throw new ConfigError(
