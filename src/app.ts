@@ -1,6 +1,14 @@
 import type { Config } from './config.js';
 import { createDigests, type Digests } from './features/digests/index.js';
-import { type DigestAsk, noteTokenRefused, runDigest } from './features/digests/public.js';
+import {
+  type DigestAsk,
+  type NextRun,
+  nextRuns,
+  noteTokenRefused,
+  runDigest,
+  type UnfinishedWork,
+  unfinishedWork,
+} from './features/digests/public.js';
 import { loadDigestTemplates } from './features/digests/template.js';
 import { findWorkspace } from './features/people/public.js';
 import { registerCopilCommand } from './features/setup/commands.js';
@@ -46,6 +54,10 @@ export interface App {
   sweepNow(change?: () => void): Promise<void>;
   /** Puts a digest into the outbox, whatever the hour. */
   runDigest(ask: DigestAsk): Promise<void>;
+  /** The first run after an instant of each committee, soonest first. */
+  nextRuns(after: Date): Promise<NextRun[]>;
+  /** What the digests that were planned or left still have before them. */
+  unfinishedWork(): Promise<UnfinishedWork>;
   /** What is registered with Slack, to be compared with `manifest.yml`. */
   registered(): ReturnType<SlackApp['registered']>;
   /** Takes nothing new, finishes what is in flight, hands the rest back. Calling it twice is harmless. */
@@ -181,6 +193,8 @@ function assemble({ slack, digests, ticker, me, closeCharts, deps }: Parts): App
       await runDigest(deps, ask);
       digests.outbox.kick();
     },
+    nextRuns: (after) => nextRuns(deps, after),
+    unfinishedWork: () => unfinishedWork(deps.database.client, deps.workspaceId),
     registered: () => slack.registered(),
     stop() {
       stopped ??= stop();

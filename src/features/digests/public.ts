@@ -1,5 +1,6 @@
 /** Digests: what each review is told, composed from the figures and brought to its channel exactly once. */
 export { noteTokenRefused } from './delivery/hooks.js';
+export { type NextRun, nextRuns } from './next-runs.js';
 export { latestDigests } from './repository.js';
 export { type DigestAsk, runDigest } from './run.js';
 export { sendPreview } from './send-preview.js';
