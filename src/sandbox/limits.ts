@@ -7,6 +7,7 @@ export const limits = {
   blocksPerView: 100,
   /** Sum of all text in the blocks of one message; undocumented, measured by users of the API. */
   blockTextPerMessage: 13_200,
+  markdownPerMessage: 12_000,
   textKept: 40_000,
   textOfUpdate: 4_000,
   /** Undocumented; Slack's error says only that it is too large. */

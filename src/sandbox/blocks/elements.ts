@@ -1,7 +1,21 @@
 import { isDeepStrictEqual } from 'node:util';
 import { limits } from '../limits.js';
-import { imageSource, slackFile } from './images.js';
-import { anything, bool, type Fields, int, isRecord, list, note, oneOf, pick, type Rule, shape, str } from './rules.js';
+import { imageElement } from './images.js';
+import {
+  address,
+  anything,
+  bool,
+  type Fields,
+  int,
+  isRecord,
+  list,
+  note,
+  oneOf,
+  pick,
+  type Rule,
+  shape,
+  str,
+} from './rules.js';
 import { confirm, option, overflowOption, plainText, richOption } from './texts.js';
 
 const id = str(limits.id, { min: 1 });
@@ -20,7 +34,21 @@ const dispatch = {
     trigger_actions_on: list(oneOf('on_enter_pressed', 'on_character_entered'), { min: 1, max: 2 }),
   }),
 };
-const filter = { filter: anything, default_to_current_conversation: bool, response_url_enabled: bool };
+const filter = {
+  filter: shape(
+    {},
+    {
+      include: list(oneOf('im', 'mpim', 'private', 'public'), { min: 1, max: 4 }),
+      exclude_external_shared_channels: bool,
+      exclude_bot_users: bool,
+    },
+    (value, pointer, findings) => {
+      if (isRecord(value) && Object.keys(value).length === 0) note(findings, 'must not be empty', pointer);
+    },
+  ),
+  default_to_current_conversation: bool,
+  response_url_enabled: bool,
+};
 
 /** The options a value must be among: all of them, groups included. */
 function offered(element: Record<string, unknown>): unknown[] {
@@ -77,6 +105,14 @@ const selects: Fields = {
   multi_channels_select: multiSelect({ initial_channels: ids }),
 };
 
+/** The smaller of two bounds may not be above the other. */
+function ordered(lower: string, upper: string): Rule {
+  return (value, pointer, findings) => {
+    if (!isRecord(value) || value[lower] === undefined || value[upper] === undefined) return;
+    if (Number(value[lower]) > Number(value[upper])) note(findings, `${lower} must not exceed ${upper}`, pointer);
+  };
+}
+
 const typed = { ...common, ...placeholder, ...focus, ...dispatch };
 const decimalText = str(30, { pattern: /^-?\d+(\.\d+)?$/ });
 
@@ -84,18 +120,30 @@ const inputs: Fields = {
   plain_text_input: shape(
     { type: anything },
     { ...typed, initial_value: str(3000), multiline: bool, min_length: int(0, 3000), max_length: int(1, 3000) },
+    ordered('min_length', 'max_length'),
   ),
   number_input: shape(
     { type: anything, is_decimal_allowed: bool },
     { ...typed, initial_value: decimalText, min_value: decimalText, max_value: decimalText },
+    ordered('min_value', 'max_value'),
   ),
   email_text_input: shape({ type: anything }, { ...typed, initial_value: str(3000) }),
   url_text_input: shape({ type: anything }, { ...typed, initial_value: str(3000) }),
   rich_text_input: shape(
     { type: anything },
     { ...typed, initial_value: anything, min_lines: int(1, 100), max_lines: int(1, 100) },
+    ordered('min_lines', 'max_lines'),
   ),
   file_input: shape({ type: anything }, { ...common, filetypes: list(str(30), { max: 100 }), max_files: int(1, 10) }),
+};
+
+const timeZone: Rule = (value, pointer, findings) => {
+  str(100, { min: 1 })(value, pointer, findings);
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: String(value) });
+  } catch {
+    note(findings, 'must be an IANA time zone', pointer);
+  }
 };
 
 const picked = { ...common, ...asked, ...focus };
@@ -103,11 +151,11 @@ const picked = { ...common, ...asked, ...focus };
 const pickers: Fields = {
   datepicker: shape(
     { type: anything },
-    { ...picked, ...placeholder, initial_date: str(10, { pattern: /^\d{4}-\d{2}-\d{2}$/ }) },
+    { ...picked, ...placeholder, initial_date: str(10, { pattern: /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/ }) },
   ),
   timepicker: shape(
     { type: anything },
-    { ...picked, ...placeholder, initial_time: str(5, { pattern: /^\d{2}:\d{2}$/ }), timezone: str(100) },
+    { ...picked, ...placeholder, initial_time: str(5, { pattern: /^([01]\d|2[0-3]):[0-5]\d$/ }), timezone: timeZone },
   ),
   datetimepicker: shape({ type: anything }, { ...picked, initial_date_time: int(1_000_000_000, 9_999_999_999) }),
   checkboxes: shape(
@@ -122,30 +170,46 @@ const pickers: Fields = {
   ),
 };
 
-const button = shape(
+export const button: Rule = shape(
   { type: anything, text: plainText(75) },
   {
     ...common,
     ...asked,
-    url: str(3000),
-    value: str(2000),
+    url: address,
+    value: str(2000, { min: 1 }),
     style: oneOf('primary', 'danger'),
-    accessibility_label: str(75),
+    accessibility_label: str(75, { min: 1 }),
   },
 );
 
-/** Every element that stands in an actions block, a section or an input, by type. */
+const feedback = shape(
+  { text: plainText(75), value: str(2000, { min: 1 }) },
+  { accessibility_label: str(75, { min: 1 }) },
+);
+
+const inContextActions: Fields = {
+  feedback_buttons: shape({ type: anything, positive_button: feedback, negative_button: feedback }, common),
+  icon_button: shape(
+    { type: anything, icon: oneOf('trash'), text: plainText(75) },
+    {
+      ...common,
+      ...asked,
+      value: str(2000, { min: 1 }),
+      accessibility_label: str(75, { min: 1 }),
+      visible_to_user_ids: list(str(30, { pattern: /^[UW][A-Z0-9]+$/ }), { max: 100 }),
+    },
+  ),
+};
+
+/** Every element that stands in another block, by type. */
 export const elements: Fields = {
   button,
   overflow: shape({ type: anything, options: list(overflowOption, { min: 1, max: 5 }) }, { ...common, ...asked }),
-  image: shape(
-    { type: anything, alt_text: str(2000, { min: 1 }) },
-    { image_url: str(3000), slack_file: slackFile },
-    imageSource,
-  ),
+  image: imageElement,
   ...selects,
   ...inputs,
   ...pickers,
+  ...inContextActions,
 };
 
 const chosen = [
@@ -159,5 +223,6 @@ const chosen = [
 ];
 
 export const actionElements = pick(elements, [...chosen, 'datetimepicker', 'rich_text_input']);
+export const contextActionElements = inContextActions;
 export const accessories = pick(elements, [...chosen, 'image']);
 export const inputElements = pick(elements, [...Object.keys(selects), ...Object.keys(inputs), ...Object.keys(pickers)]);

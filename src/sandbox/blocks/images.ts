@@ -1,4 +1,4 @@
-import { isRecord, note, type Rule, shape, str } from './rules.js';
+import { address, anything, isRecord, note, type Rule, shape, str } from './rules.js';
 
 /** A picture comes from the web or from an uploaded file, never from both. */
 export const imageSource: Rule = (value, pointer, findings) => {
@@ -8,7 +8,7 @@ export const imageSource: Rule = (value, pointer, findings) => {
   }
 };
 
-const slackFileShape = shape({}, { id: str(255, { pattern: /^F[A-Z0-9]{8,}$/ }), url: str(3000) });
+const slackFileShape = shape({}, { id: str(255, { pattern: /^F[A-Z0-9]{8,}$/ }), url: address });
 
 /** The file must exist, be a picture Slack shows, be ready, and belong to the token that posts. */
 export const slackFile: Rule = (value, pointer, findings) => {
@@ -17,3 +17,10 @@ export const slackFile: Rule = (value, pointer, findings) => {
   const isOneReference = (value['id'] === undefined) !== (value['url'] === undefined);
   if (!isOneReference || !findings.isUsableFile(value)) note(findings, 'invalid slack file', pointer);
 };
+
+/** A picture as an element: in a context, beside a section, in a card. */
+export const imageElement: Rule = shape(
+  { type: anything, alt_text: str(2000, { min: 1 }) },
+  { image_url: address, slack_file: slackFile },
+  imageSource,
+);

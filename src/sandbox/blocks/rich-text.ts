@@ -1,23 +1,35 @@
-import { anything, bool, byType, type Fields, int, list, oneOf, type Rule, shape, str } from './rules.js';
+import { address, anything, bool, byType, type Fields, int, list, oneOf, type Rule, shape, str } from './rules.js';
 import { countedText } from './texts.js';
 
-const style = shape({}, { bold: bool, italic: bool, strike: bool, underline: bool, code: bool });
+const style = shape(
+  {},
+  {
+    bold: bool,
+    italic: bool,
+    strike: bool,
+    underline: bool,
+    code: bool,
+    highlight: bool,
+    client_highlight: bool,
+    unlink: bool,
+  },
+);
 
 function leaf(required: Fields, optional: Fields = {}): Rule {
-  return shape({ type: anything, ...required }, { style: anything, ...optional });
+  return shape({ type: anything, ...required }, { style, ...optional });
 }
 
 const leaves: Fields = {
   text: shape({ type: anything, text: countedText(40_000) }, { style }),
-  link: leaf({ url: str(3000) }, { text: countedText(40_000, 0), unsafe: bool }),
-  user: leaf({ user_id: str(30) }),
-  usergroup: leaf({ usergroup_id: str(30) }),
-  channel: leaf({ channel_id: str(30) }),
-  team: leaf({ team_id: str(30) }),
+  link: leaf({ url: address }, { text: countedText(40_000, 0), unsafe: bool }),
+  user: leaf({ user_id: str(30, { pattern: /^[UW][A-Z0-9]+$/ }) }),
+  usergroup: leaf({ usergroup_id: str(30, { pattern: /^S[A-Z0-9]+$/ }) }),
+  channel: leaf({ channel_id: str(30, { pattern: /^[CG][A-Z0-9]+$/ }) }),
+  team: leaf({ team_id: str(30, { pattern: /^T[A-Z0-9]+$/ }) }),
   emoji: leaf({ name: str(255) }, { unicode: str(255), skin_tone: int(1, 6) }),
   broadcast: leaf({ range: oneOf('here', 'channel', 'everyone') }),
-  color: leaf({ value: str(30) }),
-  date: leaf({ timestamp: int(0, 99_999_999_999), format: str(255) }, { fallback: str(255), url: str(3000) }),
+  color: leaf({ value: str(7, { pattern: /^#?[0-9a-f]{6}$/i }) }),
+  date: leaf({ timestamp: int(0, 99_999_999_999), format: str(255) }, { fallback: str(255), url: address }),
 };
 
 const inline = list(byType(leaves), { max: 1000 });
@@ -38,7 +50,10 @@ const parts: Fields = {
 };
 
 /** The parts of a rich_text block. */
-export const richTextElements: Rule = list(byType(parts), { min: 1, max: 1000 });
+export const richTextElements: Rule = list(byType(parts), { max: 1000 });
 
-/** A rich_text block inside a table cell. */
-export const richTextCell: Rule = shape({ type: anything, elements: richTextElements }, { block_id: str(255) });
+/** A rich_text block inside another block. */
+export const richTextBlock: Rule = shape(
+  { type: oneOf('rich_text'), elements: richTextElements },
+  { block_id: str(255) },
+);

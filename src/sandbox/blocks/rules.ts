@@ -5,8 +5,14 @@ export interface Findings {
   readonly errors: string[];
   /** Length of all text a reader would see; Slack bounds it per message. */
   textLength: number;
+  /** Length of all markdown blocks; Slack bounds that per message as well. */
+  markdownLength: number;
   /** Whether the app may show this uploaded file now; the reference is `{ id }` or `{ url }`. */
   readonly isUsableFile: (reference: Record<string, unknown>) => boolean;
+}
+
+export function newFindings(isUsableFile: Findings['isUsableFile'] = () => false): Findings {
+  return { errors: [], textLength: 0, markdownLength: 0, isUsableFile };
 }
 
 export type Rule = (value: unknown, pointer: string, findings: Findings) => void;
@@ -30,6 +36,12 @@ export function str(max: number, options: { min?: number; pattern?: RegExp } = {
     else if (pattern && !pattern.test(value)) note(findings, 'invalid format', pointer);
   };
 }
+
+/** A whole address, of at most 3,000 characters. */
+export const address: Rule = (value, pointer, findings) => {
+  str(3000)(value, pointer, findings);
+  if (typeof value === 'string' && !URL.canParse(value)) note(findings, 'must be a valid URL', pointer);
+};
 
 export const bool: Rule = (value, pointer, findings) => {
   if (typeof value !== 'boolean') note(findings, 'must be a boolean', pointer);
@@ -93,6 +105,13 @@ export function byType(rules: Fields): Rule {
 
 export function pick(rules: Fields, names: readonly string[]): Fields {
   return Object.fromEntries(Object.entries(rules).filter(([name]) => names.includes(name)));
+}
+
+/** Looks at how the parts of a value go together, one look after the other. */
+export function all(...rules: readonly Rule[]): Rule {
+  return (value, pointer, findings) => {
+    for (const rule of rules) rule(value, pointer, findings);
+  };
 }
 
 /** Accepts anything: what the app sends there is not judged. */

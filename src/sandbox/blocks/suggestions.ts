@@ -1,10 +1,10 @@
 import { invalidBlocks } from './check.js';
 import { groups, options } from './elements.js';
-import { type Findings, isRecord } from './rules.js';
+import { isRecord, newFindings } from './rules.js';
 
 /** Checks what an app offers in an external select: up to 100 options, or groups of them. @throws Refusal invalid_options */
 export function checkSuggestions(answer: unknown): void {
-  const findings: Findings = { errors: [], textLength: 0, isUsableFile: () => false };
+  const findings = newFindings();
   const offered = isRecord(answer) ? answer : {};
   // No option at all is a fair answer to what was typed.
   const isEmpty = Array.isArray(offered['options']) && offered['options'].length === 0;

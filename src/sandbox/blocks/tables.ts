@@ -1,5 +1,6 @@
-import { richTextCell } from './rich-text.js';
+import { richTextBlock } from './rich-text.js';
 import {
+  all,
   anything,
   bool,
   byType,
@@ -22,7 +23,7 @@ const rawCells: Fields = {
   raw_text: shape({ type: anything, text: countedText(3000) }),
   raw_number: shape({ type: anything, value: num, text: countedText(3000) }),
 };
-const cells: Rule = byType({ ...rawCells, rich_text: richTextCell });
+const cells: Rule = byType({ ...rawCells, rich_text: richTextBlock });
 
 const cellBudget = 10_000;
 
@@ -46,13 +47,18 @@ const equalRows: Rule = (value, pointer, findings) => {
 };
 
 const plainHeader: Rule = (value, pointer, findings) => {
-  equalRows(value, pointer, findings);
   const header = rowsOf(value)[0] ?? [];
   header.forEach((cell, index) => {
     if (isRecord(cell) && cell['type'] === 'rich_text') {
       note(findings, 'rich_text is not allowed in the header', `${pointer}/rows/0/${index}`);
     }
   });
+};
+
+const existingColumn: Rule = (value, pointer, findings) => {
+  const index = isRecord(value) ? value['row_header_column_index'] : undefined;
+  if (index === undefined || Number(index) < (rowsOf(value)[0]?.length ?? 0)) return;
+  note(findings, 'must name a column of the table', `${pointer}/row_header_column_index`);
 };
 
 export const tables: Fields = {
@@ -74,7 +80,7 @@ export const tables: Fields = {
         rows: list(list(cells, { min: 1, max: 20 }), { min: 2, max: 101 }),
       },
       { ...blockId, page_size: int(1, 100), row_header_column_index: int(0, 19) },
-      plainHeader,
+      all(equalRows, plainHeader, existingColumn),
     ),
   ),
 };

@@ -1,4 +1,4 @@
-import { bool, byType, type Fields, type Rule, shape, str } from './rules.js';
+import { address, bool, byType, type Fields, oneOf, type Rule, shape, str } from './rules.js';
 
 function counted(max: number, min = 1): Rule {
   const rule = str(max, { min });
@@ -32,7 +32,7 @@ export const countedText = counted;
 
 export const confirm: Rule = shape(
   { title: plainText(100), text: anyText(300), confirm: plainText(30), deny: plainText(30) },
-  { style: (value, pointer, findings) => str(7, { pattern: /^(primary|danger)$/ })(value, pointer, findings) },
+  { style: oneOf('primary', 'danger') },
 );
 
 export const option: Rule = shape({ text: plainText(75), value: str(150, { min: 1 }) }, { description: plainText(75) });
@@ -41,6 +41,6 @@ export const option: Rule = shape({ text: plainText(75), value: str(150, { min: 
 export const richOption: Rule = shape({ text: anyText(75), value: str(150, { min: 1 }) }, { description: anyText(75) });
 
 export const overflowOption: Rule = shape(
-  { text: plainText(75) },
-  { value: str(150, { min: 1 }), description: plainText(75), url: str(3000) },
+  { text: plainText(75), value: str(150, { min: 1 }) },
+  { description: plainText(75), url: address },
 );

@@ -1,8 +1,7 @@
 import { limits } from '../limits.js';
 import { Refusal } from '../refusal.js';
-import type { Block } from '../state/model.js';
-import { checkBlocks, invalidBlocks } from './check.js';
-import { anything, bool, type Findings, isRecord, note, oneOf, type Rule, shape, str } from './rules.js';
+import { invalidBlocks, lookAtBlocks, withIds } from './check.js';
+import { anything, bool, isRecord, newFindings, note, oneOf, type Rule, shape, str } from './rules.js';
 import { plainText } from './texts.js';
 
 const shared = {
@@ -40,13 +39,14 @@ export interface ViewCheck {
 
 /**
  * Checks a view as Slack does and gives it back with the block ids Slack adds.
- * @throws Refusal invalid_arguments with the faults, invalid_blocks, view_too_large
+ * @throws Refusal invalid_arguments with all faults of fields and blocks, view_too_large
  */
 export function checkView(value: unknown, { type, isUsableFile }: ViewCheck): Record<string, unknown> {
   if (JSON.stringify(value ?? null).length > limits.viewBytes) throw new Refusal('view_too_large');
-  const findings: Findings = { errors: [], textLength: 0, isUsableFile };
+  const findings = newFindings(isUsableFile);
   rules[type](value, '/view', findings);
+  const given = isRecord(value) ? value['blocks'] : undefined;
+  const blocks = given === undefined ? [] : lookAtBlocks(given, { surface: type, findings, pointer: '/view/blocks' });
   if (findings.errors.length > 0 || !isRecord(value)) throw invalidBlocks('invalid_arguments', findings.errors);
-  const blocks: Block[] = checkBlocks(value['blocks'], { surface: type, isUsableFile });
-  return { ...value, blocks };
+  return { ...value, blocks: blocks.map(withIds) };
 }

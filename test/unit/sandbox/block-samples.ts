@@ -37,3 +37,7 @@ export const line = (rest: Json = {}) => ({
   title: 'Leads',
   chart: { type: 'line', series: [{ name: 'a', data: points }], axis_config: { categories: ['Jan', 'Feb'] }, ...rest },
 });
+export const rich = (text = 'text') => ({
+  type: 'rich_text',
+  elements: [{ type: 'rich_text_section', elements: [{ type: 'text', text }] }],
+});

@@ -10,6 +10,7 @@ import {
   mrkdwn,
   options,
   plain,
+  rich,
   rows,
   x,
 } from './block-samples.js';
@@ -55,9 +56,42 @@ describe('blocks Slack takes', () => {
     expect(first).toMatchObject({ elements: [{ action_id: expect.stringMatching(/^\w{5}$/) }] });
     expect(second?.['block_id']).toBe('mine');
   });
+
+  it('gives ids to what stands in carousels and containers too', () => {
+    const card = { type: 'card', title: mrkdwn(), actions: [{ type: 'button', text: plain() }] };
+    const [carousel, container] = check([
+      { type: 'carousel', elements: [card] },
+      { type: 'container', title: plain(), child_blocks: [{ type: 'divider' }] },
+    ]);
+
+    const anId = expect.stringMatching(/^\w{5}$/);
+    expect(carousel).toMatchObject({ elements: [{ block_id: anId, actions: [{ action_id: anId }] }] });
+    expect(container).toMatchObject({ child_blocks: [{ block_id: anId }] });
+  });
 });
 
 const refused: [string, Json, string][] = [
+  [
+    'a container without a title',
+    { type: 'container', child_blocks: [{ type: 'divider' }] },
+    'missing required field: title [json-pointer:/blocks/0]',
+  ],
+  [
+    'a container that is shut for good',
+    { type: 'container', title: plain(), child_blocks: [{ type: 'divider' }], default_collapsed: true },
+    'default_collapsed needs is_collapsible [json-pointer:/blocks/0]',
+  ],
+  [
+    'a row header that is no column',
+    { type: 'data_table', caption: 'a', rows: rows(2, 2), row_header_column_index: 2 },
+    'must name a column of the table [json-pointer:/blocks/0/row_header_column_index]',
+  ],
+  [
+    'a mention of nobody',
+    { type: 'rich_text', elements: [{ type: 'rich_text_section', elements: [{ type: 'user', user_id: 'ana' }] }] },
+    'invalid format [json-pointer:/blocks/0/elements/0/elements/0/user_id]',
+  ],
+
   [
     'a section of 3,001 characters',
     { type: 'section', text: mrkdwn(x(3001)) },
@@ -117,7 +151,7 @@ const refused: [string, Json, string][] = [
   ],
   [
     'alt text of 2,001',
-    { type: 'image', alt_text: x(2001), image_url: 'a' },
+    { type: 'image', alt_text: x(2001), image_url: 'https://example.com/a.png' },
     'must be less than 2001 characters [json-pointer:/blocks/0/alt_text]',
   ],
   [
@@ -203,6 +237,15 @@ describe('blocks Slack refuses, with the place of the fault', () => {
     ]);
   });
 
+  it('12,001 characters over all markdown blocks', () => {
+    const markdown = (length: number) => ({ type: 'markdown', text: x(length) });
+
+    expect(faults([markdown(6_000), markdown(6_000)])).toEqual([]);
+    expect(faults([markdown(6_000), markdown(6_001)])).toEqual([
+      'no more than 12000 characters of markdown allowed [json-pointer:/blocks]',
+    ]);
+  });
+
   it('two tables, and three charts', () => {
     expect(
       faults([
@@ -217,13 +260,9 @@ describe('blocks Slack refuses, with the place of the fault', () => {
 
   it('13,201 characters over all blocks of a message, whatever holds them', () => {
     const table = { type: 'table', rows: [[cell(x(3000))], [cell(x(3000))], [cell(x(3000))]] };
-    const rich = (length: number) => ({
-      type: 'rich_text',
-      elements: [{ type: 'rich_text_section', elements: [{ type: 'text', text: x(length) }] }],
-    });
 
-    expect(faults([table, rich(4_200)])).toEqual([]);
-    expect(faults([table, rich(4_201)])).toBe('msg_blocks_too_long');
+    expect(faults([table, rich(x(4_200))])).toEqual([]);
+    expect(faults([table, rich(x(4_201))])).toBe('msg_blocks_too_long');
   });
 
   it('tables and charts in a modal', () => {

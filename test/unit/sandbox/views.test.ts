@@ -125,8 +125,11 @@ it.each([
   [
     'a table in a modal',
     { ...modal(), blocks: [{ type: 'table', rows: [[{ type: 'raw_text', text: 'a' }]] }] },
-    'invalid_blocks',
+    'invalid_arguments',
   ],
+  ['a callback_id of more than 255 characters', { ...modal(), callback_id: 'x'.repeat(256) }, 'invalid_arguments'],
+  ['a modal without blocks', { ...modal(), blocks: undefined }, 'invalid_arguments'],
+  ['a Home tab in the place of a modal', { type: 'home', blocks: [] }, 'invalid_arguments'],
 ])('refuses %s', async (_, view, error) => {
   expect(await call(slack, 'views.open', { trigger_id: await trigger(), view })).toMatchObject({ error });
 });
@@ -138,6 +141,27 @@ function input(): object {
     element: { type: 'plain_text_input', action_id: 'why' },
   };
 }
+
+it('says where in the view each fault is, fields and blocks alike', async () => {
+  const [block] = modal().blocks;
+  const view = { ...modal('x'.repeat(25)), blocks: [block, block] };
+
+  const answer = await call(slack, 'views.open', { trigger_id: await trigger(), view });
+
+  expect(answer['response_metadata']).toEqual({
+    messages: [
+      '[ERROR] must be less than 25 characters [json-pointer:/view/title/text]',
+      '[ERROR] "block_id" must be unique: buttons [json-pointer:/view/blocks]',
+    ],
+  });
+});
+
+it('a view that was refused leaves its trigger for another', async () => {
+  const trigger_id = await trigger();
+  await call(slack, 'views.open', { trigger_id, view: modal('x'.repeat(25)) });
+
+  expect(await call(slack, 'views.open', { trigger_id, view: modal() })).toMatchObject({ ok: true });
+});
 
 it('views.publish needs the Home tab to be enabled in the manifest', async () => {
   const view = { type: 'home', blocks: [] };
