@@ -1,26 +1,36 @@
 import { createContext, type ReactNode, useContext, useMemo, useState } from 'react';
 
-/** What stands open beside or over the workspace; one at a time. */
-export type ToolName = 'requests' | 'conditions' | 'tour' | 'reset' | 'help';
+/** What opens over the page; the inspector is no dialog and stays open beside them. */
+export type ToolDialog = 'conditions' | 'tour' | 'reset' | 'help';
 
-interface OpenTool {
-  readonly open: ToolName | null;
+interface OpenTools {
+  readonly dialog: ToolDialog | null;
   /** Null closes. */
-  setOpen(tool: ToolName | null): void;
+  setDialog(dialog: ToolDialog | null): void;
+  readonly isInspecting: boolean;
+  setInspecting(isInspecting: boolean): void;
+  /** Counts the resets: what was known of the workspace before is no longer true. */
+  readonly round: number;
+  nextRound(): void;
 }
 
-const OpenToolContext = createContext<OpenTool | null>(null);
+const OpenToolsContext = createContext<OpenTools | null>(null);
 
 /** What is open, shared by the top bar, the list in the sidebar and the panels; stands above the three, once. */
 export function ToolsProvider({ children }: { readonly children: ReactNode }): ReactNode {
-  const [open, setOpen] = useState<ToolName | null>(null);
-  const value = useMemo(() => ({ open, setOpen }), [open]);
-  return <OpenToolContext value={value}>{children}</OpenToolContext>;
+  const [dialog, setDialog] = useState<ToolDialog | null>(null);
+  const [isInspecting, setInspecting] = useState(false);
+  const [round, setRound] = useState(0);
+  const value = useMemo(
+    () => ({ dialog, setDialog, isInspecting, setInspecting, round, nextRound: () => setRound((count) => count + 1) }),
+    [dialog, isInspecting, round],
+  );
+  return <OpenToolsContext value={value}>{children}</OpenToolsContext>;
 }
 
 /** @throws Error outside of ToolsProvider */
-export function useOpenTool(): OpenTool {
-  const value = useContext(OpenToolContext);
-  if (!value) throw new Error('useOpenTool needs a ToolsProvider above it');
+export function useOpenTools(): OpenTools {
+  const value = useContext(OpenToolsContext);
+  if (!value) throw new Error('useOpenTools needs a ToolsProvider above it');
   return value;
 }

@@ -1,4 +1,19 @@
-import type { ReactNode } from 'react';
+import type { Key, ReactNode } from 'react';
+import { Button } from 'react-aria-components/Button';
+import { Group } from 'react-aria-components/Group';
+import { Menu, MenuItem, MenuTrigger } from 'react-aria-components/Menu';
+import { Popover } from 'react-aria-components/Popover';
+import { Separator } from 'react-aria-components/Separator';
+import { type PageState, pagePaths } from '../../page/page-api.js';
+import { usePage } from '../page-context.js';
+import { ClockControl, ProgressLine, useArrival } from './clock-control.js';
+import { ToolDialogs } from './dialogs.js';
+import { Inspector } from './inspector.js';
+import { type ToolDialog, useOpenTools } from './open-tool.js';
+import { FoldableTour, TourCount } from './tour.js';
+import { tourWords } from './tour-words.js';
+import { useMedia, widths } from './use-media.js';
+import { type ToolWords, toolWords } from './words.js';
 
 /**
  * What Slack has not and the sandbox needs: the clock, "try this", the inspector, bad days, reset. Four parts, all
@@ -17,15 +32,115 @@ export { ToolsProvider } from './open-tool.js';
 
 /** The clock, and the buttons that open the rest. */
 export function Tools(): ReactNode {
-  return <div className="tools" />;
+  const { state } = usePage();
+  const { setDialog, isInspecting, setInspecting } = useOpenTools();
+  const words = toolWords(state.actor.locale);
+  const isTight = useMedia(widths.tight);
+  const isPhone = useMedia(widths.phone);
+  return (
+    <Group aria-label={words.tools} className="tools">
+      <ClockControl isCompact={isTight} />
+      <BadDaysBadge state={state} words={words} isPhone={isPhone} onPress={() => setDialog('conditions')} />
+      {isPhone && state.tour.length > 0 ? (
+        <Button className="bar-button" onPress={() => setDialog('tour')}>
+          <span className="visually-hidden">{tourWords(state.actor.locale).title}: </span>
+          <span aria-hidden="true">✓</span> <TourCount tour={state.tour} locale={state.actor.locale} />
+        </Button>
+      ) : (
+        <Button
+          id="tool-requests"
+          className="bar-button"
+          aria-pressed={isInspecting}
+          onPress={() => setInspecting(!isInspecting)}
+        >
+          {words.requests.name}
+        </Button>
+      )}
+      <MoreMenu state={state} words={words} isPhone={isPhone} />
+    </Group>
+  );
+}
+
+interface PartProps {
+  readonly state: PageState;
+  readonly words: ToolWords;
+  readonly isPhone: boolean;
+}
+
+function BadDaysBadge({ state, words, isPhone, onPress }: PartProps & { readonly onPress: () => void }): ReactNode {
+  const count = state.conditions.filter(({ isOn }) => isOn).length;
+  if (count === 0) return null;
+  return (
+    <Button className="bad-days" onPress={onPress}>
+      <span aria-hidden="true">⚠</span>{' '}
+      {isPhone ? (
+        <>
+          <span aria-hidden="true">{count}</span>
+          <span className="visually-hidden">{words.conditions.on(count)}</span>
+        </>
+      ) : (
+        words.conditions.on(count)
+      )}
+    </Button>
+  );
+}
+
+const dialogs: ReadonlySet<Key> = new Set<ToolDialog>(['conditions', 'tour', 'reset', 'help']);
+
+function MoreMenu({ state, words }: PartProps): ReactNode {
+  const { setDialog, isInspecting, setInspecting } = useOpenTools();
+  const transcript = (format: 'markdown' | 'json') =>
+    `${pagePaths.transcript}?${new URLSearchParams({ as: state.actor.id, format })}`;
+  const open = (key: Key) => {
+    if (key === 'requests') setInspecting(!isInspecting);
+    else if (dialogs.has(key)) setDialog(key as ToolDialog);
+  };
+  return (
+    <MenuTrigger>
+      <Button className="bar-button bar-more" aria-label={words.more}>
+        <span aria-hidden="true">⋯</span>
+      </Button>
+      <Popover className="tool-menu" placement="bottom end">
+        <Menu className="tool-menu-list" aria-label={words.more} onAction={open}>
+          <MenuItem id="help">{words.help.item}</MenuItem>
+          {state.tour.length > 0 ? <MenuItem id="tour">{tourWords(state.actor.locale).title}</MenuItem> : null}
+          <MenuItem id="requests">{words.requests.name}</MenuItem>
+          <MenuItem id="conditions">{words.conditions.name}…</MenuItem>
+          <Separator className="tool-menu-line" />
+          <MenuItem href={transcript('markdown')} download="copil-sandbox.md">
+            {words.transcript.markdown}
+          </MenuItem>
+          <MenuItem href={transcript('json')} download="copil-sandbox.json">
+            {words.transcript.json}
+          </MenuItem>
+          <Separator className="tool-menu-line" />
+          <MenuItem id="reset" className="tool-menu-stop">
+            {words.reset.item}
+          </MenuItem>
+        </Menu>
+      </Popover>
+    </MenuTrigger>
+  );
 }
 
 /** The "try this" list at the foot of the sidebar; nothing on a phone, where the bar opens it. */
 export function TourCard(): ReactNode {
-  return null;
+  return useMedia(widths.phone) ? null : <FoldableTour />;
 }
 
 /** What opens: the inspector as a block in the page's flow, everything else over the page. */
 export function ToolPanels(): ReactNode {
-  return null;
+  const { isInspecting, setInspecting, round } = useOpenTools();
+  useArrival();
+  const close = () => {
+    setInspecting(false);
+    document.getElementById('tool-requests')?.focus();
+  };
+  return (
+    <>
+      <ProgressLine />
+      {isInspecting ? <Inspector key={round} onClose={close} /> : null}
+      <ToolDialogs />
+    </>
+  );
 }

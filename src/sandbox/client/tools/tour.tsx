@@ -1,0 +1,138 @@
+import { type ReactNode, useId } from 'react';
+import { Button } from 'react-aria-components/Button';
+import type { PageState, PageTourStep } from '../../page/page-api.js';
+import { usePage, usePageActions } from '../page-context.js';
+import { useMoveClock } from './clock-control.js';
+import { useFolded } from './fold-store.js';
+import { tourWords } from './tour-words.js';
+
+/** The list as a card that can be folded away; null when this sandbox has nothing to try. */
+export function FoldableTour(): ReactNode {
+  const { state } = usePage();
+  const [isFolded, setFolded] = useFolded();
+  const listId = useId();
+  const words = tourWords(state.actor.locale);
+  if (state.tour.length === 0) return null;
+  return (
+    <section className="tour" aria-labelledby={`${listId}-title`}>
+      <div className="tour-head">
+        <h2 id={`${listId}-title`}>{words.title}</h2>
+        <TourCount tour={state.tour} locale={state.actor.locale} />
+        <Button
+          className="tour-fold"
+          aria-label={isFolded ? words.unfold : words.fold}
+          aria-expanded={!isFolded}
+          aria-controls={listId}
+          onPress={() => setFolded(!isFolded)}
+        >
+          <span aria-hidden="true">{isFolded ? '▴' : '▾'}</span>
+        </Button>
+      </div>
+      <div id={listId} hidden={isFolded}>
+        <TourSteps />
+      </div>
+    </section>
+  );
+}
+
+/** The steps alone, for a dialog; `onGo` is called after one was followed. */
+export function TourSteps({ onGo }: { readonly onGo?: () => void }): ReactNode {
+  const { state } = usePage();
+  const words = tourWords(state.actor.locale);
+  const isAllDone = state.tour.every(({ isDone }) => isDone);
+  return (
+    <>
+      {isAllDone ? (
+        <p className="tour-done" role="status">
+          <b>{words.congratulation}</b> {words.readNext}
+        </p>
+      ) : null}
+      <ol className="tour-steps">
+        {state.tour.map((step) => (
+          <TourRow key={step.id} step={step} {...(onGo ? { onGo } : {})} />
+        ))}
+      </ol>
+    </>
+  );
+}
+
+/** "2 of 6 done", short to the eye. */
+export function TourCount({ tour, locale }: Pick<PageState, 'tour'> & { readonly locale: string }): ReactNode {
+  const done = tour.filter(({ isDone }) => isDone).length;
+  return (
+    <span className="tour-count">
+      <span aria-hidden="true">
+        {done}/{tour.length}
+      </span>
+      <span className="visually-hidden">{tourWords(locale).progress(done, tour.length)}</span>
+    </span>
+  );
+}
+
+function TourRow({ step, onGo }: { readonly step: PageTourStep; readonly onGo?: () => void }): ReactNode {
+  const { state } = usePage();
+  const words = tourWords(state.actor.locale);
+  const follow = useFollowStep();
+  const isMoving = step.id === 'next-run' && state.clock.isMoving;
+  const { title, hint, button } = words.step(step.id, {
+    channel: `#${placeOf(step, state)?.name ?? ''}`,
+    actor: actorFor(step, state)?.name ?? null,
+  });
+  return (
+    <li className="tour-step" data-done={step.isDone || undefined}>
+      <span className="tour-tick" aria-hidden="true">
+        {step.isDone ? '✓' : ''}
+      </span>
+      <div>
+        <p className="tour-title">
+          {title} <span className="visually-hidden">({step.isDone ? words.done : words.toDo})</span>
+        </p>
+        {step.isDone ? null : (
+          <>
+            <p className="tour-hint">{hint}</p>
+            <Button
+              className="tour-go"
+              isPending={isMoving}
+              onPress={() => {
+                follow(step);
+                onGo?.();
+              }}
+            >
+              {button}
+            </Button>
+          </>
+        )}
+      </div>
+    </li>
+  );
+}
+
+function useFollowStep(): (step: PageTourStep) => void {
+  const { state } = usePage();
+  const { act, actAs, goTo } = usePageActions();
+  const moveClock = useMoveClock();
+  return (step) => {
+    if (step.id === 'next-run') {
+      moveClock('next-run');
+      return;
+    }
+    const actor = actorFor(step, state);
+    if (actor) actAs(actor.id);
+    // Somebody else may be where this person is not.
+    const channel = (actor ? step.channel : undefined) ?? placeOf(step, state)?.id;
+    if (channel !== undefined) goTo({ channel });
+    // Being brought before the digest is reading it as far as a page can tell.
+    if (step.id === 'read-digest') void act({ kind: 'tour', step: step.id });
+  };
+}
+
+/** Where the step is done; the first channel one sees where the server named none, or one that this person cannot see. */
+function placeOf(step: PageTourStep, state: PageState): { readonly id: string; readonly name: string } | undefined {
+  const named = state.channels.find(({ id }) => id === step.channel);
+  return named ?? state.channels.find(({ kind, isArchived }) => kind !== 'im' && !isArchived);
+}
+
+/** Whom to act as for it, where that is somebody else. */
+function actorFor(step: PageTourStep, state: PageState): PageState['actor'] | undefined {
+  return step.actor === state.actor.id ? undefined : state.actors.find(({ id }) => id === step.actor);
+}

@@ -1,0 +1,96 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { type PageRequestDetail, type PageRequestRow, pagePaths } from '../../page/page-api.js';
+import { usePage } from '../page-context.js';
+import { mergeRequests, newestKnown } from './request-rows.js';
+
+const pollMs = 2_000;
+
+interface RequestList {
+  /** Newest first. */
+  readonly rows: readonly PageRequestRow[];
+  /** False until the first answer came. */
+  readonly isLoaded: boolean;
+  /** The newest question had no answer: the rows may be old. */
+  readonly isOld: boolean;
+}
+
+const empty: RequestList = { rows: [], isLoaded: false, isOld: false };
+
+/**
+ * The requests both ways, kept current for as long as the caller is mounted and does not pause: the stream tells of
+ * news, and every two seconds is asked where no stream comes through.
+ */
+export function useRequests({ isPaused }: { readonly isPaused: boolean }): RequestList {
+  const { state, isConnected } = usePage();
+  const [list, setList] = useState(empty);
+  const known = useRef<readonly PageRequestRow[]>([]);
+  const isAsking = useRef(false);
+  const actorId = state.actor.id;
+
+  const ask = useCallback(async () => {
+    if (isAsking.current) return;
+    isAsking.current = true;
+    try {
+      const news = await getJson<readonly PageRequestRow[]>(pagePaths.requests, { since: newestKnown(known.current) });
+      known.current = mergeRequests(known.current, news);
+      setList({ rows: known.current, isLoaded: true, isOld: false });
+    } catch {
+      setList((last) => ({ ...last, isOld: true }));
+    } finally {
+      isAsking.current = false;
+    }
+  }, []);
+
+  useEffect(() => {
+    // A sandbox that was gone may count from one again.
+    if (isConnected) known.current = [];
+  }, [isConnected]);
+
+  useEffect(() => {
+    if (isPaused || !isConnected) return;
+    void ask();
+    const source = new EventSource(`${pagePaths.stream}?${new URLSearchParams({ as: actorId })}`);
+    source.addEventListener('requests', () => void ask());
+    const timer = window.setInterval(() => {
+      if (source.readyState !== EventSource.OPEN) void ask();
+    }, pollMs);
+    return () => {
+      source.close();
+      window.clearInterval(timer);
+    };
+  }, [ask, isPaused, isConnected, actorId]);
+
+  return list;
+}
+
+/** What was sent and answered: undefined while it is fetched, null when the sandbox keeps it no more. */
+export function useRequestDetail(row: PageRequestRow | undefined): PageRequestDetail | null | undefined {
+  const [detail, setDetail] = useState<{
+    readonly id: number;
+    readonly version: number | undefined;
+    readonly found: PageRequestDetail | null;
+  }>();
+  const id = row?.id;
+  // Asked for again when it was answered since.
+  const version = row?.version ?? row?.latencyMs;
+  useEffect(() => {
+    if (id === undefined) return;
+    let isCurrent = true;
+    void getJson<PageRequestDetail>(pagePaths.request, { id })
+      .catch(() => null)
+      .then((found) => {
+        if (isCurrent) setDetail({ id, version, found });
+      });
+    return () => {
+      isCurrent = false;
+    };
+  }, [id, version]);
+  return detail?.id === id ? detail?.found : undefined;
+}
+
+async function getJson<Answer>(path: string, query: Record<string, number>): Promise<Answer> {
+  const texts = Object.entries(query).map(([key, value]) => [key, String(value)]);
+  const response = await fetch(`${path}?${new URLSearchParams(texts)}`);
+  if (!response.ok) throw new Error(`${path} answered ${response.status}`);
+  return (await response.json()) as Answer;
+}
