@@ -9,11 +9,11 @@ import {
   samplePeople,
 } from '../features/setup/public.js';
 import { systemClock } from '../kernel/clock.js';
-import { AppError, ConfigError } from '../kernel/errors.js';
+import { AppError, ConfigError, ConflictError } from '../kernel/errors.js';
 import { openDatabase } from '../platform/db/database.js';
 import { createLogger } from '../platform/log.js';
-import { handlePage } from './page/page-routes.js';
-import { pageSourceOf } from './page-source.js';
+import type { SandboxControls } from './desk/controls.js';
+import { createDesk } from './desk/desk.js';
 import { createStandIn, type StandIn } from './stand-in.js';
 
 /**
@@ -74,6 +74,19 @@ const tokens = {
   signing: randomBytes(16).toString('hex'),
 };
 
+/** Real time, until the clock can be moved. */
+const controls: SandboxControls = {
+  clock: () => ({
+    now: systemClock.now().getTime(),
+    isAhead: false,
+    isMoving: false,
+    next: () => Promise.resolve(null),
+  }),
+  moveClock: () => Promise.reject(new ConflictError('The clock cannot be moved yet')),
+  reset: () => Promise.reject(new ConflictError('The sandbox cannot be reset yet')),
+  onProgress: () => () => {},
+};
+
 /** The workspace with the people and channels of the sample organisation, and its page on the same port. */
 async function openWorkspace(port: number): Promise<StandIn> {
   const organisation = await loadSampleOrganisation();
@@ -100,17 +113,8 @@ async function openWorkspace(port: number): Promise<StandIn> {
     appToken: tokens.app,
     signingSecret: tokens.signing,
   });
-  const source = pageSourceOf(standIn, { timeZone: organisation.committees[0]?.timeZone ?? 'Europe/Paris' });
-  standIn.serveOthersWith((request, response) => {
-    handlePage(request, response, source)
-      .then((isServed) => {
-        if (!isServed) response.writeHead(404, { 'content-type': 'text/plain' }).end('Not found');
-      })
-      .catch(() => {
-        if (!response.headersSent) response.writeHead(500, { 'content-type': 'text/plain' });
-        response.end('The page could not be drawn');
-      });
-  });
+  const desk = createDesk({ standIn, controls });
+  standIn.serveOthersWith(desk.listener);
   await standIn.start().catch((cause: NodeJS.ErrnoException) => {
     if (cause.code !== 'EADDRINUSE') throw cause;
     throw new ConfigError(`Port ${port} is in use. Close what runs there, or start with PORT=3001 npm start.`, [], {

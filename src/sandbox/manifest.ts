@@ -3,12 +3,23 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { ConfigError } from '../kernel/errors.js';
 
-const Shortcut = z.object({ name: z.string(), type: z.enum(['message', 'global']), callback_id: z.string() });
+const Shortcut = z.object({
+  name: z.string(),
+  type: z.enum(['message', 'global']),
+  callback_id: z.string(),
+  description: z.string().default(''),
+});
 
 const Manifest = z.object({
   display_information: z.object({ name: z.string() }),
   features: z.object({
-    app_home: z.object({ home_tab_enabled: z.boolean().default(false) }).optional(),
+    app_home: z
+      .object({
+        home_tab_enabled: z.boolean().default(false),
+        messages_tab_enabled: z.boolean().default(false),
+        messages_tab_read_only_enabled: z.boolean().default(false),
+      })
+      .optional(),
     slash_commands: z
       .array(
         z.object({
@@ -33,6 +44,8 @@ export interface AppManifest {
   readonly scopes: readonly string[];
   readonly botEvents: readonly string[];
   readonly hasHomeTab: boolean;
+  /** People may write to the app in its direct conversation. */
+  readonly takesMessages?: boolean;
   readonly commands: readonly {
     readonly command: string;
     readonly description: string;
@@ -56,6 +69,8 @@ export function readManifest(file: URL | string = manifestFile): AppManifest {
     scopes: oauth_config.scopes.bot,
     botEvents: settings.event_subscriptions?.bot_events ?? [],
     hasHomeTab: features.app_home?.home_tab_enabled ?? false,
+    takesMessages:
+      features.app_home?.messages_tab_enabled === true && !features.app_home.messages_tab_read_only_enabled,
     commands: features.slash_commands,
     shortcuts: features.shortcuts,
   };

@@ -1,4 +1,5 @@
-import { newSlackId } from '../ids.js';
+import { isRecord } from '../blocks/rules.js';
+import { newSlackId, token } from '../ids.js';
 import { type Ack, type DeliveryParts, deliver } from './delivery.js';
 
 /** Slack tries again at once, after a minute and after five. */
@@ -31,6 +32,14 @@ export async function sendEvent(
   return attempts;
 }
 
+/** Signed like every request; the answer is the challenge, bare or as JSON. */
+export async function urlVerification(parts: DeliveryParts): Promise<boolean> {
+  const challenge = token(40);
+  const payload = { token: 'verification-token', challenge, type: 'url_verification' };
+  const { body, json } = await deliver(parts, { type: 'events_api', name: 'url_verification', payload });
+  return body === challenge || (isRecord(json) && json['challenge'] === challenge);
+}
+
 function wait(ms: number): Promise<void> {
   return new Promise((resolve) => {
     setTimeout(resolve, ms).unref();
@@ -45,7 +54,7 @@ function reasonOf(ack: Ack): string {
 /** Messages are subscribed to by the kind of channel they are in. */
 function subscriptionOf(event: SlackEvent): string {
   if (event.type !== 'message') return event.type;
-  const families: Readonly<Record<string, string>> = { channel: 'channels', group: 'groups' };
+  const families: Readonly<Record<string, string>> = { channel: 'channels', group: 'groups', mpim: 'mpim' };
   return `message.${families[String(event['channel_type'])] ?? 'im'}`;
 }
 

@@ -13,6 +13,7 @@ import {
   basePayload,
   channelFields,
   channelName,
+  type Found,
   interactiveElements,
   type Target,
   targetBlocks,
@@ -78,10 +79,7 @@ export class Person {
   /** Presses a button or chooses in a select of a message, an ephemeral or a view. */
   async act(target: Target, { actionId, blockId, chosen }: ActOptions): Promise<Ack> {
     const { world, responseUrls } = this.#parts;
-    const found = interactiveElements(targetBlocks(target)).find(
-      ({ block, element }) => element['action_id'] === actionId && (!blockId || block['block_id'] === blockId),
-    );
-    if (!found) throw new NotFoundError(`No element ${actionId} is shown there`);
+    const found = findElement(target, { actionId, ...(blockId !== undefined && { blockId }) });
     const state = elementState(found.element, chosen);
     const isButton = ['button', 'overflow'].includes(String(found.element['type']));
     if (target.kind === 'view' && !isButton) remember(target.view, found, state);
@@ -109,10 +107,10 @@ export class Person {
   }
 
   /** Types into an external select. @returns the app's answer with `options` or `option_groups` */
-  async suggest(target: Target, { actionId, typed }: { actionId: string; typed: string }): Promise<Ack> {
+  async suggest(target: Target, asked: { actionId: string; blockId?: string; typed: string }): Promise<Ack> {
     const { world } = this.#parts;
-    const found = interactiveElements(targetBlocks(target)).find(({ element }) => element['action_id'] === actionId);
-    if (!found) throw new NotFoundError(`No element ${actionId} is shown there`);
+    const { actionId, typed } = asked;
+    const found = findElement(target, asked);
     const payload = {
       type: 'block_suggestion',
       ...basePayload(world, this.user),
@@ -215,6 +213,15 @@ export class Person {
       return found ? `<${mark}${found.id}|${found.name}>` : whole;
     });
   }
+}
+
+/** @throws NotFoundError */
+function findElement(target: Target, { actionId, blockId }: { actionId: string; blockId?: string }): Found {
+  const found = interactiveElements(targetBlocks(target)).find(
+    ({ block, element }) => element['action_id'] === actionId && (!blockId || block['block_id'] === blockId),
+  );
+  if (!found) throw new NotFoundError(`No element ${actionId} is shown there`);
+  return found;
 }
 
 function asResponse(ack: Ack): unknown {

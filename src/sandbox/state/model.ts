@@ -124,7 +124,7 @@ export type Change =
       readonly kind: 'ephemeral';
       readonly user: string;
       readonly channel: string;
-      readonly id: string;
+      readonly ts: string;
       readonly isGone?: boolean;
     }
   | { readonly kind: 'view' | 'home' | 'read'; readonly user: string }

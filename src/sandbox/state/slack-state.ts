@@ -159,8 +159,8 @@ export class SlackState {
     this.ephemeralChanged(ephemeral, { isGone: true });
   }
 
-  ephemeralChanged({ user, channel, id }: Ephemeral, { isGone = false } = {}): void {
-    this.changed({ kind: 'ephemeral', user, channel, id, ...(isGone && { isGone }) });
+  ephemeralChanged({ user, channel, ts }: Ephemeral, { isGone = false } = {}): void {
+    this.changed({ kind: 'ephemeral', user, channel, ts, ...(isGone && { isGone }) });
   }
 
   /** The newest message a person has read in a channel; empty when none. */

@@ -1,0 +1,89 @@
+import type { AppManifest } from '../manifest.js';
+import type { PageTourStep } from '../page/page-api.js';
+import type { Message, User } from '../state/model.js';
+import type { SlackState } from '../state/slack-state.js';
+import { canSee } from './sight.js';
+
+type StepId = PageTourStep['id'];
+
+/** What the app must declare for a step to be possible. */
+const needs: Readonly<Record<StepId, (manifest: AppManifest) => boolean>> = {
+  'read-digest': () => true,
+  'open-chart': () => true,
+  'raise-blocker': ({ commands }) => commands.some(({ command }) => command === blockerCommand),
+  'make-action': ({ shortcuts }) =>
+    shortcuts.some(({ type, callback_id }) => type === 'message' && isAction(callback_id)),
+  approve: ({ commands }) => commands.some(({ command }) => /^\/approv/.test(command)),
+  'next-run': () => true,
+};
+
+const steps = Object.keys(needs) as readonly StepId[];
+const blockerCommand = '/blocker';
+const isAction = (callbackId: string): boolean => /action/i.test(callbackId);
+const isApproval = (actionId: string): boolean => /approv/i.test(actionId);
+
+/** The "try this" list of the workspace: whoever does a step ticks it for everybody. */
+export class Tour {
+  readonly #state: SlackState;
+  readonly #manifest: AppManifest;
+  readonly #done = new Set<StepId>();
+
+  constructor(state: SlackState, manifest: AppManifest) {
+    this.#state = state;
+    this.#manifest = manifest;
+  }
+
+  /** @returns whether it was not ticked before */
+  tick(step: StepId): boolean {
+    const isNew = !this.#done.has(step);
+    this.#done.add(step);
+    return isNew;
+  }
+
+  clear(): void {
+    this.#done.clear();
+  }
+
+  /** Ticks what somebody read up to there. */
+  read(channelId: string, ts: string): void {
+    const isRead = this.#state.messagesOf(channelId).some((message) => message.ts <= ts && this.#isDigest(message));
+    if (isRead) this.tick('read-digest');
+  }
+
+  command(name: string): void {
+    if (name === blockerCommand) this.tick('raise-blocker');
+  }
+
+  messageShortcut(callbackId: string): void {
+    if (isAction(callbackId)) this.tick('make-action');
+  }
+
+  press(actionId: string): void {
+    if (isApproval(actionId)) this.tick('approve');
+  }
+
+  list(actors: readonly User[], actor: User): PageTourStep[] {
+    const place = this.#placeFor(actors, actor);
+    const inPlace: readonly StepId[] = ['read-digest', 'open-chart'];
+    return steps
+      .filter((id) => needs[id](this.#manifest))
+      .map((id) => ({ id, isDone: this.#done.has(id), ...(inPlace.includes(id) && place) }));
+  }
+
+  /** Where a digest is; with somebody who sees it, where the one acted as does not. */
+  #placeFor(actors: readonly User[], actor: User): Pick<PageTourStep, 'channel' | 'actor'> {
+    const withDigest = [...this.#state.channels.values()].filter(({ id }) =>
+      this.#state.messagesOf(id).some((message) => this.#isDigest(message)),
+    );
+    const own = withDigest.find((channel) => canSee(channel, actor));
+    if (own) return { channel: own.id };
+    const found = withDigest[0];
+    const other = found && actors.find((one) => canSee(found, one));
+    return found && other ? { channel: found.id, actor: other.id } : {};
+  }
+
+  #isDigest({ channel, bot_id, thread_ts, metadata }: Message): boolean {
+    const isDirect = this.#state.channels.get(channel)?.is_im ?? false;
+    return bot_id !== undefined && thread_ts === undefined && metadata !== undefined && !isDirect;
+  }
+}

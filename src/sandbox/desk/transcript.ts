@@ -1,0 +1,141 @@
+import { isRecord } from '../blocks/rules.js';
+import { makeTimes, type Times } from '../page/times.js';
+import type { Ephemeral, Message, User } from '../state/model.js';
+import type { SlackState } from '../state/slack-state.js';
+import { isForOne, messagesFor } from './conversation.js';
+import { nameFor } from './page-state.js';
+import { personOf } from './people.js';
+import { visibleChannels } from './sight.js';
+import { type DeskWords, deskWords } from './words.js';
+
+interface Line {
+  readonly ts: string;
+  readonly author: string;
+  readonly at: string;
+  readonly text: string;
+  readonly files: readonly string[];
+  readonly isEdited: boolean;
+  readonly isForThisPersonAlone: boolean;
+  readonly replies: readonly Line[];
+}
+
+interface Transcript {
+  readonly workspace: string;
+  readonly reader: string;
+  readonly timeZone: string;
+  readonly conversations: readonly { readonly name: string; readonly messages: readonly Line[] }[];
+}
+
+/** Every conversation somebody sees, as they see it, in the time the workspace plays. */
+export function transcriptOf(state: SlackState, user: User): Transcript {
+  return {
+    workspace: state.team.name,
+    reader: user.real_name,
+    timeZone: user.tz,
+    conversations: visibleChannels(state, user).map((channel) => ({
+      name: `${channel.is_im ? '' : '#'}${nameFor(state, channel, user)}`,
+      messages: threaded(state, messagesFor(state, channel, user)),
+    })),
+  };
+}
+
+/** Replies stand below what they answer; one whose parent is gone stands alone. */
+function threaded(state: SlackState, messages: readonly (Message | Ephemeral)[]): Line[] {
+  const replies = new Map<string, (Message | Ephemeral)[]>();
+  const parents = new Set(messages.filter(({ thread_ts }) => thread_ts === undefined).map(({ ts }) => ts));
+  const isReply = ({ thread_ts }: Message | Ephemeral) => thread_ts !== undefined && parents.has(thread_ts);
+  for (const message of messages) {
+    if (!isReply(message)) continue;
+    const thread = replies.get(message.thread_ts ?? '') ?? [];
+    thread.push(message);
+    replies.set(message.thread_ts ?? '', thread);
+  }
+  return messages
+    .filter((message) => !isReply(message))
+    .map((message) =>
+      lineOf(
+        state,
+        message,
+        (replies.get(message.ts) ?? []).map((reply) => lineOf(state, reply)),
+      ),
+    );
+}
+
+function lineOf(state: SlackState, message: Message | Ephemeral, replies: readonly Line[] = []): Line {
+  const isEphemeral = isForOne(message);
+  return {
+    ts: message.ts,
+    author: personOf(state, isEphemeral ? state.installation.botUserId : message.user).name,
+    at: new Date(message.shownAt).toISOString(),
+    text: readable(state, shownText(message)),
+    files: isEphemeral ? [] : message.files.map((id) => state.files.get(id)?.name ?? id),
+    isEdited: !isEphemeral && message.edited !== undefined,
+    isForThisPersonAlone: isEphemeral,
+    replies,
+  };
+}
+
+/** People see the blocks where there are some; the text is for notifications then. */
+function shownText({ text, blocks }: Message | Ephemeral): string {
+  const lines = blocks.flatMap(textsIn);
+  return lines.length > 0 ? lines.join('\n') : text;
+}
+
+function textsIn(value: unknown): string[] {
+  if (Array.isArray(value)) return value.flatMap(textsIn);
+  if (!isRecord(value)) return [];
+  if (value['type'] === 'image') return [`[${String(value['alt_text'] ?? '')}]`];
+  if (typeof value['text'] === 'string') return [value['text']];
+  return Object.values(value).flatMap(textsIn);
+}
+
+/** Slack's markup as one reads it: names instead of ids, addresses as they are. */
+function readable(state: SlackState, text: string): string {
+  return text
+    .replace(/<@([A-Z0-9]+)(?:\|[^>]*)?>/g, (_, id: string) => `@${personOf(state, id).name}`)
+    .replace(/<#([A-Z0-9]+)(?:\|[^>]*)?>/g, (_, id: string) => `#${state.channels.get(id)?.name ?? id}`)
+    .replace(/<!date\^[^|>]*\|([^>]*)>/g, '$1')
+    .replace(/<!(\w+)(?:[|^][^>]*)?>/g, '@$1')
+    .replace(/<([^|>]+)\|([^>]*)>/g, '$2 ($1)')
+    .replace(/<([^>]+)>/g, '$1')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&');
+}
+
+/** As a Markdown document, in the language and zone of its reader. */
+export function transcriptMarkdown(transcript: Transcript, { locale, tz }: User): string {
+  const words = deskWords(locale);
+  const times = makeTimes({ locale, timeZone: tz });
+  const { title, seenBy, sample, empty } = words.transcript;
+  const parts = transcript.conversations.map(({ name, messages }) =>
+    [`## ${name}`, ...(messages.length > 0 ? messages.map((line) => item(line, { words, times })) : [empty])].join(
+      '\n\n',
+    ),
+  );
+  const head = [`# ${title(transcript.workspace)}`, seenBy(transcript.reader, transcript.timeZone), sample];
+  return `${[...head, ...parts].join('\n\n')}\n`;
+}
+
+function item(line: Line, { words, times }: { readonly words: DeskWords; readonly times: Times }): string {
+  const { onlyThem, edited, file } = words.transcript;
+  const notes = [line.isForThisPersonAlone ? onlyThem : '', line.isEdited ? edited : ''].filter((note) => note !== '');
+  const note = notes.length > 0 ? ` (${notes.join(', ')})` : '';
+  const head = `- **${line.author}**, ${times.dayAndTime(Date.parse(line.at))}${note}`;
+  const body = [
+    ...line.text.split('\n').filter((text) => text !== ''),
+    ...line.files.map((name) => `[${file}: ${name}]`),
+  ];
+  const replies = line.replies.map((reply) => indented(item(reply, { words, times })));
+  return [head, ...body.map((text) => `  ${text}  `), ...replies].join('\n');
+}
+
+function indented(text: string): string {
+  return text.replace(/^/gm, '  ');
+}
+
+/** A name for the file that says of whom and of when. */
+export function transcriptFileName({ handle, now, format }: { handle: string; now: number; format: string }): string {
+  const day = new Date(now).toISOString().slice(0, 10);
+  return `copil-sandbox-${handle.replace(/[^\w-]/g, '')}-${day}.${format === 'json' ? 'json' : 'md'}`;
+}
