@@ -1,0 +1,191 @@
+import { type KeyboardEvent, type ReactNode, useState } from 'react';
+import { Button, ComboBox, Input, Tag, TagGroup, TagList } from 'react-aria-components';
+import { ChoiceList } from './choice-list.js';
+import { type Choice, chosenChoices, chosenState } from './choices.js';
+import { type OfferedChoices, useChoices } from './use-choices.js';
+import type { ElementHost } from './use-element.js';
+
+interface ControlProps {
+  readonly host: ElementHost;
+}
+
+/** A select of one: a field one may type in, as Slack's. */
+export function SelectControl({ host }: ControlProps): ReactNode {
+  const { element, state, setting, words, labels } = host;
+  const [chosen] = chosenChoices(element, state, setting.drawing);
+  const [typed, setTyped] = useState<string | null>(null);
+  const offered = useChoices(host);
+  const take = (key: unknown) => {
+    setTyped(null);
+    const next = findChoice(offered, key);
+    if (next && next.key !== chosen?.key) host.choose(chosenState(element, [next]));
+  };
+  const isClearable = chosen !== undefined && !labels.isRequired && !host.isSent;
+  return (
+    <ComboBox
+      {...comboProps(host, offered, { typed, setTyped })}
+      value={chosen?.key ?? null}
+      onChange={take}
+      inputValue={typed ?? chosen?.text ?? ''}
+    >
+      <div className="control field select">
+        <Input
+          className="select-input"
+          placeholder={element.placeholder?.text ?? words.choose}
+          onKeyDown={(event) => chooseFirst(event, typed, () => take(firstKey(offered)))}
+        />
+        {isClearable ? <ClearButton host={host} /> : null}
+        <Button className="select-arrow">
+          <span aria-hidden="true">▾</span>
+        </Button>
+      </div>
+      <ChoiceList groups={offered.groups} note={offered.note} />
+    </ComboBox>
+  );
+}
+
+/** A select of several: what is chosen stands in the field and can be taken out again. */
+export function MultiSelectControl({ host }: ControlProps): ReactNode {
+  const { element, state, setting, words } = host;
+  const chosen = chosenChoices(element, state, setting.drawing);
+  const [typed, setTyped] = useState<string | null>(null);
+  const offered = useChoices(host);
+  const max = element.max_selected_items ?? Number.POSITIVE_INFINITY;
+  const isFull = chosen.length >= max;
+  const take = (keys: readonly unknown[]) => {
+    setTyped(null);
+    const kept = chosen.filter(({ key }) => keys.includes(key));
+    const added = keys.filter((key) => !chosen.some((one) => one.key === key)).map((key) => findChoice(offered, key));
+    const next = [...kept, ...added.filter((choice) => choice !== undefined)].slice(0, max);
+    if (next.length !== chosen.length || added.length > 0) host.choose(chosenState(element, next));
+  };
+  const keys = chosen.map(({ key }) => key);
+  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
+    if (event.key === 'Backspace' && event.currentTarget.value === '' && keys.length > 0) take(keys.slice(0, -1));
+    chooseFirst(event, typed, () => take([...keys, firstKey(offered)]));
+  };
+  return (
+    <ComboBox
+      {...comboProps(host, offered, { typed, setTyped })}
+      selectionMode="multiple"
+      value={keys}
+      onChange={take}
+      inputValue={typed ?? ''}
+      disabledKeys={isFull ? otherKeys(offered, keys) : []}
+    >
+      <div className="control field select select-many">
+        <Tokens host={host} chosen={chosen} onRemove={(key) => take(keys.filter((one) => one !== key))} />
+        <Input
+          className="select-input"
+          placeholder={chosen.length > 0 ? '' : (element.placeholder?.text ?? words.chooseSeveral)}
+          onKeyDown={onKeyDown}
+        />
+        <Button className="select-arrow">
+          <span aria-hidden="true">▾</span>
+        </Button>
+      </div>
+      <ChoiceList
+        groups={offered.groups}
+        note={offered.note}
+        warning={isFull ? words.maxReached(chosen.length) : undefined}
+      />
+    </ComboBox>
+  );
+}
+
+interface Typing {
+  readonly typed: string | null;
+  readonly setTyped: (typed: string | null) => void;
+}
+
+/** Choices are filtered here, or by the app, never by the combo box itself. */
+function comboProps({ labels }: ElementHost, offered: OfferedChoices, { setTyped }: Typing) {
+  return {
+    className: 'select-frame',
+    id: labels.id,
+    ...(labels.labelledBy !== undefined && { 'aria-labelledby': labels.labelledBy }),
+    ...(labels.label !== undefined && { 'aria-label': labels.label }),
+    ...(labels.describedBy !== undefined && { 'aria-describedby': labels.describedBy }),
+    isRequired: labels.isRequired,
+    isInvalid: labels.isInvalid,
+    validationBehavior: 'aria',
+    menuTrigger: 'focus',
+    allowsEmptyCollection: true,
+    defaultFilter: () => true,
+    onInputChange: (text: string) => {
+      setTyped(text);
+      offered.search(text);
+    },
+    onOpenChange: (isOpen: boolean, trigger?: string) => {
+      if (isOpen && trigger !== 'input') offered.search(null);
+      if (!isOpen) setTyped(null);
+    },
+  } as const;
+}
+
+function allChoices({ groups }: OfferedChoices): readonly Choice[] {
+  return groups.flatMap(({ choices }) => choices);
+}
+
+function findChoice(offered: OfferedChoices, key: unknown): Choice | undefined {
+  return allChoices(offered).find((choice) => choice.key === key);
+}
+
+function firstKey(offered: OfferedChoices): string | undefined {
+  return allChoices(offered)[0]?.key;
+}
+
+function otherKeys(offered: OfferedChoices, keys: readonly string[]): readonly string[] {
+  return allChoices(offered).flatMap(({ key }) => (keys.includes(key) ? [] : [key]));
+}
+
+/** Enter after typing takes the first match, as in Slack, unless one was gone to with the arrows. */
+function chooseFirst(event: KeyboardEvent<HTMLInputElement>, typed: string | null, take: () => void): void {
+  const isAtOne = event.currentTarget.getAttribute('aria-activedescendant');
+  if (event.key !== 'Enter' || typed === null || typed === '' || isAtOne) return;
+  event.preventDefault();
+  take();
+}
+
+function ClearButton({ host }: ControlProps): ReactNode {
+  const { element, words } = host;
+  return (
+    <button
+      type="button"
+      className="select-clear"
+      aria-label={words.clear}
+      onClick={() => host.choose(chosenState(element, []))}
+    >
+      <span aria-hidden="true">×</span>
+    </button>
+  );
+}
+
+interface TokensProps extends ControlProps {
+  readonly chosen: readonly Choice[];
+  readonly onRemove: (key: string) => void;
+}
+
+function Tokens({ host, chosen, onRemove }: TokensProps): ReactNode {
+  if (chosen.length === 0) return null;
+  return (
+    <TagGroup
+      className="tokens"
+      aria-label={host.words.chosen}
+      onRemove={(keys) => {
+        for (const key of keys) onRemove(String(key));
+      }}
+    >
+      <TagList className="token-list">
+        {chosen.map(({ key, text }) => (
+          <Tag key={key} id={key} textValue={text} className="token">
+            {text}
+            <Button slot="remove" className="token-remove">
+              <span aria-hidden="true">×</span>
+            </Button>
+          </Tag>
+        ))}
+      </TagList>
+    </TagGroup>
+  );
+}
