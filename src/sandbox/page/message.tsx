@@ -53,7 +53,8 @@ function follows(before: PageMessage, message: PageMessage): boolean {
   return isClose && isAlike && !message.isEdited && before.replies.length === 0;
 }
 
-function DayLine({ at, drawing }: { readonly at: number; readonly drawing: Drawing }): ReactNode {
+/** The line between two days. */
+export function DayLine({ at, drawing }: { readonly at: number; readonly drawing: Drawing }): ReactNode {
   const near = drawing.times.nearDay(at);
   return (
     <p className="day">
@@ -81,22 +82,37 @@ function MessageBody({ message, drawing, isFolded }: MessageBodyProps): ReactNod
       <div className="message-main">
         {message.isEphemeral ? <p className="only-you">{words.onlyYou}</p> : null}
         <MessageHead message={message} drawing={drawing} isFolded={isFolded} />
-        <div className="content">
-          {message.blocks.length > 0 ? (
-            <Blocks blocks={message.blocks} drawing={drawing} />
-          ) : (
-            <Mrkdwn text={message.text} drawing={drawing} />
-          )}
-          {each(message.files, (file) => (
-            <AttachedFile file={file} drawing={drawing} />
-          ))}
-        </div>
+        <MessageContent message={message} drawing={drawing} />
       </div>
     </article>
   );
 }
 
-function MessageHead({ message, drawing, isFolded }: MessageBodyProps): ReactNode {
+type MessagePartProps = Pick<MessageBodyProps, 'message' | 'drawing'>;
+
+interface MessageContentProps extends MessagePartProps {
+  /** In the place of the plain blocks: the same with elements that work. */
+  readonly blocks?: ReactNode;
+}
+
+/** What a message says: its blocks or, without any, its text; then its files. */
+export function MessageContent({ message, drawing, blocks }: MessageContentProps): ReactNode {
+  return (
+    <div className="content">
+      {message.blocks.length > 0 ? (
+        (blocks ?? <Blocks blocks={message.blocks} drawing={drawing} />)
+      ) : (
+        <Mrkdwn text={message.text} drawing={drawing} />
+      )}
+      {each(message.files, (file) => (
+        <AttachedFile file={file} drawing={drawing} />
+      ))}
+    </div>
+  );
+}
+
+/** Who wrote a message, and when; for screen readers alone where the message is folded under the one before. */
+export function MessageHead({ message, drawing, isFolded }: MessageBodyProps): ReactNode {
   return (
     <p className={`message-head${isFolded ? ' visually-hidden' : ''}`}>
       <strong className="author">{message.author.name}</strong>

@@ -1,0 +1,34 @@
+import type { ReactNode } from 'react';
+import type { PageConversationHead } from '../../page/page-api.js';
+import { ChannelSign } from '../../page/sidebar.js';
+import { Composer } from '../composer/composer.js';
+import { useDrawing } from '../page-hooks.js';
+import { ChannelMessages } from './channel-messages.js';
+
+/** A channel or a direct conversation with a person. */
+export function ChannelPane({ head }: { readonly head: PageConversationHead }): ReactNode {
+  return (
+    <main id="main" className="channel" tabIndex={-1}>
+      <div className="pane-head">
+        <h1>
+          <ChannelSign channel={head} />
+          {head.name}
+        </h1>
+        <ChannelNotes head={head} />
+      </div>
+      <ChannelMessages head={head} />
+      <Composer head={head} />
+    </main>
+  );
+}
+
+function ChannelNotes({ head }: { readonly head: PageConversationHead }): ReactNode {
+  const { words } = useDrawing();
+  const notes = [
+    head.kind === 'private' ? words.privateChannel : '',
+    head.isShared ? words.shared : '',
+    head.isArchived ? words.archived : '',
+    head.topic ?? '',
+  ].filter((note) => note !== '');
+  return notes.length > 0 ? <p className="topic">{notes.join(' · ')}</p> : null;
+}

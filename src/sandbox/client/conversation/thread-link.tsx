@@ -1,0 +1,29 @@
+import type { ReactNode } from 'react';
+import { Avatar } from '../../page/avatar.js';
+import type { Drawing } from '../../page/drawing.js';
+import type { Place } from '../page-context.js';
+import { formatRoute, parseRoute } from '../route.js';
+import type { ThreadSummary } from './timeline.js';
+
+interface ThreadLinkProps {
+  readonly summary: ThreadSummary;
+  readonly drawing: Drawing;
+  readonly place: Place;
+}
+
+/** Who answered, how often and when last; opens the thread. */
+export function ThreadLink({ summary, drawing, place }: ThreadLinkProps): ReactNode {
+  const { words, times } = drawing;
+  const { as } = parseRoute(location.search);
+  return (
+    <a className="thread-link" href={formatRoute({ ...(as && { as }), place })}>
+      <span className="faces">
+        {summary.people.map((person) => (
+          <Avatar key={person.id} person={person} size="small" />
+        ))}
+      </span>
+      <b>{words.replies(summary.count)}</b>
+      <span className="last-reply">{words.lastReply(times.dayAndTime(summary.lastAt))}</span>
+    </a>
+  );
+}

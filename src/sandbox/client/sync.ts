@@ -1,0 +1,131 @@
+import type { PageAct, PageAnswer, PageChange } from '../page/page-api.js';
+import type { PageStore } from './store.js';
+import type { Transport } from './transport.js';
+
+export interface Sync {
+  /** Listens until stopped, and asks for what changed. */
+  start(): void;
+  stop(): void;
+  /** Fetches a conversation that is not there yet, and keeps it current from then on. */
+  want(channel: string): void;
+  /**
+   * Whoever is acted as from now on. Their state is taken over once it is there, right after `before` was called;
+   * rejects when it cannot be had, and nothing changed.
+   */
+  become(userId: string, before: () => void): Promise<void>;
+  /** @throws what the transport throws while the server is gone */
+  act(act: PageAct): Promise<PageAnswer>;
+}
+
+interface Timers {
+  setTimeout(run: () => void, milliseconds: number): number;
+  clearTimeout(id: number): void;
+}
+
+const longestWait = 8_000;
+
+/** Keeps a store as the server has it. */
+export function createSync(store: PageStore, transport: Transport, timers: Timers): Sync {
+  let as = store.snapshot().state.actor.id;
+  const stream = reconnecting(transport, timers, {
+    onOpen: () => refresh(),
+    onChanged: (change) => follow(change),
+    onProgress: (progress) => store.setProgress(progress.isDone ? null : progress),
+    onConnected: (isConnected) => store.setConnected(isConnected),
+  });
+  const fetchConversation = oneAtATime(async (channel: string) => {
+    const asked = as;
+    const since = store.snapshot().conversations.get(channel)?.version ?? 0;
+    const news = await transport.conversation({ as, channel, since });
+    if (asked === as) store.takeConversation(news);
+  });
+  const fetchState = oneAtATime(async (_: 'state') => {
+    const asked = as;
+    const state = await transport.state(as);
+    if (asked !== as) return;
+    store.takeState(state);
+    for (const { id, version } of state.channels) {
+      const known = store.snapshot().conversations.get(id);
+      if (known && known.version !== version) fetchConversation(id);
+    }
+  });
+  function refresh(): void {
+    fetchState('state');
+    for (const channel of store.snapshot().conversations.keys()) fetchConversation(channel);
+  }
+  function follow({ channel }: PageChange): void {
+    if (channel !== undefined && store.snapshot().conversations.has(channel)) fetchConversation(channel);
+    fetchState('state');
+  }
+  return {
+    start: () => stream.open(as),
+    stop: () => stream.close(),
+    want: (channel) => {
+      if (!store.snapshot().conversations.has(channel)) fetchConversation(channel);
+    },
+    become: async (userId, before) => {
+      const state = await transport.state(userId);
+      as = state.actor.id;
+      before();
+      store.takeState(state);
+      stream.open(as);
+    },
+    act: async (act) => {
+      const answer = await transport.act({ as, act });
+      if (act.kind !== 'suggest') fetchState('state');
+      return answer;
+    },
+  };
+}
+
+/** For each key one call at a time; what is asked for meanwhile is asked once more at its end. A failure is the stream's to notice. */
+function oneAtATime<Key extends string>(run: (key: Key) => Promise<void>): (key: Key) => void {
+  const running = new Set<Key>();
+  const again = new Set<Key>();
+  const start = async (key: Key) => {
+    running.add(key);
+    await run(key).catch(() => {});
+    running.delete(key);
+    if (again.delete(key)) void start(key);
+  };
+  return (key) => {
+    if (running.has(key)) again.add(key);
+    else void start(key);
+  };
+}
+
+interface ReconnectingListener {
+  onOpen(): void;
+  onChanged(change: PageChange): void;
+  onProgress: Parameters<Transport['stream']>[1]['onProgress'];
+  onConnected(isConnected: boolean): void;
+}
+
+/** A stream that comes back by itself, waiting twice as long after each try that failed. */
+function reconnecting(transport: Transport, timers: Timers, listener: ReconnectingListener) {
+  let closeStream: (() => void) | undefined;
+  let timer: number | undefined;
+  let wait = 250;
+  const open = (as: string) => {
+    close();
+    closeStream = transport.stream(as, {
+      onOpen: () => {
+        wait = 250;
+        listener.onConnected(true);
+        listener.onOpen();
+      },
+      onChanged: listener.onChanged,
+      onProgress: listener.onProgress,
+      onLost: () => {
+        listener.onConnected(false);
+        timer = timers.setTimeout(() => open(as), wait);
+        wait = Math.min(wait * 2, longestWait);
+      },
+    });
+  };
+  const close = () => {
+    closeStream?.();
+    if (timer !== undefined) timers.clearTimeout(timer);
+  };
+  return { open, close };
+}

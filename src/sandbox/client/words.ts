@@ -1,0 +1,146 @@
+/** The words of the page in the browser; those it shares with the preview are in page/words.ts. */
+export interface ClientWords {
+  readonly actingAs: (name: string) => string;
+  readonly actAs: string;
+  readonly you: string;
+  readonly guest: string;
+  readonly apps: string;
+  readonly home: string;
+  readonly messagesTab: string;
+  readonly tabsOf: (app: string) => string;
+  readonly noHome: string;
+  readonly disconnected: string;
+  readonly gone: string;
+  readonly loading: string;
+  readonly dismissToast: string;
+  readonly news: string;
+  readonly newMessages: (count: number) => string;
+  readonly toNewest: string;
+  readonly messageFrom: (author: string, text: string) => string;
+  readonly messageActions: string;
+  readonly replyInThread: string;
+  readonly moreActions: string;
+  readonly copyLink: string;
+  readonly linkCopied: string;
+  readonly linkNotCopied: string;
+  readonly dismiss: string;
+  readonly repliedToThread: string;
+  readonly beginning: (channel: string) => string;
+  readonly messageTo: (place: string) => string;
+  readonly replyTo: (place: string) => string;
+  readonly reply: string;
+  readonly send: string;
+  readonly composerHint: string;
+  readonly shortcuts: string;
+  readonly globalShortcuts: string;
+  readonly commands: string;
+  readonly suggestions: string;
+  readonly suggestionCount: (count: number) => string;
+  readonly notInThreads: (command: string) => string;
+  readonly archivedHere: string;
+  readonly notWritableHere: string;
+  readonly image: string;
+  readonly closeImage: string;
+  readonly fullSize: string;
+  readonly fitSize: string;
+  readonly openInTab: string;
+}
+
+const english: ClientWords = {
+  actingAs: (name) => `Acting as ${name}`,
+  actAs: 'Act as someone else',
+  you: 'you',
+  guest: 'Guest',
+  apps: 'Apps',
+  home: 'Home',
+  messagesTab: 'Messages',
+  tabsOf: (app) => `Tabs of ${app}`,
+  noHome: 'This app has no Home tab.',
+  disconnected: 'The sandbox does not answer. What you see may be old; the page tries again by itself.',
+  gone: 'The sandbox does not answer. Nothing was sent; try again in a moment.',
+  loading: 'Loading messages…',
+  dismissToast: 'Close this notice',
+  news: 'New',
+  newMessages: (count) => (count === 1 ? '1 new message' : `${count} new messages`),
+  toNewest: 'Go to the newest message',
+  messageFrom: (author, text) => `Message from ${author}: ${text}`,
+  messageActions: 'Message actions',
+  replyInThread: 'Reply in thread',
+  moreActions: 'More actions',
+  copyLink: 'Copy link',
+  linkCopied: 'Link copied.',
+  linkNotCopied: 'The browser did not let the link be copied.',
+  dismiss: 'Dismiss message',
+  repliedToThread: 'replied to a thread',
+  beginning: (channel) => `This is the beginning of ${channel}.`,
+  messageTo: (place) => `Message ${place}`,
+  replyTo: (place) => `Reply to the thread in ${place}`,
+  reply: 'Reply…',
+  send: 'Send',
+  composerHint: 'Enter sends, Shift + Enter starts a new line, / lists commands',
+  shortcuts: 'Shortcuts and commands',
+  globalShortcuts: 'Shortcuts',
+  commands: 'Commands',
+  suggestions: 'Suggestions',
+  suggestionCount: (count) => (count === 1 ? '1 suggestion' : `${count} suggestions`),
+  notInThreads: (command) => `${command} is not supported in threads. Sorry!`,
+  archivedHere: 'This channel is archived: nothing can be written in it.',
+  notWritableHere: 'You are not a member of this channel, so you cannot write in it.',
+  image: 'Image',
+  closeImage: 'Close the image',
+  fullSize: 'Full size',
+  fitSize: 'Fit to the window',
+  openInTab: 'Open in a tab',
+};
+
+const french: ClientWords = {
+  actingAs: (name) => `Vous êtes ${name}`,
+  actAs: 'Agir en tant que quelqu’un d’autre',
+  you: 'vous',
+  guest: 'Invité',
+  apps: 'Applis',
+  home: 'Accueil',
+  messagesTab: 'Messages',
+  tabsOf: (app) => `Onglets de ${app}`,
+  noHome: 'Cette appli n’a pas d’onglet Accueil.',
+  disconnected: 'Le bac à sable ne répond pas. Ce que vous voyez peut dater ; la page réessaie d’elle-même.',
+  gone: 'Le bac à sable ne répond pas. Rien n’a été envoyé ; réessayez dans un instant.',
+  loading: 'Chargement des messages…',
+  dismissToast: 'Fermer cet avis',
+  news: 'Nouveau',
+  newMessages: (count) => (count < 2 ? `${count} nouveau message` : `${count} nouveaux messages`),
+  toNewest: 'Aller au dernier message',
+  messageFrom: (author, text) => `Message de ${author} : ${text}`,
+  messageActions: 'Actions sur le message',
+  replyInThread: 'Répondre dans un fil',
+  moreActions: 'Autres actions',
+  copyLink: 'Copier le lien',
+  linkCopied: 'Lien copié.',
+  linkNotCopied: 'Le navigateur n’a pas permis de copier le lien.',
+  dismiss: 'Masquer le message',
+  repliedToThread: 'a répondu à un fil',
+  beginning: (channel) => `C’est ici que commence ${channel}.`,
+  messageTo: (place) => `Envoyer un message à ${place}`,
+  replyTo: (place) => `Répondre au fil dans ${place}`,
+  reply: 'Répondre…',
+  send: 'Envoyer',
+  composerHint: 'Entrée envoie, Maj + Entrée passe à la ligne, / liste les commandes',
+  shortcuts: 'Raccourcis et commandes',
+  globalShortcuts: 'Raccourcis',
+  commands: 'Commandes',
+  suggestions: 'Suggestions',
+  suggestionCount: (count) => (count < 2 ? `${count} suggestion` : `${count} suggestions`),
+  notInThreads: (command) => `${command} n’est pas disponible dans les fils de discussion. Désolé !`,
+  archivedHere: 'Ce canal est archivé : on ne peut plus y écrire.',
+  notWritableHere: 'Vous n’êtes pas membre de ce canal, vous ne pouvez donc pas y écrire.',
+  image: 'Image',
+  closeImage: 'Fermer l’image',
+  fullSize: 'Taille réelle',
+  fitSize: 'Ajuster à la fenêtre',
+  openInTab: 'Ouvrir dans un onglet',
+};
+
+/** French for any French locale, English for every other. */
+export function clientWords(locale: string): ClientWords {
+  return /^fr\b/i.test(locale) ? french : english;
+}
