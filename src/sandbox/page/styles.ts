@@ -15,6 +15,7 @@ const sheets = [
   'composer',
   'overlays',
   'elements',
+  'selects',
   'views',
   'tools',
   'tool-dialogs',
