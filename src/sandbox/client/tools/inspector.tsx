@@ -56,7 +56,7 @@ function InspectorBody({ isPhone, onClose }: { readonly isPhone: boolean; readon
       <div className="inspector-head">
         <h2>{words.requests.name}</h2>
         <span className="inspector-count">{words.requests.count(found.length, rows.length)}</span>
-        <RequestFilters filter={filter} onChange={setFilter} words={words.requests} />
+        <RequestFilters filter={filter} onChange={setFilter} takesFocus={!isPhone} words={words.requests} />
         <Button className="quiet-button" aria-pressed={isPaused} onPress={() => setPaused(!isPaused)}>
           {isPaused ? words.requests.resume : words.requests.pause}
         </Button>

@@ -3,6 +3,11 @@ import { createContext, type ReactNode, useContext, useMemo, useState } from 're
 /** What opens over the page; the inspector is no dialog and stays open beside them. */
 export type ToolDialog = 'conditions' | 'tour' | 'reset' | 'help';
 
+interface Heading {
+  readonly actor: string;
+  readonly channel: string;
+}
+
 interface OpenTools {
   readonly dialog: ToolDialog | null;
   /** Null closes. */
@@ -12,6 +17,9 @@ interface OpenTools {
   /** Counts the resets: what was known of the workspace before is no longer true. */
   readonly round: number;
   nextRound(): void;
+  /** A conversation to go to as soon as one is this person, whose state has to arrive first. */
+  readonly heading: Heading | null;
+  setHeading(heading: Heading | null): void;
 }
 
 const OpenToolsContext = createContext<OpenTools | null>(null);
@@ -21,9 +29,19 @@ export function ToolsProvider({ children }: { readonly children: ReactNode }): R
   const [dialog, setDialog] = useState<ToolDialog | null>(null);
   const [isInspecting, setInspecting] = useState(false);
   const [round, setRound] = useState(0);
+  const [heading, setHeading] = useState<Heading | null>(null);
   const value = useMemo(
-    () => ({ dialog, setDialog, isInspecting, setInspecting, round, nextRound: () => setRound((count) => count + 1) }),
-    [dialog, isInspecting, round],
+    () => ({
+      dialog,
+      setDialog,
+      isInspecting,
+      setInspecting,
+      round,
+      nextRound: () => setRound((count) => count + 1),
+      heading,
+      setHeading,
+    }),
+    [dialog, isInspecting, round, heading],
   );
   return <OpenToolsContext value={value}>{children}</OpenToolsContext>;
 }

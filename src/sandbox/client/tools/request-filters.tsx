@@ -1,19 +1,26 @@
-import { type ReactNode, useId } from 'react';
+import { type ReactNode, useEffect, useId, useRef } from 'react';
 import type { RequestFilter } from './request-rows.js';
 import type { ToolWords } from './words.js';
 
 interface RequestFiltersProps {
   readonly filter: RequestFilter;
   onChange(filter: RequestFilter): void;
+  /** Whether the first field takes the focus: a phone's keyboard would cover the list. */
+  readonly takesFocus: boolean;
   readonly words: ToolWords['requests'];
 }
 
 /** What narrows the list: words, a direction, only what went wrong. */
-export function RequestFilters({ filter, onChange, words }: RequestFiltersProps): ReactNode {
+export function RequestFilters({ filter, onChange, takesFocus, words }: RequestFiltersProps): ReactNode {
   const id = useId();
+  const search = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (takesFocus) search.current?.focus();
+  }, [takesFocus]);
   return (
     <search className="inspector-filters">
       <input
+        ref={search}
         type="search"
         aria-label={words.filter}
         placeholder={words.filterHint}

@@ -24,8 +24,9 @@ export function RequestRow({
       <span className="request-direction" data-direction={row.direction}>
         {directionText(row, words)}
       </span>
-      <span className="request-name">{row.name}</span>
-      <RequestMarks row={row} words={words} />
+      <span className="request-what">
+        <span className="request-name">{row.name}</span> <RequestMarks row={row} words={words} />
+      </span>
       <span className="request-status" data-error={(row.status ?? 0) >= 400 || undefined}>
         {row.status ?? ''}
       </span>

@@ -10,7 +10,7 @@ import { ClockControl, ProgressLine, useArrival } from './clock-control.js';
 import { ToolDialogs } from './dialogs.js';
 import { Inspector } from './inspector.js';
 import { type ToolDialog, useOpenTools } from './open-tool.js';
-import { FoldableTour, TourCount } from './tour.js';
+import { FoldableTour, TourCount, useTourArrival } from './tour.js';
 import { tourWords } from './tour-words.js';
 import { useMedia, widths } from './use-media.js';
 import { type ToolWords, toolWords } from './words.js';
@@ -41,11 +41,8 @@ export function Tools(): ReactNode {
     <Group aria-label={words.tools} className="tools">
       <ClockControl isCompact={isTight} />
       <BadDaysBadge state={state} words={words} isPhone={isPhone} onPress={() => setDialog('conditions')} />
-      {isPhone && state.tour.length > 0 ? (
-        <Button className="bar-button" onPress={() => setDialog('tour')}>
-          <span className="visually-hidden">{tourWords(state.actor.locale).title}: </span>
-          <span aria-hidden="true">✓</span> <TourCount tour={state.tour} locale={state.actor.locale} />
-        </Button>
+      {isPhone ? (
+        <TourButton state={state} />
       ) : (
         <Button
           id="tool-requests"
@@ -56,7 +53,7 @@ export function Tools(): ReactNode {
           {words.requests.name}
         </Button>
       )}
-      <MoreMenu state={state} words={words} isPhone={isPhone} />
+      <MoreMenu state={state} words={words} />
     </Group>
   );
 }
@@ -72,7 +69,7 @@ function BadDaysBadge({ state, words, isPhone, onPress }: PartProps & { readonly
   if (count === 0) return null;
   return (
     <Button className="bad-days" onPress={onPress}>
-      <span aria-hidden="true">⚠</span>{' '}
+      <span aria-hidden="true">{'\u26a0\ufe0e'}</span>{' '}
       {isPhone ? (
         <>
           <span aria-hidden="true">{count}</span>
@@ -85,9 +82,22 @@ function BadDaysBadge({ state, words, isPhone, onPress }: PartProps & { readonly
   );
 }
 
+/** Where the sidebar is a drawer. It gives way to a bad day's badge, and goes when all is done; the menu has it still. */
+function TourButton({ state }: { readonly state: PageState }): ReactNode {
+  const { setDialog } = useOpenTools();
+  const isLeft = state.tour.some(({ isDone }) => !isDone);
+  if (!isLeft || state.conditions.some(({ isOn }) => isOn)) return null;
+  return (
+    <Button className="bar-button" onPress={() => setDialog('tour')}>
+      <span className="visually-hidden">{tourWords(state.actor.locale).title}: </span>
+      <span aria-hidden="true">✓</span> <TourCount tour={state.tour} locale={state.actor.locale} />
+    </Button>
+  );
+}
+
 const dialogs: ReadonlySet<Key> = new Set<ToolDialog>(['conditions', 'tour', 'reset', 'help']);
 
-function MoreMenu({ state, words }: PartProps): ReactNode {
+function MoreMenu({ state, words }: Omit<PartProps, 'isPhone'>): ReactNode {
   const { setDialog, isInspecting, setInspecting } = useOpenTools();
   const transcript = (format: 'markdown' | 'json') =>
     `${pagePaths.transcript}?${new URLSearchParams({ as: state.actor.id, format })}`;
@@ -132,6 +142,7 @@ export function TourCard(): ReactNode {
 export function ToolPanels(): ReactNode {
   const { isInspecting, setInspecting, round } = useOpenTools();
   useArrival();
+  useTourArrival();
   const close = () => {
     setInspecting(false);
     document.getElementById('tool-requests')?.focus();

@@ -1,9 +1,10 @@
-import { type ReactNode, useId } from 'react';
+import { type ReactNode, useEffect, useId } from 'react';
 import { Button } from 'react-aria-components/Button';
 import type { PageState, PageTourStep } from '../../page/page-api.js';
 import { usePage, usePageActions } from '../page-context.js';
 import { useMoveClock } from './clock-control.js';
 import { useFolded } from './fold-store.js';
+import { useOpenTools } from './open-tool.js';
 import { tourWords } from './tour-words.js';
 
 /** The list as a card that can be folded away; null when this sandbox has nothing to try. */
@@ -39,17 +40,17 @@ export function FoldableTour(): ReactNode {
 export function TourSteps({ onGo }: { readonly onGo?: () => void }): ReactNode {
   const { state } = usePage();
   const words = tourWords(state.actor.locale);
-  const isAllDone = state.tour.every(({ isDone }) => isDone);
+  const next = state.tour.find(({ isDone }) => !isDone);
   return (
     <>
-      {isAllDone ? (
+      {next === undefined ? (
         <p className="tour-done" role="status">
           <b>{words.congratulation}</b> {words.readNext}
         </p>
       ) : null}
       <ol className="tour-steps">
         {state.tour.map((step) => (
-          <TourRow key={step.id} step={step} {...(onGo ? { onGo } : {})} />
+          <TourRow key={step.id} step={step} isNext={step === next} onGo={onGo} />
         ))}
       </ol>
     </>
@@ -69,7 +70,14 @@ export function TourCount({ tour, locale }: Pick<PageState, 'tour'> & { readonly
   );
 }
 
-function TourRow({ step, onGo }: { readonly step: PageTourStep; readonly onGo?: () => void }): ReactNode {
+interface TourRowProps {
+  readonly step: PageTourStep;
+  /** The first that is left to do, and the one that is explained: the card stays small. */
+  readonly isNext: boolean;
+  readonly onGo: (() => void) | undefined;
+}
+
+function TourRow({ step, isNext, onGo }: TourRowProps): ReactNode {
   const { state } = usePage();
   const words = tourWords(state.actor.locale);
   const follow = useFollowStep();
@@ -89,7 +97,7 @@ function TourRow({ step, onGo }: { readonly step: PageTourStep; readonly onGo?: 
         </p>
         {step.isDone ? null : (
           <>
-            <p className="tour-hint">{hint}</p>
+            {isNext ? <p className="tour-hint">{hint}</p> : null}
             <Button
               className="tour-go"
               isPending={isMoving}
@@ -110,6 +118,7 @@ function TourRow({ step, onGo }: { readonly step: PageTourStep; readonly onGo?: 
 function useFollowStep(): (step: PageTourStep) => void {
   const { state } = usePage();
   const { act, actAs, goTo } = usePageActions();
+  const { setHeading } = useOpenTools();
   const moveClock = useMoveClock();
   return (step) => {
     if (step.id === 'next-run') {
@@ -117,13 +126,26 @@ function useFollowStep(): (step: PageTourStep) => void {
       return;
     }
     const actor = actorFor(step, state);
-    if (actor) actAs(actor.id);
-    // Somebody else may be where this person is not.
     const channel = (actor ? step.channel : undefined) ?? placeOf(step, state)?.id;
-    if (channel !== undefined) goTo({ channel });
+    if (actor) {
+      if (channel !== undefined) setHeading({ actor: actor.id, channel });
+      actAs(actor.id);
+    } else if (channel !== undefined) goTo({ channel });
     // Being brought before the digest is reading it as far as a page can tell.
     if (step.id === 'read-digest') void act({ kind: 'tour', step: step.id });
   };
+}
+
+/** Goes where a step leads that somebody else has to do, once one is that person. */
+export function useTourArrival(): void {
+  const { actor } = usePage().state;
+  const { goTo } = usePageActions();
+  const { heading, setHeading } = useOpenTools();
+  useEffect(() => {
+    if (heading?.actor !== actor.id) return;
+    setHeading(null);
+    goTo({ channel: heading.channel });
+  }, [heading, actor.id, setHeading, goTo]);
 }
 
 /** Where the step is done; the first channel one sees where the server named none, or one that this person cannot see. */
