@@ -1,13 +1,14 @@
 #!/usr/bin/env node
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { openTools, type Tools } from './cli-tools.js';
 import { readToolConfig, type ToolConfig } from './config.js';
 import { previewCommand, runCommand } from './features/digests/cli.js';
 import { applyCommand, checkCommand, doctorCommand, sampleCommand } from './features/setup/cli.js';
 import { importCommand } from './features/sources/cli.js';
-import { AppError } from './kernel/errors.js';
+import { isCalendarDate } from './kernel/calendar.js';
+import { AppError, ConfigError } from './kernel/errors.js';
 
 /** The `copil` command: what operators do in a terminal. Exit codes: 0 done, 1 a fault that is explained, 2 wrong usage. */
 
@@ -19,6 +20,22 @@ const complain = (line: string) => {
 };
 
 const sandboxDatabase = 'file:./data/sandbox.db';
+
+function portNumber(text: string): number {
+  const port = Number(text);
+  if (/^\d+$/.test(text) && port <= 65_535) return port;
+  throw new InvalidArgumentError('Give a port number from 0 to 65535, such as --port 3001; 0 takes a free one.');
+}
+
+function calendarDay(text: string): string {
+  if (isCalendarDate(text)) return text;
+  throw new InvalidArgumentError('Give a day of the calendar as YYYY-MM-DD, such as --as-of 2026-01-05.');
+}
+
+function seedText(text: string): string {
+  if (text.trim() !== '') return text.trim();
+  throw new InvalidArgumentError('Give any text; the same text makes the same company.');
+}
 
 /** Without a chosen database and without the default file, the sandbox's data is what a newcomer means. */
 function databaseUrl(config: ToolConfig): string {
@@ -76,8 +93,17 @@ function buildProgram(): Command {
   program
     .command('sample')
     .description('install the sample organisation with three years of invented readings')
-    .option('--seed <text>', 'another invented company')
+    .option('--seed <text>', 'another invented company', seedText)
     .action((options: { seed?: string }) => withSandbox((tools) => sampleCommand(tools, options, print)));
+
+  program
+    .command('sandbox')
+    .option('--port <number>', 'where the page is served on this machine (PORT, or 3000)', portNumber)
+    .option('--seed <text>', 'another invented company', seedText)
+    .option('--as-of <day>', 'begin on this day at 08:00, in the past or in the future (YYYY-MM-DD)', calendarDay)
+    .option('--reset', 'make the sandbox anew; what was typed in it is lost', false)
+    .description('open a Slack workspace on this machine, with the sample organisation, in the browser')
+    .action(openSandbox);
 
   const digest = program.command('digest').description('preview or send a digest');
   const asked = (command: Command) =>
@@ -113,6 +139,28 @@ function buildProgram(): Command {
     .description('look at everything that can keep a digest from leaving, and say what to do')
     .action(() => withTools((tools) => doctorCommand(tools, print)));
   return program;
+}
+
+type SandboxOptions = { port?: number; seed?: string; asOf?: string; reset: boolean };
+
+/** Loaded only here: production is installed without it. */
+async function openSandbox({ port, seed, asOf, reset }: SandboxOptions): Promise<void> {
+  const { runSandbox } = await import('./sandbox/runtime/run-sandbox.js').catch(explainMissing);
+  await runSandbox({
+    ...(port !== undefined && { port }),
+    ...(seed !== undefined && { seed }),
+    ...(asOf !== undefined && { startDay: asOf }),
+    isReset: reset,
+  });
+}
+
+function explainMissing(error: NodeJS.ErrnoException): never {
+  if (error.code !== 'ERR_MODULE_NOT_FOUND') throw error;
+  throw new ConfigError(
+    'This installation holds no sandbox: it was made for production. Run "npm start" or "npm run copil -- sandbox" in a clone of Copil.',
+    [],
+    { cause: error },
+  );
 }
 
 async function withToolsOn(config: ToolConfig, url: string, work: (tools: Tools) => Promise<void>): Promise<void> {

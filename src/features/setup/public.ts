@@ -5,6 +5,13 @@ export { applyOrganisation } from './organisation/organisation-apply.js';
 export { loadOrganisation } from './organisation/organisation-file.js';
 export { refuseProduction } from './sample/install-sample.js';
 export { findSandboxMade, prepareSandbox, type SandboxAsk, type SandboxSample } from './sample/prepare-sandbox.js';
-export { findSweptUntil, forgetSlack, forgetUploadsBut, listPosted, postAgain } from './sample/repository.js';
+export {
+  findSweptUntil,
+  forgetSlack,
+  forgetUploadsBut,
+  listPosted,
+  postAgain,
+  type SampleMade,
+} from './sample/repository.js';
 export { loadSampleOrganisation, sampleChannels, samplePeople } from './sample/sample-organisation.js';
 export { wipeSandbox } from './sample/wipe-sandbox.js';

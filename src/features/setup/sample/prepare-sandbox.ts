@@ -58,10 +58,14 @@ export async function prepareSandbox(deps: SandboxDeps, ask: SandboxAsk = {}): P
   return { workspaceId, organisation, isNew, made, goOn, arrivals };
 }
 
-/** How the sample of a sandbox's database was made; null when there is none in it. @throws ConfigError as above */
-export async function findSandboxMade(database: Database, ask: SandboxAsk = {}): Promise<SampleMade | null> {
+/** The sandbox in a database and how its sample was made; null when there is none. @throws ConfigError as above */
+export async function findSandboxMade(
+  database: Database,
+  ask: SandboxAsk = {},
+): Promise<{ readonly workspaceId: string; readonly made: SampleMade } | null> {
   const workspace = await findWorkspace(database.client);
-  return workspace?.kind === 'sandbox' ? madeAs(database, workspace.id, ask) : null;
+  if (workspace?.kind !== 'sandbox') return null;
+  return { workspaceId: workspace.id, made: await madeAs(database, workspace.id, ask) };
 }
 
 async function madeAs(database: Database, workspaceId: string, ask: SandboxAsk): Promise<SampleMade> {

@@ -1,0 +1,39 @@
+import { type App, createApp } from '../../app.js';
+import { Secret, type ToolConfig } from '../../config.js';
+import type { Clock } from '../../kernel/clock.js';
+import type { Database } from '../../platform/db/database.js';
+import type { Logger } from '../../platform/log.js';
+import type { StandIn } from '../stand-in.js';
+import type { Tokens } from './workspace.js';
+
+export type AppParts = {
+  readonly settings: ToolConfig;
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly standIn: StandIn;
+  readonly tokens: Tokens;
+};
+
+/** Starts the app that production runs, on a loopback port of its own, with the workspace in Slack's place. */
+export async function startApp({ settings, database, clock, log, standIn, tokens }: AppParts): Promise<App> {
+  const app = await createApp({
+    config: {
+      ...settings,
+      host: '127.0.0.1',
+      port: 0,
+      slack: {
+        mode: 'http',
+        botToken: new Secret(tokens.bot),
+        signingSecret: new Secret(tokens.signing),
+        apiUrl: standIn.apiUrl,
+      },
+    },
+    database,
+    clock,
+    log,
+  });
+  await app.start();
+  standIn.setRequestUrl(`http://127.0.0.1:${app.port()}/slack/events`);
+  return app;
+}

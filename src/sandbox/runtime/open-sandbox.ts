@@ -1,0 +1,45 @@
+import { createDesk } from '../desk/desk.js';
+import { sandboxActors } from './actors.js';
+import { createControls } from './controls.js';
+import { createKeeper } from './keeper.js';
+import { buildSandbox, type SandboxOptions } from './sandbox.js';
+
+export type OpenSandbox = { readonly baseUrl: string; stop(): Promise<void> };
+
+/**
+ * Opens the sandbox: as it was left where there is one, else new. Its page is served before it is ready, and shows the
+ * digest when this resolves.
+ * @throws ConfigError for a database that is not a sandbox's, another seed or day than it was made with, a taken port
+ */
+export async function openSandbox(options: SandboxOptions): Promise<OpenSandbox> {
+  const sandbox = await buildSandbox(options);
+  const keeper = createKeeper({
+    state: sandbox.standIn.state,
+    folder: sandbox.folder,
+    details: () => ({ workspaceId: sandbox.sample.workspaceId, clockOffsetMs: sandbox.clock.offsetMs() }),
+    onFailure: (error) =>
+      options.announce(
+        `copil: what is written in the sandbox cannot be kept in ${sandbox.folder.path}: ${String(error)}`,
+      ),
+  });
+  const controls = createControls(sandbox, { note: keeper.note, flush: keeper.flush });
+  const desk = createDesk({
+    standIn: sandbox.standIn,
+    controls,
+    sampleActors: sandboxActors(sandbox.organisation),
+    report: (error) => sandbox.log.error('the page met an error', { err: error }),
+  });
+  sandbox.standIn.serveOthersWith(desk.listener);
+  keeper.note();
+  return {
+    baseUrl: sandbox.standIn.baseUrl,
+    async stop() {
+      await controls.stop();
+      await sandbox.app.stop();
+      await keeper.stop();
+      desk.stop();
+      await sandbox.standIn.stop();
+      await sandbox.database.close();
+    },
+  };
+}

@@ -1,0 +1,150 @@
+import type { App } from '../../app.js';
+import type { ToolConfig } from '../../config.js';
+import {
+  findSandboxMade,
+  loadSampleOrganisation,
+  type Organisation,
+  prepareSandbox,
+  refuseProduction,
+  type SandboxAsk,
+  type SandboxSample,
+  wipeSandbox,
+} from '../../features/setup/public.js';
+import { type Clock, systemClock } from '../../kernel/clock.js';
+import { instantAt } from '../../kernel/zoned-time.js';
+import { type Database, openDatabase } from '../../platform/db/database.js';
+import { createLogger, type Logger } from '../../platform/log.js';
+import type { StandIn } from '../stand-in.js';
+import { exportState, restoreState, type StateSnapshot } from '../state/snapshot.js';
+import { startApp } from './app-at-work.js';
+import { createMovableClock, type MovableClock } from './movable-clock.js';
+import { recallWorkspace } from './recall.js';
+import { newTokens, openWorkspace, type Tokens } from './workspace.js';
+import { createWorkspaceFolder, folderOf, type WorkspaceFolder } from './workspace-folder.js';
+
+export type SandboxOptions = {
+  readonly settings: ToolConfig;
+  readonly databaseUrl: string;
+  readonly ask: SandboxAsk;
+  /** Makes an existing sandbox anew. */
+  readonly isReset: boolean;
+  announce(line: string): void;
+};
+
+/** A workspace, the app beside it, and what both live on. The parts that a reset makes anew can be replaced. */
+export type Sandbox = {
+  readonly options: SandboxOptions;
+  readonly organisation: Organisation;
+  readonly tokens: Tokens;
+  readonly technicalClock: Clock;
+  readonly clock: MovableClock;
+  readonly log: Logger;
+  readonly standIn: StandIn;
+  readonly folder: WorkspaceFolder;
+  /** The workspace before anybody wrote in it. */
+  readonly emptyState: StateSnapshot;
+  database: Database;
+  sample: SandboxSample;
+  app: App;
+};
+
+/** The committee whose digest a visitor reads first. */
+const firstCommittee = 'growth-ops';
+const startTime = { hour: 8, minute: 0 };
+
+/**
+ * Makes the parts, from what was left of the last time where there is something; its page is served before it is ready.
+ * @throws ConfigError for a database that is not a sandbox's, another seed or day than it was made with, a taken port
+ */
+export async function buildSandbox(options: SandboxOptions): Promise<Sandbox> {
+  const { settings, databaseUrl } = options;
+  const technicalClock = systemClock;
+  const clock = createMovableClock(technicalClock);
+  const tokens = newTokens();
+  const log = createLogger({ level: settings.logLevel === 'info' ? 'warn' : settings.logLevel });
+  const organisation = await loadSampleOrganisation();
+  const standIn = await openWorkspace({ organisation, tokens, clock, port: settings.port });
+  let database: Database | undefined;
+  try {
+    database = await openOwnDatabase(options);
+    const folder = createWorkspaceFolder(folderOf(databaseUrl));
+    const base = { options, organisation, tokens, technicalClock, clock, log, standIn, folder };
+    const emptyState = exportState(standIn.state);
+    const { sample, isAsItWas } = await openSample({ ...base, database });
+    const app = await startApp({ settings, database, clock, log, standIn, tokens });
+    if (!isAsItWas) await app.runDigest({ committeeKey: firstCommittee, period: 'latest' });
+    return { ...base, emptyState, database, sample, app };
+  } catch (error) {
+    await standIn.stop();
+    await database?.close();
+    throw error;
+  }
+}
+
+/** @throws ConfigError when it is not a sandbox's; it is not touched */
+async function openOwnDatabase({ databaseUrl, isReset }: SandboxOptions): Promise<Database> {
+  const database = await openDatabase(databaseUrl);
+  try {
+    await refuseProduction(database);
+    if (!isReset) return database;
+    await wipeSandbox(database);
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+  await database.close();
+  return openDatabase(databaseUrl);
+}
+
+type SampleParts = Omit<Sandbox, 'sample' | 'app' | 'emptyState'>;
+
+async function openSample(parts: SampleParts): Promise<{ sample: SandboxSample; isAsItWas: boolean }> {
+  const { options, database, clock, organisation, technicalClock } = parts;
+  const found = await findSandboxMade(database, options.ask);
+  if (!found) return { sample: await newSample(parts, options.ask), isAsItWas: false };
+  const { announce } = options;
+  const isAsItWas = await recallWorkspace({ ...parts, ...found, technicalClock, announce });
+  return { sample: await prepareSandbox({ database, clock, organisation }, options.ask), isAsItWas };
+}
+
+/** Puts the sample into an empty database, the clock at real time or at the morning of the day that was asked for. */
+export async function newSample(parts: SampleParts, ask: SandboxAsk): Promise<SandboxSample> {
+  const { database, clock, organisation, technicalClock, options } = parts;
+  options.announce('copil: preparing the sample organisation …');
+  const zone = zoneOf(organisation);
+  const start = ask.startDay === undefined ? null : instantAt({ date: ask.startDay, time: startTime, zone });
+  clock.setOffset(start ? start.getTime() - technicalClock.now().getTime() : 0);
+  return prepareSandbox({ database, clock, organisation }, ask);
+}
+
+/** Where a day of the sandbox begins and ends. */
+export function zoneOf({ committees }: Organisation): string {
+  return committees[0]?.timeZone ?? 'Europe/Paris';
+}
+
+/**
+ * Everything anew, as of today, while the page stays open: the app is stopped, the database wiped, the workspace emptied.
+ * @throws whatever keeps it from being wiped; the app then goes on with what there is
+ */
+export async function resetSandbox(sandbox: Sandbox): Promise<void> {
+  const { options, clock, log, standIn, tokens, emptyState } = sandbox;
+  const { settings, databaseUrl } = options;
+  const start = async (): Promise<void> => {
+    sandbox.app = await startApp({ settings, database: sandbox.database, clock, log, standIn, tokens });
+  };
+  await sandbox.app.stop();
+  try {
+    await wipeSandbox(sandbox.database);
+  } catch (error) {
+    await start();
+    throw error;
+  }
+  await sandbox.database.close();
+  sandbox.database = await openDatabase(databaseUrl);
+  const { seed } = sandbox.sample.made;
+  sandbox.sample = await newSample(sandbox, { seed });
+  restoreState(standIn.state, emptyState);
+  standIn.faults.clear();
+  await start();
+  await sandbox.app.runDigest({ committeeKey: firstCommittee, period: 'latest' });
+}
