@@ -56,7 +56,7 @@ async function createPostgresqlDatabase(): Promise<string> {
 
 /** A client on a database to which no migration was applied. */
 export async function openUnmigrated(engine: Engine, url: string): Promise<Client> {
-  const adapter = createAdapter(url);
+  const adapter = await createAdapter(url);
   return engine === 'sqlite'
     ? new SqliteClient({ adapter })
     : (new PostgresqlClient({ adapter }) as unknown as SqliteClient);
