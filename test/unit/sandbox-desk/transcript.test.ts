@@ -1,0 +1,73 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { call, upload } from '../../support/slack/call.js';
+import { people, places } from '../../support/slack/team.js';
+import { type DeskWords, startDesk } from './desk-words.js';
+
+const { ana, ben, dora } = people;
+const ops = places['growth-ops'].id;
+let desk: DeskWords;
+
+beforeEach(async () => {
+  desk = await startDesk({ shownClock: { now: () => new Date('2026-11-23T08:00:00Z') } });
+});
+
+afterEach(() => desk.stop());
+
+async function fill(): Promise<void> {
+  const { state } = desk.slack;
+  const file = await upload(desk.slack, 'board.png');
+  const section = { type: 'section', text: { type: 'mrkdwn', text: `*Leads* up, <@${ben.id}> &amp; <#${ops}>` } };
+  const parent = await call(desk.slack, 'chat.postMessage', { channel: ops, text: 'short', blocks: [section] });
+  const reply = { channel: ops, user: ben.id, text: 'see <https://example.com|this>', blocks: [], files: [file] };
+  state.addMessage({ ...reply, thread_ts: String(parent['ts']) });
+  await call(desk.slack, 'chat.postEphemeral', { channel: ops, user: ana.id, text: 'for Ana' });
+  await call(desk.slack, 'chat.postMessage', { channel: places['growth-strategy'].id, text: 'secret' });
+}
+
+describe('the transcript', () => {
+  it('reads as what that person sees: who, when, what, replies below', async () => {
+    await fill();
+
+    const response = await desk.get(`/sandbox/transcript?as=${ben.id}&format=markdown`);
+    const text = await response.text();
+
+    expect(response.headers.get('content-type')).toBe('text/markdown; charset=utf-8');
+    expect(response.headers.get('content-disposition')).toBe('attachment; filename="copil-sandbox-ben-2026-11-23.md"');
+    expect(text).toContain('As Ben Okafor sees it; times of the workspace’s clock, Europe/London.');
+    expect(text).toContain(`## #growth-ops
+
+- **Copil**, 23 Nov 2026, 08:00
+  *Leads* up, @Ben Okafor & #growth-ops${'  '}
+  - **Ben Okafor**, 23 Nov 2026, 08:00
+    see this (https://example.com)${'  '}
+    [File: board.png]`);
+    expect(text).toContain('secret');
+    expect(text).not.toContain('for Ana');
+    expect(text).not.toContain('short');
+  });
+
+  it('is in the person’s language and zone, with what only they see', async () => {
+    await fill();
+
+    const text = await (await desk.get(`/sandbox/transcript?as=${ana.id}`)).text();
+
+    expect(text).toContain('- **Copil**, 23 nov. 2026, 09:00 (visible par cette personne uniquement)');
+  });
+
+  it('leaves out what a guest does not see, as data too', async () => {
+    await fill();
+
+    const response = await desk.get(`/sandbox/transcript?as=${dora.id}&format=json`);
+    const { conversations, ...head } = (await response.json()) as Record<string, unknown>;
+
+    expect(response.headers.get('content-disposition')).toMatch(/dora-2026-11-23\.json/);
+    expect(head).toEqual({ workspace: 'Copil sandbox', reader: 'Dora Klein', timeZone: 'Europe/Paris' });
+    expect(conversations).toMatchObject([
+      {
+        name: '#growth-ops',
+        messages: [{ author: 'Copil', replies: [{ author: 'Ben Okafor', files: ['board.png'] }] }],
+      },
+    ]);
+    expect(JSON.stringify(conversations)).not.toMatch(/secret|for Ana/);
+  });
+});
