@@ -70,8 +70,7 @@ export function createControls(sandbox: Sandbox, keeping: Keeping): RunningContr
       }),
     reset: () =>
       exclusively(runtimeWords.resetFailed, async () => {
-        tell(runtimeWords.resetting);
-        await resetSandbox(sandbox);
+        await resetSandbox(sandbox, tell);
         return runtimeWords.wasReset;
       }),
     onProgress(listener) {

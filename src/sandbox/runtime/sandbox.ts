@@ -14,11 +14,13 @@ import { type Clock, systemClock } from '../../kernel/clock.js';
 import { instantAt } from '../../kernel/zoned-time.js';
 import { type Database, openDatabase } from '../../platform/db/database.js';
 import { createLogger, type Logger } from '../../platform/log.js';
+import type { InTwoLanguages } from '../desk/controls.js';
 import type { StandIn } from '../stand-in.js';
 import { exportState, restoreState, type StateSnapshot } from '../state/snapshot.js';
 import { startApp } from './app-at-work.js';
 import { createMovableClock, type MovableClock } from './movable-clock.js';
 import { recallWorkspace } from './recall.js';
+import { runtimeWords } from './words.js';
 import { newTokens, openWorkspace, type Tokens } from './workspace.js';
 import { createWorkspaceFolder, folderOf, type WorkspaceFolder } from './workspace-folder.js';
 
@@ -126,12 +128,13 @@ export function zoneOf({ committees }: Organisation): string {
  * Everything anew, as of today, while the page stays open: the app is stopped, the database wiped, the workspace emptied.
  * @throws whatever keeps it from being wiped; the app then goes on with what there is
  */
-export async function resetSandbox(sandbox: Sandbox): Promise<void> {
+export async function resetSandbox(sandbox: Sandbox, tell: (text: InTwoLanguages) => void): Promise<void> {
   const { options, clock, log, standIn, tokens, emptyState } = sandbox;
   const { settings, databaseUrl } = options;
   const start = async (): Promise<void> => {
     sandbox.app = await startApp({ settings, database: sandbox.database, clock, log, standIn, tokens });
   };
+  tell(runtimeWords.resetting);
   await sandbox.app.stop();
   try {
     await wipeSandbox(sandbox.database);
@@ -141,8 +144,10 @@ export async function resetSandbox(sandbox: Sandbox): Promise<void> {
   }
   await sandbox.database.close();
   sandbox.database = await openDatabase(databaseUrl);
+  tell(runtimeWords.readings);
   const { seed } = sandbox.sample.made;
   sandbox.sample = await newSample(sandbox, { seed });
+  tell(runtimeWords.digest);
   restoreState(standIn.state, emptyState);
   standIn.faults.clear();
   await start();

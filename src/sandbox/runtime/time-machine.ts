@@ -43,6 +43,8 @@ const pollMs = 30;
  * for late figures first. What a bad day holds back is told and left behind.
  */
 export async function moveTime(parts: TimeMachineParts, to: ClockMove): Promise<void> {
+  // What left just before the move must have arrived, or it would seem to be days late.
+  await leaveBehind(parts);
   const from = parts.clock.now();
   const target =
     to === 'next-run' ? (await parts.nextRuns(from))[0]?.at : afterDays(from, to === 'day' ? 1 : 7, parts.zone);
@@ -56,9 +58,13 @@ export async function moveTime(parts: TimeMachineParts, to: ClockMove): Promise<
     parts.tell(stop.text);
     await parts.arriveAt(stop.at);
     if (parts.clock.now() < stop.at) throw new ConflictError('The app was stopped while the clock moved');
-    const held = await untilQuiet(parts);
-    if (held > 0) parts.tell(runtimeWords.heldBack(held));
+    await leaveBehind(parts);
   }
+}
+
+async function leaveBehind(parts: TimeMachineParts): Promise<void> {
+  const held = await untilQuiet(parts);
+  if (held > 0) parts.tell(runtimeWords.heldBack(held));
 }
 
 type Way = { readonly now: Date; readonly end: Date; readonly waits: readonly Date[] };
