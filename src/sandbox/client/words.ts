@@ -39,6 +39,7 @@ export interface ClientWords {
   readonly notInThreads: (command: string) => string;
   readonly archivedHere: string;
   readonly notWritableHere: string;
+  readonly appTakesNoMessages: string;
   readonly image: string;
   readonly closeImage: string;
   readonly fullSize: string;
@@ -86,6 +87,7 @@ const english: ClientWords = {
   notInThreads: (command) => `${command} is not supported in threads. Sorry!`,
   archivedHere: 'This channel is archived: nothing can be written in it.',
   notWritableHere: 'You are not a member of this channel, so you cannot write in it.',
+  appTakesNoMessages: 'Sending messages to this app has been turned off.',
   image: 'Image',
   closeImage: 'Close the image',
   fullSize: 'Full size',
@@ -133,6 +135,7 @@ const french: ClientWords = {
   notInThreads: (command) => `${command} n’est pas disponible dans les fils de discussion. Désolé !`,
   archivedHere: 'Ce canal est archivé : on ne peut plus y écrire.',
   notWritableHere: 'Vous n’êtes pas membre de ce canal, vous ne pouvez donc pas y écrire.',
+  appTakesNoMessages: 'L’envoi de messages à cette appli est désactivé.',
   image: 'Image',
   closeImage: 'Fermer l’image',
   fullSize: 'Taille réelle',

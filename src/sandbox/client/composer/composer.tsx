@@ -5,6 +5,7 @@ import { useClientWords } from '../page-hooks.js';
 import { placeName } from '../place-name.js';
 import { useDraft } from './drafts.js';
 import { MessageField } from './message-field.js';
+import type { ClientWords } from '../words.js';
 import { useSending } from './use-sending.js';
 
 interface ComposerProps {
@@ -15,10 +16,13 @@ interface ComposerProps {
 /** Where one writes, or why one cannot. */
 export function Composer({ head, thread }: ComposerProps): ReactNode {
   const words = useClientWords();
-  if (!head.canWrite) {
-    return <p className="composer-closed">{head.isArchived ? words.archivedHere : words.notWritableHere}</p>;
-  }
+  if (!head.canWrite) return <p className="composer-closed">{whyClosed(head, words)}</p>;
   return <OpenComposer head={head} {...(thread !== undefined && { thread })} />;
+}
+
+function whyClosed({ isArchived, kind }: PageConversationHead, words: ClientWords): string {
+  if (isArchived) return words.archivedHere;
+  return kind === 'im' ? words.appTakesNoMessages : words.notWritableHere;
 }
 
 function OpenComposer({ head, thread }: ComposerProps): ReactNode {
