@@ -1,5 +1,5 @@
-import { type KeyboardEvent, type ReactNode, useState } from 'react';
-import { Button, ComboBox, Input, Tag, TagGroup, TagList } from 'react-aria-components';
+import { type KeyboardEvent, type ReactNode, useContext, useState } from 'react';
+import { Button, ComboBox, ComboBoxStateContext, Input } from 'react-aria-components';
 import { ChoiceList } from './choice-list.js';
 import { type Choice, chosenChoices, chosenState } from './choices.js';
 import { type OfferedChoices, useChoices } from './use-choices.js';
@@ -28,12 +28,11 @@ export function SelectControl({ host }: ControlProps): ReactNode {
       onChange={take}
       inputValue={typed ?? chosen?.text ?? ''}
     >
-      <div className="control field select">
-        <Input
-          className="select-input"
-          placeholder={element.placeholder?.text ?? words.choose}
-          onKeyDown={(event) => chooseFirst(event, typed, () => take(firstKey(offered)))}
-        />
+      <div
+        className="control field select"
+        onKeyDownCapture={(event) => chooseFirst(event, typed, () => take(firstKey(offered)))}
+      >
+        <SearchField placeholder={element.placeholder?.text ?? words.choose} />
         {isClearable ? <ClearButton host={host} /> : null}
         <Button className="select-arrow">
           <span aria-hidden="true">▾</span>
@@ -60,9 +59,8 @@ export function MultiSelectControl({ host }: ControlProps): ReactNode {
     if (next.length !== chosen.length || added.length > 0) host.choose(chosenState(element, next));
   };
   const keys = chosen.map(({ key }) => key);
-  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
+  const removeLast = (event: KeyboardEvent<HTMLInputElement>) => {
     if (event.key === 'Backspace' && event.currentTarget.value === '' && keys.length > 0) take(keys.slice(0, -1));
-    chooseFirst(event, typed, () => take([...keys, firstKey(offered)]));
   };
   return (
     <ComboBox
@@ -73,12 +71,14 @@ export function MultiSelectControl({ host }: ControlProps): ReactNode {
       inputValue={typed ?? ''}
       disabledKeys={isFull ? otherKeys(offered, keys) : []}
     >
-      <div className="control field select select-many">
+      <div
+        className="control field select select-many"
+        onKeyDownCapture={(event) => chooseFirst(event, typed, () => take([...keys, firstKey(offered)]))}
+      >
         <Tokens host={host} chosen={chosen} onRemove={(key) => take(keys.filter((one) => one !== key))} />
-        <Input
-          className="select-input"
+        <SearchField
           placeholder={chosen.length > 0 ? '' : (element.placeholder?.text ?? words.chooseSeveral)}
-          onKeyDown={onKeyDown}
+          onKeyDown={removeLast}
         />
         <Button className="select-arrow">
           <span aria-hidden="true">▾</span>
@@ -90,6 +90,26 @@ export function MultiSelectControl({ host }: ControlProps): ReactNode {
         warning={isFull ? words.maxReached(chosen.length) : undefined}
       />
     </ComboBox>
+  );
+}
+
+interface SearchFieldProps {
+  readonly placeholder: string;
+  readonly onKeyDown?: (event: KeyboardEvent<HTMLInputElement>) => void;
+}
+
+/** Opens at a click, as in Slack, and not when one only passes with the keyboard. */
+function SearchField({ placeholder, onKeyDown = () => undefined }: SearchFieldProps): ReactNode {
+  const state = useContext(ComboBoxStateContext);
+  return (
+    <Input
+      className="select-input"
+      placeholder={placeholder}
+      onKeyDown={onKeyDown}
+      onClick={() => {
+        if (!state?.isOpen) state?.open(null, 'manual');
+      }}
+    />
   );
 }
 
@@ -109,7 +129,6 @@ function comboProps({ labels }: ElementHost, offered: OfferedChoices, { setTyped
     isRequired: labels.isRequired,
     isInvalid: labels.isInvalid,
     validationBehavior: 'aria',
-    menuTrigger: 'focus',
     allowsEmptyCollection: true,
     defaultFilter: () => true,
     onInputChange: (text: string) => {
@@ -139,11 +158,15 @@ function otherKeys(offered: OfferedChoices, keys: readonly string[]): readonly s
   return allChoices(offered).flatMap(({ key }) => (keys.includes(key) ? [] : [key]));
 }
 
-/** Enter after typing takes the first match, as in Slack, unless one was gone to with the arrows. */
-function chooseFirst(event: KeyboardEvent<HTMLInputElement>, typed: string | null, take: () => void): void {
-  const isAtOne = event.currentTarget.getAttribute('aria-activedescendant');
-  if (event.key !== 'Enter' || typed === null || typed === '' || isAtOne) return;
+/**
+ * Enter after typing takes the first match, as in Slack, unless one was gone to with the arrows. Caught on its way
+ * down: the combo box would take back what was typed.
+ */
+function chooseFirst(event: KeyboardEvent, typed: string | null, take: () => void): void {
+  const isAtOne = event.target instanceof Element && event.target.hasAttribute('aria-activedescendant');
+  if (event.key !== 'Enter' || event.nativeEvent.isComposing || !typed || isAtOne) return;
   event.preventDefault();
+  event.stopPropagation();
   take();
 }
 
@@ -169,23 +192,23 @@ interface TokensProps extends ControlProps {
 function Tokens({ host, chosen, onRemove }: TokensProps): ReactNode {
   if (chosen.length === 0) return null;
   return (
-    <TagGroup
-      className="tokens"
-      aria-label={host.words.chosen}
-      onRemove={(keys) => {
-        for (const key of keys) onRemove(String(key));
-      }}
-    >
-      <TagList className="token-list">
-        {chosen.map(({ key, text }) => (
-          <Tag key={key} id={key} textValue={text} className="token">
-            {text}
-            <Button slot="remove" className="token-remove">
-              <span aria-hidden="true">×</span>
-            </Button>
-          </Tag>
-        ))}
-      </TagList>
-    </TagGroup>
+    <ul className="tokens" aria-label={host.words.chosen}>
+      {chosen.map(({ key, text }) => (
+        <li key={key} className="token">
+          <span>{text}</span>
+          <button
+            type="button"
+            className="token-remove"
+            aria-label={host.words.remove(text)}
+            onClick={(event) => {
+              onRemove(key);
+              event.currentTarget.closest('.select')?.querySelector('input')?.focus();
+            }}
+          >
+            <span aria-hidden="true">×</span>
+          </button>
+        </li>
+      ))}
+    </ul>
   );
 }

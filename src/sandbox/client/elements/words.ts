@@ -14,6 +14,7 @@ export interface ElementWords {
   readonly maxReached: (max: number) => string;
   readonly chosen: string;
   readonly clear: string;
+  readonly remove: (name: string) => string;
   readonly required: string;
   readonly invalidEmail: string;
   readonly invalidUrl: string;
@@ -61,6 +62,7 @@ const english: ElementWords = {
   maxReached: (max) => `No more than ${max} can be chosen.`,
   chosen: 'Chosen',
   clear: 'Clear',
+  remove: (name) => `Remove ${name}`,
   required: 'Please complete this required field.',
   invalidEmail: 'This is not an email address. It should look like name@company.com.',
   invalidUrl: 'This is not a link. It should look like https://company.com.',
@@ -108,6 +110,7 @@ const french: ElementWords = {
   maxReached: (max) => `Pas plus de ${max} choix possibles.`,
   chosen: 'Choix',
   clear: 'Effacer',
+  remove: (name) => `Retirer ${name}`,
   required: 'Ce champ est obligatoire : complétez-le.',
   invalidEmail: 'Ce n’est pas une adresse e-mail. Forme attendue : nom@entreprise.fr.',
   invalidUrl: 'Ce n’est pas un lien. Forme attendue : https://entreprise.fr.',
