@@ -1,0 +1,72 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const dockerfile = readFileSync(join(root, 'Dockerfile'), 'utf8');
+const [, build = '', final = ''] = dockerfile.split(/^FROM /m);
+
+const steps = (stage: string, keyword: string): string[] =>
+  stage
+    .split('\n')
+    .filter((line) => line.startsWith(`${keyword} `))
+    .map((line) => line.slice(keyword.length + 1));
+
+/** Every file of src that a file loads, by whatever import. */
+function reachedFrom(entry: string): string[] {
+  const reached = new Set([entry]);
+  for (const file of reached) {
+    const text = readFileSync(join(root, file), 'utf8');
+    for (const [, specifier = ''] of text.matchAll(/(?:from|import\()\s*'(\.[^']+)'/g)) {
+      const target = relative(root, resolve(root, dirname(file), specifier)).replace(/\.js$/, '');
+      const found = [`${target}.ts`, `${target}.tsx`].find((path) => existsSync(join(root, path)));
+      if (found) reached.add(found);
+    }
+  }
+  return [...reached];
+}
+
+describe('the image for production', () => {
+  it('gets its program from the first stage alone, where all of the sandbox but the drawing of previews is taken out', () => {
+    expect(steps(build, 'RUN').at(-1)).toContain('find dist/sandbox -mindepth 1 -maxdepth 1 ! -name page -exec rm -rf');
+    expect(steps(final, 'COPY').filter((step) => /(^|\s|\/)(src|dist|sandbox|test)\b|^\.\s/.test(step))).toEqual([
+      '--from=build /app/dist dist',
+    ]);
+  });
+
+  it('keeps all that previews need with what it keeps', () => {
+    const needed = reachedFrom('src/sandbox/page/render-preview.tsx').filter((file) => file.startsWith('src/sandbox/'));
+
+    expect(needed.length).toBeGreaterThan(10);
+    expect(needed.filter((file) => !file.startsWith('src/sandbox/page/'))).toEqual([]);
+  });
+
+  it('holds no tool of development, runs as nobody in particular, and says whether it is well', () => {
+    expect(steps(final, 'RUN')[0]).toMatch(/^npm ci --omit=dev /);
+    expect(steps(final, 'USER')).toEqual(['node']);
+    expect(steps(final, 'HEALTHCHECK')[0]).toContain('/healthz');
+    expect(steps(final, 'CMD')).toEqual(['["node", "dist/main.js"]']);
+  });
+
+  it('carries no secret', () => {
+    const given = steps(`${build}\n${final}`, 'ENV').join(' ');
+
+    expect(given).not.toMatch(/TOKEN|SECRET|DATABASE_URL/);
+    expect(steps(build, 'COPY').concat(steps(final, 'COPY')).join('\n')).not.toMatch(/\.env/);
+  });
+
+  it('is built from what git keeps of the sources: everything else is left out by name', () => {
+    const ignored = readFileSync(join(root, '.dockerignore'), 'utf8')
+      .split('\n')
+      .filter((line) => /^[^#]/.test(line));
+
+    expect(ignored[0]).toBe('*');
+    const sent = ignored.filter((line) => line.startsWith('!')).map((line) => line.slice(1));
+    const copied = [...steps(build, 'COPY'), ...steps(final, 'COPY')]
+      .filter((step) => !step.startsWith('--from'))
+      .flatMap((step) => step.split(' ').slice(0, -1));
+    expect(copied.filter((path) => !sent.some((top) => path === top || path.startsWith(`${top}/`)))).toEqual([]);
+    expect(ignored).toContain('src/platform/db/generated');
+  });
+});
