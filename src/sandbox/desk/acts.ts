@@ -155,11 +155,10 @@ function openHome({ person, later }: Doing): PageAnswer {
 }
 
 function read(doing: Doing, act: ActOf<'read'>): PageAnswer {
-  const { state, user, tour } = doing;
+  const { state, user } = doing;
   const channel = channelToSee(doing, act.channel);
   const newest = state.messagesOf(channel.id).at(-1)?.ts ?? '';
   const ts = act.ts < newest ? act.ts : newest;
-  tour.read(channel.id, ts);
   state.markRead(user.id, channel.id, ts);
   return done;
 }

@@ -2,16 +2,17 @@ import type { Change } from '../state/model.js';
 import type { SlackState } from '../state/slack-state.js';
 import { shownFileIds } from './shown-files.js';
 
-const soonMs = 20;
+/** A file that takes longer is one that never becomes ready. */
+const longestWaitMs = 3_600_000;
 
 /**
- * Says again that a message changed when a file it shows becomes ready or is deleted: the workspace tells of the file,
- * and a page asks for messages.
+ * Says again that a message changed when a file it shows becomes ready or is deleted: the workspace tells of the file at
+ * best, and a page asks for messages.
  */
 export class FileWatch {
   readonly #state: SlackState;
   readonly #showing = new Map<string, Map<string, { readonly channel: string; readonly ts: string }>>();
-  readonly #timers = new Set<NodeJS.Timeout>();
+  readonly #timers = new Map<string, NodeJS.Timeout>();
 
   constructor(state: SlackState) {
     this.#state = state;
@@ -20,15 +21,16 @@ export class FileWatch {
 
   note(change: Change): void {
     if (change.kind === 'all') {
+      this.stop();
       this.#showing.clear();
       this.#readAll();
     }
     if (change.kind === 'message' && !change.isGone) this.#keepMessage(change);
-    if (change.kind === 'file') this.#tell(change.file);
+    if (change.kind === 'file' && !this.#isAwaited(change.file)) this.#tell(change.file);
   }
 
   stop(): void {
-    for (const timer of this.#timers) clearTimeout(timer);
+    for (const timer of this.#timers.values()) clearTimeout(timer);
     this.#timers.clear();
   }
 
@@ -47,21 +49,26 @@ export class FileWatch {
     for (const id of shownFileIds(message)) {
       const places = this.#showing.get(id) ?? new Map<string, { channel: string; ts: string }>();
       this.#showing.set(id, places.set(`${channel} ${ts}`, { channel, ts }));
+      this.#isAwaited(id);
     }
   }
 
-  /** A timer may fire a moment before the instant it was set for; the file is looked at again then. */
-  #tell(id: string): void {
+  /** Whether the file becomes ready at a known time; it is looked at then. */
+  #isAwaited(id: string): boolean {
     const file = this.#state.files.get(id);
-    const isEarly = file?.readyAt !== undefined && !this.#state.isReady(file);
-    if (isEarly && file.readyAt !== undefined && file.readyAt - this.#state.now() < soonMs) {
-      const timer = setTimeout(() => {
-        this.#timers.delete(timer);
-        this.#tell(id);
-      }, soonMs).unref();
-      this.#timers.add(timer);
-      return;
-    }
+    if (file?.readyAt === undefined || this.#state.isReady(file)) return false;
+    const wait = file.readyAt - this.#state.now();
+    if (wait > longestWaitMs) return false;
+    clearTimeout(this.#timers.get(id));
+    const look = (): void => {
+      this.#timers.delete(id);
+      if (!this.#isAwaited(id)) this.#tell(id);
+    };
+    this.#timers.set(id, setTimeout(look, wait + 1).unref());
+    return true;
+  }
+
+  #tell(id: string): void {
     for (const place of this.#showing.get(id)?.values() ?? []) this.#state.changed({ kind: 'message', ...place });
   }
 }

@@ -54,7 +54,7 @@ export async function buildState(parts: DeskParts, user: User): Promise<PageStat
     })),
     shortcuts: shortcutsOf(manifest),
     clock,
-    tour: tour.list(actors, user),
+    tour: tour.list({ actors, actor: user, isAhead: clock.isAhead }),
     conditions: conditions.list(),
   };
 }

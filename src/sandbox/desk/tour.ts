@@ -22,6 +22,12 @@ const blockerCommand = '/blocker';
 const isAction = (callbackId: string): boolean => /action/i.test(callbackId);
 const isApproval = (actionId: string): boolean => /approv/i.test(actionId);
 
+interface TourView {
+  readonly actors: readonly User[];
+  readonly actor: User;
+  readonly isAhead: boolean;
+}
+
 /** The "try this" list of the workspace: whoever does a step ticks it for everybody. */
 export class Tour {
   readonly #state: SlackState;
@@ -44,12 +50,6 @@ export class Tour {
     this.#done.clear();
   }
 
-  /** Ticks what somebody read up to there. */
-  read(channelId: string, ts: string): void {
-    const isRead = this.#state.messagesOf(channelId).some((message) => message.ts <= ts && this.#isDigest(message));
-    if (isRead) this.tick('read-digest');
-  }
-
   command(name: string): void {
     if (name === blockerCommand) this.tick('raise-blocker');
   }
@@ -62,12 +62,21 @@ export class Tour {
     if (isApproval(actionId)) this.tick('approve');
   }
 
-  list(actors: readonly User[], actor: User): PageTourStep[] {
+  /** `isAhead`: the clock was moved. What can be seen in the workspace stays ticked over a restart. */
+  list({ actors, actor, isAhead }: TourView): PageTourStep[] {
     const place = this.#placeFor(actors, actor);
+    const doneAlready: readonly StepId[] = [
+      ...(this.#isDigestRead() ? (['read-digest'] as const) : []),
+      ...(isAhead ? (['next-run'] as const) : []),
+    ];
     const inPlace: readonly StepId[] = ['read-digest', 'open-chart'];
     return steps
       .filter((id) => needs[id](this.#manifest))
-      .map((id) => ({ id, isDone: this.#done.has(id), ...(inPlace.includes(id) && place) }));
+      .map((id) => ({
+        id,
+        isDone: this.#done.has(id) || doneAlready.includes(id),
+        ...(inPlace.includes(id) && place),
+      }));
   }
 
   /** Where a digest is; with somebody who sees it, where the one acted as does not. */
@@ -80,6 +89,14 @@ export class Tour {
     const found = withDigest[0];
     const other = found && actors.find((one) => canSee(found, one));
     return found && other ? { channel: found.id, actor: other.id } : {};
+  }
+
+  #isDigestRead(): boolean {
+    return [...this.#state.readMarks.values()].some((marks) =>
+      [...marks].some(([channel, read]) =>
+        this.#state.messagesOf(channel).some((message) => message.ts <= read && this.#isDigest(message)),
+      ),
+    );
   }
 
   #isDigest({ channel, bot_id, thread_ts, metadata }: Message): boolean {

@@ -176,20 +176,6 @@ export class SlackState {
     this.changed({ kind: 'read', user: userId });
   }
 
-  /**
-   * Empties the workspace and fills it with these people and channels; listeners stay, time stamps go on. Only the app
-   * is left of before.
-   */
-  beginAnew({ users, channels }: Pick<StateOptions, 'users' | 'channels'>): void {
-    const kept = [this.users, this.channels, this.messages, this.files, this.views, this.stacks, this.homes];
-    for (const map of [...kept, this.readMarks]) map.clear();
-    this.ephemerals.length = 0;
-    this.#addBotUser();
-    for (const user of users) this.addUser(user);
-    for (const channel of channels) this.addChannel(channel);
-    this.changed({ kind: 'all' });
-  }
-
   isReady(file: StoredFile): boolean {
     return file.readyAt !== undefined && this.now() >= file.readyAt;
   }

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ConflictError, ExternalError } from '../../../src/kernel/errors.js';
 import { readManifest } from '../../../src/sandbox/manifest.js';
 import type { PageCondition } from '../../../src/sandbox/page/page-api.js';
+import { exportState, restoreState } from '../../../src/sandbox/state/snapshot.js';
 import { call, upload } from '../../support/slack/call.js';
 import { people, places } from '../../support/slack/team.js';
 import { type DeskWords, startDesk } from './desk-words.js';
@@ -164,13 +165,13 @@ describe('the clock', () => {
 
 describe('a reset', () => {
   it('leaves nothing of before, and versions go on', async () => {
+    const sample = structuredClone(exportState(desk.slack.state));
     const ts = await postDigest();
     await desk.act(ana.id, { kind: 'read', channel: ops, ts });
     await desk.act(ana.id, { kind: 'condition', id: 'outage', isOn: true });
     const before = await desk.conversation(ana.id, ops);
     const stream = await desk.listen(ana.id);
-    desk.controls.onReset = () =>
-      desk.slack.state.beginAnew({ users: Object.values(people), channels: Object.values(places) });
+    desk.controls.onReset = () => restoreState(desk.slack.state, sample);
 
     const answer = await desk.act(ana.id, { kind: 'reset' });
     const after = await desk.conversation(ana.id, ops, before.version);

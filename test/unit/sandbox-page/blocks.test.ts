@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { PageBlock } from '../../../src/sandbox/page/page-view.js';
-import { renderWorkspacePage } from '../../../src/sandbox/page/render-page.js';
-import { aMessage, aPage, aSection } from './page-builders.js';
+import { aSection, drawnBlocks } from './page-builders.js';
 
 describe('blocks', () => {
   it('writes names for mentions and links to channels known here', () => {
@@ -9,7 +8,7 @@ describe('blocks', () => {
 
     expect(html).toContain('<span class="mention">@Ana Ferreira</span>');
     expect(html).toContain('<span class="mention">@U0GONE</span>');
-    expect(html).toContain('<a class="mention" href="?channel=C0OPS">#growth-ops</a>');
+    expect(html).toContain('<a class="mention" href="?c=C0OPS">#growth-ops</a>');
     expect(html).toContain('<span class="mention">#loin</span>');
     expect(html).toContain('<span class="mention mention-all">@here</span>');
   });
@@ -135,14 +134,61 @@ describe('blocks', () => {
     expect(html).toContain(`Un bloc de type « ${block.type} » n’est pas dessiné ici.`);
     expect(html).toContain('la suite');
   });
+
+  it('never lets a person’s words become markup', () => {
+    const evil =
+      '"><script>alert(1)</script><img src=x onerror=alert(1)> <javascript:alert(1)|x> <https://a.fr/"onclick=x|y>';
+    const place = {
+      name: evil,
+      people: [{ id: 'U0EVIL', name: evil, isBot: false }],
+      channels: [{ id: 'C0EVIL', name: evil, kind: 'channel', topic: evil } as const],
+    };
+    const blocks = everywhere(`${evil} <@U0EVIL> <#C0EVIL>`);
+
+    const html = drawnBlocks(blocks, { fileUrl: () => `/files/F1/${encodeURIComponent(evil)}`, place });
+    const tags = html.replace(/="[^"]*"/g, '');
+
+    expect(html).not.toMatch(/<script/i);
+    expect(html).not.toMatch(/<img src=x/i);
+    expect(tags).not.toMatch(/<[^>]*(?:onerror|onclick)/i);
+    expect(html).not.toMatch(/href="\s*javascript:/i);
+  });
 });
 
 function drawn(...blocks: PageBlock[]): string {
   const fileUrl = (id: string) => (id === 'F404' ? null : `/files/${id}/board.png`);
-  const html = renderWorkspacePage(aPage({ messages: [aMessage({ blocks })], fileUrl }));
-  return html.slice(html.indexOf('<div class="content">'));
+  return drawnBlocks(blocks, { fileUrl });
 }
 
 function rawText(text: string) {
   return { type: 'raw_text', text };
+}
+
+/** The same words in every place of a block that people can fill. */
+function everywhere(words: string) {
+  const plain = { type: 'plain_text', text: words };
+  return [
+    aSection(words),
+    { type: 'header', text: plain },
+    { type: 'section', fields: [plain], accessory: { type: 'button', text: plain, url: 'javascript:alert(1)' } },
+    { type: 'context', elements: [plain, { type: 'image', image_url: 'javascript:alert(1)', alt_text: words }] },
+    { type: 'image', slack_file: { id: 'F1' }, alt_text: words, title: plain },
+    { type: 'table', rows: [[{ type: 'raw_text', text: words }]] },
+    { type: 'data_table', caption: words, rows: [[{ type: 'raw_text', text: words }]] },
+    { type: 'container', title: plain, child_blocks: [aSection(words)], is_collapsible: true },
+    { type: 'markdown', text: `${words} [x](javascript:alert(1))` },
+    {
+      type: 'rich_text',
+      elements: [
+        {
+          type: 'rich_text_section',
+          elements: [
+            { type: 'text', text: words },
+            { type: 'link', url: 'javascript:alert(1)', text: words },
+          ],
+        },
+      ],
+    },
+    { type: words },
+  ];
 }

@@ -1,5 +1,8 @@
-import type { PageBlock, PageMessage, PagePerson, PageWorkspace } from '../../../src/sandbox/page/page-view.js';
-import type { WorkspacePage } from '../../../src/sandbox/page/render-page.js';
+import { createElement } from 'react';
+import { renderToStaticMarkup } from 'react-dom/server';
+import { Blocks } from '../../../src/sandbox/page/blocks.js';
+import { makeDrawing } from '../../../src/sandbox/page/drawing.js';
+import type { FileUrl, PageBlock, PagePerson, PageWorkspace } from '../../../src/sandbox/page/page-view.js';
 
 export const copil: PagePerson = { id: 'U0COPIL', name: 'Copil', isBot: true, emoji: '🧭' };
 export const ana: PagePerson = { id: 'U0ANA', name: 'Ana Ferreira', isBot: false };
@@ -15,33 +18,15 @@ export const workspace: PageWorkspace = {
   ],
 };
 
-export const mondayNine = Date.UTC(2026, 10, 16, 8);
-
-/** A message of Copil's, Monday 16 November 2026 at 09:00 in Paris. */
-export function aMessage(fields: Partial<PageMessage> = {}): PageMessage {
-  return {
-    ts: '1794816000.000100',
-    author: copil,
-    at: mondayNine,
-    text: '',
-    blocks: [],
-    isEdited: false,
-    isEphemeral: false,
-    replies: [],
-    files: [],
-    ...fields,
-  };
-}
-
-export function aPage(fields: Partial<WorkspacePage> = {}): WorkspacePage {
-  return {
-    workspace,
-    channelId: 'C0OPS',
-    messages: [],
-    fileUrl: (id) => `/files/${id}/board.png`,
-    reader: { locale: 'fr-FR', timeZone: 'Europe/Paris' },
-    ...fields,
-  };
+/** What is drawn of blocks, for a reader in Paris. */
+export function drawnBlocks(
+  blocks: readonly PageBlock[],
+  { fileUrl, place = workspace }: { readonly fileUrl: FileUrl; readonly place?: PageWorkspace },
+): string {
+  const reader = { locale: 'fr-FR', timeZone: 'Europe/Paris' };
+  const channelHref = (id: string) => `?c=${id}`;
+  const drawing = makeDrawing({ workspace: place, fileUrl, reader, channelHref });
+  return renderToStaticMarkup(createElement(Blocks, { blocks, drawing }));
 }
 
 export function aSection(text: string): PageBlock {

@@ -50,6 +50,20 @@ describe('the preview', () => {
     expect(html).not.toContain('<script>');
     expect(html).toContain('Il n’y a aucun message à envoyer.');
   });
+
+  it('gives no id twice, whatever the library puts into its blocks', () => {
+    const elements = [{ type: 'rich_text_section', elements: [{ type: 'text', text: 'a' }] }];
+    const richText = { type: 'rich_text', elements };
+
+    const html = renderPreviewPage({
+      title: 'x',
+      reader,
+      messages: [message({ blocks: [richText, richText] }), message({ thread: 0, blocks: [richText] })],
+    });
+
+    expect(html.split('slack_blocks_to_jsx').length).toBeGreaterThan(3);
+    expect(html).not.toContain('id="slack_blocks_to_jsx"');
+  });
 });
 
 const file = { id: 'F00000001', name: 'board.png', path: 'board-F00000001.png' };
