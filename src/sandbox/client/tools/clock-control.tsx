@@ -60,13 +60,17 @@ function ClockBar({ time, texts, nextText, hasNext, isMoving, ahead, words, move
         isDisabled={!hasNext}
         onPress={() => move('next-run')}
       >
-        <span className="clock-next-text">{isMoving ? words.clock.moving : nextText}</span>
+        <span className="clock-next-text" title={nextText}>
+          {isMoving ? words.clock.moving : nextText}
+        </span>
       </Button>
-      <Button className="bar-button" aria-label={words.clock.day} isPending={isMoving} onPress={() => move('day')}>
+      <Button className="bar-button" isPending={isMoving} onPress={() => move('day')}>
         {words.clock.dayShort}
+        <span className="visually-hidden">: {words.clock.day}</span>
       </Button>
-      <Button className="bar-button" aria-label={words.clock.week} isPending={isMoving} onPress={() => move('week')}>
+      <Button className="bar-button" isPending={isMoving} onPress={() => move('week')}>
         {words.clock.weekShort}
+        <span className="visually-hidden">: {words.clock.week}</span>
       </Button>
     </Group>
   );

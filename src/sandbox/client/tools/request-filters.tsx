@@ -46,7 +46,7 @@ export function RequestFilters({ filter, onChange, takesFocus, words }: RequestF
           type="checkbox"
           checked={filter.onlyProblems}
           onChange={({ target }) => onChange({ ...filter, onlyProblems: target.checked })}
-        />{' '}
+        />
         {words.onlyProblems}
       </label>
     </search>

@@ -10,7 +10,7 @@ import { ClockControl, ProgressLine, useArrival } from './clock-control.js';
 import { ToolDialogs } from './dialogs.js';
 import { Inspector } from './inspector.js';
 import { type ToolDialog, useOpenTools } from './open-tool.js';
-import { FoldableTour, TourCount, useTourArrival } from './tour.js';
+import { FoldableTour, TourCount, useOpenedChart, useTourArrival } from './tour.js';
 import { tourWords } from './tour-words.js';
 import { useMedia, widths } from './use-media.js';
 import { type ToolWords, toolWords } from './words.js';
@@ -143,6 +143,7 @@ export function ToolPanels(): ReactNode {
   const { isInspecting, setInspecting, round } = useOpenTools();
   useArrival();
   useTourArrival();
+  useOpenedChart();
   const close = () => {
     setInspecting(false);
     document.getElementById('tool-requests')?.focus();

@@ -117,7 +117,7 @@ function TourRow({ step, isNext, onGo }: TourRowProps): ReactNode {
 
 function useFollowStep(): (step: PageTourStep) => void {
   const { state } = usePage();
-  const { act, actAs, goTo } = usePageActions();
+  const { actAs, goTo } = usePageActions();
   const { setHeading } = useOpenTools();
   const moveClock = useMoveClock();
   return (step) => {
@@ -131,8 +131,6 @@ function useFollowStep(): (step: PageTourStep) => void {
       if (channel !== undefined) setHeading({ actor: actor.id, channel });
       actAs(actor.id);
     } else if (channel !== undefined) goTo({ channel });
-    // Being brought before the digest is reading it as far as a page can tell.
-    if (step.id === 'read-digest') void act({ kind: 'tour', step: step.id });
   };
 }
 
@@ -146,6 +144,22 @@ export function useTourArrival(): void {
     setHeading(null);
     goTo({ channel: heading.channel });
   }, [heading, actor.id, setHeading, goTo]);
+}
+
+/** Tells that a picture was opened: the server delivers it in the same way whether it is looked at small or large. */
+export function useOpenedChart(): void {
+  const { tour } = usePage().state;
+  const { act } = usePageActions();
+  const isLeft = tour.some(({ id, isDone }) => id === 'open-chart' && !isDone);
+  useEffect(() => {
+    if (!isLeft) return;
+    const tick = ({ target }: MouseEvent) => {
+      const link = target instanceof Element ? target.closest('a[href]') : null;
+      if (link?.querySelector('img')) void act({ kind: 'tour', step: 'open-chart' });
+    };
+    document.addEventListener('click', tick);
+    return () => document.removeEventListener('click', tick);
+  }, [isLeft, act]);
 }
 
 /** Where the step is done; the first channel one sees where the server named none, or one that this person cannot see. */
