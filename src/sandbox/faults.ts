@@ -1,5 +1,6 @@
 import { newSlackId } from './ids.js';
 import type { SlackState } from './state/slack-state.js';
+import type { Workspace } from './workspace.js';
 
 /** What goes wrong with one request. `taken`: the request had its effect, and yet the app never hears so. */
 type FaultKind =
@@ -26,12 +27,14 @@ export const faultKinds = ['rate_limited', 'status', 'error', 'garbage', 'hang',
 /** Bad days on demand: faults of requests, and conditions of the workspace. */
 export class Faults {
   readonly #state: SlackState;
+  readonly #workspace: () => Workspace;
   #active: { id: string; fault: Fault; used: number }[] = [];
   readonly #expected = new Set<string>();
   #fileReadyAfterMs: number | undefined;
 
-  constructor(state: SlackState) {
+  constructor(state: SlackState, workspace: () => Workspace) {
     this.#state = state;
+    this.#workspace = workspace;
   }
 
   add(fault: Fault): ActiveFault {
@@ -72,14 +75,13 @@ export class Faults {
   }
 
   archiveChannel(channelId: string): void {
-    const channel = this.#state.channels.get(channelId);
-    if (channel) channel.is_archived = true;
+    void this.#workspace().archive(channelId);
     this.#expect('is_archived');
   }
 
   /** A public channel then answers not_in_channel, a private one is not there any more. */
   removeBot(channelId: string): void {
-    this.#state.channels.get(channelId)?.members.delete(this.#state.installation.botUserId);
+    void this.#workspace().leave(this.#state.installation.botUserId, channelId);
     this.#expect('not_in_channel', 'channel_not_found');
   }
 

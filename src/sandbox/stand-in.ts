@@ -4,7 +4,7 @@ import { Faults } from './faults.js';
 import { close, createSlackServer, listen } from './http/server.js';
 import { type AppManifest, readManifest } from './manifest.js';
 import type { Ack, DeliveryParts } from './outgoing/delivery.js';
-import { type SlackEvent, sendEvent } from './outgoing/events.js';
+import { type SlackEvent, sendEvent, urlVerification } from './outgoing/events.js';
 import { Person } from './outgoing/person.js';
 import { ResponseUrls } from './outgoing/response-urls.js';
 import { SocketMode } from './outgoing/socket-mode.js';
@@ -13,6 +13,7 @@ import { RequestLog } from './request-log.js';
 import type { Installation, Team } from './state/model.js';
 import { type ChannelOptions, SlackState, type UserOptions } from './state/slack-state.js';
 import { Triggers } from './triggers.js';
+import { Workspace } from './workspace.js';
 import type { World } from './world.js';
 
 export interface StandInOptions {
@@ -53,6 +54,8 @@ export interface StandIn {
   readonly port: number;
   readonly state: SlackState;
   readonly faults: Faults;
+  /** What people and administrators do to channels, accounts and the app’s installation. */
+  readonly workspace: Workspace;
   readonly requests: RequestLog;
   readonly sockets: SocketMode;
   readonly manifest: AppManifest;
@@ -62,6 +65,8 @@ export interface StandIn {
   sendEvent(event: SlackEvent): Promise<Ack[]>;
   /** The request by which Slack checks a certificate: unsigned, and answered 200. */
   sslCheck(): Promise<number>;
+  /** The request by which Slack checks an address for events. @returns whether the app gave the challenge back */
+  urlVerification(): Promise<boolean>;
   setRequestUrl(url: string | undefined): void;
   /** Lets a page answer every address that is not Slack's. */
   serveOthersWith(listener: RequestListener | undefined): void;
@@ -78,27 +83,33 @@ export function createStandIn(options: StandInOptions): StandIn {
   let port = options.port ?? 0;
   let requestUrl = options.requestUrl;
   let others: RequestListener | undefined;
+  const events = (event: SlackEvent) => sendEvent(delivery, event, options.eventRetryDelaysMs);
   const world: World = {
     state,
-    faults: new Faults(state),
+    faults: new Faults(state, () => workspace),
+    get workspace() {
+      return workspace;
+    },
+    emit: events,
     requests: new RequestLog(),
     triggers: new Triggers(() => state.now()),
     fileReadyAfterMs: options.fileReadyAfterMs ?? 150,
     baseUrl: () => `http://${host}:${port}`,
     issueSocketUrl: () => `ws://${host}:${port}${sockets.issuePath()}`,
   };
+  const workspace = new Workspace(world);
   const responseUrls = new ResponseUrls(world);
   const limiter = new RateLimiter(options.rateLimits ?? 'real', () => state.now());
   const server = createSlackServer({ world, limiter, responseUrls, others: () => others });
   sockets.attach(server);
   const delivery: DeliveryParts = { world, sockets, requestUrl: () => requestUrl };
-  const events = (event: SlackEvent) => sendEvent(delivery, event, options.eventRetryDelaysMs);
 
   return {
     state,
     sockets,
     manifest,
     faults: world.faults,
+    workspace,
     requests: world.requests,
     get port() {
       return port;
@@ -119,6 +130,7 @@ export function createStandIn(options: StandInOptions): StandIn {
     clientOf: (userId) => new Person({ ...delivery, manifest, responseUrls, sendEvent: events }, userId),
     sendEvent: events,
     sslCheck: () => sslCheck(requestUrl),
+    urlVerification: () => urlVerification(delivery),
     setRequestUrl: (url) => {
       requestUrl = url;
     },

@@ -64,6 +64,11 @@ export interface Method {
   handle(call: Call): Record<string, unknown>;
 }
 
+/** What Slack would do and this stand-in does not: the same error as for a whole method, so that it is seen. */
+export function notModelled(what: string): Refusal {
+  return new Refusal('unknown_method', { response_metadata: { messages: [`[ERROR] not modelled: ${what}`] } });
+}
+
 /** @throws Refusal missing_scope with `needed` and `provided`, as Slack names them. */
 export function requireScope(call: Call, ...needed: readonly string[]): void {
   const provided = call.world.state.installation.scopes;

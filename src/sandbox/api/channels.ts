@@ -37,6 +37,13 @@ export function writableChannel(call: Call): Channel {
   return channel;
 }
 
+/** The same, where a scope lets the app post to public channels it is not in; files it may share only as a member. */
+export function postableChannel(call: Call): Channel {
+  const isPublicPoster = call.world.state.installation.scopes.includes('chat:write.public');
+  const channel = isPublicPoster ? resolve(call, call.args.needed('channel', 'channel_not_found')) : undefined;
+  return channel && !channel.is_private && !channel.is_archived ? channel : writableChannel(call);
+}
+
 function resolve(call: Call, id: string): Channel | undefined {
   const { state } = call.world;
   if (state.users.has(id)) return state.openIm(id);

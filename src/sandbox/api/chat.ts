@@ -1,9 +1,10 @@
 import { limits } from '../limits.js';
+import { changeMessage, deleteMessage, tellPosted } from '../message-events.js';
 import { Refusal } from '../refusal.js';
 import { messageJson } from '../state/as-json.js';
 import type { Channel, Message } from '../state/model.js';
 import type { Call, Method } from './call.js';
-import { visibleChannel, writableChannel } from './channels.js';
+import { postableChannel, visibleChannel, writableChannel } from './channels.js';
 import { readContent, readMetadata } from './message-content.js';
 
 const writes = ['chat:write'];
@@ -21,7 +22,7 @@ function readThread(call: Call, channel: Channel): Pick<Message, 'thread_ts' | '
 
 function postMessage(call: Call): Record<string, unknown> {
   const { state } = call.world;
-  const channel = writableChannel(call);
+  const channel = postableChannel(call);
   const { text = '', blocks = [] } = readContent(call);
   const metadata = readMetadata(call);
   const message = state.addMessage({
@@ -34,6 +35,7 @@ function postMessage(call: Call): Record<string, unknown> {
     ...(metadata && { metadata }),
     files: [],
   });
+  void tellPosted(call.world, message);
   const posted = messageJson(call.world, message, { hasMetadata: true });
   return { channel: channel.id, ts: message.ts, message: posted };
 }
@@ -43,7 +45,7 @@ function ownMessage(call: Call, notOwn: string): Message {
   const channel = visibleChannel(call);
   if (channel.is_archived) throw new Refusal('is_archived');
   const message = call.world.state.findMessage(channel.id, call.args.needed('ts', 'message_not_found'));
-  if (!message) throw new Refusal('message_not_found');
+  if (!message || message.isTombstone) throw new Refusal('message_not_found');
   if (message.bot_id !== call.world.state.installation.botId) throw new Refusal(notOwn);
   return message;
 }
@@ -57,20 +59,21 @@ function update(call: Call): Record<string, unknown> {
     throw new Refusal('block_mismatch');
   }
   const metadata = readMetadata(call);
-  if (text !== undefined) message.text = text;
-  // Text without blocks removes the blocks there were, and only then the message is marked as edited.
-  if (blocks === undefined) message.edited = { user: state.installation.botUserId, ts: state.nextTs() };
-  message.blocks = blocks ?? [];
-  if (metadata === null) delete message.metadata;
-  else if (metadata) message.metadata = metadata;
-  state.changed({ kind: 'message', channel: message.channel, ts: message.ts });
+  changeMessage(call.world, message, () => {
+    if (text !== undefined) message.text = text;
+    // Text without blocks removes the blocks there were, and only then the message is marked as edited.
+    if (blocks === undefined) message.edited = { user: state.installation.botUserId, ts: state.nextTs() };
+    message.blocks = blocks ?? [];
+    if (metadata === null) delete message.metadata;
+    else if (metadata) message.metadata = metadata;
+  });
   const updated = messageJson(call.world, message, { hasMetadata: true });
   return { channel: message.channel, ts: message.ts, text: message.text, message: updated };
 }
 
 function remove(call: Call): Record<string, unknown> {
   const message = ownMessage(call, 'cant_delete_message');
-  call.world.state.removeMessage(message);
+  deleteMessage(call.world, message);
   return { channel: message.channel, ts: message.ts };
 }
 

@@ -2,7 +2,7 @@ import { limits } from '../limits.js';
 import { Refusal } from '../refusal.js';
 import { channelJson, messageJson } from '../state/as-json.js';
 import type { Message } from '../state/model.js';
-import { type Call, type Method, page, requireScope } from './call.js';
+import { type Call, type Method, notModelled, page, requireScope } from './call.js';
 import { readableChannel, scopeFamily, visibleChannel } from './channels.js';
 
 const reads = ['channels:read', 'groups:read', 'im:read', 'mpim:read'];
@@ -59,7 +59,7 @@ function replies(call: Call): Record<string, unknown> {
 function open(call: Call): Record<string, unknown> {
   const { state } = call.world;
   const users = (call.args.text('users') ?? '').split(',').filter((id) => id !== '');
-  if (users.length > 1) requireScope(call, 'mpim:write');
+  if (users.length > 1) throw notModelled('conversations of several people');
   const known = call.args.text('channel');
   const user = users[0];
   if (user === undefined && known === undefined) throw new Refusal('users_list_not_supplied');
@@ -82,8 +82,7 @@ function join(call: Call): Record<string, unknown> {
   const channel = visibleChannel(call);
   if (channel.is_private) throw new Refusal('method_not_supported_for_channel_type');
   if (channel.is_archived) throw new Refusal('is_archived');
-  channel.members.add(state.installation.botUserId);
-  state.changed({ kind: 'channel', channel: channel.id });
+  void call.world.workspace.join(state.installation.botUserId, channel.id);
   return { channel: channelJson(call.world, channel) };
 }
 

@@ -1,5 +1,6 @@
 import { isRecord } from '../blocks/rules.js';
-import { newSlackId, token } from '../ids.js';
+import { newFile, tellShared } from '../files.js';
+import { tellPosted } from '../message-events.js';
 import { Refusal } from '../refusal.js';
 import { fileJson } from '../state/as-json.js';
 import type { StoredFile } from '../state/model.js';
@@ -10,18 +11,12 @@ function getUploadUrl(call: Call): Record<string, unknown> {
   const { world, args } = call;
   const length = Number(args.needed('length'));
   if (!Number.isInteger(length) || length <= 0) throw new Refusal('invalid_arguments');
-  const file: StoredFile = {
-    id: newSlackId('F'),
+  const file = newFile(world, {
     name: args.needed('filename'),
-    title: '',
     declaredBytes: length,
     user: world.state.installation.botUserId,
     altText: args.text('alt_text') ?? args.text('alt_txt') ?? '',
-    uploadToken: token(20),
-    created: Math.floor(world.state.now() / 1000),
-    shares: new Set(),
-  };
-  world.state.files.set(file.id, file);
+  });
   return { upload_url: `${world.baseUrl()}/upload/${file.id}/${file.uploadToken}`, file_id: file.id };
 }
 
@@ -61,7 +56,7 @@ function whenReady(delay: number, act: () => void): void {
 function share(call: Call, channel: string, files: readonly StoredFile[]): void {
   const { state } = call.world;
   const thread = call.args.text('thread_ts');
-  state.addMessage({
+  const message = state.addMessage({
     channel,
     user: state.installation.botUserId,
     bot_id: state.installation.botId,
@@ -70,6 +65,8 @@ function share(call: Call, channel: string, files: readonly StoredFile[]): void 
     blocks: [],
     files: files.map(({ id }) => id),
   });
+  void tellPosted(call.world, message);
+  for (const file of files) void tellShared(call.world, file, channel);
 }
 
 function existing(call: Call): StoredFile {

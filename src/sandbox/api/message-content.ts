@@ -5,7 +5,7 @@ import { Refusal } from '../refusal.js';
 import { fileExtension } from '../state/as-json.js';
 import type { Block, Metadata } from '../state/model.js';
 import type { World } from '../world.js';
-import type { Call } from './call.js';
+import { type Call, notModelled } from './call.js';
 
 export interface Content {
   readonly text: string | undefined;
@@ -26,12 +26,13 @@ export function isUsableFile(world: World): (reference: Record<string, unknown>)
 
 /** Text and blocks of a message. @throws Refusal no_text, invalid_blocks, invalid_blocks_format, msg_blocks_too_long … */
 export function readContent(call: Call): Content {
+  if (call.args.has('attachments')) throw notModelled('attachments');
   const given = call.args.json('blocks', 'invalid_blocks_format');
   if (given !== undefined && !Array.isArray(given)) throw new Refusal('invalid_blocks_format');
   const isUsable = isUsableFile(call.world);
   const blocks = given === undefined ? undefined : checkBlocks(given, { surface: 'message', isUsableFile: isUsable });
   const text = call.args.text('text')?.slice(0, limits.textKept);
-  if (text === undefined && !blocks?.length && !call.args.has('attachments')) throw new Refusal('no_text');
+  if (text === undefined && !blocks?.length) throw new Refusal('no_text');
   return { text, blocks };
 }
 

@@ -1,9 +1,24 @@
 import { Refusal } from '../refusal.js';
 import { userJson } from '../state/as-json.js';
+import type { User } from '../state/model.js';
 import { type Call, type Method, page } from './call.js';
 
+/** Slack's own account, in every list of people, and no bot by its own account. */
+const slackbot: User = {
+  id: 'USLACKBOT',
+  name: 'slackbot',
+  real_name: 'Slackbot',
+  tz: 'America/Los_Angeles',
+  locale: 'en-US',
+  is_bot: false,
+  deleted: false,
+  is_restricted: false,
+  is_stranger: false,
+};
+
 function info(call: Call): Record<string, unknown> {
-  const user = call.world.state.users.get(call.args.needed('user', 'user_not_found'));
+  const id = call.args.needed('user', 'user_not_found');
+  const user = id === slackbot.id ? slackbot : call.world.state.users.get(id);
   if (!user) throw new Refusal('user_not_found');
   return { user: userJson(call.world, user, { hasLocale: call.args.isTrue('include_locale') }) };
 }
@@ -17,7 +32,7 @@ function lookupByEmail(call: Call): Record<string, unknown> {
 }
 
 function list(call: Call): Record<string, unknown> {
-  const all = [...call.world.state.users.values()].filter((user) => !user.is_stranger);
+  const all = [slackbot, ...[...call.world.state.users.values()].filter((user) => !user.is_stranger)];
   const { items, next_cursor } = page(all, call, call.args.limit(all.length || 1, 1000));
   const hasLocale = call.args.isTrue('include_locale');
   return {

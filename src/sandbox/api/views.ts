@@ -28,6 +28,7 @@ function push(call: Call): Record<string, unknown> {
 
 function findView(call: Call): StoredView {
   const { views } = call.world.state;
+  if (!call.args.has('view_id') && !call.args.has('external_id')) throw new Refusal('invalid_arguments');
   const externalId = call.args.text('external_id');
   const byExternalId = [...views.values()].find(({ view }) => externalId && view['external_id'] === externalId);
   const found = views.get(call.args.text('view_id') ?? '') ?? byExternalId;

@@ -1,3 +1,4 @@
+import { isRecord } from '../blocks/rules.js';
 import { viewJson } from '../state/as-json.js';
 import type { StoredView, User } from '../state/model.js';
 import { closeViews } from '../state/view-store.js';
@@ -6,6 +7,7 @@ import { type Ack, type DeliveryParts, deliver } from './delivery.js';
 import { elementState, isEmptyState } from './inputs.js';
 import { basePayload, type Found, interactiveElements, targetBlocks } from './payloads.js';
 import { orRefused } from './refused-answers.js';
+import type { ResponseUrls } from './response-urls.js';
 import { applyViewAck } from './view-ack.js';
 
 /** An acknowledgement and what the person then sees in the form. */
@@ -36,9 +38,24 @@ function fill(view: StoredView, values: Values): Record<string, string> {
   return missing;
 }
 
+export type FormParts = DeliveryParts & { readonly responseUrls: ResponseUrls };
+
+/** One address for each channel chosen where the form asked for one (`response_url_enabled`). */
+function answerAddresses({ responseUrls }: FormParts, user: User, view: StoredView): Record<string, unknown>[] {
+  return interactiveElements(targetBlocks({ kind: 'view', view })).flatMap(({ block, element }) => {
+    if (element['response_url_enabled'] !== true) return [];
+    const [block_id, action_id] = [String(block['block_id']), String(element['action_id'])];
+    const chosen = view.state[block_id]?.[action_id];
+    const picked = isRecord(chosen) ? (chosen['selected_channel'] ?? chosen['selected_conversation']) : undefined;
+    if (typeof picked !== 'string') return [];
+    const response_url = responseUrls.issue({ user: user.id, channel: picked });
+    return [{ block_id, action_id, channel_id: picked, response_url }];
+  });
+}
+
 /** Submits a modal and does what the answer asks; the app hears nothing while a required input is empty. */
 export async function submitView(
-  parts: DeliveryParts,
+  parts: FormParts,
   user: User,
   form: { view: StoredView; values: Values },
 ): Promise<SubmitAck> {
@@ -51,7 +68,7 @@ export async function submitView(
     ...basePayload(world, user),
     trigger_id: world.triggers.issue({ user: user.id, viewId: view.id }),
     view: viewJson(world, view),
-    response_urls: [],
+    response_urls: answerAddresses(parts, user, view),
   };
   const ack = await deliver(parts, { type: 'interactive', name: 'view_submission', payload });
   if (ack.error !== undefined) return { ...ack, fieldErrors: {} };

@@ -61,11 +61,17 @@ export interface Found {
 /** Every interactive element with the block it stands in, containers included. */
 export function interactiveElements(blocks: readonly Record<string, unknown>[]): Found[] {
   return blocks.flatMap((block) => {
-    if (Array.isArray(block['child_blocks'])) return interactiveElements(block['child_blocks'].filter(isRecord));
-    const own = block['type'] === 'actions' && Array.isArray(block['elements']) ? block['elements'] : [];
-    const found = [...own, block['accessory'], block['element']].filter(isRecord);
+    const within = block['type'] === 'carousel' ? block['elements'] : block['child_blocks'];
+    if (Array.isArray(within)) return interactiveElements(within.filter(isRecord));
+    const found = [...ownElements(block), block['accessory'], block['element']].filter(isRecord);
     return found.filter((element) => element['action_id'] !== undefined).map((element) => ({ block, element }));
   });
+}
+
+function ownElements(block: Record<string, unknown>): unknown[] {
+  const holdsElements = ['actions', 'context_actions'].includes(String(block['type']));
+  const own = holdsElements ? block['elements'] : block['actions'];
+  return Array.isArray(own) ? own : [];
 }
 
 const shown = ['type', 'action_id', 'text', 'value', 'style', 'confirm', 'placeholder'];

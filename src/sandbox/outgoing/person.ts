@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { NotFoundError } from '../../kernel/errors.js';
 import { checkSuggestions } from '../blocks/suggestions.js';
+import { type PersonsFile, storePersonsFile, tellShared } from '../files.js';
 import type { AppManifest } from '../manifest.js';
+import { tellPosted } from '../message-events.js';
 import { messageJson, viewJson } from '../state/as-json.js';
 import type { Channel, Ephemeral, Message, StoredView, User } from '../state/model.js';
 import { type Ack, type DeliveryParts, deliver } from './delivery.js';
@@ -33,6 +35,11 @@ export interface ActOptions {
   readonly blockId?: string;
   /** A bare value for inputs and selects; buttons need none. */
   readonly chosen?: unknown;
+}
+
+export interface WriteOptions {
+  readonly thread?: string;
+  readonly files?: readonly PersonsFile[];
 }
 
 /** Somebody of the team with Slack open: each act sends the app what Slack would send, and shows the answer where Slack would. */
@@ -153,18 +160,30 @@ export class Person {
     return deliver(this.#parts, { type: 'interactive', name: 'message_action', payload });
   }
 
-  /** Writes a message; the app hears of it where it subscribes: by mention, or every message of that kind of channel. */
-  async write(channelId: string, text: string, { thread }: { thread?: string } = {}): Promise<Message> {
+  /**
+   * Writes a message, with files if need be; the app hears of it where it subscribes: by mention, or every message of
+   * that kind of channel.
+   */
+  async write(channelId: string, text: string, options: WriteOptions = {}): Promise<Message> {
     const { world, sendEvent } = this.#parts;
     const channel = this.#channel(channelId);
-    const posted = { channel: channelId, user: this.user.id, client_msg_id: randomUUID(), text, blocks: [], files: [] };
-    const message = world.state.addMessage({ ...posted, ...(thread && { thread_ts: thread }) });
+    const { thread, files = [] } = options;
+    const stored = files.map((file) => storePersonsFile(world, { user: this.user.id, ...file }));
+    const message = world.state.addMessage({
+      channel: channelId,
+      user: this.user.id,
+      client_msg_id: randomUUID(),
+      text,
+      blocks: [],
+      files: stored.map(({ id }) => id),
+      ...(thread && { thread_ts: thread }),
+    });
+    await tellPosted(world, message);
+    await Promise.all(stored.map((file) => tellShared(world, file, channelId)));
     const { botUserId } = world.state.installation;
-    if (!channel.members.has(botUserId)) return message;
-    const kind = channel.is_im ? 'im' : channel.is_private ? 'group' : 'channel';
+    const isMention = text.includes(`<@${botUserId}>`) && !channel.is_im && channel.members.has(botUserId);
     const event = { ...messageJson(world, message, { hasMetadata: false }), channel: channelId };
-    await sendEvent({ ...event, type: 'message', channel_type: kind });
-    if (text.includes(`<@${botUserId}>`) && !channel.is_im) await sendEvent({ ...event, type: 'app_mention' });
+    if (isMention) await sendEvent({ ...event, type: 'app_mention' });
     return message;
   }
 

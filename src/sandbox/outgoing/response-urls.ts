@@ -3,6 +3,7 @@ import { checkBlocks } from '../blocks/check.js';
 import { isRecord } from '../blocks/rules.js';
 import { token } from '../ids.js';
 import { limits } from '../limits.js';
+import { changeMessage, deleteMessage, tellPosted } from '../message-events.js';
 import { Refusal } from '../refusal.js';
 import type { Block, Ephemeral, Message } from '../state/model.js';
 import type { World } from '../world.js';
@@ -59,7 +60,10 @@ export function showResponse(world: World, place: Place, body: unknown): Message
     return state.addEphemeral({ channel: place.channel, user: place.user, ...thread, ...content });
   }
   const { botUserId, botId } = state.installation;
-  return state.addMessage({ channel: place.channel, user: botUserId, bot_id: botId, ...thread, ...content, files: [] });
+  const app = { user: botUserId, bot_id: botId };
+  const message = state.addMessage({ channel: place.channel, ...app, ...thread, ...content, files: [] });
+  void tellPosted(world, message);
+  return message;
 }
 
 function readResponse(world: World, body: Record<string, unknown>): { text: string; blocks: Block[] } {
@@ -83,9 +87,12 @@ function replaceOriginal(
 ): Message | Ephemeral | undefined {
   const original = findOriginal(world, place);
   if (!original) return undefined;
+  if (!('id' in original)) {
+    changeMessage(world, original, () => Object.assign(original, content));
+    return original;
+  }
   Object.assign(original, content);
-  if ('id' in original) world.state.ephemeralChanged(original);
-  else world.state.changed({ kind: 'message', channel: place.channel, ts: original.ts });
+  world.state.ephemeralChanged(original);
   return original;
 }
 
@@ -93,5 +100,5 @@ function deleteOriginal(world: World, place: Place): void {
   const original = findOriginal(world, place);
   if (!original) return;
   if ('id' in original) world.state.removeEphemeral(original);
-  else world.state.removeMessage(original);
+  else deleteMessage(world, original);
 }

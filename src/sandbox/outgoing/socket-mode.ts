@@ -16,6 +16,12 @@ export interface Envelope {
   readonly retry_reason?: string;
 }
 
+/** Whether Slack does something with what an acknowledgement holds. */
+function answersCount({ type, payload }: Envelope): boolean {
+  if (type === 'slash_commands') return true;
+  return isRecord(payload) && ['view_submission', 'block_suggestion'].includes(String(payload['type']));
+}
+
 /** Slack pings often enough for a client that gives up after thirty seconds. */
 const pingEveryMs = 10_000;
 
@@ -59,7 +65,6 @@ export class SocketMode {
     const socket = this.#sockets[this.#turn++ % this.#sockets.length];
     if (!socket) return undefined;
     const envelope_id = randomUUID();
-    const accepts_response_payload = envelope.type !== 'events_api';
     const acknowledged = new Promise<{ payload: unknown } | undefined>((resolve) => {
       const timer = setTimeout(() => resolve(undefined), limits.acknowledgeMs);
       this.#waiting.set(envelope_id, (payload) => {
@@ -67,7 +72,10 @@ export class SocketMode {
         resolve({ payload });
       });
     });
-    socket.send(JSON.stringify({ envelope_id, ...envelope, accepts_response_payload }));
+    const isEvent = envelope.type === 'events_api';
+    const attempts = isEvent ? { retry_attempt: 0, retry_reason: '' } : {};
+    const accepts_response_payload = answersCount(envelope);
+    socket.send(JSON.stringify({ envelope_id, ...attempts, ...envelope, accepts_response_payload }));
     const answer = await acknowledged;
     this.#waiting.delete(envelope_id);
     return answer;

@@ -1,5 +1,7 @@
 import type { World } from '../world.js';
 import type { Channel, Message, StoredFile, StoredView, User } from './model.js';
+import { pictureFields } from './picture-fields.js';
+import { typedBlocks } from './typed-blocks.js';
 
 /** How the workspace's things read in Slack's answers and payloads. */
 
@@ -10,16 +12,19 @@ export function messageJson(
 ): Record<string, unknown> {
   const { state } = world;
   const replies = state.repliesTo(message.channel, message.ts);
+  const blocks = message.blocks.length > 0 ? message.blocks : typedBlocks(message);
   return {
     type: 'message',
-    user: message.user,
+    user: message.isTombstone ? slackbot : message.user,
     ts: message.ts,
     ...(message.is_broadcast && { subtype: 'thread_broadcast' }),
+    ...(message.isTombstone && { subtype: 'tombstone', hidden: true }),
+    ...(message.client_msg_id && message.files.length > 0 && { subtype: 'file_share', display_as_bot: false }),
     ...(message.bot_id && appFields(world)),
     ...(message.client_msg_id && { client_msg_id: message.client_msg_id }),
     text: message.text,
     team: state.team.id,
-    ...(message.blocks.length > 0 && { blocks: message.blocks }),
+    ...(blocks.length > 0 && { blocks }),
     ...(message.metadata && {
       metadata: options.hasMetadata ? message.metadata : { event_type: message.metadata.event_type },
     }),
@@ -47,6 +52,14 @@ function fileOrNothing(world: World, id: string): Record<string, unknown>[] {
   return file ? [fileJson(world, file)] : [];
 }
 
+/** Slack's own account, which answers for what is gone and stands among the people. */
+const slackbot = 'USLACKBOT';
+
+/** Where Slack keeps the icon of an app that brought none. */
+function botIcon(side: number): string {
+  return `https://a.slack-edge.com/80588/img/plugins/app/bot_${side}.png`;
+}
+
 function appFields(world: World): Record<string, unknown> {
   const { installation, team } = world.state;
   return {
@@ -58,7 +71,7 @@ function appFields(world: World): Record<string, unknown> {
       name: installation.name,
       deleted: false,
       updated: 0,
-      icons: {},
+      icons: Object.fromEntries([36, 48, 72].map((side) => [`image_${side}`, botIcon(side)])),
       team_id: team.id,
     },
   };
@@ -181,7 +194,9 @@ export function fileJson(world: World, file: StoredFile): Record<string, unknown
     url_private: address,
     url_private_download: address,
     permalink: `https://${state.team.domain}.slack.com/files/${file.user}/${file.id}/${encodeURIComponent(file.name)}`,
+    permalink_public: `https://slack-files.com/${state.team.id}-${file.id}-0000000000`,
     ...(file.altText && { alt_txt: file.altText }),
+    ...(isReady && pictureFields(file, address)),
     channels: idsOf((channel) => !channel.is_private),
     groups: idsOf((channel) => channel.is_private && !channel.is_im),
     ims: idsOf((channel) => channel.is_im),

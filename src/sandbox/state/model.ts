@@ -70,6 +70,8 @@ export interface Message {
   blocks: readonly Block[];
   metadata?: Metadata;
   edited?: { readonly user: string; readonly ts: string };
+  /** Deleted while it had replies: its place stays. */
+  readonly isTombstone?: true;
   files: readonly string[];
   /** The time of the world the workspace plays (milliseconds), for the page; `ts` is real time. */
   readonly shownAt: number;

@@ -14,7 +14,7 @@ let app: RecordingApp;
 beforeEach(async () => {
   app = await recordingApp();
   const manifest = readManifest();
-  const botEvents = [...manifest.botEvents, 'message.channels', 'app_home_opened'];
+  const botEvents = [...manifest.botEvents, 'app_home_opened'];
   slack = await startSlack({ requestUrl: app.url, manifest: { ...manifest, botEvents } });
 });
 
@@ -196,6 +196,31 @@ describe('a modal', () => {
   });
 
   it.each([
+    ['errors at a block that is no input', { response_action: 'errors', errors: { nowhere: 'Too short' } }],
+    ['errors without any', { response_action: 'errors', errors: {} }],
+    ['an action nobody knows', { response_action: 'shake' }],
+  ])('is not answered by %s', async (_, body) => {
+    await openForm(form);
+    app.answerNext({ body });
+
+    const ack = await ana().submit(newest(), { why: 'x' });
+
+    expect(ack.error).toBe('dispatch_failed');
+    expect(() => slack.expectNoUnexpected()).toThrow(/acknowledgement: invalid_arguments/);
+  });
+
+  it('gives an address to answer in the channel that was chosen', async () => {
+    const element = { type: 'channels_select', action_id: 'where', response_url_enabled: true };
+    await openForm({ ...form, blocks: [{ type: 'input', block_id: 'place', label: plain('Where'), element }] });
+
+    await ana().submit(newest(), { place: channel });
+
+    expect(app.last()).toMatchObject({
+      response_urls: [{ block_id: 'place', action_id: 'where', channel_id: channel, response_url: expect.any(String) }],
+    });
+  });
+
+  it.each([
     ['update', 1],
     ['push', 2],
     ['clear', 0],
@@ -274,15 +299,6 @@ describe('events', () => {
     app.answerNext({ status: 500, headers: { 'x-slack-no-retry': '1' } });
 
     expect(await slack.sendEvent({ type: 'app_uninstalled' })).toHaveLength(1);
-  });
-
-  it('bring messages of channels the app is in', async () => {
-    await slack.person('ben').as.write(channel, 'hello');
-
-    expect(app.last()).toMatchObject({
-      type: 'event_callback',
-      event: { type: 'message', text: 'hello', channel, channel_type: 'channel' },
-    });
   });
 
   it('tell of an opened Home tab', async () => {

@@ -31,6 +31,20 @@ describe('chat.postMessage', () => {
     expect(await post({ channel: id })).toMatchObject({ ok: false, error });
   });
 
+  it('reaches a public channel it is not in with chat:write.public, and no private one', async () => {
+    await slack.stop();
+    slack = await startSlack({ scopes: ['chat:write', 'chat:write.public'] });
+    slack.faults.removeBot(places['growth-strategy'].id);
+
+    expect(await post({ channel: places.random.id })).toMatchObject({ ok: true });
+    expect(await post({ channel: places['growth-strategy'].id })).toMatchObject({ error: 'channel_not_found' });
+  });
+
+  it('says that attachments are not modelled', async () => {
+    expect(await post({ attachments: [{ text: 'old' }] })).toMatchObject({ error: 'unknown_method' });
+    expect(() => slack.expectNoUnexpected()).toThrow(/attachments/);
+  });
+
   it('hides a private channel the app is not in', async () => {
     slack.faults.removeBot(places['growth-strategy'].id);
 

@@ -134,6 +134,12 @@ describe('the other conversations methods', () => {
     });
   });
 
+  it('conversations.open says that conversations of several people are not modelled', async () => {
+    const answer = await call(slack, 'conversations.open', { users: `${people.ana.id},${people.ben.id}` });
+
+    expect(answer).toMatchObject({ error: 'unknown_method' });
+  });
+
   it('conversations.members pages through the members', async () => {
     const answer = await call(slack, 'conversations.members', { channel, limit: 2 });
 

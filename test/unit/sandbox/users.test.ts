@@ -57,8 +57,15 @@ it('users.list pages with a cursor until it is empty', async () => {
   const second = await call(slack, 'users.list', { limit: 4, cursor: next_cursor });
 
   expect(first['members']).toHaveLength(4);
-  expect(second['members']).toHaveLength(2);
+  expect(second['members']).toHaveLength(3);
   expect(second['response_metadata']).toEqual({ next_cursor: '' });
+});
+
+it('users.list counts Slackbot among the people, and users.info knows it', async () => {
+  const list = await call(slack, 'users.list', { limit: 100 });
+
+  expect(list['members']).toContainEqual(expect.objectContaining({ id: 'USLACKBOT', is_bot: false }));
+  expect(await call(slack, 'users.info', { user: 'USLACKBOT' })).toMatchObject({ user: { name: 'slackbot' } });
 });
 
 it('team.info needs a scope the manifest does not ask for', async () => {

@@ -113,6 +113,10 @@ it('views.update finds a view by its external id', async () => {
   });
 });
 
+it('views.update wants to know which view', async () => {
+  expect(await call(slack, 'views.update', { view: modal() })).toMatchObject({ error: 'invalid_arguments' });
+});
+
 it.each([
   ['a view of more than 250 KB', { ...modal(), private_metadata: 'x'.repeat(250_000) }, 'view_too_large'],
   [
