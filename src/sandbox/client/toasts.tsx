@@ -34,7 +34,8 @@ interface ToastsProps {
 export function Toasts({ toasts, onDismiss }: ToastsProps): ReactNode {
   const words = useClientWords();
   return (
-    <div className="toasts" role="status" aria-live="polite">
+    // Open dialogs hide the rest of the page from assistive technology, and these notices tell of what one did in them.
+    <div className="toasts" role="status" data-react-aria-top-layer="true">
       {toasts.map(({ id, text }) => (
         <div className="toast" key={id}>
           <p>{text}</p>

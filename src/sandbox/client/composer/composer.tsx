@@ -3,9 +3,9 @@ import type { PageConversationHead } from '../../page/page-api.js';
 import { usePage } from '../page-context.js';
 import { useClientWords } from '../page-hooks.js';
 import { placeName } from '../place-name.js';
+import type { ClientWords } from '../words.js';
 import { useDraft } from './drafts.js';
 import { MessageField } from './message-field.js';
-import type { ClientWords } from '../words.js';
 import { useSending } from './use-sending.js';
 
 interface ComposerProps {

@@ -3,6 +3,7 @@ import type { PageConversationHead } from '../../page/page-api.js';
 import { usePage } from '../page-context.js';
 import { useClientWords, useConversation, useDrawing } from '../page-hooks.js';
 import { placeName } from '../place-name.js';
+import { Announcement } from './announcement.js';
 import type { CachedConversation } from './conversation-cache.js';
 import { MessageList } from './message-list.js';
 import { Scroller } from './scroller.js';
@@ -39,7 +40,8 @@ function LoadedMessages({ head, conversation }: LoadedMessagesProps): ReactNode 
   );
   useReading(head, conversation.entries);
   return (
-    <Scroller rows={rows} startsAt="bottom">
+    <Scroller rows={rows}>
+      <Announcement entries={conversation.entries} drawing={drawing} reader={actor.id} />
       <h2 className="visually-hidden">{drawing.words.messages}</h2>
       <Beginning head={head} isEmpty={rows.length === 0} />
       <MessageList rows={rows} drawing={drawing} channel={head.id} canReply={head.canWrite} />

@@ -1,20 +1,21 @@
-import { type ReactNode, useLayoutEffect, useRef } from 'react';
-import { useClientWords } from '../page-hooks.js';
+import { type ReactNode, useRef } from 'react';
+import { usePage } from '../page-context.js';
+import { useClientWords, useLinkedMessage } from '../page-hooks.js';
 import type { TimelineRow } from './timeline.js';
 import { useScrollPlace } from './use-scroll-place.js';
 
 interface ScrollerProps {
   readonly rows: readonly TimelineRow[];
-  readonly startsAt: 'bottom' | 'top';
   readonly children: ReactNode;
 }
 
 /** What scrolls messages. At the bottom it follows new ones; further up it stays, and a button tells of them. */
-export function Scroller({ rows, startsAt, children }: ScrollerProps): ReactNode {
+export function Scroller({ rows, children }: ScrollerProps): ReactNode {
   const words = useClientWords();
   const scroller = useRef<HTMLDivElement>(null);
-  const { isAtBottom, missed, toBottom } = useScrollPlace(scroller, rows, startsAt);
-  useLinkedPlace(scroller);
+  const reader = usePage().state.actor.id;
+  const linked = useLinkedMessage();
+  const { isAtBottom, missed, toBottom } = useScrollPlace({ scroller, rows, reader, linked });
   return (
     <div className="scroll-place">
       <div className="scroller" ref={scroller}>
@@ -32,10 +33,4 @@ export function Scroller({ rows, startsAt, children }: ScrollerProps): ReactNode
       )}
     </div>
   );
-}
-
-function useLinkedPlace(scroller: React.RefObject<HTMLDivElement | null>): void {
-  useLayoutEffect(() => {
-    scroller.current?.querySelector('.message.is-linked')?.scrollIntoView({ block: 'center' });
-  }, [scroller]);
 }

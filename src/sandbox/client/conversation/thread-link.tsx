@@ -14,9 +14,9 @@ interface ThreadLinkProps {
 /** Who answered, how often and when last; opens the thread. */
 export function ThreadLink({ summary, drawing, place }: ThreadLinkProps): ReactNode {
   const { words, times } = drawing;
-  const { as } = parseRoute(location.search);
+  const channel = parseRoute(drawing.channelHref(place.channel) ?? '');
   return (
-    <a className="thread-link" href={formatRoute({ ...(as && { as }), place })}>
+    <a className="thread-link" href={formatRoute({ ...channel, place })}>
       <span className="faces">
         {summary.people.map((person) => (
           <Avatar key={person.id} person={person} size="small" />

@@ -79,7 +79,7 @@ function ThreadMessages({ conversation, thread, canReply }: ThreadMessagesProps)
   const count = replies.filter(({ entry }) => !entry.isEphemeral).length;
   const shared = { drawing, channel, canReply, isThread: true };
   return (
-    <Scroller rows={replies} startsAt="bottom">
+    <Scroller rows={replies}>
       {parent ? <MessageList rows={[parent]} {...shared} /> : <p className="empty">{words.goneThread}</p>}
       <p className="reply-count">
         <span>{count > 0 ? words.replies(count) : words.noReply}</span>
