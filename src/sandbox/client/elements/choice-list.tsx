@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import type { ReactNode, RefObject } from 'react';
 import { Header, ListBox, ListBoxItem, ListBoxSection, Popover } from 'react-aria-components';
 import type { Choice, ChoiceGroup } from './choices.js';
 
@@ -8,12 +8,20 @@ interface ChoiceListProps {
   readonly note: string;
   /** Said above what is offered. */
   readonly warning?: string | undefined;
+  /** The field it belongs to: as wide as that at least. */
+  readonly field: RefObject<HTMLElement | null>;
 }
 
 /** What a select offers, in a list over the page. */
-export function ChoiceList({ groups, note, warning }: ChoiceListProps): ReactNode {
+export function ChoiceList({ groups, note, warning, field }: ChoiceListProps): ReactNode {
   return (
-    <Popover className="choice-popover" offset={4}>
+    <Popover
+      className="choice-popover"
+      offset={4}
+      placement="bottom start"
+      triggerRef={field}
+      style={{ width: field.current?.offsetWidth }}
+    >
       {warning ? <p className="choice-note">{warning}</p> : null}
       <ListBox
         className="choice-list"

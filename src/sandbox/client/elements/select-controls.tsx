@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type ReactNode, useContext, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useContext, useRef, useState } from 'react';
 import { Button, ComboBox, ComboBoxStateContext, Input } from 'react-aria-components';
 import { ChoiceList } from './choice-list.js';
 import { type Choice, chosenChoices, chosenState } from './choices.js';
@@ -15,6 +15,7 @@ export function SelectControl({ host }: ControlProps): ReactNode {
   const [chosen] = chosenChoices(element, state, setting.drawing);
   const [typed, setTyped] = useState<string | null>(null);
   const offered = useChoices(host);
+  const field = useRef<HTMLDivElement>(null);
   const take = (key: unknown) => {
     setTyped(null);
     const next = findChoice(offered, key);
@@ -29,6 +30,7 @@ export function SelectControl({ host }: ControlProps): ReactNode {
       inputValue={typed ?? chosen?.text ?? ''}
     >
       <div
+        ref={field}
         className="control field select"
         onKeyDownCapture={(event) => chooseFirst(event, typed, () => take(firstKey(offered)))}
       >
@@ -38,7 +40,7 @@ export function SelectControl({ host }: ControlProps): ReactNode {
           <span aria-hidden="true">▾</span>
         </Button>
       </div>
-      <ChoiceList groups={offered.groups} note={offered.note} />
+      <ChoiceList groups={offered.groups} note={offered.note} field={field} />
     </ComboBox>
   );
 }
@@ -49,6 +51,7 @@ export function MultiSelectControl({ host }: ControlProps): ReactNode {
   const chosen = chosenChoices(element, state, setting.drawing);
   const [typed, setTyped] = useState<string | null>(null);
   const offered = useChoices(host);
+  const field = useRef<HTMLDivElement>(null);
   const max = element.max_selected_items ?? Number.POSITIVE_INFINITY;
   const isFull = chosen.length >= max;
   const take = (keys: readonly unknown[]) => {
@@ -72,6 +75,7 @@ export function MultiSelectControl({ host }: ControlProps): ReactNode {
       disabledKeys={isFull ? otherKeys(offered, keys) : []}
     >
       <div
+        ref={field}
         className="control field select select-many"
         onKeyDownCapture={(event) => chooseFirst(event, typed, () => take([...keys, firstKey(offered)]))}
       >
@@ -87,6 +91,7 @@ export function MultiSelectControl({ host }: ControlProps): ReactNode {
       <ChoiceList
         groups={offered.groups}
         note={offered.note}
+        field={field}
         warning={isFull ? words.maxReached(chosen.length) : undefined}
       />
     </ComboBox>
