@@ -1,7 +1,5 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { PrismaLibSql } from '@prisma/adapter-libsql';
-import { PrismaPg } from '@prisma/adapter-pg';
 import type { SqlMigrationAwareDriverAdapterFactory } from '@prisma/driver-adapter-utils';
 import { ConfigError } from '../../kernel/errors.js';
 
@@ -17,12 +15,14 @@ export function engineOf(url: string): Engine {
   throw new ConfigError('DATABASE_URL must start with file: (SQLite) or postgresql://');
 }
 
-/** The driver for a database; makes the folder of a SQLite file where it is missing. */
-export function createAdapter(url: string): SqlMigrationAwareDriverAdapterFactory {
+/** The driver for a database, the other engine's left unloaded; makes the folder of a SQLite file where it is missing. */
+export async function createAdapter(url: string): Promise<SqlMigrationAwareDriverAdapterFactory> {
   if (engineOf(url) === 'postgresql') {
+    const { PrismaPg } = await import('@prisma/adapter-pg');
     // A server that does not answer must become an error a person can read, not a request that hangs.
     return new PrismaPg({ connectionString: url, connectionTimeoutMillis: 5_000, query_timeout: 30_000, max: 10 });
   }
   mkdirSync(dirname(url.slice('file:'.length)), { recursive: true });
+  const { PrismaLibSql } = await import('@prisma/adapter-libsql');
   return new PrismaLibSql({ url });
 }

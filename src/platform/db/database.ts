@@ -1,9 +1,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
+import type { SqlDriverAdapterFactory } from '@prisma/driver-adapter-utils';
 import { createAdapter, type Engine, engineOf } from './connection.js';
 import { isBusy, toDatabaseError } from './errors.js';
-import { PrismaClient as PostgresqlClient } from './generated/postgresql/client.js';
-import { type Prisma, PrismaClient as SqliteClient } from './generated/sqlite/client.js';
+import type { Prisma, PrismaClient as SqliteClient } from './generated/sqlite/client.js';
 import { migrate } from './migrations.js';
 
 /** Both generated clients have the same models; SQLite's type stands for both. */
@@ -37,8 +37,9 @@ const transactionOptions = { maxWait: 10_000, timeout: 20_000 };
  */
 export async function openDatabase(url: string): Promise<Database> {
   const engine = engineOf(url);
-  const appliedMigrations = await retryWhileBusy(() => migrate({ engine, adapter: createAdapter(url) }));
-  const plain = createClient(engine, url);
+  const adapter = await createAdapter(url);
+  const appliedMigrations = await retryWhileBusy(() => migrate({ engine, adapter }));
+  const plain = await createClient(engine, adapter);
   if (engine === 'sqlite') {
     // Readers and the writer do not block one another; the setting stays in the file.
     await retryWhileBusy(() => plain.$queryRawUnsafe('PRAGMA journal_mode = WAL'));
@@ -71,11 +72,14 @@ export async function openDatabase(url: string): Promise<Database> {
   };
 }
 
-function createClient(engine: Engine, url: string): Client {
-  const adapter = createAdapter(url);
-  return engine === 'sqlite'
-    ? new SqliteClient({ adapter })
-    : (new PostgresqlClient({ adapter }) as unknown as SqliteClient);
+/** Each engine has a client of its own, 20 MB of it; the other one is left unloaded. */
+async function createClient(engine: Engine, adapter: SqlDriverAdapterFactory): Promise<Client> {
+  if (engine === 'sqlite') {
+    const { PrismaClient } = await import('./generated/sqlite/client.js');
+    return new PrismaClient({ adapter });
+  }
+  const { PrismaClient } = await import('./generated/postgresql/client.js');
+  return new PrismaClient({ adapter }) as unknown as Client;
 }
 
 /**

@@ -22,7 +22,7 @@ async function currentModels(url: string): Promise<string> {
 export async function sqlToCurrentModels(options: { url: string; from: string | null }): Promise<string> {
   const datamodel = await currentModels(options.url);
   const header = datamodel.slice(0, datamodel.indexOf('///'));
-  return withSchemaEngine({ adapter: createAdapter(options.url), datamodel }, async (schemaEngine) => {
+  return withSchemaEngine({ adapter: await createAdapter(options.url), datamodel }, async (schemaEngine) => {
     const result = await schemaEngine.diff({
       from:
         options.from === null

@@ -37,6 +37,7 @@ export async function migrate(options: {
   folder?: string;
 }): Promise<string[]> {
   const migrationsList = await readMigrations(options.engine, options.folder);
+  if (await isCurrent(options.adapter, migrationsList)) return [];
   return withSchemaEngine({ adapter: options.adapter }, async (schemaEngine) => {
     await refuseWhatCannotBeUpgraded(schemaEngine, migrationsList);
     const { appliedMigrationNames } = await schemaEngine.applyMigrations({ migrationsList, filters: everything });
@@ -44,11 +45,46 @@ export async function migrate(options: {
   });
 }
 
+/**
+ * Whether exactly these migrations were applied, each to its end. One query, where the engine would have to be loaded: 24 MB and
+ * a tenth of a second. Anything else, an older, newer, broken or empty database, is the engine's to judge.
+ */
+async function isCurrent(
+  adapter: SqlMigrationAwareDriverAdapterFactory,
+  { migrationDirectories }: MigrationList,
+): Promise<boolean> {
+  const recorded = await recordedMigrations(adapter);
+  const names = new Set(recorded.map(([name]) => name));
+  return (
+    recorded.every(([, finishedAt, rolledBackAt]) => finishedAt !== null && rolledBackAt === null) &&
+    names.size === migrationDirectories.length &&
+    migrationDirectories.every(({ path }) => names.has(path))
+  );
+}
+
+/** Rows of the engine's own table: name, end, and when it was taken back; none where the database holds nothing yet. */
+async function recordedMigrations(adapter: SqlMigrationAwareDriverAdapterFactory): Promise<unknown[][]> {
+  const connection = await adapter.connect();
+  try {
+    const sql = 'SELECT migration_name, finished_at, rolled_back_at FROM _prisma_migrations';
+    return (await connection.queryRaw({ sql, args: [], argTypes: [] })).rows;
+  } catch (error) {
+    if (isTableMissing(error)) return [];
+    throw error;
+  } finally {
+    await connection.dispose();
+  }
+}
+
+function isTableMissing(error: unknown): boolean {
+  return /_prisma_migrations|TableDoesNotExist/.test(String(error));
+}
+
 async function refuseWhatCannotBeUpgraded(schemaEngine: SchemaEngine, migrationsList: MigrationList): Promise<void> {
   const input = { migrationsList, optInToShadowDatabase: false, filters: everything };
   const found = await schemaEngine.diagnoseMigrationHistory(input).catch((error: unknown) => {
     // A database that holds nothing yet lacks the engine's own table as well.
-    if (String(error).includes('_prisma_migrations')) return null;
+    if (isTableMissing(error)) return null;
     throw error;
   });
   if (!found) return;
