@@ -33,8 +33,19 @@ export class Conditions {
     else this.#end(id);
   }
 
-  clear(): void {
-    for (const id of order) this.set(id, { isOn: false });
+  /** Ends all of them until `resume` is called. */
+  pause(): { resume(): void } {
+    const paused = order.filter((id) => this.#on.has(id));
+    for (const id of paused) this.set(id, { isOn: false });
+    return {
+      resume: () => {
+        for (const id of paused) this.set(id, { isOn: true });
+      },
+    };
+  }
+
+  /** Nothing met any of them. */
+  forget(): void {
     this.#metBefore.clear();
   }
 

@@ -118,7 +118,7 @@ export class DeskRoutes {
     const { as, act } = parseRequest(await readJson(request));
     const user = this.#person(as);
     const answer = await this.#perform(user, act);
-    this.#streams.announce({});
+    if (act.kind !== 'suggest') this.#streams.announce({});
     sendJson(request, response, answer);
   }
 

@@ -44,17 +44,22 @@ async function moveClock(
   return done;
 }
 
-/** Pages are told that nothing they know need be true, even where the reset itself said so of a part only. */
+/**
+ * Bad days end first, or the sample's digest could not leave; they are back where the reset did not happen. Pages are
+ * told that nothing they know need be true, even where the reset itself said so of a part only.
+ */
 async function reset(
   { controls, conditions, tour, standIn, report }: DeskParts,
   words: DeskWords,
 ): Promise<PageAnswer> {
+  const before = conditions.pause();
   try {
     await controls.reset();
   } catch (error) {
+    before.resume();
     return { ok: false, message: problem(error, { words, otherwise: words.resetFailed, report }) };
   }
-  conditions.clear();
+  conditions.forget();
   tour.clear();
   standIn.state.changed({ kind: 'all' });
   return done;

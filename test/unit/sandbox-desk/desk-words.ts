@@ -77,7 +77,7 @@ function recordingControls() {
   const controls = {
     asked,
     failNext: undefined as Error | undefined,
-    onReset: () => {},
+    onReset: (): void | Promise<void> => {},
     tell: (progress: SandboxProgress) => listeners.forEach((listener) => void listener(progress)),
     clock: () => ({
       now: Date.UTC(2026, 10, 23, 8),
@@ -88,7 +88,7 @@ function recordingControls() {
     moveClock: (to: string) => note(`clock ${to}`),
     reset: async () => {
       await note('reset');
-      controls.onReset();
+      await controls.onReset();
     },
     onProgress: (listener: (progress: SandboxProgress) => void) => {
       listeners.add(listener);

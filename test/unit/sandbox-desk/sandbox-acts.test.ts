@@ -187,13 +187,27 @@ describe('a reset', () => {
     stream.close();
   });
 
+  it('lets the sample’s digest leave, whatever bad day it was', async () => {
+    await desk.act(ana.id, { kind: 'condition', id: 'outage', isOn: true });
+    let posted: { readonly ok?: boolean } = {};
+    desk.controls.onReset = async () => {
+      posted = await call(desk.slack, 'chat.postMessage', { channel: ops, text: 'the digest' });
+    };
+
+    await desk.act(ana.id, { kind: 'reset' });
+
+    expect(posted.ok).toBe(true);
+  });
+
   it('that fails keeps everything', async () => {
     await postDigest();
+    await desk.act(ana.id, { kind: 'condition', id: 'outage', isOn: true });
     desk.controls.failNext = new Error('broken');
 
     const answer = await desk.act(ana.id, { kind: 'reset' });
 
     expect(answer).toEqual({ ok: false, message: 'L’espace n’a pas pu être réinitialisé.' });
     expect(await desk.messages(ana.id, ops)).toHaveLength(1);
+    expect((await desk.state(ana.id)).conditions.find(({ id }) => id === 'outage')?.isOn).toBe(true);
   });
 });
