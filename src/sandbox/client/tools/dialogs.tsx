@@ -120,12 +120,10 @@ function ConditionRow({
 
 function ResetDialog({ words, onClose }: { readonly words: ToolWords; readonly onClose: () => void }): ReactNode {
   const { act, notify } = usePageActions();
-  const { nextRound } = useOpenTools();
   const reset = async () => {
     // The work takes seconds and tells its progress under the bar, where no dialog is in front of it.
     onClose();
     const answer = await act({ kind: 'reset' });
-    nextRound();
     notify(answer.ok ? words.reset.done : answer.message);
   };
   return (

@@ -14,9 +14,6 @@ interface OpenTools {
   setDialog(dialog: ToolDialog | null): void;
   readonly isInspecting: boolean;
   setInspecting(isInspecting: boolean): void;
-  /** Counts the resets: what was known of the workspace before is no longer true. */
-  readonly round: number;
-  nextRound(): void;
   /** A conversation to go to as soon as one is this person, whose state has to arrive first. */
   readonly heading: Heading | null;
   setHeading(heading: Heading | null): void;
@@ -28,7 +25,6 @@ const OpenToolsContext = createContext<OpenTools | null>(null);
 export function ToolsProvider({ children }: { readonly children: ReactNode }): ReactNode {
   const [dialog, setDialog] = useState<ToolDialog | null>(null);
   const [isInspecting, setInspecting] = useState(false);
-  const [round, setRound] = useState(0);
   const [heading, setHeading] = useState<Heading | null>(null);
   const value = useMemo(
     () => ({
@@ -36,12 +32,10 @@ export function ToolsProvider({ children }: { readonly children: ReactNode }): R
       setDialog,
       isInspecting,
       setInspecting,
-      round,
-      nextRound: () => setRound((count) => count + 1),
       heading,
       setHeading,
     }),
-    [dialog, isInspecting, round, heading],
+    [dialog, isInspecting, heading],
   );
   return <OpenToolsContext value={value}>{children}</OpenToolsContext>;
 }

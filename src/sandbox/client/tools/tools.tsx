@@ -140,7 +140,7 @@ export function TourCard(): ReactNode {
 
 /** What opens: the inspector as a block in the page's flow, everything else over the page. */
 export function ToolPanels(): ReactNode {
-  const { isInspecting, setInspecting, round } = useOpenTools();
+  const { isInspecting, setInspecting } = useOpenTools();
   useArrival();
   useTourArrival();
   useOpenedChart();
@@ -151,7 +151,7 @@ export function ToolPanels(): ReactNode {
   return (
     <>
       <ProgressLine />
-      {isInspecting ? <Inspector key={round} onClose={close} /> : null}
+      {isInspecting ? <Inspector onClose={close} /> : null}
       <ToolDialogs />
     </>
   );

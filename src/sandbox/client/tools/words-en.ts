@@ -102,7 +102,7 @@ export const english: ToolWords = {
       'every message, in all conversations, and what you typed',
       'what Copil stored: digests, blockers, actions, approvals',
       'the clock’s lead: the workspace is back at today',
-      'bad days, the list of requests, and the ticks of “Try this”',
+      'the bad days you switched on, and the ticks of “Try this”',
     ],
     kept: 'The sample organisation is installed anew. Export the transcript first if you want to keep it.',
     confirm: 'Reset',

@@ -102,7 +102,7 @@ export const french: ToolWords = {
       'tous les messages, dans toutes les conversations, et ce que vous avez écrit',
       'ce que Copil a enregistré : points, blocages, actions, approbations',
       'l’avance de l’horloge : l’espace revient à aujourd’hui',
-      'les mauvais jours, la liste des requêtes et les coches de « À essayer »',
+      'les mauvais jours activés et les coches de « À essayer »',
     ],
     kept: 'L’organisation d’exemple est réinstallée. Exportez d’abord les conversations si vous voulez les garder.',
     confirm: 'Réinitialiser',
