@@ -16,6 +16,7 @@ export class MovableControls implements SandboxControls {
   readonly #options: ControlsOptions;
   readonly #listeners = new Set<(progress: SandboxProgress) => void>();
   #now = start;
+  resets = 0;
   #isMoving = false;
   /** Holds a move until it resolves, for tests of what is shown meanwhile. */
   pause: Promise<void> = Promise.resolve();
@@ -52,6 +53,7 @@ export class MovableControls implements SandboxControls {
 
   async reset(): Promise<void> {
     this.#now = start;
+    this.resets += 1;
     await this.#options.reset();
     this.#tell({ text: { en: 'As at first', fr: 'Comme au début' }, isDone: true });
   }

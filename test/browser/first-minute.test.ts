@@ -1,0 +1,105 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sidewaysOverflow } from '../support/browser/accessibility.js';
+import { browserOfFile } from '../support/browser/browser-of-file.js';
+import { see } from '../support/browser/see.js';
+import { WorkspacePage } from '../support/browser/workspace-page.js';
+import { chromiumPath } from '../support/chromium.js';
+import { addressOf, type SandboxProcess, startSandbox } from '../support/processes/sandbox-process.js';
+
+const digestTitle = 'Suivi opérationnel';
+
+/** Starting the sandbox and drawing a digest's charts take long on a machine that does other things too. */
+const patience = { timeout: 60_000 };
+
+describe.skipIf(!chromiumPath)('in the browser, a visitor’s first minute', () => {
+  const browser = browserOfFile();
+  let folder: string;
+  let screenshots: string;
+  let sandbox: SandboxProcess;
+  let url: string;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'copil-first-minute-'));
+    screenshots = process.env['COPIL_SCREENSHOTS'] ?? join(folder, 'screenshots');
+    await mkdir(screenshots, { recursive: true });
+    sandbox = startSandbox(folder, { DATABASE_URL: `file:${join(folder, 'sandbox.db')}` });
+    url = await addressOf(sandbox);
+  });
+
+  afterAll(async () => {
+    sandbox.child.kill('SIGTERM');
+    expect(await sandbox.exit).toBe(0);
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  const take = (page: Page, name: string) => page.screenshot({ path: join(screenshots, `${name}.png`) });
+  const widths = (page: WorkspacePage) =>
+    page.page
+      .locator('img[src*="/files/"]')
+      .evaluateAll((all) => all.map((image) => ('naturalWidth' in image ? image.naturalWidth : 0)));
+  const digests = (page: WorkspacePage) => page.main.getByRole('article').filter({ hasText: digestTitle });
+
+  it('leads from the digest to its charts, a command, and the digest of next Monday', {
+    timeout: 180_000,
+  }, async () => {
+    const page = new WorkspacePage(await browser.open(`${url}/?as=U0BEN0001`));
+    await expect.poll(() => digests(page).count(), patience).toBe(1);
+    await expect.poll(() => widths(page), patience).toEqual([1600]);
+    await take(page.page, 'digest-light');
+
+    await digests(page)
+      .getByRole('link')
+      .filter({ has: page.page.getByRole('img') })
+      .click();
+    await see(page.dialog(/^Image: /));
+    await take(page.page, 'chart-light');
+    await page.page.keyboard.press('Escape');
+    await expect.poll(() => page.page.getByRole('dialog').count()).toBe(0);
+
+    await page.main.getByRole('link', { name: /^\d+ repl(y|ies)/ }).click();
+    await see(page.thread.getByRole('article').nth(1));
+    const inThread = async () => (await widths(page)).length;
+    await expect.poll(inThread, patience).toBeGreaterThanOrEqual(3);
+    await expect.poll(async () => (await widths(page)).every((width) => width === 1600), patience).toBe(true);
+    await take(page.page, 'thread-light');
+    await page.thread.getByRole('button', { name: 'Close thread' }).click();
+
+    await page.send('/copil help');
+    await see(page.message('/copil').getByText('Only visible to you'));
+
+    const clock = page.page.getByRole('group', { name: 'Clock of the workspace' });
+    await clock.getByRole('button', { name: /^Next: Monday/ }).click();
+    await expect.poll(() => digests(page).count(), patience).toBe(2);
+    await see(clock.getByText(/^Mon/));
+    await see(page.notices.filter({ hasText: 'The workspace is now at Monday' }));
+    await take(page.page, 'next-monday-light');
+    const tour = page.page.getByRole('region', { name: 'Try this' });
+
+    await see(tour.getByRole('listitem').filter({ hasText: 'Open a chart' }).getByText('(Done)'));
+    await see(tour.getByRole('listitem').filter({ hasText: 'Go to next Monday' }).getByText('(Done)'));
+  });
+
+  it('looks the same in the dark, and on a phone', { timeout: 120_000 }, async () => {
+    const dark = new WorkspacePage(await browser.open(`${url}/?as=U0BEN0001`, { colorScheme: 'dark' }));
+    await see(digests(dark).last());
+    await take(dark.page, 'digest-dark');
+    const phone = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
+    const small = new WorkspacePage(await browser.open(`${url}/?as=U0BEN0001`, phone));
+    await see(digests(small).last());
+    await take(small.page, 'digest-phone');
+    expect(await sidewaysOverflow(small.page)).toBe(0);
+
+    await small.main
+      .getByRole('link', { name: /^\d+ repl(y|ies)/ })
+      .last()
+      .click();
+    await see(small.thread.getByRole('article').nth(1));
+
+    await take(small.page, 'thread-phone');
+    expect(await sidewaysOverflow(small.page)).toBe(0);
+  });
+});
