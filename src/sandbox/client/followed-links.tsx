@@ -16,7 +16,7 @@ export function useFollowedLinks({ openImage, onFollow, isKnown }: FollowedLinks
   useEffect(() => {
     const follow = (event: MouseEvent) => {
       const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>('a[href]') : null;
-      if (!link || event.defaultPrevented || isForBrowser(event) || link.dataset['plain'] !== undefined) return;
+      if (!link || event.defaultPrevented || isForBrowser(event) || isPlain(link)) return;
       const picture = pictureOf(link);
       const route = picture ? null : placeOfLink(link.href, new URL(location.href));
       if (picture) openImage(picture);
@@ -32,6 +32,10 @@ export function useFollowedLinks({ openImage, onFollow, isKnown }: FollowedLinks
 /** A new tab or window is the browser's to open. */
 function isForBrowser({ button, metaKey, ctrlKey, shiftKey, altKey }: MouseEvent): boolean {
   return button !== 0 || metaKey || ctrlKey || shiftKey || altKey;
+}
+
+function isPlain(link: HTMLAnchorElement): boolean {
+  return link.dataset['plain'] !== undefined || (link.getAttribute('href') ?? '').startsWith('#');
 }
 
 function pictureOf(link: HTMLAnchorElement): { readonly url: string; readonly alt: string } | null {

@@ -29,6 +29,7 @@ export function MessageMenu({ menu, onClose }: MessageMenuProps): ReactNode {
   return (
     <Popover
       className="popover"
+      aria-label={words.moreActions}
       triggerRef={trigger}
       placement="bottom end"
       isOpen

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import type { KeyboardEvent, ReactNode } from 'react';
 import { usePageActions } from '../page-context.js';
 import { useClientWords } from '../page-hooks.js';
 import type { MessageRowProps } from './message-row.js';
@@ -12,7 +12,7 @@ export function MessageToolbar({ row, channel, isThread, canReply, onMenu }: Mes
   const { goTo } = usePageActions();
   const thread = row.entry.thread ?? row.entry.ts;
   return (
-    <div className="message-tools" role="toolbar" aria-label={words.messageActions}>
+    <div className="message-tools" role="toolbar" aria-label={words.messageActions} onKeyDown={moveWithArrows}>
       {canReply && !isThread ? (
         <button
           type="button"
@@ -36,6 +36,13 @@ export function MessageToolbar({ row, channel, isThread, canReply, onMenu }: Mes
       </button>
     </div>
   );
+}
+
+function moveWithArrows({ key, currentTarget, target }: KeyboardEvent<HTMLElement>): void {
+  const step = key === 'ArrowRight' ? 1 : key === 'ArrowLeft' ? -1 : 0;
+  const buttons = [...currentTarget.querySelectorAll('button')];
+  const at = buttons.findIndex((button) => button === target);
+  if (step !== 0 && at >= 0) buttons[(at + step + buttons.length) % buttons.length]?.focus();
 }
 
 function ReplySign(): ReactNode {

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useMemo, useRef } from 'react';
+import { type ReactNode, useLayoutEffect, useMemo, useRef } from 'react';
 import { Composer } from '../composer/composer.js';
 import { usePage, usePageActions } from '../page-context.js';
 import { useConversation, useDrawing } from '../page-hooks.js';
@@ -22,7 +22,7 @@ export function ThreadPane({ channel, thread }: ThreadPaneProps): ReactNode {
   const conversation = useConversation(channel);
   const head = state.channels.find(({ id }) => id === channel);
   const title = placeName(state, channel);
-  const pane = useFocusOnce();
+  const pane = usePaneFocus();
   return (
     <aside className="thread" aria-label={words.thread} ref={pane} tabIndex={-1}>
       <div className="pane-head">
@@ -46,14 +46,20 @@ export function ThreadPane({ channel, thread }: ThreadPaneProps): ReactNode {
   );
 }
 
-/** Opening a thread takes the focus into it, unless its composer already has it. */
-function useFocusOnce() {
+/**
+ * Opening a thread takes the focus to where one answers (on a phone into the pane alone, or its keyboard would cover
+ * what one came to read); closing it gives the focus back.
+ */
+function usePaneFocus() {
   const pane = useRef<HTMLElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
+    const box = pane.current;
     const before = document.activeElement;
-    if (!pane.current?.contains(before)) pane.current?.focus({ preventScroll: true });
+    const field = matchMedia('(hover: hover)').matches ? box?.querySelector('textarea') : null;
+    (field ?? box)?.focus({ preventScroll: true });
     return () => {
-      if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
+      const isLeft = before instanceof HTMLElement && before !== document.body && box?.contains(document.activeElement);
+      if (isLeft) setTimeout(() => before.focus({ preventScroll: true }));
     };
   }, []);
   return pane;

@@ -56,11 +56,12 @@ export function useScrollPlace({ scroller, rows, reader, linked }: ScrollPlaceOp
     let before = placeOf(box);
     const look = () => {
       const now = placeOf(box);
-      const isNear = now.height - now.top - now.room < nearBottom;
+      const distance = now.height - now.top - now.room;
+      const isNear = distance < nearBottom;
       // Pictures that come and rows that are drawn scroll too; only going up is a wish to stay.
       const isGoingUp = now.top < before.top && now.height >= before.height && now.room <= before.room;
       before = now;
-      if (isFollowing.current && !isNear && !isGoingUp) return toBottom();
+      if (isFollowing.current && distance > 1 && !isGoingUp) return toBottom();
       isFollowing.current = isNear;
       setAtBottom(isNear);
       setLeftAt((left) => (isNear ? null : (left ?? newest.current)));

@@ -15,8 +15,7 @@ export function PeopleSwitch(): ReactNode {
       <Button className="people-switch" aria-label={`${words.actingAs(actor.name)}, ${actor.role}`}>
         <Avatar person={actor} size="small" />
         <span className="people-switch-name">
-          <b>{actor.name}</b>
-          <span>{actor.role}</span>
+          <b>{actor.name}</b> <span>{actor.role}</span>
         </span>
         <span aria-hidden="true">▾</span>
       </Button>
