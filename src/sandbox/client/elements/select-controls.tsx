@@ -103,16 +103,21 @@ interface SearchFieldProps {
   readonly onKeyDown?: (event: KeyboardEvent<HTMLInputElement>) => void;
 }
 
-/** Opens at a click, as in Slack, and not when one only passes with the keyboard. */
+/**
+ * Opens at a click, as in Slack, and not when one only passes with the keyboard. It waits for the next frame, because
+ * the list closes when something scrolls, as a form just did to bring the field into sight.
+ */
 function SearchField({ placeholder, onKeyDown = () => undefined }: SearchFieldProps): ReactNode {
   const state = useContext(ComboBoxStateContext);
+  const newest = useRef(state);
+  newest.current = state;
   return (
     <Input
       className="select-input"
       placeholder={placeholder}
       onKeyDown={onKeyDown}
       onClick={() => {
-        if (!state?.isOpen) state?.open(null, 'manual');
+        if (!state?.isOpen) requestAnimationFrame(() => newest.current?.open(null, 'manual'));
       }}
     />
   );
