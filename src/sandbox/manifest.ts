@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { ConfigError } from '../kernel/errors.js';
+import { uncoveredEvents } from './event-scopes.js';
 
 const Shortcut = z.object({
   name: z.string(),
@@ -58,11 +59,27 @@ export interface AppManifest {
 /** Beside `package.json`, two folders up from `src/sandbox` and from `dist/sandbox` alike. */
 const manifestFile = new URL('../../manifest.yml', import.meta.url);
 
-/** @throws ConfigError when the file is not a manifest. */
+/** Slack lets an app have five shortcuts of each kind. */
+const shortcutsOfOneKind = 5;
+
+function problemsOf({ features, oauth_config, settings }: z.infer<typeof Manifest>): string[] {
+  const events = settings.event_subscriptions?.bot_events ?? [];
+  const tooMany = (['global', 'message'] as const).filter(
+    (kind) => features.shortcuts.filter(({ type }) => type === kind).length > shortcutsOfOneKind,
+  );
+  return [
+    ...uncoveredEvents(events, oauth_config.scopes.bot),
+    ...tooMany.map((kind) => `more than ${shortcutsOfOneKind} ${kind} shortcuts`),
+  ];
+}
+
+/** @throws ConfigError when the file is not a manifest, or one that Slack would not take. */
 export function readManifest(file: URL | string = manifestFile): AppManifest {
   const result = Manifest.safeParse(parse(readFileSync(file, 'utf8')));
   if (!result.success)
     throw new ConfigError(`${String(file)} is not a Slack manifest`, [z.prettifyError(result.error)]);
+  const problems = problemsOf(result.data);
+  if (problems.length > 0) throw new ConfigError(`Slack would not take ${String(file)}`, problems);
   const { display_information, features, oauth_config, settings } = result.data;
   return {
     name: display_information.name,

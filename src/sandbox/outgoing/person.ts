@@ -132,6 +132,7 @@ export class Person {
 
   async globalShortcut(callbackId: string): Promise<Ack> {
     const { world } = this.#parts;
+    this.#declaredShortcut('global', callbackId);
     const payload = {
       type: 'shortcut',
       ...basePayload(world, this.user),
@@ -144,6 +145,7 @@ export class Person {
 
   async messageShortcut(callbackId: string, message: Message): Promise<Ack> {
     const { world, responseUrls } = this.#parts;
+    this.#declaredShortcut('message', callbackId);
     const channel = this.#channel(message.channel);
     const place = { user: this.user.id, channel: channel.id, original: { ts: message.ts } };
     const payload = {
@@ -205,6 +207,13 @@ export class Person {
   /** The open modals, the newest last. */
   modals(): StoredView[] {
     return openModals(this.#parts.world, this.user);
+  }
+
+  /** @throws NotFoundError for one that Slack would not offer */
+  #declaredShortcut(kind: 'global' | 'message', callbackId: string): void {
+    const { shortcuts } = this.#parts.manifest;
+    if (shortcuts.some(({ type, callback_id }) => type === kind && callback_id === callbackId)) return;
+    throw new NotFoundError(`No ${kind} shortcut ${callbackId} in the manifest: Slack would not send it`);
   }
 
   #channel(id: string): Channel {

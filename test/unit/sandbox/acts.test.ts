@@ -15,7 +15,11 @@ beforeEach(async () => {
   app = await recordingApp();
   const manifest = readManifest();
   const botEvents = [...manifest.botEvents, 'app_home_opened'];
-  slack = await startSlack({ requestUrl: app.url, manifest: { ...manifest, botEvents } });
+  const shortcuts = [
+    { name: 'Make an action', type: 'message', callback_id: 'make-action', description: '' },
+    { name: 'New action', type: 'global', callback_id: 'new-action', description: '' },
+  ] as const;
+  slack = await startSlack({ requestUrl: app.url, manifest: { ...manifest, botEvents, shortcuts } });
 });
 
 afterEach(async () => {
@@ -152,6 +156,24 @@ describe('acting on a message', () => {
     expect(app.last()).toMatchObject({ type: 'shortcut', callback_id: 'new-action' });
     expect(app.last()).not.toHaveProperty('channel');
     expect(app.last()).not.toHaveProperty('response_url');
+  });
+});
+
+describe('a shortcut', () => {
+  it('is refused here when the manifest does not declare it, or declares it of the other kind', async () => {
+    const message = await slack.person('ben').as.write(channel, 'We are blocked');
+
+    await expect(ana().globalShortcut('make-action')).rejects.toThrow(/No global shortcut make-action/);
+    await expect(ana().messageShortcut('new-action', message)).rejects.toThrow(/No message shortcut new-action/);
+  });
+
+  it('of a message in a thread tells the thread', async () => {
+    const parent = await slack.person('ben').as.write(channel, 'parent');
+    const reply = await slack.person('ben').as.write(channel, 'We are blocked', { thread: parent.ts });
+
+    await ana().messageShortcut('make-action', reply);
+
+    expect(app.last()).toMatchObject({ message_ts: reply.ts, message: { thread_ts: parent.ts } });
   });
 });
 

@@ -102,6 +102,10 @@ describe('a real Bolt app over HTTP', () => {
     expect(await slack.sslCheck()).toBe(200);
   });
 
+  it('gives the challenge back by which Slack checks its address', async () => {
+    expect(await slack.urlVerification()).toBe(true);
+  });
+
   it('refuses a request that was signed with another secret', async () => {
     const other = await startSlack({ signingSecret: 'another', requestUrl });
 

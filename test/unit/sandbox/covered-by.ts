@@ -108,4 +108,17 @@ export const requests: Readonly<Record<string, string>> = {
   'response address': 'response-urls: works five times',
   'Socket Mode': 'socket-mode: gives each envelope to one of several sockets',
   signature: 'acts: are signed over the raw body',
+  'url verification': 'bolt: gives the challenge back by which Slack checks its address',
+  'message in a channel': 'message-events: brings messages of channels the app is in, typed ones as rich text',
+  'message to the app': 'message-events: brings what is written to the app itself',
+  'message posted, changed or deleted by the app':
+    'message-events: brings the app’s own messages, and what it changes and deletes',
+  'file shared': 'message-events: tells of files that come into a channel',
+  'member joined a channel': 'workspace: somebody joined, and who invited them',
+  'member left a channel': 'workspace: somebody left',
+  'the app joined or was taken out': 'workspace: it joined a channel itself, by its own call as well',
+  'channel archived, opened again, renamed': 'workspace: a channel was archived, opened again and renamed',
+  'account deactivated or changed': 'workspace: somebody was deactivated, or changed their language',
+  'app uninstalled, tokens revoked': 'workspace: it was removed from the workspace, whose tokens then end',
+  'Home tab opened': 'acts: tell of an opened Home tab',
 };

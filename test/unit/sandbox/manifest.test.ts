@@ -1,4 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
@@ -40,6 +43,29 @@ describe('manifest.yml', () => {
     expect(manifest.botEvents).toEqual(['app_mention', 'app_uninstalled', 'tokens_revoked']);
     expect(manifest.commands).toMatchObject([{ command: '/copil', should_escape: true }]);
   });
+
+  it.each([
+    [
+      'an event that no scope covers',
+      / +- channels:history\n/,
+      '',
+      /message.channels needs the scope channels:history/,
+    ],
+    ['six shortcuts of a kind', /slash_commands:/, `shortcuts: [${six()}]\n  slash_commands:`, /more than 5 global/],
+  ])('is refused with %s', async (_, pattern, replacement, problem) => {
+    const folder = await mkdtemp(join(tmpdir(), 'copil-manifest-'));
+    const text = readFileSync(manifestFile, 'utf8').replace('bot_events:', 'bot_events:\n      - message.channels');
+    await writeFile(join(folder, 'manifest.yml'), text.replace(pattern, replacement));
+
+    expect(() => readManifest(join(folder, 'manifest.yml'))).toThrow(problem);
+    await rm(folder, { recursive: true });
+  });
+
+  function six(): string {
+    return Array.from({ length: 6 }, (_, index) => `{ name: S${index}, type: global, callback_id: s${index} }`).join(
+      ', ',
+    );
+  }
 
   it('is refused when it is something else', () => {
     expect(() => readManifest(new URL('../../../package.json', import.meta.url))).toThrow(/not a Slack manifest/);

@@ -81,3 +81,20 @@ it('says goodbye before it closes, and then falls back to HTTP', async () => {
   await expect.poll(() => slack.sockets.connections).toBe(0);
   expect((await slack.person('ana').slash('/copil help', { withinMs: 0 })).ack.error).toBe('dispatch_failed');
 });
+
+it('says of which acknowledgements Slack reads the content, and how often an event was tried', async () => {
+  const client = await connect();
+  const { channel, id } = { channel: slack.channel('growth-ops').id, id: 'go' };
+  const text = { type: 'plain_text', text: 'Go' };
+  const blocks = [{ type: 'actions', elements: [{ type: 'button', action_id: id, text }] }];
+  await call(slack, 'chat.postMessage', { channel, text: 'card', blocks });
+  const card = await slack.channel('growth-ops').expectMessage(/card/);
+
+  await slack.person('ana').click(card, id);
+  await slack.sendEvent({ type: 'app_uninstalled' });
+
+  expect(client.frames.slice(1)).toMatchObject([
+    { type: 'interactive', accepts_response_payload: false },
+    { type: 'events_api', accepts_response_payload: false, retry_attempt: 0, retry_reason: '' },
+  ]);
+});
