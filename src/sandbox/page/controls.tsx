@@ -38,6 +38,9 @@ function staticControl(control: ControlShape, drawing: Drawing): ReactNode {
       return <Choices control={control} drawing={drawing} kind="checkbox" />;
     case 'radio_buttons':
       return <Choices control={control} drawing={drawing} kind="radio" />;
+    case 'feedback_buttons':
+    case 'icon_button':
+      return <span className="undrawn">{drawing.words.undrawn(control.type)}</span>;
     default:
       return <Field control={control} drawing={drawing} />;
   }
