@@ -62,10 +62,13 @@ type Span = { readonly from: CalendarDate; readonly after?: Date; readonly until
 /** Whether a reading of a source arrives in the span. Zones cost time, so each day is asked about once, and old ones never. */
 function arrivalTest(source: Organisation['sources'][number], span: Span): (reading: Reading) => boolean {
   const settled = addDays(localDate(span.until, 'UTC'), -longestWayDays);
+  // A day of grace on either side stands for the zones.
+  const wayDays = Math.max(lateWayDays, source.freshness?.lagDays ?? 0) + 1;
+  const oldest = span.after && addDays(localDate(span.after, 'UTC'), -wayDays);
   const known = new Map<string, boolean>();
   return (reading) => {
     const day = lastDayOf(reading);
-    if (span.after === undefined && day < settled) return true;
+    if (oldest === undefined ? day < settled : day < oldest) return oldest === undefined;
     let isIn = known.get(day);
     if (isIn === undefined) {
       const arrival = arrivalOf(source, reading);
