@@ -38,7 +38,7 @@ export type DigestAsk = { readonly committeeKey: string; readonly period: string
 type Subject = { readonly committee: Committee; readonly period: string; readonly scheduledFor: Date };
 
 /**
- * What the digest of a committee and period says, without planning or sending anything.
+ * What the digest of a committee and period says, without planning or sending anything; its charts are drawn next.
  * @throws NotFoundError for an unknown committee, or `latest` without readings; ValidationError for a wrong period.
  */
 export async function contentFor(
@@ -47,6 +47,8 @@ export async function contentFor(
 ): Promise<{ committee: Committee; content: DigestContent }> {
   const subject = await subjectOf(deps, ask);
   const { committee, period, scheduledFor } = subject;
+  // Somebody waits for the pictures: the threads that draw them start while the figures are computed.
+  deps.charts.prepare();
   const found = await findDigest(deps.database.client, { committeeId: committee.id, period });
   const missedPeriods = found ? await listMissedBefore(deps.database.client, found) : [];
   const isLate = found?.isLate ?? false;

@@ -1,5 +1,6 @@
 import type { Clock } from '../../kernel/clock.js';
 import { instantAt, localDate, parseTimeOfDay } from '../../kernel/zoned-time.js';
+import type { ChartRenderer } from '../../platform/charts/chart-renderer.js';
 import { recordEvent } from '../../platform/db/events.js';
 import type { Logger } from '../../platform/log.js';
 import type { Metrics } from '../../platform/metrics.js';
@@ -33,6 +34,7 @@ import {
 } from './repository.js';
 
 export type SweepDeps = PublishDeps & {
+  readonly charts: Pick<ChartRenderer, 'prepare'>;
   readonly clock: Clock;
   readonly workspaceId: string;
   readonly isSampleData: boolean;

@@ -22,6 +22,8 @@ export type ChartRenderer = {
    * @throws {ExternalError} retryable, when the drawing thread died or took too long.
    */
   readonly render: (spec: ChartSpec) => Promise<RenderedChart>;
+  /** Starts the drawing threads, for a caller that has work of its own before it knows what to draw. Harmless when they run. */
+  readonly prepare: () => void;
   /** Ends the drawing threads once the charts under way are done. Nothing is drawn afterwards. */
   readonly stop: () => Promise<void>;
 };
@@ -54,7 +56,7 @@ export function createChartRenderer(options: ChartRendererOptions = {}): ChartRe
   const workerFile = builtWorkerFile(options.workerUrl ?? new URL('./chart-worker.js', builtFolder()));
   const cache = createChartCache<RenderedChart>(settings.maxCacheBytes);
   const underWay = new Map<string, Promise<RenderedChart>>();
-  let pool: Piscina<ChartSpec, WorkerAnswer> | undefined;
+  let pool: Piscina<ChartSpec | null, WorkerAnswer> | undefined;
   let isStopped = false;
 
   const draw = async (spec: ChartSpec, key: string): Promise<RenderedChart> => {
@@ -75,6 +77,14 @@ export function createChartRenderer(options: ChartRendererOptions = {}): ChartRe
       underWay.set(key, drawing);
       return drawing;
     },
+    prepare: () => {
+      if (isStopped) return;
+      pool ??= createPool(workerFile, settings);
+      // Whatever keeps a thread from starting is told with the first chart.
+      for (let thread = 0; thread < settings.maxThreads; thread += 1) {
+        pool.run(null, { name: 'prepareDrawing' }).catch(() => undefined);
+      }
+    },
     stop: async () => {
       isStopped = true;
       await Promise.allSettled(underWay.values());
@@ -87,7 +97,7 @@ export function createChartRenderer(options: ChartRendererOptions = {}): ChartRe
 function createPool(
   filename: string,
   settings: { maxThreads: number; idleTimeoutMs: number },
-): Piscina<ChartSpec, WorkerAnswer> {
+): Piscina<ChartSpec | null, WorkerAnswer> {
   return new Piscina({
     filename,
     name: 'drawChart',
@@ -101,7 +111,7 @@ function createPool(
 }
 
 async function runIn(
-  pool: Piscina<ChartSpec, WorkerAnswer>,
+  pool: Piscina<ChartSpec | null, WorkerAnswer>,
   spec: ChartSpec,
   timeoutMs: number,
 ): Promise<Exclude<WorkerAnswer, { fault: string }>> {

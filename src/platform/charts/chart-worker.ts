@@ -30,3 +30,6 @@ export async function drawChart(spec: ChartSpec): Promise<WorkerAnswer> {
     return { fault: error instanceof Error ? (error.stack ?? error.message) : String(error) };
   }
 }
+
+/** Called by name: once it answers, fonts and Chart.js are loaded, because this module is. */
+export function prepareDrawing(): void {}

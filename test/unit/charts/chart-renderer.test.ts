@@ -40,6 +40,16 @@ describe('rendering', () => {
     }
   });
 
+  it('can be stopped while its threads start ahead of the first chart', async () => {
+    const renderer = start();
+
+    renderer.prepare();
+    await renderer.stop();
+    renderer.prepare();
+
+    await expect(renderer.render(aProcess())).rejects.toThrow(/after the chart renderer stopped/);
+  });
+
   it('draws the same content once, whether it is asked for together or later', async () => {
     const renderer = start();
 
