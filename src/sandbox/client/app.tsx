@@ -1,4 +1,4 @@
-import { type MouseEvent, type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { AppPane } from './conversation/app-pane.js';
 import { ChannelPane } from './conversation/channel-pane.js';
 import { ThreadPane } from './conversation/thread-pane.js';
@@ -26,7 +26,7 @@ export function App(): ReactNode {
   useOpenedHome();
   return (
     <ToolsProvider>
-      <a className="skip" href="#main" onClick={skipToMessages}>
+      <a className="skip" href="#main">
         {drawing.words.skipToMessages}
       </a>
       <TopBar onOpenChannels={() => setDrawerAt(place)} isDrawerOpen={isDrawerOpen} />
@@ -44,12 +44,6 @@ export function App(): ReactNode {
       <ToolPanels />
     </ToolsProvider>
   );
-}
-
-/** By hand, because an address that ends in `#main` already would lead nowhere. */
-function skipToMessages(event: MouseEvent): void {
-  event.preventDefault();
-  document.getElementById('main')?.focus();
 }
 
 function NoChannel(): ReactNode {

@@ -16,10 +16,12 @@ export function useFollowedLinks({ openImage, onFollow, isKnown }: FollowedLinks
   useEffect(() => {
     const follow = (event: MouseEvent) => {
       const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>('a[href]') : null;
-      if (!link || event.defaultPrevented || isForBrowser(event) || isPlain(link)) return;
+      if (!link || event.defaultPrevented || isForBrowser(event) || link.dataset['plain'] !== undefined) return;
+      const part = partOf(link);
       const picture = pictureOf(link);
       const route = picture ? null : placeOfLink(link.href, new URL(location.href));
-      if (picture) openImage(picture);
+      if (part) part.focus();
+      else if (picture) openImage(picture);
       else if (route && isKnown(route.place.channel)) onFollow(route);
       else return;
       event.preventDefault();
@@ -34,8 +36,10 @@ function isForBrowser({ button, metaKey, ctrlKey, shiftKey, altKey }: MouseEvent
   return button !== 0 || metaKey || ctrlKey || shiftKey || altKey;
 }
 
-function isPlain(link: HTMLAnchorElement): boolean {
-  return link.dataset['plain'] !== undefined || (link.getAttribute('href') ?? '').startsWith('#');
+/** By hand: an address that ends in that part already would lead nowhere. */
+function partOf(link: HTMLAnchorElement): HTMLElement | null {
+  const href = link.getAttribute('href') ?? '';
+  return href.startsWith('#') ? document.getElementById(href.slice(1)) : null;
 }
 
 function pictureOf(link: HTMLAnchorElement): { readonly url: string; readonly alt: string } | null {

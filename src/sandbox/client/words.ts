@@ -2,13 +2,11 @@
 export interface ClientWords {
   readonly actingAs: (name: string) => string;
   readonly actAs: string;
-  readonly you: string;
   readonly guest: string;
   readonly apps: string;
   readonly home: string;
   readonly messagesTab: string;
   readonly tabsOf: (app: string) => string;
-  readonly noHome: string;
   readonly disconnected: string;
   readonly gone: string;
   readonly loading: string;
@@ -50,13 +48,11 @@ export interface ClientWords {
 const english: ClientWords = {
   actingAs: (name) => `Acting as ${name}`,
   actAs: 'Act as someone else',
-  you: 'you',
   guest: 'Guest',
   apps: 'Apps',
   home: 'Home',
   messagesTab: 'Messages',
   tabsOf: (app) => `Tabs of ${app}`,
-  noHome: 'This app has no Home tab.',
   disconnected: 'The sandbox does not answer. What you see may be old; the page tries again by itself.',
   gone: 'The sandbox does not answer. Nothing was sent; try again in a moment.',
   loading: 'Loading messages…',
@@ -98,13 +94,11 @@ const english: ClientWords = {
 const french: ClientWords = {
   actingAs: (name) => `Vous êtes ${name}`,
   actAs: 'Agir en tant que quelqu’un d’autre',
-  you: 'vous',
   guest: 'Invité',
   apps: 'Applis',
   home: 'Accueil',
   messagesTab: 'Messages',
   tabsOf: (app) => `Onglets de ${app}`,
-  noHome: 'Cette appli n’a pas d’onglet Accueil.',
   disconnected: 'Le bac à sable ne répond pas. Ce que vous voyez peut dater ; la page réessaie d’elle-même.',
   gone: 'Le bac à sable ne répond pas. Rien n’a été envoyé ; réessayez dans un instant.',
   loading: 'Chargement des messages…',

@@ -30,7 +30,7 @@ export function ImageFigure({ url, alt, title, drawing }: ImageFigureProps): Rea
       {title ? <figcaption>{title}</figcaption> : null}
       {url === null ? (
         <p className="image-missing">
-          {drawing.words.missingImage} : {alt}
+          {drawing.words.missingImage} {alt}
         </p>
       ) : (
         <a href={url}>
@@ -58,7 +58,7 @@ function RemoteImage({ image, drawing }: ImageBlockProps): ReactNode {
   const address = image.image_url ?? image.slack_file?.url ?? '';
   return (
     <p className="image-missing">
-      {drawing.words.remoteImage} : <SafeLink url={address}>{image.alt_text || address}</SafeLink>
+      {drawing.words.remoteImage} <SafeLink url={address}>{image.alt_text || address}</SafeLink>
     </p>
   );
 }

@@ -12,7 +12,6 @@ export interface PageWords {
   readonly thread: string;
   readonly closeThread: string;
   readonly backTo: (channel: string) => string;
-  readonly openThread: string;
   readonly replies: (count: number) => string;
   readonly lastReply: (when: string) => string;
   readonly unread: (count: number) => string;
@@ -28,6 +27,7 @@ export interface PageWords {
   readonly noReply: string;
   readonly goneThread: string;
   readonly openImage: string;
+  /** Before what the image shows. */
   readonly missingImage: string;
   readonly remoteImage: string;
   readonly readOnly: string;
@@ -35,7 +35,6 @@ export interface PageWords {
   readonly chartData: string;
   readonly table: string;
   readonly undrawn: (type: string) => string;
-  readonly newMessages: string;
   readonly preview: string;
   readonly notSent: string;
   readonly goesTo: string;
@@ -57,7 +56,6 @@ const english: PageWords = {
   thread: 'Thread',
   closeThread: 'Close thread',
   backTo: (channel) => `Back to ${channel}`,
-  openThread: 'Open thread',
   replies: (count) => `${count} ${count === 1 ? 'reply' : 'replies'}`,
   lastReply: (when) => `Last reply ${when}`,
   unread: (count) => `${count} unread`,
@@ -73,14 +71,13 @@ const english: PageWords = {
   noReply: 'No reply yet.',
   goneThread: 'This thread is not in this conversation. It may have been deleted.',
   openImage: 'open large',
-  missingImage: 'Image not available yet',
-  remoteImage: 'Image on another site, not loaded here',
+  missingImage: 'Image not available yet:',
+  remoteImage: 'Image on another site, not loaded here:',
   readOnly: 'This page shows the workspace; nothing can be clicked in it.',
   moreOptions: 'More options',
   chartData: 'Figures of this chart',
   table: 'Table',
   undrawn: (type) => `A block of type “${type}” is not drawn here.`,
-  newMessages: 'New messages arrived.',
   preview: 'Preview',
   notSent: 'nothing was sent',
   goesTo: 'Goes to',
@@ -102,9 +99,8 @@ const french: PageWords = {
   thread: 'Fil de discussion',
   closeThread: 'Fermer le fil',
   backTo: (channel) => `Retour à ${channel}`,
-  openThread: 'Ouvrir le fil',
   replies: (count) => `${count} ${count < 2 ? 'réponse' : 'réponses'}`,
-  lastReply: (when) => `Dernière réponse : ${when}`,
+  lastReply: (when) => `Dernière réponse : ${when}`,
   unread: (count) => `${count} ${count < 2 ? 'non lu' : 'non lus'}`,
   app: 'Appli',
   edited: '(modifié)',
@@ -118,14 +114,13 @@ const french: PageWords = {
   noReply: 'Aucune réponse pour l’instant.',
   goneThread: 'Ce fil n’est pas dans cette conversation. Il a peut-être été supprimé.',
   openImage: 'ouvrir en grand',
-  missingImage: 'Image pas encore disponible',
-  remoteImage: 'Image d’un autre site, non chargée ici',
-  readOnly: 'Cette page montre l’espace de travail ; rien ne s’y clique.',
+  missingImage: 'Image pas encore disponible :',
+  remoteImage: 'Image d’un autre site, non chargée ici :',
+  readOnly: 'Cette page montre l’espace de travail ; rien ne s’y clique.',
   moreOptions: 'Plus d’options',
   chartData: 'Chiffres de ce graphique',
   table: 'Tableau',
-  undrawn: (type) => `Un bloc de type « ${type} » n’est pas dessiné ici.`,
-  newMessages: 'De nouveaux messages sont arrivés.',
+  undrawn: (type) => `Un bloc de type « ${type} » n’est pas dessiné ici.`,
   preview: 'Aperçu',
   notSent: 'rien n’a été envoyé',
   goesTo: 'Destination',

@@ -51,7 +51,7 @@ describe('blocks', () => {
     const missing = drawn({ type: 'image', slack_file: { id: 'F404' }, alt_text: 'Le tableau' });
     const remote = drawn({ type: 'image', image_url: 'https://ailleurs.fr/a.png', alt_text: 'Logo' });
 
-    expect(missing).toContain('Image pas encore disponible : Le tableau');
+    expect(missing).toContain('Image pas encore disponible : Le tableau');
     expect(remote).not.toContain('<img');
     expect(remote).toContain('href="https://ailleurs.fr/a.png"');
   });
@@ -131,7 +131,7 @@ describe('blocks', () => {
   ])('says so in place of %s and draws the next', (_case, block) => {
     const html = drawn(block, aSection('la suite'));
 
-    expect(html).toContain(`Un bloc de type « ${block.type} » n’est pas dessiné ici.`);
+    expect(html).toContain(`Un bloc de type « ${block.type} » n’est pas dessiné ici.`);
     expect(html).toContain('la suite');
   });
 

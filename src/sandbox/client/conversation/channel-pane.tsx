@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { PageConversationHead } from '../../page/page-api.js';
-import { ChannelSign } from '../../page/sidebar.js';
 import { Composer } from '../composer/composer.js';
+import { ChannelSign } from '../frame/channel-sign.js';
 import { useDrawing } from '../page-hooks.js';
 import { ChannelMessages } from './channel-messages.js';
 

@@ -1,12 +1,12 @@
 import { memo, type ReactNode, useMemo } from 'react';
 import { Avatar } from '../../page/avatar.js';
 import type { Drawing } from '../../page/drawing.js';
-import { DayLine, MessageContent, MessageHead } from '../../page/message.js';
 import type { PageTarget } from '../../page/page-api.js';
 import { InteractiveBlocks } from '../elements/interactive-drawing.js';
 import { usePageActions } from '../page-context.js';
 import { useClientWords } from '../page-hooks.js';
 import type { OpenMenu } from './message-menu.js';
+import { DayLine, MessageContent, MessageHead } from './message-parts.js';
 import { MessageToolbar } from './message-toolbar.js';
 import { ThreadLink } from './thread-link.js';
 import { isSameRow, type TimelineRow } from './timeline.js';

@@ -40,9 +40,10 @@ export function MessageToolbar({ row, channel, isThread, canReply, onMenu }: Mes
 
 function moveWithArrows({ key, currentTarget, target }: KeyboardEvent<HTMLElement>): void {
   const step = key === 'ArrowRight' ? 1 : key === 'ArrowLeft' ? -1 : 0;
-  const buttons = [...currentTarget.querySelectorAll('button')];
-  const at = buttons.findIndex((button) => button === target);
-  if (step !== 0 && at >= 0) buttons[(at + step + buttons.length) % buttons.length]?.focus();
+  const buttons: unknown[] = [...currentTarget.querySelectorAll('button')];
+  const at = buttons.indexOf(target);
+  const next = buttons[(at + step + buttons.length) % buttons.length];
+  if (step !== 0 && at >= 0 && next instanceof HTMLElement) next.focus();
 }
 
 function ReplySign(): ReactNode {

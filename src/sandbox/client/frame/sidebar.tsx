@@ -1,11 +1,11 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
 import { Avatar } from '../../page/avatar.js';
 import type { PageConversationHead } from '../../page/page-api.js';
-import { ChannelSign } from '../../page/sidebar.js';
 import { type Place, usePage } from '../page-context.js';
 import { useClientWords, useDrawing, usePlace } from '../page-hooks.js';
 import { formatRoute } from '../route.js';
 import { TourCard } from '../tools/tools.js';
+import { ChannelSign } from './channel-sign.js';
 
 interface SidebarProps {
   /** On a phone it lies over the page while open; elsewhere it is always there. */
