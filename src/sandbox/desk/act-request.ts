@@ -6,6 +6,8 @@ const Id = z.string().min(1).max(255);
 const Ts = z.string().regex(/^\d{1,12}\.\d{6}$/, 'a message’s time stamp is expected');
 const Values = z.record(z.string(), z.unknown());
 
+const Filled = z.record(z.string(), z.record(z.string(), Values)).optional();
+
 const Target = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('message'), channel: Id, ts: Ts }),
   z.object({ kind: z.literal('ephemeral'), id: Id }),
@@ -20,8 +22,22 @@ const Act = z.discriminatedUnion('kind', [
     thread: Ts.optional(),
   }),
   z.object({ kind: z.literal('slash'), channel: Id, line: z.string().trim().min(1).max(12_000) }),
-  z.object({ kind: z.literal('press'), target: Target, blockId: Id, actionId: Id, chosen: Values.optional() }),
-  z.object({ kind: z.literal('suggest'), target: Target, blockId: Id, actionId: Id, typed: z.string().max(3_000) }),
+  z.object({
+    kind: z.literal('press'),
+    target: Target,
+    blockId: Id,
+    actionId: Id,
+    chosen: Values.optional(),
+    values: Filled,
+  }),
+  z.object({
+    kind: z.literal('suggest'),
+    target: Target,
+    blockId: Id,
+    actionId: Id,
+    typed: z.string().max(3_000),
+    values: Filled,
+  }),
   z.object({ kind: z.literal('submit'), view: Id, values: z.record(z.string(), Values) }),
   z.object({ kind: z.literal('close'), view: Id, isCleared: z.boolean() }),
   z.object({ kind: z.literal('global-shortcut'), callbackId: Id }),

@@ -98,18 +98,25 @@ async function slash(doing: Doing, act: ActOf<'slash'>): Promise<PageAnswer> {
   return done;
 }
 
-async function press(doing: Doing, { target, blockId, actionId, chosen }: ActOf<'press'>): Promise<PageAnswer> {
+async function press(doing: Doing, act: ActOf<'press'>): Promise<PageAnswer> {
+  const { target, blockId, actionId, chosen, values } = act;
   const place = targetOf(doing, target);
   checkElement(doing, place, { blockId, actionId });
-  const ack = await doing.person.act(place, { actionId, blockId, ...(chosen && { chosen }) });
+  const ack = await doing.person.act(place, {
+    actionId,
+    blockId,
+    ...(chosen && { chosen }),
+    ...(values && { values }),
+  });
   if (ack.error === undefined) doing.tour.press(actionId);
   return answerOf(doing.words, ack);
 }
 
-async function suggest(doing: Doing, { target, blockId, actionId, typed }: ActOf<'suggest'>): Promise<PageAnswer> {
+async function suggest(doing: Doing, act: ActOf<'suggest'>): Promise<PageAnswer> {
+  const { target, blockId, actionId, typed, values } = act;
   const place = targetOf(doing, target);
   checkElement(doing, place, { blockId, actionId });
-  const ack = await doing.person.suggest(place, { actionId, blockId, typed });
+  const ack = await doing.person.suggest(place, { actionId, blockId, typed, ...(values && { values }) });
   const answer = answerOf(doing.words, ack);
   return answer.ok ? { ok: true, options: optionsIn(ack.json) } : answer;
 }

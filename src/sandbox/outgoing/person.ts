@@ -8,6 +8,7 @@ import { messageJson, viewJson } from '../state/as-json.js';
 import type { Channel, Ephemeral, Message, StoredView, User } from '../state/model.js';
 import { type Ack, type DeliveryParts, deliver } from './delivery.js';
 import type { SlackEvent } from './events.js';
+import { byBlockAndAction, type FilledValues, filledStates } from './filled.js';
 import { elementState } from './inputs.js';
 import { closeView, openModals, remember, type SubmitAck, submitView } from './modals.js';
 import {
@@ -35,7 +36,11 @@ export interface ActOptions {
   readonly blockId?: string;
   /** A bare value for inputs and selects; buttons need none. */
   readonly chosen?: unknown;
+  /** What else is filled in on that message or view. */
+  readonly values?: FilledValues;
 }
+
+export type SuggestOptions = Omit<ActOptions, 'chosen'> & { readonly typed: string };
 
 export interface WriteOptions {
   readonly thread?: string;
@@ -84,19 +89,23 @@ export class Person {
   }
 
   /** Presses a button or chooses in a select of a message, an ephemeral or a view. */
-  async act(target: Target, { actionId, blockId, chosen }: ActOptions): Promise<Ack> {
+  async act(target: Target, { actionId, blockId, chosen, values = {} }: ActOptions): Promise<Ack> {
     const { world, responseUrls } = this.#parts;
     const found = findElement(target, { actionId, ...(blockId !== undefined && { blockId }) });
     const state = elementState(found.element, chosen);
     const isButton = ['button', 'overflow'].includes(String(found.element['type']));
-    if (target.kind === 'view' && !isButton) remember(target.view, found, state);
-    const values = isButton ? {} : { [String(found.block['block_id'])]: { [actionId]: state } };
+    const filled = filledStates(targetBlocks(target), values);
+    if (!isButton) filled.push({ found, state });
+    if (target.kind === 'view') for (const one of filled) remember(target.view, one.found, one.state);
     const { type: _, ...picked } = state;
     const payload = {
       type: 'block_actions',
       ...basePayload(world, this.user),
       ...targetFields(world, target),
-      ...(target.kind !== 'view' && { state: { values }, response_url: responseUrls.issue(this.#place(target)) }),
+      ...(target.kind !== 'view' && {
+        state: { values: byBlockAndAction(filled) },
+        response_url: responseUrls.issue(this.#place(target)),
+      }),
       trigger_id: this.#trigger(target),
       actions: [actionFields(found, isButton ? overflowChoice(found.element, chosen) : picked, world.state.nextTs())],
     };
@@ -114,9 +123,12 @@ export class Person {
   }
 
   /** Types into an external select. @returns the app's answer with `options` or `option_groups` */
-  async suggest(target: Target, asked: { actionId: string; blockId?: string; typed: string }): Promise<Ack> {
+  async suggest(target: Target, asked: SuggestOptions): Promise<Ack> {
     const { world } = this.#parts;
-    const { actionId, typed } = asked;
+    const { actionId, typed, values = {} } = asked;
+    if (target.kind === 'view') {
+      for (const { found, state } of filledStates(targetBlocks(target), values)) remember(target.view, found, state);
+    }
     const found = findElement(target, asked);
     const payload = {
       type: 'block_suggestion',

@@ -205,6 +205,21 @@ describe('pressing and choosing', () => {
     });
   });
 
+  it('tells with a button what is filled in beside it, and leaves out what is not there', async () => {
+    await press(ana.id, 'approve', {
+      values: {
+        decide: { due: { selected_date: '2026-11-21' }, gone: { value: 'x' } },
+        elsewhere: { a: { value: 'x' } },
+      },
+    });
+
+    expect(desk.app.last()).toMatchObject({
+      actions: [{ action_id: 'approve' }],
+      state: { values: { decide: { due: { type: 'datepicker', selected_date: '2026-11-21' } } } },
+    });
+    expect(JSON.stringify(desk.app.last())).not.toMatch(/gone|elsewhere/);
+  });
+
   it('offers what the app finds for what is typed', async () => {
     const options = [{ text: plain('Ben'), value: 'ben' }];
     const ts = await post();
