@@ -171,7 +171,7 @@ describeOutboxOnSqlite('on a bad day of Slack the outbox', (world) => {
 
   it('does not let a thread that hangs hold up messages that come later', async () => {
     await put(world.database, { key: 'd1' });
-    const hang = world.slack.faults.add({ kind: 'slow', ms: 200, ...onPost, channel: places['growth-ops'].id });
+    const hang = world.slack.faults.add({ kind: 'slow', ms: 3_000, ...onPost, channel: places['growth-ops'].id });
     const { outbox } = world.run();
     await until('the first is on its way', () => hang.used === 1);
 
