@@ -164,7 +164,7 @@ describe.skipIf(!chromiumPath)('in the browser, for everybody', () => {
     expect(await sidewaysOverflow(page.page)).toBe(0);
   });
 
-  describe('with the keyboard alone', () => {
+  describe('with the keyboard alone', { timeout: 60_000 }, () => {
     const tabTo = async ({ page }: WorkspacePage, target: Locator, key = 'Tab') => {
       for (let presses = 0; presses < 60; presses += 1) {
         if (await hasFocus(target)) return;
@@ -218,7 +218,7 @@ describe.skipIf(!chromiumPath)('in the browser, for everybody', () => {
       await keyboard.press('Escape');
       await expect.poll(() => hasFocus(more)).toBe(true);
       await keyboard.press('Enter');
-      await see(page.page.getByRole('menuitem', { name: 'Make a note' }));
+      await expect.poll(() => hasFocus(page.page.getByRole('menuitem', { name: 'Make a note' }))).toBe(true);
       await keyboard.press('Enter');
       const form = page.dialog('Make a note');
       await expect.poll(() => hasFocus(form.getByLabel('Note'))).toBe(true);
@@ -255,9 +255,11 @@ describe.skipIf(!chromiumPath)('in the browser, for everybody', () => {
       await see(page.message('You chose fruit:'));
       await page.page.getByRole('button', { name: 'Requests' }).focus();
       await keyboard.press('Enter');
-      await tabTo(page, page.page.getByRole('option').first(), 'Shift+Tab');
+      await tabTo(page, page.page.getByLabel('Filter requests'), 'Shift+Tab');
+      const requests = page.page.getByRole('listbox', { name: /^Between / });
+      await tabTo(page, requests.getByRole('option').first());
       await keyboard.press('ArrowDown');
-      await expect.poll(() => page.page.getByRole('option', { selected: true }).count()).toBe(1);
+      await expect.poll(() => requests.getByRole('option', { selected: true }).count()).toBe(1);
       await keyboard.press('Escape');
 
       await expect.poll(() => hasFocus(page.page.getByRole('button', { name: 'Requests' }))).toBe(true);

@@ -80,7 +80,8 @@ function ClockMenu({ time, texts, nextText, hasNext, isMoving, ahead, words, mov
   const disabled: Move[] = isMoving ? ['next-run', 'day', 'week'] : hasNext ? [] : ['next-run'];
   return (
     <MenuTrigger>
-      <Button className="bar-button clock-compact" aria-label={words.clock.menu(texts.full)}>
+      <Button className="bar-button clock-compact">
+        <span className="visually-hidden">{words.clock.name}: </span>
         {isMoving ? <span className="spinner" aria-hidden="true" /> : null}
         <time dateTime={isoInstant(time)}>{texts.compact}</time>
         {ahead === null ? null : <span className="clock-ahead-mark" aria-hidden="true" />}

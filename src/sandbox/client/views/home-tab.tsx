@@ -14,6 +14,7 @@ export function HomeTab(): ReactNode {
   if ('isEmpty' in home) return <EmptyHome key={actor.id} />;
   return (
     <div className="content home">
+      <h2 className="visually-hidden">{words.home}</h2>
       <InteractiveBlocks
         key={home.id}
         blocks={home.blocks}
