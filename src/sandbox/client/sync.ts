@@ -1,4 +1,4 @@
-import type { PageAct, PageAnswer, PageChange } from '../page/page-api.js';
+import type { PageAct, PageAnswer, PageChange, PageState } from '../page/page-api.js';
 import type { PageStore } from './store.js';
 import type { Transport } from './transport.js';
 
@@ -12,7 +12,7 @@ export interface Sync {
    * Whoever is acted as from now on. Their state is taken over once it is there, right after `before` was called;
    * rejects when it cannot be had, and nothing changed.
    */
-  become(userId: string, before: () => void): Promise<void>;
+  become(userId: string, before: (state: PageState) => void): Promise<void>;
   /** @throws what the transport throws while the server is gone */
   act(act: PageAct): Promise<PageAnswer>;
 }
@@ -66,7 +66,7 @@ export function createSync(store: PageStore, transport: Transport, timers: Timer
     become: async (userId, before) => {
       const state = await transport.state(userId);
       as = state.actor.id;
-      before();
+      before(state);
       store.takeState(state);
       stream.open(as);
     },
