@@ -54,9 +54,10 @@ export class DeskRoutes {
 
   /** False, with nothing written, for what is not the page's. Never rejects. */
   async handle(request: IncomingMessage, response: ServerResponse): Promise<boolean> {
-    const { pathname, searchParams: query } = new URL(request.url ?? '/', 'http://localhost');
-    const answer = this.#answerFor(request.method, pathname);
+    const address = addressOf(request);
+    const answer = address && this.#answerFor(request.method, address.pathname);
     if (!answer) return false;
+    const { searchParams: query } = address;
     try {
       checkHost(request);
       await answer({ request, response, query });
@@ -190,6 +191,11 @@ export class DeskRoutes {
     if (!isActor(user)) throw new BadRequest(404, deskWords('en').unknownPerson);
     return user;
   }
+}
+
+/** Null for what no browser of ours asks for, such as `//`: another site's page can send it. */
+function addressOf({ url = '/' }: IncomingMessage): URL | null {
+  return URL.canParse(url, 'http://localhost') ? new URL(url, 'http://localhost') : null;
 }
 
 function numberIn(query: URLSearchParams, name: string): number {

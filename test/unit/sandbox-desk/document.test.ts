@@ -95,6 +95,7 @@ describe('the document', () => {
     expect((await desk.get('/elsewhere')).status).toBe(404);
     expect((await desk.get('/constructor')).status).toBe(404);
     expect((await desk.get('/', { method: 'POST' })).status).toBe(404);
+    expect((await desk.get('//')).status).toBe(404);
   });
 });
 
