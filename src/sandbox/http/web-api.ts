@@ -25,7 +25,8 @@ export async function answerWebApi(
     requests: world.requests,
     fault,
     run: () => {
-      const wait = registry[name] && limiter.take(name, registry[name].tier, channel);
+      const method = methodOf(name);
+      const wait = method && limiter.take(name, method.tier, channel);
       if (wait !== undefined) return rateLimited(wait);
       const outcome = runMethod(name, call, token);
       // A refusal that a bad day made on purpose is not the app's mistake.
@@ -35,8 +36,13 @@ export async function answerWebApi(
   });
 }
 
+/** An object also has what it inherits, such as `constructor`, which is no method of Slack's. */
+function methodOf(name: string): Method | undefined {
+  return Object.hasOwn(registry, name) ? registry[name] : undefined;
+}
+
 function runMethod(name: string, call: Call, token: string | undefined): Outcome {
-  const method = registry[name];
+  const method = methodOf(name);
   const headers = {
     'x-oauth-scopes': call.world.state.installation.scopes.join(','),
     'x-accepted-oauth-scopes': method?.scopes.join(',') ?? '',

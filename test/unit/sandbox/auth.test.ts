@@ -49,11 +49,11 @@ it('names the scope that is missing and those there are', async () => {
   expect(answer).toEqual({ ok: false, error: 'missing_scope', needed: 'chat:write', provided: 'channels:history' });
 });
 
-it('answers unknown_method to what is not modelled and marks it in the log', async () => {
-  const answer = await call(slack, 'pins.add', { channel });
+it.each(['pins.add', 'constructor'])('answers unknown_method to %s and marks it in the log', async (method) => {
+  const answer = await call(slack, method, { channel });
 
   expect(answer).toMatchObject({ ok: false, error: 'unknown_method' });
-  expect(slack.requests.toSlack('pins.add')).toMatchObject([{ refused: 'unknown_method' }]);
+  expect(slack.requests.toSlack(method)).toMatchObject([{ refused: 'unknown_method' }]);
 });
 
 it('never keeps a token in the log', async () => {
