@@ -44,7 +44,7 @@ function storeBytes(
   return undefined;
 }
 
-/** Gives the bytes of a completed file: `GET /files/<file>/<name>`. */
+/** Gives the bytes of a completed file: `GET /files/<file>/<name>`. Whatever they hold, a browser runs none of it. */
 export function serveFile(world: World, request: IncomingMessage, response: ServerResponse): void {
   const [, , fileId = ''] = (request.url ?? '').split('/');
   const file = world.state.files.get(fileId);
@@ -52,5 +52,12 @@ export function serveFile(world: World, request: IncomingMessage, response: Serv
     response.writeHead(404).end();
     return;
   }
-  response.writeHead(200, { 'content-type': mimeType(file), 'cache-control': 'private, max-age=3600' }).end(file.bytes);
+  response
+    .writeHead(200, {
+      'content-type': mimeType(file),
+      'cache-control': 'private, max-age=3600',
+      'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
+      'x-content-type-options': 'nosniff',
+    })
+    .end(file.bytes);
 }

@@ -105,6 +105,8 @@ it('the bytes of a file can be fetched for drawing the page', async () => {
   const response = await fetch(`${slack.baseUrl}/files/${id}/chart.png`);
 
   expect(response.headers.get('content-type')).toBe('image/png');
+  expect(response.headers.get('x-content-type-options')).toBe('nosniff');
+  expect(response.headers.get('content-security-policy')).toMatch(/^default-src 'none';.*sandbox$/);
   expect(await response.text()).toBe('picture');
 });
 
