@@ -1,4 +1,4 @@
-import { type ReactNode, useRef } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { Menu, MenuItem, Popover, Separator } from 'react-aria-components';
 import type { PageEntry } from '../../page/page-api.js';
 import { usePage, usePageActions } from '../page-context.js';
@@ -23,6 +23,7 @@ export function MessageMenu({ menu, onClose }: MessageMenuProps): ReactNode {
   const words = useClientWords();
   const copyLink = useCopyLink(menu);
   const runShortcut = useMessageShortcut(menu);
+  const menuList = useFocusedFirst();
   const trigger = useRef(menu.button);
   trigger.current = menu.button;
   const shortcuts = state.shortcuts.filter(({ kind }) => kind === 'message');
@@ -35,7 +36,7 @@ export function MessageMenu({ menu, onClose }: MessageMenuProps): ReactNode {
       isOpen
       onOpenChange={(isOpen) => (isOpen ? undefined : onClose())}
     >
-      <Menu className="menu-list" aria-label={words.moreActions} autoFocus="first" onClose={onClose}>
+      <Menu ref={menuList} className="menu-list" aria-label={words.moreActions} onClose={onClose}>
         {shortcuts.map(({ name, callbackId }) => (
           <MenuItem
             key={callbackId}
@@ -53,6 +54,16 @@ export function MessageMenu({ menu, onClose }: MessageMenuProps): ReactNode {
       </Menu>
     </Popover>
   );
+}
+
+/** A menu knows its items only after it was drawn once, so that its own way of focusing the first finds none. */
+function useFocusedFirst() {
+  const list = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const frame = requestAnimationFrame(() => list.current?.querySelector<HTMLElement>('[role="menuitem"]')?.focus());
+    return () => cancelAnimationFrame(frame);
+  }, []);
+  return list;
 }
 
 function useMessageShortcut({ channel, entry }: OpenMenu): (callbackId: string) => Promise<void> {
