@@ -7,6 +7,7 @@ const require = createRequire(import.meta.url);
 const sheets = [
   'base',
   'frame',
+  'panes',
   'message',
   'blocks',
   'tables',
