@@ -214,7 +214,7 @@ describe.skipIf(!chromiumPath)('in the browser, for everybody', () => {
       await page.composer().focus();
       await tabTo(page, more, 'Shift+Tab');
       await keyboard.press('Enter');
-      await see(page.page.getByRole('menuitem', { name: 'Make a note' }));
+      await expect.poll(() => hasFocus(page.page.getByRole('menuitem', { name: 'Make a note' }))).toBe(true);
       await keyboard.press('Escape');
       await expect.poll(() => hasFocus(more)).toBe(true);
       await keyboard.press('Enter');
