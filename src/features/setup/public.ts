@@ -3,7 +3,7 @@
 export type { Organisation } from './organisation/organisation.js';
 export { applyOrganisation } from './organisation/organisation-apply.js';
 export { loadOrganisation } from './organisation/organisation-file.js';
-export { refuseProduction } from './sample/install-sample.js';
+export { refuseProductionAt } from './sample/install-sample.js';
 export { findSandboxMade, prepareSandbox, type SandboxAsk, type SandboxSample } from './sample/prepare-sandbox.js';
 export {
   findSweptUntil,

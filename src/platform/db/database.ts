@@ -5,6 +5,7 @@ import { createAdapter, type Engine, engineOf } from './connection.js';
 import { isBusy, toDatabaseError } from './errors.js';
 import type { Prisma, PrismaClient as SqliteClient } from './generated/sqlite/client.js';
 import { migrate } from './migrations.js';
+import { peek } from './peek.js';
 
 /** Both generated clients have the same models; SQLite's type stands for both. */
 export type Client = SqliteClient;
@@ -70,6 +71,16 @@ export async function openDatabase(url: string): Promise<Database> {
       ),
     close: () => plain.$disconnect(),
   };
+}
+
+/**
+ * Rows of a database that was not opened yet, for whoever must know whose it is before it is brought up to date. None
+ * where a table that is asked for is not there.
+ * @throws ExternalError when it cannot be reached
+ */
+export async function readUnopened(url: string, sql: string): Promise<unknown[][]> {
+  const adapter = await createAdapter(url);
+  return retryWhileBusy(() => peek(adapter, sql));
 }
 
 /** Each engine has a client of its own, 20 MB of it; the other one is left unloaded. */

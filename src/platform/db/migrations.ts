@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { SqlMigrationAwareDriverAdapterFactory } from '@prisma/driver-adapter-utils';
 import { ConfigError } from '../../kernel/errors.js';
 import type { Engine } from './connection.js';
+import { isTableMissing, peek } from './peek.js';
 import { everything, type MigrationList, type SchemaEngine, withSchemaEngine } from './schema-engine.js';
 
 /** Where the migrations lie, from `src` as from `dist`. */
@@ -53,32 +54,17 @@ async function isCurrent(
   adapter: SqlMigrationAwareDriverAdapterFactory,
   { migrationDirectories }: MigrationList,
 ): Promise<boolean> {
-  const recorded = await recordedMigrations(adapter);
-  const names = new Set(recorded.map(([name]) => name));
+  const rows = await peek(adapter, recordedMigrations);
+  const names = new Set(rows.map(([name]) => name));
   return (
-    recorded.every(([, finishedAt, rolledBackAt]) => finishedAt !== null && rolledBackAt === null) &&
+    rows.every(([, finishedAt, rolledBackAt]) => finishedAt !== null && rolledBackAt === null) &&
     names.size === migrationDirectories.length &&
     migrationDirectories.every(({ path }) => names.has(path))
   );
 }
 
 /** Rows of the engine's own table: name, end, and when it was taken back; none where the database holds nothing yet. */
-async function recordedMigrations(adapter: SqlMigrationAwareDriverAdapterFactory): Promise<unknown[][]> {
-  const connection = await adapter.connect();
-  try {
-    const sql = 'SELECT migration_name, finished_at, rolled_back_at FROM _prisma_migrations';
-    return (await connection.queryRaw({ sql, args: [], argTypes: [] })).rows;
-  } catch (error) {
-    if (isTableMissing(error)) return [];
-    throw error;
-  } finally {
-    await connection.dispose();
-  }
-}
-
-function isTableMissing(error: unknown): boolean {
-  return /_prisma_migrations|TableDoesNotExist/.test(String(error));
-}
+const recordedMigrations = 'SELECT migration_name, finished_at, rolled_back_at FROM _prisma_migrations';
 
 async function refuseWhatCannotBeUpgraded(schemaEngine: SchemaEngine, migrationsList: MigrationList): Promise<void> {
   const input = { migrationsList, optInToShadowDatabase: false, filters: everything };

@@ -5,7 +5,7 @@ import {
   loadSampleOrganisation,
   type Organisation,
   prepareSandbox,
-  refuseProduction,
+  refuseProductionAt,
   type SandboxAsk,
   type SandboxSample,
   wipeSandbox,
@@ -85,16 +85,14 @@ export async function buildSandbox(options: SandboxOptions): Promise<Sandbox> {
 
 /** @throws ConfigError when it is not a sandbox's; it is not touched */
 async function openOwnDatabase({ databaseUrl, isReset }: SandboxOptions): Promise<Database> {
+  await refuseProductionAt(databaseUrl);
   const database = await openDatabase(databaseUrl);
+  if (!isReset) return database;
   try {
-    await refuseProduction(database);
-    if (!isReset) return database;
     await wipeSandbox(database);
-  } catch (error) {
+  } finally {
     await database.close();
-    throw error;
   }
-  await database.close();
   return openDatabase(databaseUrl);
 }
 

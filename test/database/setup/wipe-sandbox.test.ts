@@ -1,10 +1,36 @@
 import { expect, it } from 'vitest';
-import { prepareSandbox } from '../../../src/features/setup/public.js';
+import { prepareSandbox, refuseProductionAt } from '../../../src/features/setup/public.js';
 import { wipeSandbox } from '../../../src/features/setup/sample/wipe-sandbox.js';
 import { ConfigError } from '../../../src/kernel/errors.js';
-import { describeOnBothEngines } from '../../support/databases.js';
+import { describeOnBothEngines, describeTables, openUnmigrated } from '../../support/databases.js';
 
 const saturday = new Date('2026-11-21T19:00:00Z');
+
+describeOnBothEngines('a database that nobody opened yet', (databases) => {
+  it('is refused where it is a company’s, before anything in it changes', async () => {
+    const url = await databases.newUrl();
+    const client = await openUnmigrated(databases.engine, url);
+    await client.$executeRawUnsafe('CREATE TABLE "Workspace" (name TEXT, kind TEXT)');
+    await client.$executeRawUnsafe(`INSERT INTO "Workspace" VALUES ('Real Company', 'production')`);
+    const before = await describeTables(databases.engine, client);
+
+    await expect(refuseProductionAt(url)).rejects.toThrow(/belongs to "Real Company"/);
+
+    expect(await describeTables(databases.engine, client)).toEqual(before);
+    await client.$disconnect();
+  });
+
+  it('may be a sandbox’s when it is empty, or is one', async () => {
+    const url = await databases.newUrl();
+    await refuseProductionAt(url);
+    const database = await databases.open(url);
+    await database.client.workspace.create({
+      data: { id: 'w1', name: 'Maison Lumen', kind: 'sandbox', createdAt: saturday },
+    });
+
+    await expect(refuseProductionAt(url)).resolves.toBeUndefined();
+  });
+});
 
 describeOnBothEngines('a sandbox that is wiped', (databases) => {
   it('is as empty as a new database, its guarded events included, once it is opened again', async () => {

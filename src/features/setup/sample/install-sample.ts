@@ -10,7 +10,7 @@ import type { Organisation } from '../organisation/organisation.js';
 import { type ApplyReport, applyOrganisation } from '../organisation/organisation-apply.js';
 import { type Delivery, sampleArrivals } from './arrivals.js';
 import { createSampleWorld, type SampleWorld } from './day-facts.js';
-import { findNewestStarts, findSampleMade, sampleMade } from './repository.js';
+import { findNewestStarts, findSampleMade, peekForeignWorkspaces, sampleMade } from './repository.js';
 import { loadSampleOrganisation } from './sample-organisation.js';
 
 /** Gives the very figures that the documentation shows. */
@@ -119,12 +119,21 @@ async function noteMade(
   });
 }
 
+/** Looks before the database is opened, which would bring its tables up to date. @throws ConfigError as below */
+export async function refuseProductionAt(databaseUrl: string): Promise<void> {
+  const [name] = await peekForeignWorkspaces(databaseUrl);
+  if (name !== undefined) throw foreign(name);
+}
+
 /** @throws ConfigError when the database belongs to a production workspace. */
-export async function refuseProduction(database: Database): Promise<void> {
+async function refuseProduction(database: Database): Promise<void> {
   const workspace = await findWorkspace(database.client);
-  if (workspace === null || workspace.kind === 'sandbox') return;
-  throw new ConfigError(
-    `This database belongs to "${workspace.name}" and gets no sample data. Set DATABASE_URL to an empty database, or leave it out to use the sandbox's own.`,
+  if (workspace !== null && workspace.kind !== 'sandbox') throw foreign(workspace.name);
+}
+
+function foreign(name: string): ConfigError {
+  return new ConfigError(
+    `This database belongs to "${name}" and gets no sample data. Set DATABASE_URL to an empty database, or leave it out to use the sandbox's own.`,
   );
 }
 

@@ -1,5 +1,5 @@
 import type { CalendarDate } from '../../../kernel/calendar.js';
-import type { Database, Transaction } from '../../../platform/db/database.js';
+import { type Database, readUnopened, type Transaction } from '../../../platform/db/database.js';
 
 /** First day of the newest reading of each source, by source key; a source without readings has no entry. */
 export async function findNewestStarts(store: Transaction, workspaceId: string): Promise<Map<string, CalendarDate>> {
@@ -40,6 +40,12 @@ export async function findSweptUntil(store: Transaction, workspaceId: string): P
 export async function listForeignWorkspaces(store: Transaction): Promise<string[]> {
   const rows = await store.workspace.findMany({ where: { kind: { not: 'sandbox' } } });
   return rows.map(({ name }) => name);
+}
+
+/** The same of a database that is not opened, and stays as it is. */
+export async function peekForeignWorkspaces(databaseUrl: string): Promise<string[]> {
+  const rows = await readUnopened(databaseUrl, `SELECT name FROM "Workspace" WHERE kind <> 'sandbox'`);
+  return rows.map(([name]) => String(name));
 }
 
 /** A message that the store believes to stand in Slack. */
