@@ -10,7 +10,7 @@ export interface Sync {
   want(channel: string): void;
   /**
    * Whoever is acted as from now on. Their state is taken over once it is there, right after `before` was called;
-   * rejects when it cannot be had, and nothing changed.
+   * rejects when it cannot be had, and nothing changed. Nothing happens either when somebody else was chosen meanwhile.
    */
   become(userId: string, before: (state: PageState) => void): Promise<void>;
   /** @throws what the transport throws while the server is gone */
@@ -27,22 +27,31 @@ const longestWait = 8_000;
 /** Keeps a store as the server has it. */
 export function createSync(store: PageStore, transport: Transport, timers: Timers): Sync {
   let as = store.snapshot().state.actor.id;
+  /** Whoever was chosen last, and whoever of them one is: what is answered to an earlier one is too late. */
+  let chosen = 0;
+  let turn = 0;
+  /** What is looked at; it may not have come yet. */
+  const wanted = new Set<string>();
   const stream = reconnecting(transport, timers, {
-    onOpen: () => refresh(),
+    onOpen: () => {
+      // The end of some work may have been told while nobody listened; work that goes on tells its next step.
+      store.setProgress(null);
+      refresh();
+    },
     onChanged: (change) => follow(change),
     onProgress: (progress) => store.setProgress(progress.isDone ? null : progress),
     onConnected: (isConnected) => store.setConnected(isConnected),
   });
   const fetchConversation = oneAtATime(async (channel: string) => {
-    const asked = as;
+    const asked = turn;
     const since = store.snapshot().conversations.get(channel)?.version ?? 0;
     const news = await transport.conversation({ as, channel, since });
-    if (asked === as) store.takeConversation(news);
+    if (asked === turn) store.takeConversation(news);
   });
   const fetchState = oneAtATime(async (_: 'state') => {
-    const asked = as;
+    const asked = turn;
     const state = await transport.state(as);
-    if (asked !== as) return;
+    if (asked !== turn) return;
     store.takeState(state);
     for (const { id, version } of state.channels) {
       const known = store.snapshot().conversations.get(id);
@@ -51,7 +60,7 @@ export function createSync(store: PageStore, transport: Transport, timers: Timer
   });
   function refresh(): void {
     fetchState('state');
-    for (const channel of store.snapshot().conversations.keys()) fetchConversation(channel);
+    for (const channel of new Set([...store.snapshot().conversations.keys(), ...wanted])) fetchConversation(channel);
   }
   function follow({ channel }: PageChange): void {
     if (channel !== undefined && store.snapshot().conversations.has(channel)) fetchConversation(channel);
@@ -61,11 +70,17 @@ export function createSync(store: PageStore, transport: Transport, timers: Timer
     start: () => stream.open(as),
     stop: () => stream.close(),
     want: (channel) => {
+      wanted.add(channel);
       if (!store.snapshot().conversations.has(channel)) fetchConversation(channel);
     },
     become: async (userId, before) => {
+      chosen += 1;
+      const own = chosen;
       const state = await transport.state(userId);
+      if (own !== chosen) return;
       as = state.actor.id;
+      turn = own;
+      wanted.clear();
       before(state);
       store.takeState(state);
       stream.open(as);

@@ -10,18 +10,25 @@ class FakeServer implements Transport {
   state_: PageState = aState();
   conversation_: PageConversation = { channel: 'C0OPS', version: 1, messages: [anEntry('1.0')], gone: [] };
   isAway = false;
+  /** Lets an answer wait, by what was asked. */
+  readonly held = new Map<string, Promise<void>>();
   readonly asked: string[] = [];
   readonly streams: { as: string; listener: StreamListener; isClosed: boolean }[] = [];
 
   async state(as: string): Promise<PageState> {
     this.asked.push(`state ${as}`);
     if (this.isAway) throw new TypeError('away');
-    return structuredClone(this.state_);
+    const { held, state_ } = this;
+    await held.get(`state ${as}`);
+    return structuredClone({ ...state_, ...(as === 'U0BEN' && { actor: ben }) });
   }
 
   async conversation({ channel, since }: { channel: string; since: number }): Promise<PageConversation> {
     this.asked.push(`conversation ${channel} since ${since}`);
-    return structuredClone(this.conversation_);
+    if (this.isAway) throw new TypeError('away');
+    const answer = structuredClone(this.conversation_);
+    await this.held.get('conversation');
+    return answer;
   }
 
   async act() {
@@ -52,6 +59,14 @@ beforeEach(() => {
   });
   sync.start();
 });
+
+function waitingFor(): { readonly promise: Promise<void>; readonly resolve: () => void } {
+  let resolve = () => {};
+  const promise = new Promise<void>((done) => {
+    resolve = done;
+  });
+  return { promise, resolve };
+}
 
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
@@ -100,6 +115,24 @@ describe('the page', () => {
     expect(store.snapshot().isConnected).toBe(true);
   });
 
+  it('fetches what it could not have while the sandbox was gone, once it is back', async () => {
+    server.isAway = true;
+    sync.want('C0OPS');
+    await settled();
+    server.isAway = false;
+    server.streams[0]?.listener.onOpen();
+    await settled();
+
+    expect(store.snapshot().conversations.get('C0OPS')?.entries).toHaveLength(1);
+  });
+
+  it('shows no work as under way whose end it may have missed', () => {
+    server.streams[0]?.listener.onProgress({ text: 'Monday', isDone: false });
+    server.streams[0]?.listener.onOpen();
+
+    expect(store.snapshot().progress).toBeNull();
+  });
+
   it('draws nothing anew when the same state comes again', async () => {
     const before = store.snapshot();
 
@@ -140,5 +173,32 @@ describe('acting as somebody else', () => {
     await expect(sync.become('U0BEN', () => {})).rejects.toThrow('away');
     expect(store.snapshot().state.actor.name).toBe('Ana Moreau');
     expect(server.streams).toHaveLength(1);
+  });
+
+  it('ends as whoever was chosen last, however late the answer for another comes', async () => {
+    const late = waitingFor();
+    server.held.set('state U0BEN', late.promise);
+    const first = sync.become('U0BEN', () => {});
+    await sync.become('U0ANA', () => {});
+    late.resolve();
+    await first;
+
+    expect(store.snapshot().state.actor.name).toBe('Ana Moreau');
+    expect(server.streams.at(-1)?.as).toBe('U0ANA');
+  });
+
+  it('takes no news for the whole that were asked for before, when one comes back as the same person', async () => {
+    sync.want('C0OPS');
+    await settled();
+    const late = waitingFor();
+    server.held.set('conversation', late.promise);
+    server.conversation_ = { channel: 'C0OPS', version: 2, messages: [anEntry('2.0')], gone: [] };
+    server.streams[0]?.listener.onChanged({ version: 2, channel: 'C0OPS' });
+    await sync.become('U0BEN', () => {});
+    await sync.become('U0ANA', () => {});
+    late.resolve();
+    await settled();
+
+    expect(store.snapshot().conversations.get('C0OPS')).toBeUndefined();
   });
 });
