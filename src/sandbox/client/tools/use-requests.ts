@@ -25,9 +25,12 @@ export function useRequests({ isPaused }: { readonly isPaused: boolean }): Reque
   const [list, setList] = useState(empty);
   const known = useRef<readonly PageRequestRow[]>([]);
   const isAsking = useRef(false);
+  const isToAskAgain = useRef(false);
   const actorId = state.actor.id;
 
-  const ask = useCallback(async () => {
+  const ask = useCallback(async (): Promise<void> => {
+    // What is told meanwhile may be newer than the answer that is on its way.
+    isToAskAgain.current = isAsking.current;
     if (isAsking.current) return;
     isAsking.current = true;
     try {
@@ -39,6 +42,7 @@ export function useRequests({ isPaused }: { readonly isPaused: boolean }): Reque
     } finally {
       isAsking.current = false;
     }
+    if (isToAskAgain.current) await ask();
   }, []);
 
   useEffect(() => {
