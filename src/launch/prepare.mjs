@@ -58,6 +58,7 @@ function generatorBlock(engine) {
   provider = "prisma-client"
   output = "./${engine}"
   runtime = "nodejs"
+  compilerBuild = "small"
   moduleFormat = "esm"
   importFileExtension = "js"
   generatedFileExtension = "ts"

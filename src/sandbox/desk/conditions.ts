@@ -44,8 +44,9 @@ export class Conditions {
     };
   }
 
-  /** Nothing met any of them. */
+  /** None is on, and nothing met any of them. */
   forget(): void {
+    this.pause();
     this.#metBefore.clear();
   }
 

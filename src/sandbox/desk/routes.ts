@@ -150,7 +150,7 @@ export class DeskRoutes {
     const { state } = this.#parts.standIn;
     const format = query.get('format') === 'json' ? 'json' : 'markdown';
     const transcript = transcriptOf(state, user);
-    const name = transcriptFileName({ handle: user.name, now: state.shownNow(), format });
+    const name = transcriptFileName(user, { now: state.shownNow(), format });
     sendText(request, response, {
       type: format === 'json' ? 'application/json' : 'text/markdown',
       body: format === 'json' ? JSON.stringify(transcript, null, 2) : transcriptMarkdown(transcript, user),

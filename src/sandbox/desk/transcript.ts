@@ -1,3 +1,4 @@
+import { localDate } from '../../kernel/zoned-time.js';
 import { isRecord } from '../blocks/rules.js';
 import { makeTimes, type Times } from '../page/times.js';
 import type { Ephemeral, Message, User } from '../state/model.js';
@@ -134,8 +135,8 @@ function indented(text: string): string {
   return text.replace(/^/gm, '  ');
 }
 
-/** A name for the file that says of whom and of when. */
-export function transcriptFileName({ handle, now, format }: { handle: string; now: number; format: string }): string {
-  const day = new Date(now).toISOString().slice(0, 10);
-  return `copil-sandbox-${handle.replace(/[^\w-]/g, '')}-${day}.${format === 'json' ? 'json' : 'md'}`;
+/** A name for the file that says of whom and of which day of theirs. */
+export function transcriptFileName({ name, tz }: User, { now, format }: { now: number; format: string }): string {
+  const day = localDate(new Date(now), tz);
+  return `copil-sandbox-${name.replace(/[^\w-]/g, '')}-${day}.${format === 'json' ? 'json' : 'md'}`;
 }

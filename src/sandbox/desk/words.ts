@@ -64,7 +64,7 @@ const english: DeskWords = {
   required: 'Please complete this required field.',
   unknownShortcut: 'The app no longer has this shortcut.',
   clockBusy: 'The clock is moving, or the workspace is being reset. Wait until that is done.',
-  clockFailed: 'The clock could not be moved; it stands where it stood.',
+  clockFailed: 'The clock stopped on its way. What had left stays; try again.',
   resetFailed: 'The workspace could not be reset.',
   failed: 'The sandbox could not do this; its log says why.',
   transcript: {
@@ -103,7 +103,7 @@ const french: DeskWords = {
   required: 'Veuillez remplir ce champ obligatoire.',
   unknownShortcut: 'L’application n’a plus ce raccourci.',
   clockBusy: 'L’horloge avance, ou l’espace est en cours de réinitialisation. Attendez que ce soit fini.',
-  clockFailed: 'L’horloge n’a pas pu avancer ; elle est restée où elle était.',
+  clockFailed: 'L’horloge s’est arrêtée en chemin. Ce qui est parti reste ; réessayez.',
   resetFailed: 'L’espace n’a pas pu être réinitialisé.',
   failed: 'Le bac à sable n’a pas pu le faire ; son journal dit pourquoi.',
   transcript: {

@@ -20,9 +20,10 @@ const digests: Record<RunInWords['reports'], InTwoLanguages> = {
   quarter: { en: 'the quarterly digest of', fr: 'le point trimestriel de' },
 };
 
-/** Before a colon in French. */
+/** Before a colon or a semicolon in French. */
 const narrow = '\u202f';
 const colon: InTwoLanguages = { en: ': ', fr: `${narrow}: ` };
+const semicolon: InTwoLanguages = { en: '; ', fr: `${narrow}; ` };
 const dayMs = 24 * 60 * 60_000;
 
 function when(at: Date, { zone, language, hasDate }: { zone: string; language: Language; hasDate: boolean }): string {
@@ -46,7 +47,7 @@ export const runtimeWords = {
   nextRun: (run: RunInWords, now: Date): InTwoLanguages =>
     inBoth((language) => runLine(run, language, run.at.getTime() - now.getTime() > 6 * dayMs)),
   runs: (runs: readonly RunInWords[]): InTwoLanguages =>
-    inBoth((language) => runs.map((run) => runLine(run, language, true)).join('; ')),
+    inBoth((language) => runs.map((run) => runLine(run, language, true)).join(semicolon[language])),
   waiting: (at: Date, zone: string): InTwoLanguages => ({
     en: `${when(at, { zone, language: 'en', hasDate: true })}: a digest waits for late figures`,
     fr: `${when(at, { zone, language: 'fr', hasDate: true })}${narrow}: un point attend des chiffres en retard`,

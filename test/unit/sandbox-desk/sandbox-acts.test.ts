@@ -148,10 +148,10 @@ describe('the clock', () => {
 
   it.each([
     [new ConflictError('moving'), 'The clock is moving, or the workspace is being reset. Wait until that is done.', 0],
-    [new Error('broken'), 'The clock could not be moved; it stands where it stood.', 1],
+    [new Error('broken'), 'The clock stopped on its way. What had left stays; try again.', 1],
     [
       new ExternalError('gone', { isRetryable: true, userMessage: 'The database is away.' }),
-      'The clock could not be moved; it stands where it stood. The database is away.',
+      'The clock stopped on its way. What had left stays; try again. The database is away.',
       1,
     ],
   ])('says why it did not move: %s', async (error, message, reported) => {
@@ -197,6 +197,17 @@ describe('a reset', () => {
     await desk.act(ana.id, { kind: 'reset' });
 
     expect(posted.ok).toBe(true);
+  });
+
+  it('ends a bad day that somebody switched on meanwhile', async () => {
+    desk.controls.onReset = async () => {
+      await desk.act(ben.id, { kind: 'condition', id: 'outage', isOn: true });
+      desk.slack.faults.clear();
+    };
+
+    await desk.act(ana.id, { kind: 'reset' });
+
+    expect((await desk.state(ana.id)).conditions.filter(({ isOn, met }) => isOn || met > 0)).toEqual([]);
   });
 
   it('that fails keeps everything', async () => {

@@ -54,6 +54,17 @@ describe('the transcript', () => {
     expect(text).toContain('- **Copil**, 23 nov. 2026, 09:00 (visible par cette personne uniquement)');
   });
 
+  it('is named after the day it is for the person', async () => {
+    await desk.stop();
+    desk = await startDesk({ shownClock: { now: () => new Date('2026-11-23T23:30:00Z') } });
+
+    const names = await Promise.all(
+      [ana, ben].map(async ({ id }) => (await desk.get(`/sandbox/transcript?as=${id}`)).headers.get('content-disposition')),
+    );
+
+    expect(names).toEqual([expect.stringContaining('ana-2026-11-24'), expect.stringContaining('ben-2026-11-23')]);
+  });
+
   it('leaves out what a guest does not see, as data too', async () => {
     await fill();
 

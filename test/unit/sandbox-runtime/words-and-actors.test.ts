@@ -18,6 +18,13 @@ describe('the next run in words', () => {
     });
     expect(runtimeWords.nextRun(run, new Date('2026-11-16T19:00:00Z')).en).toMatch(/^Monday 23 November, 09:00: /);
   });
+
+  it('names runs of one time beside each other', () => {
+    const both = runtimeWords.runs([run, { ...run, reports: 'month' }]);
+
+    expect(both.en).toContain('Growth operations; Monday');
+    expect(both.fr).toContain('opérationnel\u202f; Lundi');
+  });
 });
 
 describe('the people one can act as', () => {

@@ -10,10 +10,11 @@ export interface Destination {
   readonly thread?: string | undefined;
 }
 
-/** What sends a text as it was typed: a command where it begins with a slash, a message otherwise. */
+/** What sends a text as it was typed: a command where it begins with a slash, a message otherwise; a space makes it one. */
 export function actOf(text: string, { channel, thread }: Destination): PageAct {
-  if (text.startsWith('/')) return { kind: 'slash', channel, line: text };
-  return { kind: 'write', channel, text, ...(thread !== undefined && { thread }) };
+  const sent = text.trim();
+  if (text.startsWith('/')) return { kind: 'slash', channel, line: sent };
+  return { kind: 'write', channel, text: sent, ...(thread !== undefined && { thread }) };
 }
 
 /**
@@ -26,15 +27,14 @@ export function useSending(drafts: Drafts, key: string, destination: Destination
   const { channel, thread } = destination;
   return useCallback(async () => {
     const { text } = drafts.get(key);
-    const sent = text.trim();
-    if (sent === '') return;
-    const command = /^\/\S*/.exec(sent)?.[0];
+    if (text.trim() === '') return;
+    const command = /^\/\S*/.exec(text)?.[0];
     if (command !== undefined && thread !== undefined) {
       drafts.set(key, { text, error: words.notInThreads(command) });
       return;
     }
     drafts.set(key, { text: '', error: '' });
-    const answer = await act(actOf(sent, { channel, thread }));
+    const answer = await act(actOf(text, { channel, thread }));
     if (answer.ok) return;
     const since = drafts.get(key).text;
     drafts.set(key, { text: since === '' ? text : `${text}\n${since}`, error: answer.message });
