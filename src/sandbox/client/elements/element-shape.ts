@@ -20,7 +20,6 @@ const confirmShape = z.object({
   deny: textShape,
   style: z.string().optional(),
 });
-export type ElementConfirm = z.infer<typeof confirmShape>;
 
 const filterShape = z.object({
   include: z.array(z.string()).optional(),

@@ -9,7 +9,6 @@ export const english: ToolWords = {
   more: 'More sandbox tools',
   clock: {
     name: 'Clock of the workspace',
-    menu: (time) => `Clock of the workspace: ${time}`,
     next: (run) => `Next: ${run}`,
     noNext: 'No run is scheduled',
     day: 'A day forward',

@@ -9,7 +9,6 @@ export const french: ToolWords = {
   more: 'Autres outils du bac à sable',
   clock: {
     name: 'Horloge de l’espace',
-    menu: (time) => `Horloge de l’espace : ${time}`,
     next: (run) => `Suite : ${run}`,
     noNext: 'Aucun envoi n’est prévu',
     day: 'Avancer d’un jour',

@@ -10,7 +10,6 @@ export interface ToolWords {
   readonly more: string;
   readonly clock: {
     readonly name: string;
-    readonly menu: (time: string) => string;
     readonly next: (run: string) => string;
     readonly noNext: string;
     readonly day: string;
