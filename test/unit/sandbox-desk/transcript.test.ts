@@ -59,7 +59,9 @@ describe('the transcript', () => {
     desk = await startDesk({ shownClock: { now: () => new Date('2026-11-23T23:30:00Z') } });
 
     const names = await Promise.all(
-      [ana, ben].map(async ({ id }) => (await desk.get(`/sandbox/transcript?as=${id}`)).headers.get('content-disposition')),
+      [ana, ben].map(async ({ id }) =>
+        (await desk.get(`/sandbox/transcript?as=${id}`)).headers.get('content-disposition'),
+      ),
     );
 
     expect(names).toEqual([expect.stringContaining('ana-2026-11-24'), expect.stringContaining('ben-2026-11-23')]);
