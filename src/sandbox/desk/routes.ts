@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { addressOf } from '../http/address.js';
 import { type PageAct, type PageAnswer, type PageFirst, pagePaths } from '../page/page-api.js';
 import type { Channel, User } from '../state/model.js';
 import { parseRequest } from './act-request.js';
@@ -191,11 +192,6 @@ export class DeskRoutes {
     if (!isActor(user)) throw new BadRequest(404, deskWords('en').unknownPerson);
     return user;
   }
-}
-
-/** Null for what no browser of ours asks for, such as `//`: another site's page can send it. */
-function addressOf({ url = '/' }: IncomingMessage): URL | null {
-  return URL.canParse(url, 'http://localhost') ? new URL(url, 'http://localhost') : null;
 }
 
 function numberIn(query: URLSearchParams, name: string): number {

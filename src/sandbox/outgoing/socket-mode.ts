@@ -3,6 +3,7 @@ import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { isRecord } from '../blocks/rules.js';
+import { addressOf } from '../http/address.js';
 import { parseJson } from '../http/body.js';
 import { token } from '../ids.js';
 import { limits } from '../limits.js';
@@ -107,12 +108,12 @@ export class SocketMode {
   }
 
   #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-    const url = new URL(request.url ?? '/', 'http://localhost');
-    const ticket = url.searchParams.get('ticket') ?? '';
+    const url = addressOf(request);
+    const ticket = url?.searchParams.get('ticket') ?? '';
     const issuedAt = this.#tickets.get(ticket);
     this.#tickets.delete(ticket);
     const isLate = issuedAt === undefined || Date.now() - issuedAt > limits.socketTicketMs;
-    if (!url.pathname.startsWith('/socket') || isLate || this.#sockets.length >= limits.sockets) {
+    if (!url?.pathname.startsWith('/socket') || isLate || this.#sockets.length >= limits.sockets) {
       // The other side may be gone already; that must not end this process.
       socket.on('error', () => socket.destroy());
       socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');

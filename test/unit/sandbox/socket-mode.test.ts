@@ -70,6 +70,13 @@ it('lets a ticket in once', async () => {
   expect(refusal.message).toMatch(/403/);
 });
 
+it('refuses a client that names no address, and goes on', async () => {
+  const client = new WebSocket(`ws://127.0.0.1:${slack.port}//`);
+  const refusal = await new Promise<Error>((resolve) => client.once('error', resolve));
+
+  expect(refusal.message).toMatch(/403/);
+});
+
 it('says goodbye before it closes, and then falls back to HTTP', async () => {
   const client = await connect();
   const closed = new Promise((resolve) => client.socket.once('close', resolve));
