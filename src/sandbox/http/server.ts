@@ -32,6 +32,10 @@ export function createSlackServer(parts: ServerParts): Server {
 async function route(parts: ServerParts, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { world } = parts;
   const path = request.url ?? '/';
+  if (isBrowsers(request) && /^\/(?:api|upload|response)\//.test(path)) {
+    response.writeHead(403, { 'content-type': 'text/plain' }).end('Only an app calls this, never a page in a browser.');
+    return undefined;
+  }
   if (path.startsWith('/api/')) return answerWebApi(parts, request, response);
   if (path.startsWith('/upload/')) return takeUpload(world, request, response);
   if (path.startsWith('/response/')) return answerResponseUrl(parts, request, response);
@@ -40,6 +44,11 @@ async function route(parts: ServerParts, request: IncomingMessage, response: Ser
   if (others) others(request, response);
   else response.writeHead(404, { 'content-type': 'text/plain' }).end('This is a stand-in for Slack; there is no page.');
   return undefined;
+}
+
+/** Any site open in a browser on this machine can reach this port; nothing it sends is read, kept or listed. */
+function isBrowsers({ headers }: IncomingMessage): boolean {
+  return headers.origin !== undefined || headers['sec-fetch-site'] !== undefined;
 }
 
 const loopback = ['127.0.0.1', '::1', 'localhost'];

@@ -56,6 +56,15 @@ it.each(['pins.add', 'constructor'])('answers unknown_method to %s and marks it 
   expect(slack.requests.toSlack(method)).toMatchObject([{ refused: 'unknown_method' }]);
 });
 
+it.each(['api/auth.test', 'upload/F1/x', 'response/x'])('takes nothing from a page in a browser: %s', async (path) => {
+  for (const headers of [{ origin: 'https://evil.example' }, { 'sec-fetch-site': 'cross-site' }]) {
+    const { status } = await fetch(`${slack.baseUrl}/${path}`, { method: 'POST', headers, body: '{}' });
+
+    expect(status).toBe(403);
+  }
+  expect(slack.requests.all()).toEqual([]);
+});
+
 it('never keeps a token in the log', async () => {
   await call(slack, 'auth.test', { token: slack.secrets.botToken });
 
