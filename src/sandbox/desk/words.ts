@@ -2,7 +2,6 @@
 export interface DeskWords {
   readonly noScript: string;
   readonly unknownPerson: string;
-  readonly noWriting: string;
   readonly notInvited: string;
   readonly archived: string;
   readonly appReadOnly: string;
@@ -42,7 +41,6 @@ export interface TranscriptWords {
 const english: DeskWords = {
   noScript: 'This page needs JavaScript. Switch it on and reload: everything comes from this machine alone.',
   unknownPerson: 'Nobody of this workspace has that id.',
-  noWriting: 'You cannot write here.',
   notInvited: 'You are not a member of this channel.',
   archived: 'This channel is archived: nobody can write in it.',
   appReadOnly: 'Sending messages to this app has been turned off.',
@@ -81,7 +79,6 @@ const english: DeskWords = {
 const french: DeskWords = {
   noScript: 'Cette page a besoin de JavaScript. Activez-le et rechargez : tout vient de cette seule machine.',
   unknownPerson: 'Personne dans cet espace n’a cet identifiant.',
-  noWriting: 'Vous ne pouvez pas écrire ici.',
   notInvited: 'Vous n’êtes pas membre de ce canal.',
   archived: 'Ce canal est archivé : personne ne peut plus y écrire.',
   appReadOnly: 'L’envoi de messages à cette appli est désactivé.',
