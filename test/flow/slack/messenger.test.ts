@@ -31,7 +31,7 @@ describe('the messenger', () => {
   let messenger: Messenger;
 
   const connect = (apiUrl: string, token: string = slack.secrets.botToken) =>
-    createMessenger({ token, apiUrl, logger: silentLogger, timeoutMs: 300 });
+    createMessenger({ token, apiUrl, logger: silentLogger, timeoutMs: 1_500 });
 
   beforeEach(async () => {
     slack = await startSlack();
