@@ -24,6 +24,8 @@ export interface PageActions {
   goTo(place: Place): void;
   /** Says something in a line that goes away by itself and is read out. */
   notify(text: string): void;
+  /** Calls when there are newer requests to read, until what is returned is called. */
+  onRequests(listener: () => void): () => void;
   /** Shows a picture large, over the page. */
   openImage(image: { readonly url: string; readonly alt: string }): void;
 }

@@ -54,6 +54,7 @@ function actionsOf(desk: PageDesk, notify: PageActions['notify'], openImage: Pag
     actAs: (userId) => void desk.become(userId).catch(() => notify(goneWords(desk))),
     goTo: (place) => desk.goTo({ place }),
     notify,
+    onRequests: desk.sync.onRequests,
     openImage,
   };
 }

@@ -1,6 +1,6 @@
 import type { PageAct, PageAnswer, PageChange, PageState } from '../page/page-api.js';
 import type { PageStore } from './store.js';
-import type { Transport } from './transport.js';
+import type { StreamListener, Transport } from './transport.js';
 
 export interface Sync {
   /** Listens until stopped, and asks for what changed. */
@@ -13,6 +13,8 @@ export interface Sync {
    * rejects when it cannot be had, and nothing changed. Nothing happens either when somebody else was chosen meanwhile.
    */
   become(userId: string, before: (state: PageState) => void): Promise<void>;
+  /** Calls when there are newer requests to read, until what is returned is called; a call may come for nothing. */
+  onRequests(listener: () => void): () => void;
   /** @throws what the transport throws while the server is gone */
   act(act: PageAct): Promise<PageAnswer>;
 }
@@ -32,14 +34,20 @@ export function createSync(store: PageStore, transport: Transport, timers: Timer
   let turn = 0;
   /** What is looked at; it may not have come yet. */
   const wanted = new Set<string>();
+  const requestListeners = new Set<() => void>();
+  const tellOfRequests = () => {
+    for (const listener of requestListeners) listener();
+  };
   const stream = reconnecting(transport, timers, {
     onOpen: () => {
       // The end of some work may have been told while nobody listened; work that goes on tells its next step.
       store.setProgress(null);
       refresh();
+      tellOfRequests();
     },
     onChanged: (change) => follow(change),
     onProgress: (progress) => store.setProgress(progress.isDone ? null : progress),
+    onRequests: tellOfRequests,
     onConnected: (isConnected) => store.setConnected(isConnected),
   });
   const fetchConversation = oneAtATime(async (channel: string) => {
@@ -85,6 +93,10 @@ export function createSync(store: PageStore, transport: Transport, timers: Timer
       store.takeState(state);
       stream.open(as);
     },
+    onRequests: (listener) => {
+      requestListeners.add(listener);
+      return () => requestListeners.delete(listener);
+    },
     act: async (act) => {
       const answer = await transport.act({ as, act });
       if (act.kind !== 'suggest') fetchState('state');
@@ -109,10 +121,7 @@ function oneAtATime<Key extends string>(run: (key: Key) => Promise<void>): (key:
   };
 }
 
-interface ReconnectingListener {
-  onOpen(): void;
-  onChanged(change: PageChange): void;
-  onProgress: Parameters<Transport['stream']>[1]['onProgress'];
+interface ReconnectingListener extends Omit<StreamListener, 'onLost'> {
   onConnected(isConnected: boolean): void;
 }
 
@@ -131,6 +140,7 @@ function reconnecting(transport: Transport, timers: Timers, listener: Reconnecti
       },
       onChanged: listener.onChanged,
       onProgress: listener.onProgress,
+      onRequests: listener.onRequests,
       onLost: () => {
         listener.onConnected(false);
         timer = timers.setTimeout(() => open(as), wait);

@@ -25,6 +25,8 @@ export interface StreamListener {
   onOpen(): void;
   onChanged(change: PageChange): void;
   onProgress(progress: PageProgress): void;
+  /** There are newer requests to read. */
+  onRequests(): void;
   onLost(): void;
 }
 
@@ -39,7 +41,8 @@ export function httpTransport(): Transport {
   };
 }
 
-async function getJson<Answer>(path: string, query: Record<string, string>): Promise<Answer> {
+/** @throws Error when the sandbox does not answer, or with an error status */
+export async function getJson<Answer>(path: string, query: Record<string, string>): Promise<Answer> {
   const response = await fetch(`${path}?${new URLSearchParams(query)}`);
   if (!response.ok) throw new Error(`${path} answered ${response.status}`);
   return (await response.json()) as Answer;
@@ -60,6 +63,7 @@ function openStream(as: string, listener: StreamListener): () => void {
   source.addEventListener('open', () => listener.onOpen());
   source.addEventListener('changed', (event) => listener.onChanged(JSON.parse(event.data) as PageChange));
   source.addEventListener('progress', (event) => listener.onProgress(JSON.parse(event.data) as PageProgress));
+  source.addEventListener('requests', () => listener.onRequests());
   source.addEventListener('error', () => {
     source.close();
     listener.onLost();

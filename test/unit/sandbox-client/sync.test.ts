@@ -133,6 +133,21 @@ describe('the page', () => {
     expect(store.snapshot().progress).toBeNull();
   });
 
+  it('tells of newer requests, and when it listens again, because some may have come meanwhile', () => {
+    let told = 0;
+    const stop = sync.onRequests(() => {
+      told += 1;
+    });
+    server.streams[0]?.listener.onRequests();
+    server.streams[0]?.listener.onOpen();
+    const toldOf = told;
+    stop();
+    server.streams[0]?.listener.onRequests();
+
+    expect(toldOf).toBe(2);
+    expect(told).toBe(2);
+  });
+
   it('draws nothing anew when the same state comes again', async () => {
     const before = store.snapshot();
 

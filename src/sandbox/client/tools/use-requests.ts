@@ -1,9 +1,8 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { type PageRequestDetail, type PageRequestRow, pagePaths } from '../../page/page-api.js';
-import { usePage } from '../page-context.js';
+import { usePage, usePageActions } from '../page-context.js';
+import { getJson } from '../transport.js';
 import { mergeRequests, newestKnown } from './request-rows.js';
-
-const pollMs = 2_000;
 
 interface RequestList {
   /** Newest first. */
@@ -16,17 +15,14 @@ interface RequestList {
 
 const empty: RequestList = { rows: [], isLoaded: false, isOld: false };
 
-/**
- * The requests both ways, kept current for as long as the caller is mounted and does not pause: the stream tells of
- * news, and every two seconds is asked where no stream comes through.
- */
+/** The requests both ways, kept current for as long as the caller is mounted and does not pause. */
 export function useRequests({ isPaused }: { readonly isPaused: boolean }): RequestList {
-  const { state, isConnected } = usePage();
+  const { isConnected } = usePage();
+  const { onRequests } = usePageActions();
   const [list, setList] = useState(empty);
   const known = useRef<readonly PageRequestRow[]>([]);
   const isAsking = useRef(false);
   const isToAskAgain = useRef(false);
-  const actorId = state.actor.id;
 
   const ask = useCallback(async (): Promise<void> => {
     // What is told meanwhile may be newer than the answer that is on its way.
@@ -34,7 +30,9 @@ export function useRequests({ isPaused }: { readonly isPaused: boolean }): Reque
     if (isAsking.current) return;
     isAsking.current = true;
     try {
-      const news = await getJson<readonly PageRequestRow[]>(pagePaths.requests, { since: newestKnown(known.current) });
+      const news = await getJson<readonly PageRequestRow[]>(pagePaths.requests, {
+        since: String(newestKnown(known.current)),
+      });
       known.current = mergeRequests(known.current, news);
       setList({ rows: known.current, isLoaded: true, isOld: false });
     } catch {
@@ -53,16 +51,8 @@ export function useRequests({ isPaused }: { readonly isPaused: boolean }): Reque
   useEffect(() => {
     if (isPaused || !isConnected) return;
     void ask();
-    const source = new EventSource(`${pagePaths.stream}?${new URLSearchParams({ as: actorId })}`);
-    source.addEventListener('requests', () => void ask());
-    const timer = window.setInterval(() => {
-      if (source.readyState !== EventSource.OPEN) void ask();
-    }, pollMs);
-    return () => {
-      source.close();
-      window.clearInterval(timer);
-    };
-  }, [ask, isPaused, isConnected, actorId]);
+    return onRequests(() => void ask());
+  }, [ask, isPaused, isConnected, onRequests]);
 
   return list;
 }
@@ -80,7 +70,7 @@ export function useRequestDetail(row: PageRequestRow | undefined): PageRequestDe
   useEffect(() => {
     if (id === undefined) return;
     let isCurrent = true;
-    void getJson<PageRequestDetail>(pagePaths.request, { id })
+    void getJson<PageRequestDetail>(pagePaths.request, { id: String(id) })
       .catch(() => null)
       .then((found) => {
         if (isCurrent) setDetail({ id, version, found });
@@ -90,11 +80,4 @@ export function useRequestDetail(row: PageRequestRow | undefined): PageRequestDe
     };
   }, [id, version]);
   return detail?.id === id ? detail?.found : undefined;
-}
-
-async function getJson<Answer>(path: string, query: Record<string, number>): Promise<Answer> {
-  const texts = Object.entries(query).map(([key, value]) => [key, String(value)]);
-  const response = await fetch(`${path}?${new URLSearchParams(texts)}`);
-  if (!response.ok) throw new Error(`${path} answered ${response.status}`);
-  return (await response.json()) as Answer;
 }
