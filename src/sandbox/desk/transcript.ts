@@ -1,12 +1,13 @@
 import { localDate } from '../../kernel/zoned-time.js';
-import { isRecord } from '../blocks/rules.js';
 import { makeTimes, type Times } from '../page/times.js';
 import type { Ephemeral, Message, User } from '../state/model.js';
 import type { SlackState } from '../state/slack-state.js';
 import { isForOne, messagesFor } from './conversation.js';
 import { nameFor } from './page-state.js';
 import { personOf } from './people.js';
+import { plainLines, plainName } from './plain-markdown.js';
 import { visibleChannels } from './sight.js';
+import { readableText } from './transcript-text.js';
 import { type DeskWords, deskWords } from './words.js';
 
 interface Line {
@@ -68,40 +69,12 @@ function lineOf(state: SlackState, message: Message | Ephemeral, replies: readon
     ts: message.ts,
     author: personOf(state, isEphemeral ? state.installation.botUserId : message.user).name,
     at: new Date(message.shownAt).toISOString(),
-    text: readable(state, shownText(message)),
+    text: readableText(state, message),
     files: isEphemeral ? [] : message.files.map((id) => state.files.get(id)?.name ?? id),
     isEdited: !isEphemeral && message.edited !== undefined,
     isForThisPersonAlone: isEphemeral,
     replies,
   };
-}
-
-/** People see the blocks where there are some; the text is for notifications then. */
-function shownText({ text, blocks }: Message | Ephemeral): string {
-  const lines = blocks.flatMap(textsIn);
-  return lines.length > 0 ? lines.join('\n') : text;
-}
-
-function textsIn(value: unknown): string[] {
-  if (Array.isArray(value)) return value.flatMap(textsIn);
-  if (!isRecord(value)) return [];
-  if (value['type'] === 'image') return [`[${String(value['alt_text'] ?? '')}]`];
-  if (typeof value['text'] === 'string') return [value['text']];
-  return Object.values(value).flatMap(textsIn);
-}
-
-/** Slack's markup as one reads it: names instead of ids, addresses as they are. */
-function readable(state: SlackState, text: string): string {
-  return text
-    .replace(/<@([A-Z0-9]+)(?:\|[^>]*)?>/g, (_, id: string) => `@${personOf(state, id).name}`)
-    .replace(/<#([A-Z0-9]+)(?:\|[^>]*)?>/g, (_, id: string) => `#${state.channels.get(id)?.name ?? id}`)
-    .replace(/<!date\^[^|>]*\|([^>]*)>/g, '$1')
-    .replace(/<!(\w+)(?:[|^][^>]*)?>/g, '@$1')
-    .replace(/<([^|>]+)\|([^>]*)>/g, '$2 ($1)')
-    .replace(/<([^>]+)>/g, '$1')
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&amp;', '&');
 }
 
 /** As a Markdown document, in the language and zone of its reader. */
@@ -110,11 +83,16 @@ export function transcriptMarkdown(transcript: Transcript, { locale, tz }: User)
   const times = makeTimes({ locale, timeZone: tz });
   const { title, seenBy, sample, empty } = words.transcript;
   const parts = transcript.conversations.map(({ name, messages }) =>
-    [`## ${name}`, ...(messages.length > 0 ? messages.map((line) => item(line, { words, times })) : [empty])].join(
-      '\n\n',
-    ),
+    [
+      `## ${plainName(name)}`,
+      ...(messages.length > 0 ? messages.map((line) => item(line, { words, times })) : [empty]),
+    ].join('\n\n'),
   );
-  const head = [`# ${title(transcript.workspace)}`, seenBy(transcript.reader, transcript.timeZone), sample];
+  const head = [
+    `# ${title(plainName(transcript.workspace))}`,
+    seenBy(plainName(transcript.reader), transcript.timeZone),
+    sample,
+  ];
   return `${[...head, ...parts].join('\n\n')}\n`;
 }
 
@@ -122,11 +100,8 @@ function item(line: Line, { words, times }: { readonly words: DeskWords; readonl
   const { onlyThem, edited, file } = words.transcript;
   const notes = [line.isForThisPersonAlone ? onlyThem : '', line.isEdited ? edited : ''].filter((note) => note !== '');
   const note = notes.length > 0 ? ` (${notes.join(', ')})` : '';
-  const head = `- **${line.author}**, ${times.dayAndTime(Date.parse(line.at))}${note}`;
-  const body = [
-    ...line.text.split('\n').filter((text) => text !== ''),
-    ...line.files.map((name) => `[${file}: ${name}]`),
-  ];
+  const head = `- **${plainName(line.author)}**, ${times.dayAndTime(Date.parse(line.at))}${note}`;
+  const body = [...plainLines(line.text), ...line.files.map((name) => `[${file}: ${plainName(name)}]`)];
   const replies = line.replies.map((reply) => indented(item(reply, { words, times })));
   return [head, ...body.map((text) => `  ${text}  `), ...replies].join('\n');
 }

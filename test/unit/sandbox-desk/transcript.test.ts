@@ -83,4 +83,58 @@ describe('the transcript', () => {
     ]);
     expect(JSON.stringify(conversations)).not.toMatch(/secret|for Ana/);
   });
+
+  it.each([
+    ['</p><script>alert(1)</script>', '\\</p>\\<script>alert(1)\\</script>'],
+    ['## #growth-strategy', '\\## #growth-strategy'],
+    ['- **Ben Okafor**, 23 Nov 2026, 08:00', '\\- **Ben Okafor**, 23 Nov 2026, 08:00'],
+    ['  * one', '\\* one'],
+    ['> quoted', '\\> quoted'],
+    ['---', '\\---'],
+    ['===', '\\==='],
+    ['```', '\\```'],
+    ['1. first', '1\\. first'],
+    ['![a](https://example.com/a.png)', '![a]\\(https://example.com/a.png)'],
+    ['\\<b> &lt;', '\\\\\\<b> \\&lt;'],
+    ['#growth is 5 - 3, *bold* & `code`', '#growth is 5 - 3, *bold* & `code`'],
+    ['-5 %', '-5 %'],
+  ])('shows as text what somebody wrote as Markdown or HTML: %s', async (written, shown) => {
+    await desk.act(ben.id, { kind: 'write', channel: ops, text: `first\r\r${written}` });
+
+    const text = await (await desk.get(`/sandbox/transcript?as=${ben.id}`)).text();
+
+    expect(text.split('\n').map((line) => line.trim())).toContain(shown);
+    expect(text).not.toContain('\r');
+  });
+
+  it('keeps a section of rich text on one line, with its mentions and its bare links', async () => {
+    const leaves = [
+      { type: 'text', text: 'Ask ' },
+      { type: 'user', user_id: ben.id },
+      { type: 'text', text: ' in ' },
+      { type: 'channel', channel_id: ops },
+      { type: 'text', text: ' & see ' },
+      { type: 'link', url: 'https://example.com' },
+      { type: 'text', text: ' or ' },
+      { type: 'link', url: 'https://example.com/a', text: 'this' },
+      { type: 'emoji', name: 'tada' },
+      { type: 'broadcast', range: 'here' },
+    ];
+    const entry = (text: string) => ({ type: 'rich_text_section', elements: [{ type: 'text', text }] });
+    const elements = [
+      { type: 'rich_text_section', elements: leaves },
+      { type: 'rich_text_list', style: 'bullet', elements: [entry('one'), entry('two')] },
+    ];
+    await call(desk.slack, 'chat.postMessage', { channel: ops, text: 'x', blocks: [{ type: 'rich_text', elements }] });
+
+    const text = await (await desk.get(`/sandbox/transcript?as=${ben.id}`)).text();
+
+    expect(text.split('\n').map((line) => line.trim())).toEqual(
+      expect.arrayContaining([
+        'Ask @Ben Okafor in #growth-ops & see https://example.com or this (https://example.com/a):tada:@here',
+        '• one',
+        '• two',
+      ]),
+    );
+  });
 });
