@@ -1,6 +1,7 @@
 import { createDesk } from '../desk/desk.js';
 import { sandboxActors } from './actors.js';
 import { createControls } from './controls.js';
+import { eachInTurn } from './in-turn.js';
 import { createKeeper } from './keeper.js';
 import { buildSandbox, type SandboxOptions } from './sandbox.js';
 
@@ -9,7 +10,8 @@ export type OpenSandbox = { readonly baseUrl: string; stop(): Promise<void> };
 /**
  * Opens the sandbox: as it was left where there is one, else new. Its page is served before it is ready, and shows the
  * digest when this resolves.
- * @throws ConfigError for a database that is not a sandbox's, another seed or day than it was made with, a taken port
+ * @throws ConfigError for a database that is not a sandbox's, another seed or day than it was made with, a taken
+ * port, and a database that another sandbox uses
  */
 export async function openSandbox(options: SandboxOptions): Promise<OpenSandbox> {
   const sandbox = await buildSandbox(options);
@@ -33,13 +35,15 @@ export async function openSandbox(options: SandboxOptions): Promise<OpenSandbox>
   keeper.note();
   return {
     baseUrl: sandbox.standIn.baseUrl,
-    async stop() {
-      await controls.stop();
-      await sandbox.app.stop();
-      await keeper.stop();
-      desk.stop();
-      await sandbox.standIn.stop();
-      await sandbox.database.close();
-    },
+    stop: () =>
+      eachInTurn([
+        () => controls.stop(),
+        () => sandbox.app.stop(),
+        () => keeper.stop(),
+        () => desk.stop(),
+        () => sandbox.standIn.stop(),
+        () => sandbox.database.close(),
+        () => sandbox.lock.release(),
+      ]),
   };
 }

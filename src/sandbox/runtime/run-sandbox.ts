@@ -14,7 +14,8 @@ export type SandboxRun = SandboxAsk & {
 /**
  * Runs the sandbox until a signal ends it: a Slack workspace on this machine with the sample organisation in it, and the
  * very app that production runs beside it.
- * @throws ConfigError where a real token is set, for a database that is not a sandbox's, and for a taken port
+ * @throws ConfigError where a real token is set, for a database that is not a sandbox's or that another sandbox
+ * uses, and for a taken port
  */
 export async function runSandbox(run: SandboxRun = {}): Promise<void> {
   const settings = readToolConfig();

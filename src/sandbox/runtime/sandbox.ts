@@ -18,6 +18,8 @@ import type { InTwoLanguages } from '../desk/controls.js';
 import type { StandIn } from '../stand-in.js';
 import { exportState, restoreState, type StateSnapshot } from '../state/snapshot.js';
 import { startApp } from './app-at-work.js';
+import { type FolderLock, lockFolder } from './folder-lock.js';
+import { eachInTurn } from './in-turn.js';
 import { createMovableClock, type MovableClock } from './movable-clock.js';
 import { recallWorkspace } from './recall.js';
 import { runtimeWords } from './words.js';
@@ -43,6 +45,8 @@ export type Sandbox = {
   readonly log: Logger;
   readonly standIn: StandIn;
   readonly folder: WorkspaceFolder;
+  /** To be released last: until then nobody else may open the database. */
+  readonly lock: FolderLock;
   /** The workspace before anybody wrote in it. */
   readonly emptyState: StateSnapshot;
   database: Database;
@@ -56,7 +60,8 @@ const startTime = { hour: 8, minute: 0 };
 
 /**
  * Makes the parts, from what was left of the last time where there is something; its page is served before it is ready.
- * @throws ConfigError for a database that is not a sandbox's, another seed or day than it was made with, a taken port
+ * @throws ConfigError for a database that is not a sandbox's, another seed or day than it was made with, a taken
+ * port, and a database that another sandbox uses
  */
 export async function buildSandbox(options: SandboxOptions): Promise<Sandbox> {
   const { settings, databaseUrl } = options;
@@ -67,25 +72,26 @@ export async function buildSandbox(options: SandboxOptions): Promise<Sandbox> {
   const organisation = await loadSampleOrganisation();
   const standIn = await openWorkspace({ organisation, tokens, clock, port: settings.port });
   let database: Database | undefined;
+  let lock: FolderLock | undefined;
   try {
-    database = await openOwnDatabase(options);
+    await refuseProductionAt(databaseUrl);
     const folder = createWorkspaceFolder(folderOf(databaseUrl));
-    const base = { options, organisation, tokens, technicalClock, clock, log, standIn, folder };
+    lock = await lockFolder(folder.path);
+    database = await openOwnDatabase(options);
+    const base = { options, organisation, tokens, technicalClock, clock, log, standIn, folder, lock };
     const emptyState = exportState(standIn.state);
     const { sample, isAsItWas } = await openSample({ ...base, database });
     const app = await startApp({ settings, database, clock, log, standIn, tokens });
     if (!isAsItWas) await app.runDigest({ committeeKey: firstCommittee, period: 'latest' });
     return { ...base, emptyState, database, sample, app };
   } catch (error) {
-    await standIn.stop();
-    await database?.close();
+    await eachInTurn([() => standIn.stop(), () => database?.close(), () => lock?.release()]).catch(() => undefined);
     throw error;
   }
 }
 
 /** @throws ConfigError when it is not a sandbox's; it is not touched */
 async function openOwnDatabase({ databaseUrl, isReset }: SandboxOptions): Promise<Database> {
-  await refuseProductionAt(databaseUrl);
   const database = await openDatabase(databaseUrl);
   if (!isReset) return database;
   try {
