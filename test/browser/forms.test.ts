@@ -89,6 +89,22 @@ describe.skipIf(!chromiumPath)('in the browser, forms', () => {
     expect(text).toContain('Plain paragraph');
   });
 
+  it('open a select again at a click, after one chose in it or left its list', async () => {
+    const { page, form } = await openForm('inputs', 'Every input');
+    const fruit = form.getByRole('combobox', { name: /^Fruit( |$)/ });
+    const options = page.page.getByRole('option');
+    await choose(page.page, fruit, 'Kiwi');
+    await expect.poll(() => options.count()).toBe(0);
+
+    await fruit.click();
+    await see(page.page.getByRole('option', { name: 'Fig' }));
+    await page.page.keyboard.press('Escape');
+    await expect.poll(() => options.count()).toBe(0);
+    await fruit.click();
+
+    await see(page.page.getByRole('option', { name: 'Fig' }));
+  });
+
   it('say at each field what is missing or no address, and tell the app nothing until that is mended', async () => {
     const { form } = await openForm('inputs', 'Every input');
     const before = sentToApp('view_submission').length;
@@ -178,6 +194,44 @@ describe.skipIf(!chromiumPath)('in the browser, forms', () => {
     await page.send('/form stack');
     await form.getByRole('button', { name: 'Close', exact: true }).click();
     await expect.poll(() => sentToApp('view_closed').length).toBe(before + 2);
+  });
+
+  it('ask before the cross or the button at the bottom throws typed text away, in covered forms as well', async () => {
+    const { page, form } = await openForm('stack', 'First');
+    const second = page.dialog('Second');
+    const question = page.question('Discard changes?');
+    await form.getByLabel('First note').fill('Unsaved');
+    await form.getByRole('button', { name: 'Cancel' }).click();
+    await question.getByRole('button', { name: 'Keep editing' }).click();
+    await form.getByRole('button', { name: 'Open the second' }).click();
+    await see(second);
+    await second.getByRole('button', { name: 'Close', exact: true }).click();
+    await question.getByRole('button', { name: 'Keep editing' }).click();
+    await second.getByRole('button', { name: 'Cancel' }).click();
+
+    await expect.poll(() => form.getByLabel('First note').inputValue()).toBe('Unsaved');
+    await form.getByRole('button', { name: 'Open the second' }).click();
+    await see(second);
+    await second.getByRole('button', { name: 'Close', exact: true }).click();
+    await question.getByRole('button', { name: 'Discard' }).click();
+
+    await expect.poll(() => page.page.getByRole('dialog').count()).toBe(0);
+    expect(gallery.standIn.clientOf(people.ben.id).modals()).toEqual([]);
+  });
+
+  it('keep what was typed while one acts as somebody else and comes back', async () => {
+    const channel = gallery.newChannel('form-of-two');
+    const page = new WorkspacePage(await browser.open(gallery.address('ana', channel)));
+    await page.actAs('Ben Okafor');
+    await page.send('/form stack');
+    const form = page.dialog('First');
+    await form.getByLabel('First note').fill('Unsaved');
+
+    await page.page.goBack();
+    await expect.poll(() => form.count()).toBe(0);
+    await page.page.goForward();
+
+    await expect.poll(() => form.getByLabel('First note').inputValue()).toBe('Unsaved');
   });
 
   it('open from the menu of a message, and what is submitted goes into its thread', async () => {

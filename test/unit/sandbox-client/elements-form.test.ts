@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fillableElements, makeElementForm, nextValues } from '../../../src/sandbox/client/elements/element-form.js';
-import { makeViewForms, submittedValues } from '../../../src/sandbox/client/views/view-forms.js';
+import { submittedValues } from '../../../src/sandbox/client/views/view-forms.js';
 import type { PageBlock } from '../../../src/sandbox/page/page-view.js';
 
 const text = (blockId: string, more: Record<string, unknown> = {}, actionId = 'a'): PageBlock => ({
@@ -104,15 +104,5 @@ describe('a form', () => {
     form.set('name', 'a', { value: 'Zoe' });
 
     expect(submittedValues(form)).toEqual({ name: { value: 'Zoe' }, note: { value: 'given' } });
-  });
-
-  it('stays while another modal covers it, and goes when its modal does', () => {
-    const forms = makeViewForms();
-    forms.of('V1').set('name', 'a', { value: 'typed' });
-
-    forms.keepOnly(['V1', 'V2']);
-    expect(forms.of('V1').state('name', 'a')).toEqual({ value: 'typed' });
-    forms.keepOnly([]);
-    expect(forms.of('V1').state('name', 'a')).toBeUndefined();
   });
 });

@@ -101,16 +101,9 @@ function useSubmission(view: PageView, form: ElementForm, { frame, words }: Subm
     isUnderWay.current = false;
     setSubmitting(false);
     if (answer.ok) return undefined;
-    return show(inWords(answer.fieldErrors ?? {}, words), answer.message);
+    return show(answer.fieldErrors ?? {}, answer.message);
   };
   return { submit: (event: FormEvent) => void submit(event), isSubmitting, fault };
-}
-
-/** Slack's own word for an empty required field, in the reader's language. */
-function inWords(errors: Readonly<Record<string, string>>, words: ElementWords): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    Object.entries(errors).map(([id, text]) => [id, text === 'required' ? words.required : text]),
-  );
 }
 
 const focusable = 'input, textarea, button, [tabindex]';

@@ -1,21 +1,31 @@
 import { useState } from 'react';
 import { type ElementForm, makeElementForm } from '../elements/element-form.js';
 
-/** What is typed in each open modal: it stays while another one covers it, and goes when the modal does. */
+/**
+ * What is typed in each open modal: it stays while another one covers it or one acts as somebody else, and goes when
+ * the modal does.
+ */
 export interface ViewForms {
-  of(viewId: string): ElementForm;
-  keepOnly(viewIds: readonly string[]): void;
+  of(actorId: string, viewId: string): ElementForm;
+  /** Forgets every other form of this person. */
+  keepOnly(actorId: string, viewIds: readonly string[]): void;
 }
 
 export function makeViewForms(): ViewForms {
-  const forms = new Map<string, ElementForm>();
+  const byActor = new Map<string, Map<string, ElementForm>>();
+  const formsOf = (actorId: string) => {
+    const forms = byActor.get(actorId) ?? new Map<string, ElementForm>();
+    byActor.set(actorId, forms);
+    return forms;
+  };
   return {
-    of: (viewId) => {
-      const known = forms.get(viewId) ?? makeElementForm();
-      forms.set(viewId, known);
-      return known;
+    of: (actorId, viewId) => {
+      const form = formsOf(actorId).get(viewId) ?? makeElementForm();
+      formsOf(actorId).set(viewId, form);
+      return form;
     },
-    keepOnly: (viewIds) => {
+    keepOnly: (actorId, viewIds) => {
+      const forms = formsOf(actorId);
       for (const id of forms.keys()) if (!viewIds.includes(id)) forms.delete(id);
     },
   };
