@@ -39,6 +39,15 @@ describe('the completions offered', () => {
     expect(matchCompletions(typed, people).map(({ label }) => label)).toEqual(names);
   });
 
+  it('have the app among the people, under the handle it is mentioned by', () => {
+    const copil = { id: 'U0COPIL', name: 'Copil', isBot: true };
+    const workspace = { ...aState().workspace, people: [ben, copil] };
+
+    const found = matchCompletions('@cop', completionsOf('person', aState({ workspace })));
+
+    expect(found).toMatchObject([{ key: 'U0COPIL', insert: '@copil', label: 'Copil' }]);
+  });
+
   it('put those that begin as typed before those that contain it', () => {
     const channels = completionsOf('channel', aState());
 

@@ -1,4 +1,5 @@
 import type { PageState } from '../../page/page-api.js';
+import { pageWords } from '../../page/words.js';
 import type { Completion, CompletionQuery } from './completion.js';
 
 /** Everything that can be completed for one kind of query, in the order it is shown. */
@@ -14,7 +15,7 @@ export function completionsOf(kind: CompletionQuery['kind'], state: PageState): 
         also: [],
       }));
     case 'person':
-      return state.actors.map(({ id, handle, name, role }) => ({
+      return [...state.actors, ...appsOf(state)].map(({ id, handle, name, role }) => ({
         key: id,
         insert: `@${handle}`,
         label: name,
@@ -34,4 +35,11 @@ export function completionsOf(kind: CompletionQuery['kind'], state: PageState): 
           also: [],
         }));
   }
+}
+
+/** The app is mentioned as people are; its handle is its name in small letters. */
+function appsOf({ workspace, actor }: PageState) {
+  return workspace.people
+    .filter(({ isBot }) => isBot)
+    .map(({ id, name }) => ({ id, name, handle: name.toLowerCase(), role: pageWords(actor.locale).app }));
 }
