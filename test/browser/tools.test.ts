@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import type { Locator } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { browserOfFile } from '../support/browser/browser-of-file.js';
 import { see } from '../support/browser/see.js';
@@ -63,7 +64,7 @@ describe.skipIf(!chromiumPath)('in the browser, what the sandbox adds to Slack',
   it('shows every request both ways, what was in it, and what Slack would refuse', async () => {
     const { page } = await open('requests');
     await page.page.getByRole('button', { name: 'Requests' }).click();
-    const inspector = page.page.getByRole('region', { name: 'Requests', exact: true }).first();
+    const inspector = page.page.getByRole('region', { name: 'Requests', exact: true });
     await see(inspector);
 
     await page.send('/gallery hello');
@@ -84,6 +85,26 @@ describe.skipIf(!chromiumPath)('in the browser, what the sandbox adds to Slack',
     await expect.poll(() => inspector.count()).toBe(0);
     const button = page.page.getByRole('button', { name: 'Requests' });
     expect(await button.evaluate((one) => one === document.activeElement)).toBe(true);
+  });
+
+  it('brings the keyboard into the inspector, however it was opened, and back out of it with Escape', async () => {
+    const { page } = await open('inspector-keys');
+    const button = page.page.getByRole('button', { name: 'Requests' });
+    const hasFocus = (name: Locator) => name.evaluate((one) => one === document.activeElement);
+    const filter = page.page.getByLabel('Filter requests');
+
+    await button.press('Enter');
+    await expect.poll(() => hasFocus(filter)).toBe(true);
+    await page.page.keyboard.press('Escape');
+    await expect.poll(() => hasFocus(button)).toBe(true);
+    await page.send('/gallery hello');
+    await page.openTool('Requests');
+    await expect.poll(() => hasFocus(filter)).toBe(true);
+    await page.request('slash_command').click();
+    await page.page.keyboard.press('Escape');
+
+    await expect.poll(() => hasFocus(button)).toBe(true);
+    expect(await filter.count()).toBe(0);
   });
 
   it('switches bad days on and off, counts what met them, and says so in the bar', async () => {

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import type { PageConversationHead, PageEntry } from '../../page/page-api.js';
-import { usePageActions } from '../page-context.js';
+import { usePage, usePageActions } from '../page-context.js';
 import { compareTs } from './conversation-cache.js';
 
 /** Whether somebody looks: the page is in front and has the focus. */
@@ -22,17 +22,23 @@ function subscribeToAttention(listener: () => void): () => void {
   };
 }
 
-/** Tells the sandbox what was read, once for each newest message that was looked at. */
+/**
+ * Tells the sandbox what was read, once for each newest message that was looked at; again when it did not take it, as
+ * soon as it is back or one comes back to it.
+ */
 export function useReading(head: PageConversationHead, entries: readonly PageEntry[]): void {
   const { act } = usePageActions();
   const hasAttention = useAttention();
+  const { isConnected } = usePage();
   const told = useRef('');
   const newest = entries.findLast(({ isEphemeral }) => !isEphemeral)?.ts ?? '';
   useEffect(() => {
     if (!hasAttention || compareTs(newest, told.current) <= 0 || compareTs(newest, head.readTs) <= 0) return;
-    told.current = newest;
-    void act({ kind: 'read', channel: head.id, ts: newest });
-  }, [act, hasAttention, head.id, head.readTs, newest]);
+    if (!isConnected) return;
+    void act({ kind: 'read', channel: head.id, ts: newest }).then(({ ok }) => {
+      if (ok && compareTs(newest, told.current) > 0) told.current = newest;
+    });
+  }, [act, hasAttention, isConnected, head.id, head.readTs, newest]);
 }
 
 /**

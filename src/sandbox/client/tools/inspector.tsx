@@ -143,7 +143,7 @@ const scrollable = { tabIndex: 0 };
 
 function DetailPane({ row, onBack, timeOf, words }: DetailPaneProps): ReactNode {
   return (
-    <section className="request-detail" aria-label={row?.name ?? words.requests.name} {...scrollable}>
+    <section className="request-detail" aria-label={row?.name ?? words.requests.detail} {...scrollable}>
       {onBack ? (
         <Button className="quiet-button" onPress={onBack} autoFocus>
           ← {words.requests.back}

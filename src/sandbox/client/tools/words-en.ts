@@ -22,6 +22,7 @@ export const english: ToolWords = {
   },
   requests: {
     name: 'Requests',
+    detail: 'Chosen request',
     intro: 'Between Copil and this Slack',
     filter: 'Filter requests',
     filterHint: 'Method, error, status…',

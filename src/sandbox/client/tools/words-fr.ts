@@ -22,6 +22,7 @@ export const french: ToolWords = {
   },
   requests: {
     name: 'Requêtes',
+    detail: 'Requête choisie',
     intro: 'Entre Copil et ce Slack',
     filter: 'Filtrer les requêtes',
     filterHint: 'Méthode, erreur, statut…',

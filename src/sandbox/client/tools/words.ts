@@ -23,6 +23,8 @@ export interface ToolWords {
   };
   readonly requests: {
     readonly name: string;
+    /** The pane beside the list, while nothing is chosen. */
+    readonly detail: string;
     readonly intro: string;
     readonly filter: string;
     readonly filterHint: string;
