@@ -20,7 +20,8 @@ export interface Place {
 export interface PageActions {
   /** Does something as the person acted as. Never rejects: a sandbox that is gone is an answer with `ok: false`. */
   act(act: PageAct): Promise<PageAnswer>;
-  actAs(userId: string): void;
+  /** Whether one is that person now: false when the sandbox is gone, which is told, or another was chosen meanwhile. */
+  actAs(userId: string): Promise<boolean>;
   goTo(place: Place): void;
   /** Says something in a line that goes away by itself and is read out. */
   notify(text: string): void;

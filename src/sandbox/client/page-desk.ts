@@ -15,8 +15,11 @@ export interface PageDesk {
   /** Whether the person acted as has that conversation. */
   isPlace(channel: string): boolean;
   goTo(target: Target): void;
-  /** Acts as somebody else, in the same place where they have it too. Rejects, with nothing changed, while the server is gone. */
-  become(userId: string): Promise<void>;
+  /**
+   * Acts as somebody else, in the same place where they have it too; false when yet another was chosen meanwhile.
+   * Rejects, with nothing changed, while the server is gone.
+   */
+  become(userId: string): Promise<boolean>;
   /** Goes to where the address says, after back or forward. Rejects as `become` does. */
   followAddress(): Promise<void>;
 }

@@ -51,7 +51,11 @@ export function PageProvider({ first, children }: PageProviderProps): ReactNode 
 function actionsOf(desk: PageDesk, notify: PageActions['notify'], openImage: PageActions['openImage']): PageActions {
   return {
     act: (act) => desk.sync.act(act).catch(() => ({ ok: false, message: goneWords(desk) })),
-    actAs: (userId) => void desk.become(userId).catch(() => notify(goneWords(desk))),
+    actAs: (userId) =>
+      desk.become(userId).catch(() => {
+        notify(goneWords(desk));
+        return false;
+      }),
     goTo: (place) => desk.goTo({ place }),
     notify,
     onRequests: desk.sync.onRequests,

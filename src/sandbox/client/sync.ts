@@ -10,9 +10,10 @@ export interface Sync {
   want(channel: string): void;
   /**
    * Whoever is acted as from now on. Their state is taken over once it is there, right after `before` was called;
-   * rejects when it cannot be had, and nothing changed. Nothing happens either when somebody else was chosen meanwhile.
+   * rejects when it cannot be had, and nothing changed. Nothing happens either when somebody else was chosen meanwhile,
+   * which is told by false.
    */
-  become(userId: string, before: (state: PageState) => void): Promise<void>;
+  become(userId: string, before: (state: PageState) => void): Promise<boolean>;
   /** Calls when there are newer requests to read, until what is returned is called; a call may come for nothing. */
   onRequests(listener: () => void): () => void;
   /** @throws what the transport throws while the server is gone */
@@ -85,13 +86,14 @@ export function createSync(store: PageStore, transport: Transport, timers: Timer
       chosen += 1;
       const own = chosen;
       const state = await transport.state(userId);
-      if (own !== chosen) return;
+      if (own !== chosen) return false;
       as = state.actor.id;
       turn = own;
       wanted.clear();
       before(state);
       store.takeState(state);
       stream.open(as);
+      return true;
     },
     onRequests: (listener) => {
       requestListeners.add(listener);

@@ -26,7 +26,7 @@ export function PeopleSwitch(): ReactNode {
           selectionMode="single"
           disallowEmptySelection
           selectedKeys={[actor.id]}
-          onAction={(key) => (key === actor.id ? undefined : actAs(String(key)))}
+          onAction={(key) => (key === actor.id ? undefined : void actAs(String(key)))}
         >
           <MenuSection>
             <Header className="menu-title">{words.actAs}</Header>

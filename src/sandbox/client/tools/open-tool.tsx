@@ -3,20 +3,12 @@ import { createContext, type ReactNode, useContext, useMemo, useState } from 're
 /** What opens over the page; the inspector is no dialog and stays open beside them. */
 export type ToolDialog = 'conditions' | 'tour' | 'reset' | 'help';
 
-interface Heading {
-  readonly actor: string;
-  readonly channel: string;
-}
-
 interface OpenTools {
   readonly dialog: ToolDialog | null;
   /** Null closes. */
   setDialog(dialog: ToolDialog | null): void;
   readonly isInspecting: boolean;
   setInspecting(isInspecting: boolean): void;
-  /** A conversation to go to as soon as one is this person, whose state has to arrive first. */
-  readonly heading: Heading | null;
-  setHeading(heading: Heading | null): void;
 }
 
 const OpenToolsContext = createContext<OpenTools | null>(null);
@@ -25,17 +17,14 @@ const OpenToolsContext = createContext<OpenTools | null>(null);
 export function ToolsProvider({ children }: { readonly children: ReactNode }): ReactNode {
   const [dialog, setDialog] = useState<ToolDialog | null>(null);
   const [isInspecting, setInspecting] = useState(false);
-  const [heading, setHeading] = useState<Heading | null>(null);
   const value = useMemo(
     () => ({
       dialog,
       setDialog,
       isInspecting,
       setInspecting,
-      heading,
-      setHeading,
     }),
-    [dialog, isInspecting, heading],
+    [dialog, isInspecting],
   );
   return <OpenToolsContext value={value}>{children}</OpenToolsContext>;
 }

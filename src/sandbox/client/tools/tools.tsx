@@ -10,7 +10,7 @@ import { ClockControl, ProgressLine, useArrival } from './clock-control.js';
 import { ToolDialogs } from './dialogs.js';
 import { Inspector } from './inspector.js';
 import { type ToolDialog, useOpenTools } from './open-tool.js';
-import { FoldableTour, TourCount, useOpenedChart, useTourArrival } from './tour.js';
+import { FoldableTour, TourCount, useOpenedChart } from './tour.js';
 import { tourWords } from './tour-words.js';
 import { useMedia, widths } from './use-media.js';
 import { type ToolWords, toolWords } from './words.js';
@@ -142,7 +142,6 @@ export function TourCard(): ReactNode {
 export function ToolPanels(): ReactNode {
   const { isInspecting, setInspecting } = useOpenTools();
   useArrival();
-  useTourArrival();
   useOpenedChart();
   const close = () => {
     setInspecting(false);

@@ -4,7 +4,6 @@ import type { PageState, PageTourStep } from '../../page/page-api.js';
 import { usePage, usePageActions } from '../page-context.js';
 import { useMoveClock } from './clock-control.js';
 import { useFolded } from './fold-store.js';
-import { useOpenTools } from './open-tool.js';
 import { tourWords } from './tour-words.js';
 
 /** The list as a card that can be folded away; null when this sandbox has nothing to try. */
@@ -118,7 +117,6 @@ function TourRow({ step, isNext, onGo }: TourRowProps): ReactNode {
 function useFollowStep(): (step: PageTourStep) => void {
   const { state } = usePage();
   const { actAs, goTo } = usePageActions();
-  const { setHeading } = useOpenTools();
   const moveClock = useMoveClock();
   return (step) => {
     if (step.id === 'next-run') {
@@ -127,23 +125,11 @@ function useFollowStep(): (step: PageTourStep) => void {
     }
     const actor = actorFor(step, state);
     const channel = (actor ? step.channel : undefined) ?? placeOf(step, state)?.id;
-    if (actor) {
-      if (channel !== undefined) setHeading({ actor: actor.id, channel });
-      actAs(actor.id);
-    } else if (channel !== undefined) goTo({ channel });
+    const go = () => (channel === undefined ? undefined : goTo({ channel }));
+    if (!actor) go();
+    // Whether there is such a conversation is known once their state is there.
+    else void actAs(actor.id).then((isThere) => (isThere ? go() : undefined));
   };
-}
-
-/** Goes where a step leads that somebody else has to do, once one is that person. */
-export function useTourArrival(): void {
-  const { actor } = usePage().state;
-  const { goTo } = usePageActions();
-  const { heading, setHeading } = useOpenTools();
-  useEffect(() => {
-    if (heading?.actor !== actor.id) return;
-    setHeading(null);
-    goTo({ channel: heading.channel });
-  }, [heading, actor.id, setHeading, goTo]);
 }
 
 /** Tells that a picture was opened: the server delivers it in the same way whether it is looked at small or large. */
