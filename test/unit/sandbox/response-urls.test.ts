@@ -63,6 +63,15 @@ it('works for thirty minutes', async () => {
   expect(await answer(url, { text: 'x' })).toEqual([404, { ok: false, error: 'expired_url' }]);
 });
 
+it('is forgotten after an hour, once another is given', async () => {
+  const url = await answerUrl();
+
+  now += 60 * 60_000 + 1;
+  await answerUrl();
+
+  expect(await answer(url, { text: 'x' })).toEqual([404, { ok: false, error: 'invalid_url' }]);
+});
+
 it('replaces or deletes the message that was acted on', async () => {
   const elements = [{ type: 'button', action_id: 'go', text: { type: 'plain_text', text: 'Go' } }];
   await call(slack, 'chat.postMessage', { channel, text: 'before', blocks: [{ type: 'actions', elements }] });
