@@ -43,7 +43,13 @@ export class RequestLog {
     this.#tell(entry);
   }
 
-  /** Calls the listener when a request comes and when it is answered; the returned function ends that. */
+  /** Says what a request met before it ends. */
+  meet(entry: LoggedRequest, fault: string): void {
+    Object.assign(entry, { fault, version: this.#nextVersion() });
+    this.#tell(entry);
+  }
+
+  /** Calls the listener when a request comes, when something meets it and when it is answered; the returned function ends that. */
   onChange(listener: (entry: LoggedRequest) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);

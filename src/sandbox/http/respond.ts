@@ -75,8 +75,11 @@ function send({ response, entry, requests, fault }: Exchange, outcome: Outcome):
   });
 }
 
-/** No answer: the connection stays open until the other side gives up, or is cut at once. */
+/** No answer: the connection stays open until the other side gives up, which ends the request, or is cut at once. */
 function drop({ response, entry, requests, fault }: Exchange, how: 'hang' | 'reset'): void {
+  const end = () => requests.end(entry, {});
+  if (fault) requests.meet(entry, fault.kind);
   if (how === 'reset') response.socket?.destroy();
-  requests.end(entry, { ...(fault && { fault: fault.kind }) });
+  if (how === 'reset' || response.closed) end();
+  else response.once('close', end);
 }

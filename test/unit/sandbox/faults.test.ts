@@ -63,6 +63,21 @@ describe('a fault', () => {
     expect(arrived()).toBe(0);
   });
 
+  it('hang lasts until the caller gives up', async () => {
+    slack.faults.add({ kind: 'hang' });
+    const waiting = raw('chat.postMessage', channel, 1_500);
+    await expect.poll(() => slack.requests.toSlack('chat.postMessage')).toHaveLength(1);
+    const [entry] = slack.requests.toSlack('chat.postMessage');
+
+    await expect.poll(() => entry?.fault).toBe('hang');
+    const before = entry?.latencyMs;
+    await waiting.catch(() => undefined);
+
+    expect(before).toBeUndefined();
+    await expect.poll(() => entry).toMatchObject({ fault: 'hang', latencyMs: expect.any(Number) as number });
+    expect(entry?.latencyMs).toBeGreaterThanOrEqual(200);
+  });
+
   it('reset cuts the connection', async () => {
     slack.faults.add({ kind: 'reset' });
 
