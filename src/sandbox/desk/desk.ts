@@ -1,4 +1,4 @@
-import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import type { RequestListener } from 'node:http';
 import type { PageProgress } from '../page/page-api.js';
 import type { StandIn } from '../stand-in.js';
 import type { Change } from '../state/model.js';
@@ -24,9 +24,7 @@ export interface DeskOptions {
 
 /** Everything behind the page: its document, its state, what a person does with it. */
 export interface Desk {
-  /** Answers what is the page's; false, with nothing written, for any other request. Never rejects. */
-  handle(request: IncomingMessage, response: ServerResponse): Promise<boolean>;
-  /** The same, with 404 for any other request: for `standIn.serveOthersWith`. */
+  /** Answers what is the page's, and 404 to any other request: for `standIn.serveOthersWith`. */
   readonly listener: RequestListener;
   /** Ends the pages' streams and stops listening; requests are still answered. */
   stop(): void;
@@ -63,7 +61,6 @@ export function createDesk({ standIn, controls, sampleActors = [], report = () =
     () => streams.stop(),
   ];
   return {
-    handle: (request, response) => routes.handle(request, response),
     listener: (request, response) => {
       void routes.handle(request, response).then((isOwn) => {
         if (!isOwn) response.writeHead(404, { 'content-type': 'text/plain' }).end('Not found');

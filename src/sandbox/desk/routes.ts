@@ -21,6 +21,8 @@ interface Exchange {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
   readonly query: URLSearchParams;
+  /** Whose language a failure is told in; known once the person is. */
+  locale?: string;
 }
 
 type Answer = (exchange: Exchange) => Promise<void> | void;
@@ -59,11 +61,12 @@ export class DeskRoutes {
     const answer = address && this.#answerFor(request.method, address.pathname);
     if (!answer) return false;
     const { searchParams: query } = address;
+    const exchange: Exchange = { request, response, query };
     try {
       checkHost(request);
-      await answer({ request, response, query });
+      await answer(exchange);
     } catch (error) {
-      this.#fail(response, error);
+      this.#fail(exchange, error);
     }
     return true;
   }
@@ -73,17 +76,19 @@ export class DeskRoutes {
     return method === 'POST' && path === pagePaths.act ? (exchange) => this.#act(exchange) : undefined;
   }
 
-  #fail(response: ServerResponse, error: unknown): void {
-    const problem = error instanceof BadRequest ? error : new BadRequest(500, deskWords('en').failed);
+  #fail({ response, locale = 'en' }: Exchange, error: unknown): void {
+    const problem = error instanceof BadRequest ? error : new BadRequest(500, deskWords(locale).failed);
     if (problem !== error) this.#parts.report(error);
     if (response.headersSent) response.destroy();
     else sendProblem(response, problem);
   }
 
-  async #document({ request, response, query }: Exchange): Promise<void> {
+  async #document(exchange: Exchange): Promise<void> {
+    const { request, response, query } = exchange;
     const { state } = this.#parts.standIn;
     const asked = state.users.get(query.get('as') ?? '');
     const user = isActor(asked) ? asked : this.#firstActor();
+    exchange.locale = user.locale;
     const pageState = await buildState(this.#parts, user);
     const isHome = query.has('home') && pageState.home !== null;
     const isApp = query.has('home') || query.get('c') === appPlace;
@@ -98,27 +103,31 @@ export class DeskRoutes {
     sendText(request, response, { type: 'text/html', body: shellDocument(first) });
   }
 
-  async #state({ request, response, query }: Exchange): Promise<void> {
-    sendJson(request, response, await buildState(this.#parts, this.#actor(query)));
+  async #state(exchange: Exchange): Promise<void> {
+    sendJson(exchange.request, exchange.response, await buildState(this.#parts, this.#actor(exchange)));
   }
 
-  #conversation({ request, response, query }: Exchange): void {
-    const user = this.#actor(query);
+  #conversation(exchange: Exchange): void {
+    const { request, response, query } = exchange;
+    const user = this.#actor(exchange);
     const channel = this.#channelOf(user, query.get('channel') ?? '');
     if (!channel) throw new BadRequest(404, deskWords(user.locale).goneChannel);
     sendJson(request, response, this.#conversationOf(user, channel, numberIn(query, 'since')));
   }
 
-  #stream({ request, response, query }: Exchange): void {
-    const user = this.#actor(query);
+  #stream(exchange: Exchange): void {
+    const { request, response } = exchange;
+    const user = this.#actor(exchange);
     if (request.method === 'HEAD') response.writeHead(200, { 'content-type': 'text/event-stream' }).end();
     else this.#streams.add(response, user.id);
   }
 
-  async #act({ request, response }: Exchange): Promise<void> {
+  async #act(exchange: Exchange): Promise<void> {
+    const { request, response } = exchange;
     checkPost(request);
     const { as, act } = parseRequest(await readJson(request));
     const user = this.#person(as);
+    exchange.locale = user.locale;
     const answer = await this.#perform(user, act);
     if (act.kind !== 'suggest') this.#streams.announce({});
     sendJson(request, response, answer);
@@ -146,8 +155,9 @@ export class DeskRoutes {
     sendJson(request, response, detail);
   }
 
-  #transcript({ request, response, query }: Exchange): void {
-    const user = this.#actor(query);
+  #transcript(exchange: Exchange): void {
+    const { request, response, query } = exchange;
+    const user = this.#actor(exchange);
     const { state } = this.#parts.standIn;
     const format = query.get('format') === 'json' ? 'json' : 'markdown';
     const transcript = transcriptOf(state, user);
@@ -182,8 +192,11 @@ export class DeskRoutes {
     return first;
   }
 
-  #actor(query: URLSearchParams): User {
-    return query.has('as') ? this.#person(query.get('as') ?? '') : this.#firstActor();
+  #actor(exchange: Exchange): User {
+    const { query } = exchange;
+    const user = query.has('as') ? this.#person(query.get('as') ?? '') : this.#firstActor();
+    exchange.locale = user.locale;
+    return user;
   }
 
   /** @throws BadRequest 404 */

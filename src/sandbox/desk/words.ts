@@ -1,3 +1,5 @@
+import { pageWords } from '../page/words.js';
+
 /** What the page's server says to a person; the form of words is Slack's where Slack says it. */
 export interface DeskWords {
   readonly noScript: string;
@@ -119,6 +121,7 @@ export function deskWords(locale: string): DeskWords {
   return languageOf(locale) === 'fr' ? french : english;
 }
 
+/** The language in which the page itself speaks to them. */
 export function languageOf(locale: string): 'en' | 'fr' {
-  return /^fr\b/i.test(locale) ? 'fr' : 'en';
+  return pageWords(locale).language;
 }

@@ -12,6 +12,24 @@ beforeEach(async () => {
 
 afterEach(() => desk.stop());
 
+describe('a failure nobody expected', () => {
+  it.each([
+    [people.ana.id, 'Le bac à sable n’a pas pu le faire\u202f; son journal dit pourquoi.'],
+    [people.ben.id, 'The sandbox could not do this; its log says why.'],
+  ])('is told to %s in their language, and reported', async (as, message) => {
+    const failure = new Error('no clock');
+    desk.controls.clock = () => {
+      throw failure;
+    };
+
+    const response = await desk.get(`/sandbox/state?as=${as}`);
+
+    expect(response.status).toBe(500);
+    expect(await response.json()).toEqual({ ok: false, message });
+    expect(desk.problems).toEqual([failure]);
+  });
+});
+
 describe('the document', () => {
   it('brings the first view of the first actor, in their language', async () => {
     await call(desk.slack, 'chat.postMessage', { channel: ops, text: 'the digest' });
