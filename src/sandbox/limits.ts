@@ -20,6 +20,8 @@ export const limits = {
   responseUrlUses: 5,
   responseUrlLifeMs: 30 * 60_000,
   acknowledgeMs: 3_000,
+  /** Characters before options are asked for, where the element does not say. */
+  suggestionQuery: 3,
   socketTicketMs: 30_000,
   sockets: 10,
   historyPage: 999,

@@ -123,7 +123,7 @@ async function suggest(doing: Doing, act: ActOf<'suggest'>): Promise<PageAnswer>
 
 async function submit(doing: Doing, act: ActOf<'submit'>): Promise<PageAnswer> {
   const { words, person } = doing;
-  const { fieldErrors, ...ack } = await person.submit(openView(doing, act.view), act.values);
+  const { fieldErrors, ...ack } = await person.submit(openView(doing, act.view), act.values, { takesFiles: false });
   if (ack.error !== undefined) throw new ActRefused(words.formFailed);
   if (Object.keys(fieldErrors).length === 0) return done;
   // What Slack's own form finds, it finds before the app hears of it.

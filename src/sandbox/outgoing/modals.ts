@@ -24,8 +24,17 @@ export function remember(view: StoredView, { block, element }: Found, state: unk
   view.state[blockId] = { ...view.state[blockId], [String(element['action_id'])]: state };
 }
 
-/** Fills the form; `values` are by block id. @returns the required inputs that stayed empty */
-function fill(view: StoredView, values: Values): Record<string, string> {
+/** What a person brings to a form. */
+export interface FilledForm {
+  readonly view: StoredView;
+  /** By block id. */
+  readonly values: Values;
+  /** False where whoever fills it has no way to give a file: a required one is then not missed. */
+  readonly takesFiles: boolean;
+}
+
+/** Fills the form. @returns the required inputs that stayed empty */
+function fill({ view, values, takesFiles }: FilledForm): Record<string, string> {
   const missing: Record<string, string> = {};
   for (const found of interactiveElements(targetBlocks({ kind: 'view', view }))) {
     if (found.block['type'] !== 'input') continue;
@@ -33,7 +42,8 @@ function fill(view: StoredView, values: Values): Record<string, string> {
     const known = view.state[blockId]?.[String(found.element['action_id'])];
     const state = elementState(found.element, values[blockId] ?? known);
     remember(view, found, state);
-    if (found.block['optional'] !== true && isEmptyState(state)) missing[blockId] = 'required';
+    const isNeeded = found.block['optional'] !== true && (takesFiles || found.element['type'] !== 'file_input');
+    if (isNeeded && isEmptyState(state)) missing[blockId] = 'required';
   }
   return missing;
 }
@@ -54,14 +64,10 @@ function answerAddresses({ responseUrls }: FormParts, user: User, view: StoredVi
 }
 
 /** Submits a modal and does what the answer asks; the app hears nothing while a required input is empty. */
-export async function submitView(
-  parts: FormParts,
-  user: User,
-  form: { view: StoredView; values: Values },
-): Promise<SubmitAck> {
+export async function submitView(parts: FormParts, user: User, form: FilledForm): Promise<SubmitAck> {
   const { world } = parts;
   const { view } = form;
-  const missing = fill(view, form.values);
+  const missing = fill(form);
   if (Object.keys(missing).length > 0) return { body: '', latencyMs: 0, wantsNoRetry: false, fieldErrors: missing };
   const payload = {
     type: 'view_submission',

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { NotFoundError } from '../../kernel/errors.js';
 import { checkSuggestions } from '../blocks/suggestions.js';
 import { type PersonsFile, storePersonsFile, tellShared } from '../files.js';
+import { limits } from '../limits.js';
 import type { AppManifest } from '../manifest.js';
 import { tellPosted } from '../message-events.js';
 import { messageJson, viewJson } from '../state/as-json.js';
@@ -112,9 +113,16 @@ export class Person {
     return deliver(this.#parts, { type: 'interactive', name: 'block_actions', payload });
   }
 
-  /** Fills a modal and submits it; `values` are by block id. What the answer asks for is done: errors, update, push, clear. */
-  submit(view: StoredView, values: Readonly<Record<string, unknown>> = {}): Promise<SubmitAck> {
-    return submitView(this.#parts, this.user, { view, values });
+  /**
+   * Fills a modal and submits it; `values` are by block id. What the answer asks for is done: errors, update, push,
+   * clear. Where no file can be given (`takesFiles`), a required one is not asked for.
+   */
+  submit(
+    view: StoredView,
+    values: Readonly<Record<string, unknown>> = {},
+    { takesFiles = true } = {},
+  ): Promise<SubmitAck> {
+    return submitView(this.#parts, this.user, { view, values, takesFiles });
   }
 
   /** Closes a modal, or with the x all of them. @returns the app's answer where it asked to hear of it */
@@ -122,7 +130,10 @@ export class Person {
     return closeView(this.#parts, this.user, { view, isCleared });
   }
 
-  /** Types into an external select. @returns the app's answer with `options` or `option_groups` */
+  /**
+   * Types into an external select; the app is not asked while less is typed than it wants (`min_query_length`).
+   * @returns the app's answer with `options` or `option_groups`, or one without any when it was not asked
+   */
   async suggest(target: Target, asked: SuggestOptions): Promise<Ack> {
     const { world } = this.#parts;
     const { actionId, typed, values = {} } = asked;
@@ -130,6 +141,7 @@ export class Person {
       for (const { found, state } of filledStates(targetBlocks(target), values)) remember(target.view, found, state);
     }
     const found = findElement(target, asked);
+    if (typed.length < Number(found.element['min_query_length'] ?? limits.suggestionQuery)) return notAsked;
     const payload = {
       type: 'block_suggestion',
       ...basePayload(world, this.user),
@@ -254,6 +266,8 @@ export class Person {
     });
   }
 }
+
+const notAsked: Ack = { body: '', latencyMs: 0, wantsNoRetry: false };
 
 /** @throws NotFoundError */
 function findElement(target: Target, { actionId, blockId }: { actionId: string; blockId?: string }): Found {

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readManifest } from '../../../src/sandbox/manifest.js';
+import type { Target } from '../../../src/sandbox/outgoing/payloads.js';
 import { call } from '../../support/slack/call.js';
 import { type SlackWords, startSlack } from '../../support/slack/start-slack.js';
 import { places } from '../../support/slack/team.js';
@@ -268,10 +269,39 @@ describe('a modal', () => {
     await openForm(form);
     app.answerNext({ body: { options: [{ text: plain('Ben'), value: 'ben' }] } });
 
-    const ack = await ana().suggest({ kind: 'view', view: newest() }, { actionId: 'who', typed: 'be' });
+    const ack = await ana().suggest({ kind: 'view', view: newest() }, { actionId: 'who', typed: 'ben' });
 
-    expect(app.last()).toMatchObject({ type: 'block_suggestion', action_id: 'who', value: 'be' });
+    expect(app.last()).toMatchObject({ type: 'block_suggestion', action_id: 'who', value: 'ben' });
     expect(ack.json).toMatchObject({ options: [{ value: 'ben' }] });
+  });
+
+  it.each([
+    ['three characters', {}, ['be', 'ben']],
+    ['as many as the app wants', { min_query_length: 1 }, ['', 'b']],
+  ])('asks for no options before %s', async (_, wanted, typed) => {
+    const accessory = { type: 'external_select', action_id: 'who', ...wanted };
+    await openForm({ ...form, blocks: [{ type: 'section', text: plain('Who'), accessory }] });
+    const view: Target = { kind: 'view', view: newest() };
+    const before = app.received.length;
+    app.answerNext({ body: { options: [] } });
+
+    const acks = [];
+    for (const text of typed) acks.push(await ana().suggest(view, { actionId: 'who', typed: text }));
+
+    expect(acks.map(({ error }) => error)).toEqual([undefined, undefined]);
+    expect(app.received).toHaveLength(before + 1);
+    expect(app.last()).toMatchObject({ value: typed[1] });
+  });
+
+  it('hears of no form whose required file is missing, except from who can give none', async () => {
+    const element = { type: 'file_input', action_id: 'proof' };
+    await openForm({ ...form, blocks: [{ type: 'input', block_id: 'proof', label: plain('Proof'), element }] });
+
+    const refused = await ana().submit(newest());
+    const taken = await ana().submit(newest(), {}, { takesFiles: false });
+
+    expect([refused.fieldErrors, taken.fieldErrors]).toEqual([{ proof: 'required' }, {}]);
+    expect(app.last()).toMatchObject({ type: 'view_submission' });
   });
 });
 
@@ -283,7 +313,7 @@ describe('options the app offers', () => {
     await openForm(form);
     app.answerNext({ body: { options } });
 
-    const ack = await ana().suggest({ kind: 'view', view: newest() }, { actionId: 'who', typed: 'be' });
+    const ack = await ana().suggest({ kind: 'view', view: newest() }, { actionId: 'who', typed: 'ben' });
 
     expect(ack.error).toBe('dispatch_failed');
     expect(() => slack.expectNoUnexpected()).toThrow(/invalid_options/);
@@ -293,7 +323,7 @@ describe('options the app offers', () => {
     await openForm(form);
     app.answerNext({ body: { options: [] } });
 
-    const ack = await ana().suggest({ kind: 'view', view: newest() }, { actionId: 'who', typed: 'zz' });
+    const ack = await ana().suggest({ kind: 'view', view: newest() }, { actionId: 'who', typed: 'zzz' });
 
     expect(ack.error).toBeUndefined();
   });
