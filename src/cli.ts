@@ -154,8 +154,10 @@ async function openSandbox({ port, seed, asOf, reset }: SandboxOptions): Promise
   });
 }
 
-function explainMissing(error: NodeJS.ErrnoException): never {
-  if (error.code !== 'ERR_MODULE_NOT_FOUND') throw error;
+/** Of what cannot be loaded, only a file of the sandbox's own is missing on purpose; a package is missing by mistake. */
+function explainMissing(error: NodeJS.ErrnoException & { readonly url?: string }): never {
+  const isOfSandbox = error.url?.startsWith(new URL('./sandbox/', import.meta.url).href) ?? false;
+  if (error.code !== 'ERR_MODULE_NOT_FOUND' || !isOfSandbox) throw error;
   throw new ConfigError(
     'This installation holds no sandbox: it was made for production. Run "npm start" or "npm run copil -- sandbox" in a clone of Copil.',
     [],
