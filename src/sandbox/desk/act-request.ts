@@ -49,7 +49,7 @@ const Act = z.discriminatedUnion('kind', [
     kind: z.literal('tour'),
     step: z.enum(['read-digest', 'open-chart', 'raise-blocker', 'make-action', 'approve', 'next-run']),
   }),
-  z.object({ kind: z.literal('clock'), to: z.enum(['next-run', 'day', 'week']) }),
+  z.object({ kind: z.literal('clock'), to: z.enum(['next-run', 'day', 'week', 'quarter']) }),
   z.object({
     kind: z.literal('condition'),
     id: z.enum(['rate-limited', 'server-error', 'no-answer', 'outage', 'slow-files']),

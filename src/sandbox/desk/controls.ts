@@ -1,5 +1,5 @@
 /** Where the sandbox's clock can be moved to: real time is where a fresh sandbox begins, and `reset` goes back to it. */
-export type ClockMove = 'next-run' | 'day' | 'week';
+export type ClockMove = 'next-run' | 'day' | 'week' | 'quarter';
 
 /** What a person reads, in both languages; whoever shows it chooses by the locale of the one who is acted as. */
 export interface InTwoLanguages {
@@ -28,6 +28,8 @@ export interface SandboxControls {
     /** Ahead of real time. */
     readonly isAhead: boolean;
     readonly isMoving: boolean;
+    /** A move went past a scheduled run since the workspace was made, also before a restart. */
+    readonly hasPassedRun: boolean;
     /** The next scheduled run, its committee's name and level, in the language asked for. */
     next(locale: string): Promise<{ readonly at: number; readonly text: string } | null>;
   };

@@ -54,7 +54,7 @@ export async function buildState(parts: DeskParts, user: User): Promise<PageStat
     })),
     shortcuts: shortcutsOf(manifest),
     clock,
-    tour: tour.list({ actors, actor: user, isAhead: clock.isAhead }),
+    tour: tour.list({ actors, actor: user, hasPassedRun: parts.controls.clock().hasPassedRun }),
     conditions: conditions.list(),
   };
 }

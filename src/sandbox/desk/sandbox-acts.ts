@@ -31,7 +31,7 @@ export async function actInSandbox(parts: DeskParts, user: User, act: SandboxAct
 }
 
 async function moveClock(
-  { controls, tour, report }: DeskParts,
+  { controls, report }: DeskParts,
   words: DeskWords,
   to: Extract<SandboxAct, { kind: 'clock' }>['to'],
 ): Promise<PageAnswer> {
@@ -40,7 +40,6 @@ async function moveClock(
   } catch (error) {
     return { ok: false, message: problem(error, { words, otherwise: words.clockFailed, report }) };
   }
-  tour.tick('next-run');
   return done;
 }
 

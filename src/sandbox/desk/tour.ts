@@ -12,20 +12,22 @@ const needs: Readonly<Record<StepId, (manifest: AppManifest) => boolean>> = {
   'open-chart': () => true,
   'raise-blocker': ({ commands }) => commands.some(({ command }) => command === blockerCommand),
   'make-action': ({ shortcuts }) =>
-    shortcuts.some(({ type, callback_id }) => type === 'message' && isAction(callback_id)),
-  approve: ({ commands }) => commands.some(({ command }) => /^\/approv/.test(command)),
+    shortcuts.some(({ type, callback_id }) => type === 'message' && callback_id === actionShortcut),
+  approve: ({ commands }) => commands.some(({ command }) => command === approvalCommand),
   'next-run': () => true,
 };
 
 const steps = Object.keys(needs) as readonly StepId[];
 const blockerCommand = '/blocker';
-const isAction = (callbackId: string): boolean => /action/i.test(callbackId);
-const isApproval = (actionId: string): boolean => /approv/i.test(actionId);
+const actionShortcut = 'make_action';
+const approvalCommand = '/approval';
+const approvalButton = 'approval:approve';
 
 interface TourView {
   readonly actors: readonly User[];
   readonly actor: User;
-  readonly isAhead: boolean;
+  /** A scheduled run was really passed by moving the clock. */
+  readonly hasPassedRun: boolean;
 }
 
 /** The "try this" list of the workspace: whoever does a step ticks it for everybody. */
@@ -55,19 +57,19 @@ export class Tour {
   }
 
   messageShortcut(callbackId: string): void {
-    if (isAction(callbackId)) this.tick('make-action');
+    if (callbackId === actionShortcut) this.tick('make-action');
   }
 
   press(actionId: string): void {
-    if (isApproval(actionId)) this.tick('approve');
+    if (actionId === approvalButton) this.tick('approve');
   }
 
-  /** `isAhead`: the clock was moved. What can be seen in the workspace stays ticked over a restart. */
-  list({ actors, actor, isAhead }: TourView): PageTourStep[] {
+  /** What can be seen in the workspace, or is kept with it, stays ticked over a restart. */
+  list({ actors, actor, hasPassedRun }: TourView): PageTourStep[] {
     const place = this.#placeFor(actors, actor);
     const doneAlready: readonly StepId[] = [
       ...(this.#isDigestRead() ? (['read-digest'] as const) : []),
-      ...(isAhead ? (['next-run'] as const) : []),
+      ...(hasPassedRun ? (['next-run'] as const) : []),
     ];
     const inPlace: readonly StepId[] = ['read-digest', 'open-chart'];
     return steps

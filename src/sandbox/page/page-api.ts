@@ -245,7 +245,7 @@ export type PageAct =
   | { readonly kind: 'read'; readonly channel: string; readonly ts: string }
   | { readonly kind: 'dismiss'; readonly ephemeral: string }
   | { readonly kind: 'tour'; readonly step: PageTourStep['id'] }
-  | { readonly kind: 'clock'; readonly to: 'next-run' | 'day' | 'week' }
+  | { readonly kind: 'clock'; readonly to: 'next-run' | 'day' | 'week' | 'quarter' }
   | { readonly kind: 'condition'; readonly id: PageCondition['id']; readonly isOn: boolean }
   | { readonly kind: 'reset' };
 

@@ -19,7 +19,7 @@ export function sandboxActors(organisation: Organisation): SandboxActor[] {
 const kinds = ['projectLead', 'member', 'executive', 'guest', 'operator'] as const;
 type Kind = (typeof kinds)[number] | 'chair';
 
-const nobody: Role = { words: { en: 'Employee', fr: 'Salariat' }, fits: () => true };
+const nobody: Role = { words: { en: 'Employee', fr: 'Membre du personnel' }, fits: () => true };
 
 /** French role names that fit anybody: whether somebody is a man or a woman is not known. */
 function rolesOf({ committees, projects }: Organisation): Record<Kind, Role> {

@@ -33,7 +33,12 @@ export async function startApp({ settings, database, clock, log, standIn, tokens
     clock,
     log,
   });
-  await app.start();
+  try {
+    await app.start();
+  } catch (error) {
+    await app.stop().catch(() => undefined);
+    throw error;
+  }
   standIn.setRequestUrl(`http://127.0.0.1:${app.port()}/slack/events`);
   return app;
 }

@@ -1,6 +1,6 @@
 import { ConflictError } from '../../kernel/errors.js';
 import type { ClockMove, InTwoLanguages, SandboxControls, SandboxProgress } from '../desk/controls.js';
-import { resetSandbox, type Sandbox, zoneOf } from './sandbox.js';
+import { type Sandbox, zoneOf } from './sandbox.js';
 import { moveTime, type TimeMachineParts } from './time-machine.js';
 import { runtimeWords } from './words.js';
 
@@ -9,7 +9,19 @@ const aheadFromMs = 60_000;
 /** How often the readings go on with a clock that nobody moves. */
 const readingsEachMs = 60_000;
 
-type Keeping = { note(): void; flush(): Promise<void> };
+export type ControlledParts = {
+  readonly sandbox: AtWork;
+  /** Writes the workspace down, with its clock. */
+  readonly flush: () => Promise<void>;
+  /** Makes everything anew. */
+  readonly reset: (tell: (text: InTwoLanguages) => void) => Promise<void>;
+};
+
+/** What the controls need of a sandbox; a reset replaces the app and the sample. */
+export type AtWork = Pick<Sandbox, 'clock' | 'organisation' | 'log' | 'hasPassedRun'> & {
+  readonly app: Pick<Sandbox['app'], 'nextRuns' | 'sweepNow' | 'unfinishedWork'>;
+  readonly sample: Pick<Sandbox['sample'], 'arrivals' | 'goOn'>;
+};
 
 export type RunningControls = SandboxControls & {
   /** Lets a move end at its next step. */
@@ -17,9 +29,10 @@ export type RunningControls = SandboxControls & {
 };
 
 /** The clock and the reset of a sandbox at work, one thing at a time. */
-export function createControls(sandbox: Sandbox, keeping: Keeping): RunningControls {
+export function createControls({ sandbox, flush, reset }: ControlledParts): RunningControls {
   const listeners = new Set<(progress: SandboxProgress) => void>();
   let work: Promise<void> | undefined;
+  let goingOn: Promise<void> | undefined;
   let isMoving = false;
   const tell = (text: InTwoLanguages, isDone = false): void => {
     for (const listener of listeners) listener({ text, isDone });
@@ -27,35 +40,36 @@ export function createControls(sandbox: Sandbox, keeping: Keeping): RunningContr
   /** `failed` is told when it does not end well. */
   const exclusively = async (failed: InTwoLanguages, doWork: () => Promise<InTwoLanguages>): Promise<void> => {
     if (work) throw new ConflictError('The clock of the sandbox is moving, or the sandbox is reset');
-    const doing = doWork().then(
-      (done) => done,
-      (error: unknown) => {
-        tell(failed, true);
-        throw error;
-      },
-    );
-    work = doing.then(
-      () => undefined,
-      () => undefined,
-    );
-    try {
-      const done = await doing;
-      await keeping.flush();
-      work = undefined;
-      tell(done, true);
-    } finally {
-      work = undefined;
-    }
+    const alone = async (): Promise<void> => {
+      let last = failed;
+      try {
+        await goingOn;
+        last = await doWork();
+        await flush();
+      } finally {
+        work = undefined;
+        tell(last, true);
+      }
+    };
+    work = alone();
+    await work;
   };
   const machine = createMachine(sandbox, tell);
   const timer = setInterval(() => {
-    if (!work) void sandbox.sample.goOn(sandbox.clock.now()).catch(noteFailure(sandbox));
+    if (work || goingOn) return;
+    goingOn = sandbox.sample
+      .goOn(sandbox.clock.now())
+      .catch(noteFailure(sandbox))
+      .finally(() => {
+        goingOn = undefined;
+      });
   }, readingsEachMs);
   return {
     clock: () => ({
       now: sandbox.clock.now().getTime(),
       isAhead: sandbox.clock.offsetMs() > aheadFromMs,
       isMoving,
+      hasPassedRun: sandbox.hasPassedRun,
       next: (locale) => nextRun(sandbox, locale),
     }),
     moveClock: (to: ClockMove) =>
@@ -70,7 +84,7 @@ export function createControls(sandbox: Sandbox, keeping: Keeping): RunningContr
       }),
     reset: () =>
       exclusively(runtimeWords.resetFailed, async () => {
-        await resetSandbox(sandbox, tell);
+        await reset(tell);
         return runtimeWords.wasReset;
       }),
     onProgress(listener) {
@@ -80,22 +94,24 @@ export function createControls(sandbox: Sandbox, keeping: Keeping): RunningContr
     async stop() {
       clearInterval(timer);
       machine.end();
-      await work;
+      await Promise.allSettled([goingOn, work]);
     },
   };
 }
 
-const noteFailure = (sandbox: Sandbox) => (error: unknown) =>
-  sandbox.log.warn('the sample’s readings did not go on; they are tried again', { err: error });
+const noteFailure =
+  ({ log }: AtWork) =>
+  (error: unknown) =>
+    log.warn('the sample’s readings did not go on; they are tried again', { err: error });
 
-async function nextRun({ app, clock }: Sandbox, locale: string) {
+async function nextRun({ app, clock }: AtWork, locale: string) {
   const now = clock.now();
   const run = (await app.nextRuns(now))[0];
   if (!run) return null;
   return { at: run.at.getTime(), text: runtimeWords.nextRun(run, now)[locale.startsWith('fr') ? 'fr' : 'en'] };
 }
 
-function createMachine(sandbox: Sandbox, tell: (text: InTwoLanguages) => void): TimeMachineParts & { end(): void } {
+function createMachine(sandbox: AtWork, tell: (text: InTwoLanguages) => void): TimeMachineParts & { end(): void } {
   let isEnding = false;
   const { clock, organisation } = sandbox;
   return {
@@ -107,6 +123,9 @@ function createMachine(sandbox: Sandbox, tell: (text: InTwoLanguages) => void): 
       // The readings first: the sweep of the minute may come at any time, and must find them.
       await sandbox.sample.goOn(instant);
       await sandbox.app.sweepNow(() => clock.moveTo(instant));
+    },
+    passed() {
+      sandbox.hasPassedRun = true;
     },
     unfinished: () => sandbox.app.unfinishedWork(),
     isEnding: () => isEnding,

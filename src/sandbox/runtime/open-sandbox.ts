@@ -3,6 +3,7 @@ import { sandboxActors } from './actors.js';
 import { createControls } from './controls.js';
 import { eachInTurn } from './in-turn.js';
 import { createKeeper } from './keeper.js';
+import { resetSandbox } from './reset-sandbox.js';
 import { buildSandbox, type SandboxOptions } from './sandbox.js';
 
 export type OpenSandbox = { readonly baseUrl: string; stop(): Promise<void> };
@@ -18,13 +19,21 @@ export async function openSandbox(options: SandboxOptions): Promise<OpenSandbox>
   const keeper = createKeeper({
     state: sandbox.standIn.state,
     folder: sandbox.folder,
-    details: () => ({ workspaceId: sandbox.sample.workspaceId, clockOffsetMs: sandbox.clock.offsetMs() }),
+    details: () => ({
+      workspaceId: sandbox.sample.workspaceId,
+      clockOffsetMs: sandbox.clock.offsetMs(),
+      hasPassedRun: sandbox.hasPassedRun,
+    }),
     onFailure: (error) =>
       options.announce(
         `copil: what is written in the sandbox cannot be kept in ${sandbox.folder.path}: ${String(error)}`,
       ),
   });
-  const controls = createControls(sandbox, { note: keeper.note, flush: keeper.flush });
+  const controls = createControls({
+    sandbox,
+    flush: keeper.flush,
+    reset: (tell) => resetSandbox(sandbox, tell),
+  });
   const desk = createDesk({
     standIn: sandbox.standIn,
     controls,

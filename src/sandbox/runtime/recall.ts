@@ -11,7 +11,7 @@ import type { Database } from '../../platform/db/database.js';
 import type { StandIn } from '../stand-in.js';
 import { restoreState } from '../state/snapshot.js';
 import type { MovableClock } from './movable-clock.js';
-import type { WorkspaceFolder } from './workspace-folder.js';
+import type { KeptWorkspace, WorkspaceFolder } from './workspace-folder.js';
 
 export type RecallParts = {
   readonly database: Database;
@@ -27,18 +27,18 @@ export type RecallParts = {
 /**
  * Lets the workspace be as it was when it was last kept, its clock included. Where nothing was kept for this database it
  * begins empty, says so, and the database forgets what it had posted.
- * @returns whether it is as it was
+ * @returns what else was kept of it; null where it begins empty
  */
-export async function recallWorkspace(parts: RecallParts): Promise<boolean> {
+export async function recallWorkspace(parts: RecallParts): Promise<Pick<KeptWorkspace, 'hasPassedRun'> | null> {
   const kept = await readKept(parts);
   if (!kept) {
     await beginEmpty(parts);
-    return false;
+    return null;
   }
   parts.clock.setOffset(kept.clockOffsetMs);
   restoreState(parts.standIn.state, kept.slack, (id) => kept.bytes.get(id));
   await bringIntoStep(parts);
-  return true;
+  return kept;
 }
 
 async function readKept({ folder, workspaceId, announce }: RecallParts) {
@@ -64,16 +64,18 @@ async function readKept({ folder, workspaceId, announce }: RecallParts) {
 
 /** Without what was kept nobody knows how far the clock was; it is never behind what the committees have lived through. */
 async function beginEmpty({ database, workspaceId, made, clock, technicalClock }: RecallParts): Promise<void> {
-  await forgetSlack(database);
+  await forgetSlack(database, workspaceId);
   const swept = await findSweptUntil(database.client, workspaceId);
   const aheadMs = swept ? swept.getTime() - technicalClock.now().getTime() : 0;
   clock.setOffset(made.startDay === null ? Math.max(0, aheadMs) : aheadMs);
 }
 
 /** A process that was killed has lost its last second: what the database posted in it is posted again. */
-async function bringIntoStep({ database, standIn, technicalClock }: RecallParts): Promise<void> {
+async function bringIntoStep({ database, workspaceId, standIn, technicalClock }: RecallParts): Promise<void> {
   const { state } = standIn;
-  const lost = (await listPosted(database.client)).filter(({ channel, ts }) => !state.findMessage(channel, ts));
+  const lost = (await listPosted(database.client, workspaceId)).filter(
+    ({ channel, ts }) => !state.findMessage(channel, ts),
+  );
   if (lost.length > 0) {
     await postAgain(
       database,
@@ -81,5 +83,5 @@ async function bringIntoStep({ database, standIn, technicalClock }: RecallParts)
       technicalClock.now(),
     );
   }
-  await forgetUploadsBut(database, [...state.files.keys()]);
+  await forgetUploadsBut(database, { workspaceId, fileIds: [...state.files.keys()] });
 }

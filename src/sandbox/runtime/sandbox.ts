@@ -14,15 +14,13 @@ import { type Clock, systemClock } from '../../kernel/clock.js';
 import { instantAt } from '../../kernel/zoned-time.js';
 import { type Database, openDatabase } from '../../platform/db/database.js';
 import { createLogger, type Logger } from '../../platform/log.js';
-import type { InTwoLanguages } from '../desk/controls.js';
 import type { StandIn } from '../stand-in.js';
-import { exportState, restoreState, type StateSnapshot } from '../state/snapshot.js';
+import { exportState, type StateSnapshot } from '../state/snapshot.js';
 import { startApp } from './app-at-work.js';
 import { type FolderLock, lockFolder } from './folder-lock.js';
 import { eachInTurn } from './in-turn.js';
 import { createMovableClock, type MovableClock } from './movable-clock.js';
 import { recallWorkspace } from './recall.js';
-import { runtimeWords } from './words.js';
 import { newTokens, openWorkspace, type Tokens } from './workspace.js';
 import { createWorkspaceFolder, folderOf, type WorkspaceFolder } from './workspace-folder.js';
 
@@ -52,10 +50,12 @@ export type Sandbox = {
   database: Database;
   sample: SandboxSample;
   app: App;
+  /** Whether a move of the clock went past a scheduled run since the sandbox was made. */
+  hasPassedRun: boolean;
 };
 
-/** The committee whose digest a visitor reads first. */
-const firstCommittee = 'growth-ops';
+/** The digest that a visitor reads first. */
+export const firstDigest = { committeeKey: 'growth-ops', period: 'latest' } as const;
 const startTime = { hour: 8, minute: 0 };
 
 /**
@@ -80,10 +80,10 @@ export async function buildSandbox(options: SandboxOptions): Promise<Sandbox> {
     database = await openOwnDatabase(options);
     const base = { options, organisation, tokens, technicalClock, clock, log, standIn, folder, lock };
     const emptyState = exportState(standIn.state);
-    const { sample, isAsItWas } = await openSample({ ...base, database });
+    const { sample, isAsItWas, hasPassedRun } = await openSample({ ...base, database });
     const app = await startApp({ settings, database, clock, log, standIn, tokens });
-    if (!isAsItWas) await app.runDigest({ committeeKey: firstCommittee, period: 'latest' });
-    return { ...base, emptyState, database, sample, app };
+    if (!isAsItWas) await app.runDigest(firstDigest);
+    return { ...base, emptyState, database, sample, app, hasPassedRun };
   } catch (error) {
     await eachInTurn([() => standIn.stop(), () => database?.close(), () => lock?.release()]).catch(() => undefined);
     throw error;
@@ -102,15 +102,18 @@ async function openOwnDatabase({ databaseUrl, isReset }: SandboxOptions): Promis
   return openDatabase(databaseUrl);
 }
 
-type SampleParts = Omit<Sandbox, 'sample' | 'app' | 'emptyState'>;
+type SampleParts = Omit<Sandbox, 'sample' | 'app' | 'emptyState' | 'hasPassedRun'>;
 
-async function openSample(parts: SampleParts): Promise<{ sample: SandboxSample; isAsItWas: boolean }> {
+type OpenedSample = { readonly sample: SandboxSample; readonly isAsItWas: boolean; readonly hasPassedRun: boolean };
+
+async function openSample(parts: SampleParts): Promise<OpenedSample> {
   const { options, database, clock, organisation, technicalClock } = parts;
   const found = await findSandboxMade(database, options.ask);
-  if (!found) return { sample: await newSample(parts, options.ask), isAsItWas: false };
+  if (!found) return { sample: await newSample(parts, options.ask), isAsItWas: false, hasPassedRun: false };
   const { announce } = options;
-  const isAsItWas = await recallWorkspace({ ...parts, ...found, technicalClock, announce });
-  return { sample: await prepareSandbox({ database, clock, organisation }, options.ask), isAsItWas };
+  const recalled = await recallWorkspace({ ...parts, ...found, technicalClock, announce });
+  const sample = await prepareSandbox({ database, clock, organisation }, options.ask);
+  return { sample, isAsItWas: recalled !== null, hasPassedRun: recalled?.hasPassedRun ?? false };
 }
 
 /** Puts the sample into an empty database, the clock at real time or at the morning of the day that was asked for. */
@@ -126,34 +129,4 @@ export async function newSample(parts: SampleParts, ask: SandboxAsk): Promise<Sa
 /** Where a day of the sandbox begins and ends. */
 export function zoneOf({ committees }: Organisation): string {
   return committees[0]?.timeZone ?? 'Europe/Paris';
-}
-
-/**
- * Everything anew, as of today, while the page stays open: the app is stopped, the database wiped, the workspace emptied.
- * @throws whatever keeps it from being wiped; the app then goes on with what there is
- */
-export async function resetSandbox(sandbox: Sandbox, tell: (text: InTwoLanguages) => void): Promise<void> {
-  const { options, clock, log, standIn, tokens, emptyState } = sandbox;
-  const { settings, databaseUrl } = options;
-  const start = async (): Promise<void> => {
-    sandbox.app = await startApp({ settings, database: sandbox.database, clock, log, standIn, tokens });
-  };
-  tell(runtimeWords.resetting);
-  await sandbox.app.stop();
-  try {
-    await wipeSandbox(sandbox.database);
-  } catch (error) {
-    await start();
-    throw error;
-  }
-  await sandbox.database.close();
-  sandbox.database = await openDatabase(databaseUrl);
-  tell(runtimeWords.readings);
-  const { seed } = sandbox.sample.made;
-  sandbox.sample = await newSample(sandbox, { seed });
-  tell(runtimeWords.digest);
-  restoreState(standIn.state, emptyState);
-  standIn.faults.clear();
-  await start();
-  await sandbox.app.runDigest({ committeeKey: firstCommittee, period: 'latest' });
 }

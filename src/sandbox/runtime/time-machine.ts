@@ -23,6 +23,8 @@ export type TimeMachineParts = {
   arrivals(span: { readonly after: Date; readonly until: Date }): readonly Date[];
   /** Brings the readings up to the instant, sets the clock to it and sweeps once. */
   arriveAt(instant: Date): Promise<void>;
+  /** A scheduled run was arrived at. */
+  passed(): void;
   unfinished(): Promise<Unfinished>;
   tell(text: InTwoLanguages): void;
   /** The process wants to stop: the clock stays where it is. */
@@ -34,20 +36,24 @@ export type TimeMachineParts = {
 
 /** A message that is tried again later than this is held back by a bad day; nobody waits for it. */
 const soonMs = 5_000;
+/** What is given to the first message that does not leave; each after it has half as much, so that a quarter ends. */
 const patienceMs = 60_000;
+const leastPatienceMs = 2_000;
 const pollMs = 30;
+
+const daysOf = { day: 1, week: 7, quarter: 13 * 7 } as const satisfies Record<Exclude<ClockMove, 'next-run'>, number>;
 
 /**
  * Moves the clock forward, past no scheduled run and no arrival that a digest waits for: each is swept at its own time,
  * and its messages leave before the clock goes on. To the next run means until its digest has left, also when it waits
- * for late figures first. What a bad day holds back is told and left behind.
+ * for late figures first. What a bad day holds back is told and left behind; whole weeks of it take some minutes at most.
  */
 export async function moveTime(parts: TimeMachineParts, to: ClockMove): Promise<void> {
   // What left just before the move must have arrived, or it would seem to be days late.
-  await leaveBehind(parts);
+  const patience = { ms: patienceMs };
+  await leaveBehind(parts, patience);
   const from = parts.clock.now();
-  const target =
-    to === 'next-run' ? (await parts.nextRuns(from))[0]?.at : afterDays(from, to === 'day' ? 1 : 7, parts.zone);
+  const target = to === 'next-run' ? (await parts.nextRuns(from))[0]?.at : afterDays(from, daysOf[to], parts.zone);
   if (!target) return;
   while (!parts.isEnding()) {
     const now = parts.clock.now();
@@ -58,12 +64,16 @@ export async function moveTime(parts: TimeMachineParts, to: ClockMove): Promise<
     parts.tell(stop.text);
     await parts.arriveAt(stop.at);
     if (parts.clock.now() < stop.at) throw new ConflictError('The app was stopped while the clock moved');
-    await leaveBehind(parts);
+    if (stop.isRun) parts.passed();
+    await leaveBehind(parts, patience);
   }
 }
 
-async function leaveBehind(parts: TimeMachineParts): Promise<void> {
-  const held = await untilQuiet(parts);
+/** How long the next message that does not leave is waited for. */
+type Patience = { ms: number };
+
+async function leaveBehind(parts: TimeMachineParts, patience: Patience): Promise<void> {
+  const held = await untilQuiet(parts, patience);
   if (held > 0) parts.tell(runtimeWords.heldBack(held));
 }
 
@@ -72,7 +82,7 @@ type Way = { readonly now: Date; readonly end: Date; readonly waits: readonly Da
 async function nextStop(
   parts: TimeMachineParts,
   { now, end, waits }: Way,
-): Promise<{ at: Date; text: InTwoLanguages }> {
+): Promise<{ at: Date; text: InTwoLanguages; isRun: boolean }> {
   const runs = (await parts.nextRuns(now)).filter(({ at }) => at <= end);
   const run = runs[0];
   // A digest that waits may leave as soon as something arrives; at the latest when its wait is over.
@@ -80,20 +90,24 @@ async function nextStop(
   const wait = [...arrivals, ...waits].filter((at) => at <= end).sort((a, b) => a.getTime() - b.getTime())[0];
   if (run && (!wait || run.at <= wait)) {
     const together = runs.filter(({ at }) => at.getTime() === run.at.getTime());
-    return { at: run.at, text: runtimeWords.runs(together) };
+    return { at: run.at, text: runtimeWords.runs(together), isRun: true };
   }
   return wait
-    ? { at: wait, text: runtimeWords.waiting(wait, parts.zone) }
-    : { at: end, text: runtimeWords.goingTo(end, parts.zone) };
+    ? { at: wait, text: runtimeWords.waiting(wait, parts.zone), isRun: false }
+    : { at: end, text: runtimeWords.goingTo(end, parts.zone), isRun: false };
 }
 
 /** Resolves when nothing is due any more. @returns how many messages are held back */
-async function untilQuiet(parts: TimeMachineParts): Promise<number> {
-  for (const giveUpAt = parts.nowMs() + patienceMs; ; ) {
+async function untilQuiet(parts: TimeMachineParts, patience: Patience): Promise<number> {
+  for (const giveUpAt = parts.nowMs() + patience.ms; ; ) {
     const { nextAttempts } = await parts.unfinished();
     if (nextAttempts.length === 0 || parts.isEnding()) return 0;
     const soon = parts.nowMs() + soonMs;
-    if (nextAttempts.every((at) => at.getTime() > soon) || parts.nowMs() > giveUpAt) return nextAttempts.length;
+    if (nextAttempts.every((at) => at.getTime() > soon)) return nextAttempts.length;
+    if (parts.nowMs() > giveUpAt) {
+      patience.ms = Math.max(leastPatienceMs, patience.ms / 2);
+      return nextAttempts.length;
+    }
     await parts.sleep(pollMs);
   }
 }

@@ -71,8 +71,8 @@ export const runtimeWords = {
   digest: { en: 'The latest digest …', fr: 'Le dernier point…' },
   wasReset: { en: 'The sandbox is as new', fr: 'Le bac à sable est comme neuf' },
   resetFailed: {
-    en: 'The sandbox could not be reset. Stop it and start it again with --reset.',
-    fr: `Le bac à sable n’a pas pu être réinitialisé. Arrêtez-le, puis relancez-le avec --reset.`,
+    en: 'The sandbox could not be reset. Reset it once more; if that fails too, stop it and start it with --reset.',
+    fr: `Le bac à sable n’a pas pu être réinitialisé. Réessayez${narrow}; si cela échoue encore, arrêtez-le et relancez-le avec --reset.`,
   },
 };
 

@@ -9,6 +9,8 @@ export type KeptWorkspace = {
   /** The row of the database that it belongs to. */
   readonly workspaceId: string;
   readonly clockOffsetMs: number;
+  /** A move of the clock went past a scheduled run. */
+  readonly hasPassedRun: boolean;
   readonly slack: StateSnapshot;
 };
 
@@ -31,6 +33,7 @@ const Kept = z.object({
   format: z.literal(format),
   workspaceId: z.string(),
   clockOffsetMs: z.number(),
+  hasPassedRun: z.boolean().default(false),
   slack: z.unknown(),
 });
 
@@ -62,7 +65,7 @@ export function createWorkspaceFolder(path: string): WorkspaceFolder {
     async read() {
       const text = await readFile(main, 'utf8').catch(ifMissing(null));
       if (text === null) return null;
-      const { workspaceId, clockOffsetMs, slack } = Kept.parse(JSON.parse(text));
+      const { slack, ...details } = Kept.parse(JSON.parse(text));
       const snapshot = parseSnapshot(slack);
       const bytes = new Map<string, Uint8Array>();
       for (const { id, hasBytes } of snapshot.files) {
@@ -70,7 +73,8 @@ export function createWorkspaceFolder(path: string): WorkspaceFolder {
         if (content) bytes.set(id, content);
       }
       for (const id of bytes.keys()) written.add(id);
-      return { workspaceId, clockOffsetMs, slack: snapshot, bytes };
+      const { workspaceId, clockOffsetMs, hasPassedRun } = details;
+      return { workspaceId, clockOffsetMs, hasPassedRun, slack: snapshot, bytes };
     },
     async write(kept, files) {
       await mkdir(filesFolder, { recursive: true });

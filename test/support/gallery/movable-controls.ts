@@ -2,6 +2,7 @@ import { ConflictError } from '../../../src/kernel/errors.js';
 import type { ClockMove, SandboxControls, SandboxProgress } from '../../../src/sandbox/desk/controls.js';
 
 const day = 86_400_000;
+const days = { day: 1, week: 7, quarter: 91 } as const;
 /** A Saturday, so that the next run is two days away. */
 const start = Date.UTC(2026, 10, 21, 12);
 
@@ -18,6 +19,7 @@ export class MovableControls implements SandboxControls {
   #now = start;
   resets = 0;
   #isMoving = false;
+  #hasPassedRun = false;
   /** Holds a move until it resolves, for tests of what is shown meanwhile. */
   pause: Promise<void> = Promise.resolve();
 
@@ -32,6 +34,7 @@ export class MovableControls implements SandboxControls {
       now: this.#now,
       isAhead: this.#now > start,
       isMoving: this.#isMoving,
+      hasPassedRun: this.#hasPassedRun,
       next: (locale: string) => Promise.resolve({ at: this.#nextRun(), text: nextText(locale) }),
     };
   }
@@ -41,9 +44,10 @@ export class MovableControls implements SandboxControls {
     this.#isMoving = true;
     this.#tell({ text: { en: 'Moving the clock', fr: 'L’horloge avance' }, isDone: false });
     await this.pause;
-    const end = to === 'next-run' ? this.#nextRun() : this.#now + (to === 'day' ? day : 7 * day);
+    const end = to === 'next-run' ? this.#nextRun() : this.#now + days[to] * day;
     while (this.#nextRun() <= end) {
       this.#now = this.#nextRun();
+      this.#hasPassedRun = true;
       await this.#options.run();
     }
     this.#now = end;
@@ -53,6 +57,7 @@ export class MovableControls implements SandboxControls {
 
   async reset(): Promise<void> {
     this.#now = start;
+    this.#hasPassedRun = false;
     this.resets += 1;
     await this.#options.reset();
     this.#tell({ text: { en: 'As at first', fr: 'Comme au début' }, isDone: true });

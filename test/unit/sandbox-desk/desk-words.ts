@@ -76,6 +76,7 @@ function recordingControls() {
   const asked: string[] = [];
   const controls = {
     asked,
+    hasPassedRun: false,
     failNext: undefined as Error | undefined,
     onReset: (): void | Promise<void> => {},
     tell: (progress: SandboxProgress) => listeners.forEach((listener) => void listener(progress)),
@@ -83,6 +84,7 @@ function recordingControls() {
       now: Date.UTC(2026, 10, 23, 8),
       isAhead: false,
       isMoving: false,
+      hasPassedRun: controls.hasPassedRun,
       next: (locale: string) => Promise.resolve({ at: Date.UTC(2026, 10, 30, 8), text: `next, in ${locale}` }),
     }),
     moveClock: (to: string) => note(`clock ${to}`),

@@ -91,7 +91,7 @@ describe('the first steps', () => {
     const own = (await desk.state(ana.id)).tour.map(({ id }) => id);
     await desk.stop();
     const command = { description: '', usage_hint: '', should_escape: false };
-    const shortcut = { name: 'Action', type: 'message', callback_id: 'actions.message.make', description: '' } as const;
+    const shortcut = { name: 'Action', type: 'message', callback_id: 'make_action', description: '' } as const;
     const commands = [
       { command: '/blocker', ...command },
       { command: '/approval', ...command },
@@ -114,11 +114,14 @@ describe('the first steps', () => {
     await desk.act(ben.id, { kind: 'tour', step: 'open-chart' });
     await desk.act(ben.id, { kind: 'tour', step: 'next-run' });
     const opened = await ticked();
-    await desk.act(ben.id, { kind: 'clock', to: 'next-run' });
+    await desk.act(ben.id, { kind: 'clock', to: 'day' });
+    const dayOn = await ticked();
+    desk.controls.hasPassedRun = true;
 
     expect([before, unread]).toEqual([[], []]);
     expect(read).toEqual(['read-digest']);
     expect(opened).toEqual(['read-digest', 'open-chart']);
+    expect(dayOn).toEqual(opened);
     expect(await ticked()).toEqual(['read-digest', 'open-chart', 'next-run']);
   });
 

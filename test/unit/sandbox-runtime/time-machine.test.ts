@@ -13,6 +13,7 @@ type World = Partial<TimeMachineParts> & { readonly waitsMs?: number };
 function worldOf({ waitsMs = 0, ...changes }: World = {}) {
   const stops: string[] = [];
   const told: string[] = [];
+  let passed = 0;
   let real = saturday.getTime();
   const clock = createMovableClock({ now: () => new Date(real) });
   let waitUntil: Date[] = [];
@@ -36,6 +37,9 @@ function worldOf({ waitsMs = 0, ...changes }: World = {}) {
       const isRun = (instant.getTime() - firstRun.getTime()) % weekMs === 0;
       waitUntil = isRun && waitsMs > 0 ? [new Date(instant.getTime() + waitsMs)] : [];
     },
+    passed: () => {
+      passed += 1;
+    },
     unfinished: async () => ({ nextAttempts: [], waitUntil }),
     isEnding: () => false,
     tell: ({ en }) => told.push(en),
@@ -45,7 +49,7 @@ function worldOf({ waitsMs = 0, ...changes }: World = {}) {
     },
     ...changes,
   };
-  return { parts, stops, told, clock };
+  return { parts, stops, told, clock, passed: () => passed };
 }
 
 describe('the clock of a sandbox, moved', () => {
@@ -88,12 +92,36 @@ describe('the clock of a sandbox, moved', () => {
     expect(stops).toEqual(['2026-10-31T11:15:00.000Z']);
   });
 
+  it('by a quarter stops at each of its thirteen Mondays and tells of each', async () => {
+    const { parts, stops, told, passed } = worldOf();
+
+    await moveTime(parts, 'quarter');
+
+    expect(stops).toHaveLength(14);
+    expect(stops.at(-1)).toBe('2027-02-20T19:00:00.000Z');
+    expect(told.filter((line) => line.includes('the weekly digest of Growth operations'))).toHaveLength(13);
+    expect(passed()).toBe(13);
+  });
+
+  it('by a quarter in which no message leaves ends within minutes', async () => {
+    const { parts, stops, told } = worldOf({
+      unfinished: async () => ({ nextAttempts: [new Date(0)], waitUntil: [] }),
+    });
+
+    await moveTime(parts, 'quarter');
+
+    expect(stops).toHaveLength(14);
+    expect(told.filter((line) => line.includes('held back'))).toHaveLength(15);
+    expect(parts.nowMs() - saturday.getTime()).toBeLessThan(3 * 60_000);
+  });
+
   it('by a day goes past no run that is not in it', async () => {
-    const { parts, stops } = worldOf();
+    const { parts, stops, passed } = worldOf();
 
     await moveTime(parts, 'day');
 
     expect(stops).toEqual(['2026-11-22T19:00:00.000Z']);
+    expect(passed()).toBe(0);
   });
 
   it('waits for messages to leave, and leaves behind what a bad day holds back', async () => {

@@ -55,13 +55,13 @@ describe('a workspace that is kept', () => {
     const state = written();
     const folder = createWorkspaceFolder(path);
     const files = [{ id: 'F1', bytes: Uint8Array.from([1, 2, 3]) }];
-    await folder.write({ workspaceId: 'w1', clockOffsetMs: 5, slack: exportState(state) }, files);
+    await folder.write({ workspaceId: 'w1', clockOffsetMs: 5, hasPassedRun: true, slack: exportState(state) }, files);
 
     const kept = await createWorkspaceFolder(path).read();
     const again = newWorkspace();
     if (kept) restoreState(again, kept.slack, (id) => kept.bytes.get(id));
 
-    expect(kept).toMatchObject({ workspaceId: 'w1', clockOffsetMs: 5 });
+    expect(kept).toMatchObject({ workspaceId: 'w1', clockOffsetMs: 5, hasPassedRun: true });
     expect(exportState(again)).toEqual(exportState(state));
     expect([...(again.files.get('F1')?.bytes ?? [])]).toEqual([1, 2, 3]);
     expect(again.findIm('U0BEN0001')?.id).toBe(state.findIm('U0BEN0001')?.id);
@@ -79,16 +79,20 @@ describe('a workspace that is kept', () => {
   it('holds the bytes of no file that is gone, and none twice', async () => {
     const folder = createWorkspaceFolder(path);
     const slack = exportState(newWorkspace());
-    await folder.write({ workspaceId: 'w1', clockOffsetMs: 0, slack }, [{ id: 'F1', bytes: new Uint8Array(2) }]);
+    await folder.write({ workspaceId: 'w1', clockOffsetMs: 0, hasPassedRun: false, slack }, [
+      { id: 'F1', bytes: new Uint8Array(2) },
+    ]);
 
-    await folder.write({ workspaceId: 'w1', clockOffsetMs: 0, slack }, [{ id: 'F2', bytes: new Uint8Array(2) }]);
+    await folder.write({ workspaceId: 'w1', clockOffsetMs: 0, hasPassedRun: false, slack }, [
+      { id: 'F2', bytes: new Uint8Array(2) },
+    ]);
 
     expect(await readdir(join(path, 'files'))).toEqual(['F2']);
   });
 
   it('that cannot be read is set aside, not overwritten', async () => {
     const folder = createWorkspaceFolder(path);
-    await folder.write({ workspaceId: 'w1', clockOffsetMs: 0, slack: exportState(written()) }, []);
+    await folder.write({ workspaceId: 'w1', clockOffsetMs: 0, hasPassedRun: false, slack: exportState(written()) }, []);
     await writeFile(join(path, 'workspace.json'), '{"format":1,"works');
 
     await expect(folder.read()).rejects.toThrow();
@@ -102,7 +106,7 @@ describe('a workspace that is kept', () => {
     const state = newWorkspace();
     const failures: unknown[] = [];
     const folder = createWorkspaceFolder(path);
-    const parts = { state, details: () => ({ workspaceId: 'w1', clockOffsetMs: 0 }), delayMs: 5 };
+    const parts = { state, details: () => ({ workspaceId: 'w1', clockOffsetMs: 0, hasPassedRun: false }), delayMs: 5 };
     const keeper = createKeeper({ ...parts, folder, onFailure: (error) => failures.push(error) });
     state.addMessage({ ...message, files: [] });
     await keeper.stop();

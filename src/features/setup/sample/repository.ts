@@ -51,9 +51,9 @@ export async function peekForeignWorkspaces(databaseUrl: string): Promise<string
 /** A message that the store believes to stand in Slack. */
 export type PostedMessage = { readonly id: string; readonly channel: string; readonly ts: string };
 
-export async function listPosted(store: Transaction): Promise<PostedMessage[]> {
+export async function listPosted(store: Transaction, workspaceId: string): Promise<PostedMessage[]> {
   const rows = await store.delivery.findMany({
-    where: { slackTs: { not: null }, slackChannelId: { not: null } },
+    where: { workspaceId, slackTs: { not: null }, slackChannelId: { not: null } },
     select: { id: true, slackChannelId: true, slackTs: true },
   });
   return rows.map(({ id, slackChannelId, slackTs }) => ({ id, channel: slackChannelId ?? '', ts: slackTs ?? '' }));
@@ -80,20 +80,24 @@ export async function postAgain(database: Database, ids: readonly string[], now:
 }
 
 /** Forgets uploads of which Slack does not know the file any more, so that they are made again. */
-export async function forgetUploadsBut(database: Database, fileIds: readonly string[]): Promise<void> {
-  const rows = await database.client.uploadedFile.findMany({ select: { slackFileId: true } });
+export async function forgetUploadsBut(
+  database: Database,
+  { workspaceId, fileIds }: { readonly workspaceId: string; readonly fileIds: readonly string[] },
+): Promise<void> {
+  const rows = await database.client.uploadedFile.findMany({ where: { workspaceId }, select: { slackFileId: true } });
   const known = new Set(fileIds);
   const lost = rows.map(({ slackFileId }) => slackFileId).filter((id) => !known.has(id));
-  if (lost.length > 0) await database.client.uploadedFile.deleteMany({ where: { slackFileId: { in: lost } } });
+  if (lost.length > 0)
+    await database.client.uploadedFile.deleteMany({ where: { workspaceId, slackFileId: { in: lost } } });
 }
 
 /** Forgets every digest and message of a sandbox: the Slack they were posted to is gone. */
-export function forgetSlack(database: Database): Promise<void> {
+export function forgetSlack(database: Database, workspaceId: string): Promise<void> {
   return database.transaction(async (transaction) => {
-    await transaction.delivery.deleteMany({ where: { parentId: { not: null } } });
-    await transaction.delivery.deleteMany();
-    await transaction.uploadedFile.deleteMany();
-    await transaction.digestSnapshot.deleteMany();
-    await transaction.digest.deleteMany();
+    await transaction.delivery.deleteMany({ where: { workspaceId, parentId: { not: null } } });
+    await transaction.delivery.deleteMany({ where: { workspaceId } });
+    await transaction.uploadedFile.deleteMany({ where: { workspaceId } });
+    await transaction.digestSnapshot.deleteMany({ where: { digest: { workspaceId } } });
+    await transaction.digest.deleteMany({ where: { workspaceId } });
   });
 }
