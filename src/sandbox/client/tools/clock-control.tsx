@@ -3,10 +3,12 @@ import { Button } from 'react-aria-components/Button';
 import { Group } from 'react-aria-components/Group';
 import { Header, Menu, MenuItem, MenuSection, MenuTrigger } from 'react-aria-components/Menu';
 import { Popover } from 'react-aria-components/Popover';
+import { Separator } from 'react-aria-components/Separator';
 import type { PageAct, PageActor } from '../../page/page-api.js';
 import { isoInstant } from '../../page/times.js';
 import { usePage, usePageActions } from '../page-context.js';
 import { aheadBy, type ClockTexts, clockTexts, runningTime, untilNextMinute } from './clock-text.js';
+import { useOpenTools } from './open-tool.js';
 import { type ToolWords, toolWords } from './words.js';
 
 type Move = Extract<PageAct, { readonly kind: 'clock' }>['to'];
@@ -72,12 +74,23 @@ function ClockBar({ time, texts, nextText, hasNext, isMoving, ahead, words, move
         {words.clock.weekShort}
         <span className="visually-hidden">: {words.clock.week}</span>
       </Button>
+      <MenuTrigger>
+        <Button className="bar-button" aria-label={words.clock.further} isPending={isMoving}>
+          <span aria-hidden="true">▾</span>
+        </Button>
+        <ClockMoves
+          label={words.clock.further}
+          words={words}
+          disabled={isMoving ? ['quarter', 'back'] : []}
+          move={move}
+        />
+      </MenuTrigger>
     </Group>
   );
 }
 
 function ClockMenu({ time, texts, nextText, hasNext, isMoving, ahead, words, move }: ClockParts): ReactNode {
-  const disabled: Move[] = isMoving ? ['next-run', 'day', 'week'] : hasNext ? [] : ['next-run'];
+  const disabled: ClockItem[] = isMoving ? ['next-run', 'day', 'week', 'quarter', 'back'] : hasNext ? [] : ['next-run'];
   return (
     <MenuTrigger>
       <Button className="bar-button clock-compact">
@@ -86,25 +99,47 @@ function ClockMenu({ time, texts, nextText, hasNext, isMoving, ahead, words, mov
         <time dateTime={isoInstant(time)}>{texts.compact}</time>
         {ahead === null ? null : <span className="clock-ahead-mark" aria-hidden="true" />}
       </Button>
-      <Popover className="tool-menu" placement="bottom end">
-        <Menu
-          aria-label={words.clock.name}
-          className="tool-menu-list"
-          disabledKeys={disabled}
-          onAction={(key) => move(key as Move)}
-        >
-          <MenuSection>
-            <Header className="tool-menu-head">
-              <span>{texts.full}</span>
-              {ahead === null ? null : <span className="clock-ahead">{ahead}</span>}
-            </Header>
-            <MenuItem id="next-run">{isMoving ? words.clock.moving : nextText}</MenuItem>
-            <MenuItem id="day">{words.clock.day}</MenuItem>
-            <MenuItem id="week">{words.clock.week}</MenuItem>
-          </MenuSection>
-        </Menu>
-      </Popover>
+      <ClockMoves label={words.clock.name} words={words} disabled={disabled} move={move}>
+        <Header className="tool-menu-head">
+          <span>{texts.full}</span>
+          {ahead === null ? null : <span className="clock-ahead">{ahead}</span>}
+        </Header>
+        <MenuItem id="next-run">{isMoving ? words.clock.moving : nextText}</MenuItem>
+        <MenuItem id="day">{words.clock.day}</MenuItem>
+        <MenuItem id="week">{words.clock.week}</MenuItem>
+      </ClockMoves>
     </MenuTrigger>
+  );
+}
+
+type ClockItem = Move | 'back';
+
+interface ClockMovesProps extends Pick<ClockParts, 'words' | 'move'> {
+  readonly label: string;
+  readonly disabled: readonly ClockItem[];
+  /** Moves that come before. */
+  readonly children?: ReactNode;
+}
+
+/** The longest move, and the way back: time only goes forward, so that today is where a reset begins. */
+function ClockMoves({ label, words, disabled, move, children }: ClockMovesProps): ReactNode {
+  const { setDialog } = useOpenTools();
+  return (
+    <Popover className="tool-menu" placement="bottom end">
+      <Menu
+        aria-label={label}
+        className="tool-menu-list"
+        disabledKeys={disabled}
+        onAction={(key) => (key === 'back' ? setDialog('reset') : move(key as Move))}
+      >
+        <MenuSection aria-label={label}>
+          {children}
+          <MenuItem id="quarter">{words.clock.quarter}</MenuItem>
+        </MenuSection>
+        <Separator className="tool-menu-line" />
+        <MenuItem id="back">{words.clock.back}</MenuItem>
+      </Menu>
+    </Popover>
   );
 }
 

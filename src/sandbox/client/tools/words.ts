@@ -14,6 +14,11 @@ export interface ToolWords {
     readonly noNext: string;
     readonly day: string;
     readonly week: string;
+    readonly quarter: string;
+    /** Names the menu of the moves that have no button. */
+    readonly further: string;
+    /** Opens the reset. */
+    readonly back: string;
     readonly dayShort: string;
     readonly weekShort: string;
     readonly ahead: (by: { readonly unit: 'day' | 'hour'; readonly count: number }) => string;
