@@ -101,8 +101,15 @@ describe.skipIf(!chromiumPath)('in the browser, forms', () => {
     await page.page.keyboard.press('Escape');
     await expect.poll(() => options.count()).toBe(0);
     await fruit.click();
-
     await see(page.page.getByRole('option', { name: 'Fig' }));
+    await fruit.fill('fi');
+    await expect.poll(() => options.allInnerTexts()).toEqual(['Fig']);
+    await page.page.keyboard.press('Escape');
+
+    await expect.poll(() => options.count()).toBe(0);
+    expect(await fruit.inputValue()).toBe('Kiwi');
+    await fruit.click();
+    await see(page.page.getByRole('option', { name: 'Plum' }));
   });
 
   it('say at each field what is missing or no address, and tell the app nothing until that is mended', async () => {

@@ -105,7 +105,8 @@ interface SearchFieldProps {
 
 /**
  * Opens at a click, as in Slack, and not when one only passes with the keyboard. It waits for the next frame, because
- * the list closes when something scrolls, as a form just did to bring the field into sight.
+ * the list closes when something scrolls, as a form just did to bring the field into sight. It opens when one types,
+ * too: the combo box itself would take the words that Escape puts back for typed ones, and open again for ever.
  */
 function SearchField({ placeholder, onKeyDown = () => undefined }: SearchFieldProps): ReactNode {
   const state = useContext(ComboBoxStateContext);
@@ -116,6 +117,7 @@ function SearchField({ placeholder, onKeyDown = () => undefined }: SearchFieldPr
       className="select-input"
       placeholder={placeholder}
       onKeyDown={onKeyDown}
+      onInput={() => state?.open(null, 'input')}
       onClick={() => {
         if (!state?.isOpen) requestAnimationFrame(() => newest.current?.open(null, 'manual'));
       }}
@@ -139,6 +141,7 @@ function comboProps({ labels }: ElementHost, offered: OfferedChoices, { setTyped
     isRequired: labels.isRequired,
     isInvalid: labels.isInvalid,
     validationBehavior: 'aria',
+    menuTrigger: 'manual',
     allowsEmptyCollection: true,
     defaultFilter: () => true,
     onInputChange: (text: string) => {
