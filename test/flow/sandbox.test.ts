@@ -140,6 +140,14 @@ describe('npm start without a Slack token', () => {
     expect(sandbox.output()).not.toMatch(/begins empty|error/);
   });
 
+  it('keeps its database to itself: a second one is refused, and told how to have its own', async () => {
+    const second = startSandbox(folder);
+
+    expect(await second.exit).toBe(1);
+    expect(second.output()).toMatch(/Another sandbox \(process \d+\).*DATABASE_URL=/);
+    expect(await visitor.act({ kind: 'open-home' })).toMatchObject({ ok: true });
+  });
+
   it('is reset to the sample of today while the page stays open', async () => {
     expect(await visitor.act({ kind: 'reset' })).toMatchObject({ ok: true });
 
