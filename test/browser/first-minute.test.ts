@@ -72,7 +72,7 @@ describe.skipIf(!chromiumPath)('in the browser, a visitor’s first minute', () 
     await see(page.message('/copil').getByText('Only visible to you'));
 
     const clock = page.page.getByRole('group', { name: 'Clock of the workspace' });
-    await clock.getByRole('button', { name: /^Next: Monday/ }).click();
+    await clock.getByRole('button', { name: /^Next, Monday/ }).click();
     await expect.poll(() => digests(page).count(), patience).toBe(2);
     await see(clock.getByText(/^Mon/));
     await see(page.notices.filter({ hasText: 'The workspace is now at Monday' }));

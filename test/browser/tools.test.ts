@@ -30,8 +30,8 @@ describe.skipIf(!chromiumPath)('in the browser, what the sandbox adds to Slack',
 
     await clock.getByRole('button', { name: 'A day forward' }).click();
     await see(clock.getByText(/22 Nov/));
-    await see(clock.getByRole('button', { name: 'Next: Monday 09:00: the weekly digest' }));
-    await clock.getByRole('button', { name: /^Next: Monday/ }).click();
+    await see(clock.getByRole('button', { name: 'Next, Monday 09:00: the weekly digest' }));
+    await clock.getByRole('button', { name: /^Next, Monday/ }).click();
     await see(clock.getByText(/23 Nov/));
     await page.openChannel('growth-ops');
     await see(page.message('The weekly digest'));

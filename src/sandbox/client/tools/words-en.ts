@@ -9,7 +9,7 @@ export const english: ToolWords = {
   more: 'More sandbox tools',
   clock: {
     name: 'Clock of the workspace',
-    next: (run) => `Next: ${run}`,
+    next: (run) => `Next, ${run}`,
     noNext: 'No run is scheduled',
     day: 'A day forward',
     week: 'A week forward',

@@ -9,7 +9,7 @@ export const french: ToolWords = {
   more: 'Autres outils du bac à sable',
   clock: {
     name: 'Horloge de l’espace',
-    next: (run) => `Suite : ${run}`,
+    next: (run) => `Ensuite, ${run.charAt(0).toLowerCase()}${run.slice(1)}`,
     noNext: 'Aucun envoi n’est prévu',
     day: 'Avancer d’un jour',
     week: 'Avancer d’une semaine',
