@@ -1,4 +1,19 @@
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+
+/** The longest first, so that no worker is left alone with one at the end. */
+const longest = ['flow/kill', 'browser/', 'flow/sandbox', 'flow/', 'database/'];
+
+function rank({ moduleId }: TestSpecification): number {
+  const at = longest.findIndex((part) => moduleId.includes(`/test/${part}`));
+  return at < 0 ? longest.length : at;
+}
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    return files.toSorted((a, b) => rank(a) - rank(b) || a.moduleId.localeCompare(b.moduleId));
+  }
+}
 
 export default defineConfig({
   test: {
@@ -7,6 +22,7 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
     // A loaded machine may take seconds for what takes milliseconds elsewhere.
     expect: { poll: { timeout: 10_000 } },
     env: { TZ: 'Pacific/Auckland' },
