@@ -1,3 +1,5 @@
+import { inLanguage } from '../page/in-language.js';
+
 /** The words of the page in the browser; those it shares with the preview are in page/words.ts. */
 export interface ClientWords {
   readonly actingAs: (name: string) => string;
@@ -137,7 +139,6 @@ const french: ClientWords = {
   openInTab: 'Ouvrir dans un onglet',
 };
 
-/** French for any French locale, English for every other. */
 export function clientWords(locale: string): ClientWords {
-  return /^fr\b/i.test(locale) ? french : english;
+  return inLanguage(locale, { en: english, fr: french });
 }

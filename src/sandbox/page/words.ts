@@ -1,3 +1,5 @@
+import { inLanguage } from './in-language.js';
+
 /** The page's own words. What the app writes comes in its messages; these are the frame around them. */
 export interface PageWords {
   readonly language: 'en' | 'fr';
@@ -129,7 +131,6 @@ const french: PageWords = {
   nothingToSend: 'Il n’y a aucun message à envoyer.',
 };
 
-/** French for any French locale, English for every other. */
 export function pageWords(locale: string): PageWords {
-  return /^fr\b/i.test(locale) ? french : english;
+  return inLanguage(locale, { en: english, fr: french });
 }

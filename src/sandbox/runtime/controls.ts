@@ -1,5 +1,6 @@
 import { ConflictError } from '../../kernel/errors.js';
 import type { ClockMove, InTwoLanguages, SandboxControls, SandboxProgress } from '../desk/controls.js';
+import { inLanguage } from '../page/in-language.js';
 import { type Sandbox, zoneOf } from './sandbox.js';
 import { moveTime, type TimeMachineParts } from './time-machine.js';
 import { runtimeWords } from './words.js';
@@ -108,7 +109,7 @@ async function nextRun({ app, clock }: AtWork, locale: string) {
   const now = clock.now();
   const run = (await app.nextRuns(now))[0];
   if (!run) return null;
-  return { at: run.at.getTime(), text: runtimeWords.nextRun(run, now)[locale.startsWith('fr') ? 'fr' : 'en'] };
+  return { at: run.at.getTime(), text: inLanguage(locale, runtimeWords.nextRun(run, now)) };
 }
 
 function createMachine(sandbox: AtWork, tell: (text: InTwoLanguages) => void): TimeMachineParts & { end(): void } {

@@ -1,3 +1,5 @@
+import { inLanguage } from '../../page/in-language.js';
+
 /** What elements, modals and the Home tab say by themselves; the rest is the app's. */
 export interface ElementWords {
   readonly choose: string;
@@ -143,7 +145,6 @@ const french: ElementWords = {
   noHome: 'Cette appli n’a pas d’onglet Accueil.',
 };
 
-/** French for any French locale, English for every other. */
 export function elementWords(locale: string): ElementWords {
-  return /^fr\b/i.test(locale) ? french : english;
+  return inLanguage(locale, { en: english, fr: french });
 }

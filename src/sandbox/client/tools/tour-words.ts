@@ -1,3 +1,4 @@
+import { inLanguage } from '../../page/in-language.js';
 import type { PageTourStep } from '../../page/page-api.js';
 
 interface StepWords {
@@ -120,7 +121,6 @@ const french: TourWords = {
   step: (id, names) => frenchSteps[id](names),
 };
 
-/** French for any French locale, English for every other. */
 export function tourWords(locale: string): TourWords {
-  return /^fr\b/i.test(locale) ? french : english;
+  return inLanguage(locale, { en: english, fr: french });
 }

@@ -1,3 +1,4 @@
+import { inLanguage } from '../../page/in-language.js';
 import type { PageCondition } from '../../page/page-api.js';
 import { english } from './words-en.js';
 import { french } from './words-fr.js';
@@ -102,7 +103,6 @@ export interface ToolWords {
   };
 }
 
-/** French for any French locale, English for every other. */
 export function toolWords(locale: string): ToolWords {
-  return /^fr\b/i.test(locale) ? french : english;
+  return inLanguage(locale, { en: english, fr: french });
 }
