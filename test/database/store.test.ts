@@ -19,7 +19,7 @@ describeOnBothEngines('the store', (databases) => {
   it('is safe when several processes open a new database at once', async () => {
     const url = await databases.newUrl();
 
-    const opened = await Promise.all([databases.open(url), databases.open(url), databases.open(url)]);
+    const opened = await Promise.all([...Array.from({ length: 5 }, () => databases.open(url))]);
 
     expect(opened.flatMap((database) => database.appliedMigrations)).toEqual(['0001_first']);
   });
@@ -55,6 +55,14 @@ describeOnBothEngines('the store', (databases) => {
 
     await expect(databases.open(url)).rejects.toThrow(/newer Copil.*0999_future.*Nothing was changed/s);
     expect(await database.client.workspace.count()).toBe(0);
+  });
+
+  it('refuses a database whose upgrade stopped half-way, and says what to do', async () => {
+    const url = await databases.newUrl();
+    const broken = await databases.open(url);
+    await broken.client.$executeRawUnsafe('UPDATE _prisma_migrations SET finished_at = NULL');
+
+    await expect(databases.open(url)).rejects.toThrow(/stopped half-way: 0001_first.*Restore the backup/s);
   });
 
   it('never changes or deletes an event', async () => {

@@ -20,7 +20,8 @@ export function isUniqueViolation(error: unknown): boolean {
 /** Another writer holds the database, or two transactions met: the same work may succeed a moment later. */
 export function isBusy(error: unknown): boolean {
   if (['P1008', 'P2034', 'P2028', '40001', '40P01', 'SQLITE_BUSY'].includes(codeOf(error))) return true;
-  return /SQLITE_BUSY|database is locked|could not serialize|deadlock detected|SocketTimeout|write conflict/i.test(
+  // The last one: two processes make a new SQLite file at once, and the schema engine locks it a moment too late.
+  return /SQLITE_BUSY|database is locked|could not serialize|deadlock detected|SocketTimeout|write conflict|_prisma_migrations" already exists/i.test(
     messageOf(error),
   );
 }

@@ -40,9 +40,12 @@ export async function migrate(options: {
   const migrationsList = await readMigrations(options.engine, options.folder);
   if (await isCurrent(options.adapter, migrationsList)) return [];
   return withSchemaEngine({ adapter: options.adapter }, async (schemaEngine) => {
-    await refuseWhatCannotBeUpgraded(schemaEngine, migrationsList);
-    const { appliedMigrationNames } = await schemaEngine.applyMigrations({ migrationsList, filters: everything });
-    return appliedMigrationNames;
+    await refuseNewer(schemaEngine, migrationsList);
+    try {
+      return (await schemaEngine.applyMigrations({ migrationsList, filters: everything })).appliedMigrationNames;
+    } catch (error) {
+      throw isFailedBefore(error) ? failedBefore(error) : error;
+    }
   });
 }
 
@@ -66,32 +69,42 @@ async function isCurrent(
 /** Rows of the engine's own table: name, end, and when it was taken back; none where the database holds nothing yet. */
 const recordedMigrations = 'SELECT migration_name, finished_at, rolled_back_at FROM _prisma_migrations';
 
-async function refuseWhatCannotBeUpgraded(schemaEngine: SchemaEngine, migrationsList: MigrationList): Promise<void> {
+/** What a newer program applied is told apart without the engine's lock: such a row never comes and goes. */
+async function refuseNewer(schemaEngine: SchemaEngine, migrationsList: MigrationList): Promise<void> {
   const input = { migrationsList, optInToShadowDatabase: false, filters: everything };
   const found = await schemaEngine.diagnoseMigrationHistory(input).catch((error: unknown) => {
     // A database that holds nothing yet lacks the engine's own table as well.
     if (isTableMissing(error)) return null;
     throw error;
   });
-  if (!found) return;
-  refuseFailed(found.failedMigrationNames);
-  refuseNewer(
-    found.history && 'unpersistedMigrationNames' in found.history ? found.history.unpersistedMigrationNames : [],
-  );
-}
-
-function refuseNewer(unknownMigrations: readonly string[]): void {
-  if (unknownMigrations.length === 0) return;
+  const unknown =
+    found?.history && 'unpersistedMigrationNames' in found.history ? found.history.unpersistedMigrationNames : [];
+  if (unknown.length === 0) return;
   throw new ConfigError(
-    `This database was made by a newer Copil: it holds ${unknownMigrations.join(', ')}, which this version does not know. ` +
+    `This database was made by a newer Copil: it holds ${unknown.join(', ')}, which this version does not know. ` +
       'Nothing was changed. Start the newer version, or point DATABASE_URL at another database.',
   );
 }
 
-function refuseFailed(failedMigrations: readonly string[]): void {
-  if (failedMigrations.length === 0) return;
-  throw new ConfigError(
-    `An earlier upgrade of this database stopped half-way: ${failedMigrations.join(', ')}. ` +
+/**
+ * The engine's own refusal, which it makes under its lock: looked at without the lock, a migration that another process
+ * is applying at this moment cannot be told from one that stopped half-way.
+ */
+function isFailedBefore(error: unknown): error is Error {
+  return /P3009|found failed migrations/.test(`${codeOf(error)} ${String(error)}`);
+}
+
+function failedBefore(error: Error): ConfigError {
+  const names = [...new Set(String(error).match(/\b\d{4}_\w+/g))].join(', ');
+  return new ConfigError(
+    `An earlier upgrade of this database stopped half-way: ${names}. ` +
       'Restore the backup made before it, or repair the tables by hand and delete that row of _prisma_migrations.',
+    [],
+    { cause: error },
   );
+}
+
+function codeOf(error: unknown): string {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : '';
+  return typeof code === 'string' ? code : '';
 }
