@@ -103,7 +103,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     metrics,
     timings: options.timings ?? usualTimings,
   };
-  const digests = createDigests(deps);
+  const digests = createDigests({ ...deps, otherKinds: {} });
   const languages = createLanguages(deps);
   const importer = createImporter({ database, clock, newId: newUuid, workspaceId: workspace.id });
   const me = createIdentity(messenger, {

@@ -70,6 +70,7 @@ export async function openTools(config: ToolConfig, databaseUrl: string): Promis
       log,
       metrics: createMetrics(),
       timings: usualTimings,
+      otherKinds: {},
     };
   };
   return {

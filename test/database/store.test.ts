@@ -12,16 +12,16 @@ describeOnBothEngines('the store', (databases) => {
     const first = await databases.open(url);
     const second = await databases.open(url);
 
-    expect(first.appliedMigrations).toEqual(['0001_first']);
+    expect(first.appliedMigrations).toEqual(['0001_first', '0002_follow_up']);
     expect(second.appliedMigrations).toEqual([]);
   });
 
   it('is safe when several processes open a new database at once', async () => {
     const url = await databases.newUrl();
 
-    const opened = await Promise.all([...Array.from({ length: 5 }, () => databases.open(url))]);
+    const opened = await Promise.all(Array.from({ length: 5 }, () => databases.open(url)));
 
-    expect(opened.flatMap((database) => database.appliedMigrations)).toEqual(['0001_first']);
+    expect(opened.flatMap((database) => database.appliedMigrations)).toEqual(['0001_first', '0002_follow_up']);
   });
 
   it('has migrations that lead to exactly the models', async () => {

@@ -1,10 +1,12 @@
 /** Committees: who meets, where, when, on which calendar. */
+
 export {
   CommitteeCalendar,
   LateSourcePolicy,
   parseCommitteeCalendar,
   WeekdayName,
 } from './committee-calendar.js';
+export { committeeFor } from './committee-for.js';
 export {
   assertWorkingHours,
   catchUpPlan,
@@ -12,6 +14,7 @@ export {
   type Run,
   usualWorkingHours,
 } from './due-runs.js';
+export { createPlaces, type Places } from './places.js';
 export {
   type Committee,
   type CommitteeLevel,
@@ -23,6 +26,7 @@ export {
   findCommitteeByKey,
   listCommittees,
   membersOf,
+  seatsOf,
 } from './repository.js';
 export {
   assertSchedule,

@@ -38,6 +38,10 @@ export type Member = {
   readonly slackUserId: string | null;
   readonly locale: Locale;
   readonly timeZone: string;
+  /** Owns nothing, and sees and changes only what they raised. */
+  readonly isGuest: boolean;
+  /** Since when their Slack account is deactivated; null while it is not. */
+  readonly leftAt: Date | null;
 };
 
 type Row = {
@@ -124,8 +128,27 @@ export async function membersOf(
       slackUserId: person.slackUserId,
       locale: oneOf(['en', 'fr'], person.locale, 'en'),
       timeZone: person.timeZone,
+      isGuest: person.isGuest,
+      leftAt: person.leftAt,
     }))
     .sort((a, b) => committeeRoles.indexOf(a.role) - committeeRoles.indexOf(b.role));
+}
+
+/** The roles a person has, by id of the committee in use; empty for somebody who sits in none. */
+export async function seatsOf(
+  store: Transaction,
+  ask: { readonly workspaceId: string; readonly personKey: string },
+): Promise<Map<string, CommitteeRole[]>> {
+  const { workspaceId, personKey } = ask;
+  const rows = await store.membership.findMany({
+    where: { person: { workspaceId, key: personKey, archivedAt: null }, committee: { archivedAt: null } },
+    select: { committeeId: true, role: true },
+  });
+  const seats = new Map<string, CommitteeRole[]>();
+  for (const { committeeId, role } of rows) {
+    seats.set(committeeId, [...(seats.get(committeeId) ?? []), oneOf(committeeRoles, role, 'member')]);
+  }
+  return seats;
 }
 
 /** What a channel may show, or null when nobody said it: then only public figures may go there. */

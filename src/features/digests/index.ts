@@ -4,14 +4,14 @@ import type { ChartRenderer } from '../../platform/charts/chart-renderer.js';
 import type { Database } from '../../platform/db/database.js';
 import type { Logger } from '../../platform/log.js';
 import type { Metrics } from '../../platform/metrics.js';
-import type { OutboxTimings } from '../../platform/outbox/delivery.js';
+import type { DeliveryKind, OutboxTimings } from '../../platform/outbox/delivery.js';
 import { createOutbox, type Outbox } from '../../platform/outbox/outbox.js';
 import type { Messenger } from '../../platform/slack/messenger.js';
 import { createRateGate } from '../../platform/slack/rate-limits.js';
 import type { Texts } from '../../platform/texts/texts.js';
+import { createPlaces } from '../committees/public.js';
 import { createDrafts } from './delivery/drafts.js';
 import { createOutboxHooks, noteTokenWorks } from './delivery/hooks.js';
-import { createPlaces } from './delivery/places.js';
 import { publishArrived } from './delivery/publication.js';
 import { createUploadedFiles } from './delivery/uploaded-files.js';
 import { countOpen } from './repository.js';
@@ -33,6 +33,8 @@ export type DigestsDeps = {
   readonly log: Logger;
   readonly metrics: Metrics;
   readonly timings: OutboxTimings;
+  /** What other features put into the outbox, by the `kind` of its payload. */
+  readonly otherKinds: Readonly<Record<string, DeliveryKind>>;
 };
 
 /** The digests of one workspace at work. */

@@ -9,6 +9,11 @@ export const accessLevels = [
   'confidential',
   'restricted',
 ] as const satisfies readonly AccessLevel[];
+/** Whether a place or person that may see everything up to `clearance` may see what has `level`. */
+export function mayShow(level: AccessLevel, clearance: AccessLevel): boolean {
+  return accessLevels.indexOf(level) <= accessLevels.indexOf(clearance);
+}
+
 export const kpiDomains = ['audience', 'performance', 'competition'] as const satisfies readonly KpiDomain[];
 export const grains = ['day', 'week', 'month', 'quarter'] as const satisfies readonly Grain[];
 export const directions = ['higher', 'lower', 'range'] as const satisfies readonly Direction[];

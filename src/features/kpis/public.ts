@@ -22,6 +22,7 @@ export {
   KpiFormat,
   KpiTarget,
   KpiThresholds,
+  mayShow,
   parseKpiCard,
   rollUps,
 } from './kpi-card.js';

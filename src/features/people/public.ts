@@ -9,3 +9,4 @@ export {
   type Person,
   type Workspace,
 } from './repository.js';
+export { findPerson, personOf, type WhoDeps } from './who.js';

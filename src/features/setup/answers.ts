@@ -6,9 +6,8 @@ import type { Say } from '../../platform/texts/texts.js';
 import { type Committee, holidaysOf, occurrences, periodForRun } from '../committees/public.js';
 import { latestDigests } from '../digests/public.js';
 import { listKpisOf } from '../kpis/public.js';
-import type { Person } from '../people/public.js';
+import type { Person, WhoDeps } from '../people/public.js';
 import { judgeFreshness, listDeliveries } from '../sources/public.js';
-import type { WhoDeps } from './who.js';
 
 type Ask = { readonly committee: Committee; readonly person: Person };
 

@@ -2,16 +2,18 @@ import { z } from 'zod';
 import { AppError } from '../../kernel/errors.js';
 import type { ChartRenderer } from '../../platform/charts/chart-renderer.js';
 import { escapeMrkdwn, plainInMrkdwn } from '../../platform/slack/escape.js';
+import type { Messenger } from '../../platform/slack/messenger.js';
 import type { CommandContext, EventContext } from '../../platform/slack/requests.js';
 import type { SlackApp } from '../../platform/slack/slack-app.js';
+import { committeeFor } from '../committees/public.js';
 import { type SweepDeps, sendPreview } from '../digests/public.js';
-import type { Person } from '../people/public.js';
+import { type Person, personOf, type WhoDeps } from '../people/public.js';
 import { helpAnswer, nextAnswer, statusAnswer } from './answers.js';
 import { answerInTime } from './in-time.js';
 import type { Languages } from './languages.js';
-import { committeeFor, personOf, type WhoDeps } from './who.js';
 
-export type CopilCommandDeps = SweepDeps & WhoDeps & { readonly charts: ChartRenderer; readonly languages: Languages };
+export type CopilCommandDeps = SweepDeps &
+  WhoDeps & { readonly messenger: Messenger; readonly charts: ChartRenderer; readonly languages: Languages };
 
 /** `/copil help | next | digest | status`, each with an optional committee behind it. */
 export function registerCopilCommand(slack: SlackApp, deps: CopilCommandDeps): void {

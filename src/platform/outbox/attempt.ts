@@ -31,7 +31,8 @@ export async function attemptDelivery(deps: OutboxDeps, delivery: Delivery): Pro
 async function outcomeOf(deps: OutboxDeps, delivery: Delivery): Promise<Outcome> {
   const parent = delivery.parentId ? await findDelivery(deps.database.client, delivery.parentId) : null;
   if (delivery.parentId && !parent?.slackTs) return withoutParent(deps, parent);
-  const thread = parent?.slackTs ? { threadTs: parent.slackTs } : {};
+  const threadTs = parent?.slackTs ?? delivery.threadTs;
+  const thread = threadTs ? { threadTs } : {};
   return (await earlierOutcome(deps, delivery, thread)) ?? (await bring(deps, delivery, { thread, fullness: 'full' }));
 }
 

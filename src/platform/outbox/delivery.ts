@@ -18,6 +18,10 @@ export type Delivery = {
   readonly digestId: string | null;
   readonly destination: Destination;
   readonly parentId: string | null;
+  /** Thread of a message that is not ours, by its `ts`. */
+  readonly threadTs: string | null;
+  /** What it tells of, such as `item:<id>`: every copy is found by it. */
+  readonly subject: string | null;
   readonly position: number;
   /** Canonical JSON that the composer of its kind understands. */
   readonly payload: string;
@@ -45,6 +49,10 @@ export type NewDelivery = {
   readonly digestId?: string;
   readonly destination: Destination;
   readonly parentKey?: string;
+  /** Thread of a message that is not ours, by its `ts`. */
+  readonly threadTs?: string;
+  /** What it tells of, such as `item:<id>`, so that every copy can be found and redrawn. */
+  readonly subject?: string;
   readonly position?: number;
   readonly payload: unknown;
   /** What decides whether an edit is needed; the payload itself where left out. */
@@ -78,12 +86,15 @@ export type OutboxHooks = {
   compose(delivery: Delivery, options: { channel: string; fullness: Fullness }): Promise<ComposedMessage | null>;
   /** It has reached a final state, and this is stored. */
   onSettled(delivery: Delivery, state: 'sent' | 'withheld' | 'failed'): Promise<void>;
-  /** The channel or person cannot be written to; called at every such failure. */
+  /** The channel, person or thread cannot be written to; called at every such failure. */
   onPlaceRefused(delivery: Delivery, failure: SlackFailure): Promise<void>;
   onTokenRefused(failure: SlackFailure): Promise<void>;
   /** Called before it is stored, so that a person hears of it whatever happens. */
   onGivenUp(delivery: Delivery, reason: string): Promise<void>;
 };
+
+/** What a feature does for the deliveries whose payload has its `kind`. */
+export type DeliveryKind = Pick<OutboxHooks, 'compose'> & Partial<Pick<OutboxHooks, 'onSettled' | 'onPlaceRefused'>>;
 
 /** Technical times in milliseconds. */
 export type OutboxTimings = {

@@ -49,7 +49,8 @@ export async function settleFailure(deps: OutboxDeps, delivery: Delivery, thrown
     lastError,
   });
   if (failure?.kind === 'token') await deps.hooks.onTokenRefused(failure);
-  if (failure?.kind === 'place') await deps.hooks.onPlaceRefused(delivery, failure);
+  const isForeignThreadGone = failure?.kind === 'gone' && delivery.threadTs !== null;
+  if (failure?.kind === 'place' || (failure && isForeignThreadGone)) await deps.hooks.onPlaceRefused(delivery, failure);
 }
 
 function lookAt(delivery: Delivery, thrown: unknown): Failed {

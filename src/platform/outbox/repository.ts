@@ -47,6 +47,12 @@ export async function enqueue(
   }
 }
 
+/** Messages that tell of a subject, wherever they stand, oldest first. */
+export async function listCopies(store: Transaction, subject: string): Promise<Delivery[]> {
+  const rows = await store.delivery.findMany({ where: { subject }, orderBy: [{ createdAt: 'asc' }, { id: 'asc' }] });
+  return rows.map(asDelivery);
+}
+
 type DueAgain = { state: DeliveryState; nextAttemptAt: Date; createdAt?: Date; attempts?: number };
 
 function dueAgain({ state }: Row, now: Date): DueAgain {
@@ -71,6 +77,8 @@ async function add(
     placeKind: destination.kind,
     place: destination.id,
     parentId: parent?.id ?? null,
+    threadTs: message.threadTs ?? null,
+    subject: message.subject ?? null,
     position: message.position ?? 0,
     ...options.content,
     state: 'pending',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { clearanceOf, mayShow } from '../../../src/features/digests/access-gate.js';
+import { clearanceOf } from '../../../src/features/committees/places.js';
+import { mayShow } from '../../../src/features/kpis/public.js';
 import { correctedMessage } from '../../../src/features/digests/compose.js';
 import type { DigestContent, DigestItem } from '../../../src/features/digests/digest.js';
 import { type AccessLevel, accessLevels } from '../../../src/features/kpis/public.js';

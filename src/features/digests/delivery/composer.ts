@@ -2,13 +2,13 @@ import type { Block } from '@slack/types';
 import { z } from 'zod';
 import type { ComposedMessage, Delivery, Fullness } from '../../../platform/outbox/delivery.js';
 import { fitMessage } from '../../../platform/slack/fit-message.js';
+import type { Places } from '../../committees/public.js';
 import { withhold } from '../access-gate.js';
 import { correctedMessage } from '../compose.js';
 import { isChartBlock, type MessageDraft } from '../message.js';
 import type { PublishDeps } from '../publish.js';
 import type { Drafts } from './drafts.js';
 import { type PictureDeps, pictureOf } from './pictures.js';
-import type { Places } from './places.js';
 
 /** What an outbox row of this feature holds: a part of a digest, or a message that is all words. */
 const Payload = z.discriminatedUnion('kind', [

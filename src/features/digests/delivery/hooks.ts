@@ -1,5 +1,5 @@
 import type { Logger } from '../../../platform/log.js';
-import type { Delivery, OutboxHooks } from '../../../platform/outbox/delivery.js';
+import type { Delivery, DeliveryKind, OutboxHooks } from '../../../platform/outbox/delivery.js';
 import type { SlackFailure } from '../../../platform/slack/slack-failure.js';
 import { type Committee, listCommittees } from '../../committees/public.js';
 import { type DigestRecord, findDigestById } from '../repository.js';
@@ -7,19 +7,31 @@ import { type ComposerDeps, composeDelivery } from './composer.js';
 import { digestPlaces, type NoticeDeps, tellChair, tellOperators } from './notices.js';
 import { type PublicationDeps, publishWhenAllArrived } from './publication.js';
 
-export type HookDeps = ComposerDeps & NoticeDeps & PublicationDeps & { readonly log: Logger };
+export type HookDeps = ComposerDeps &
+  NoticeDeps &
+  PublicationDeps & {
+    readonly log: Logger;
+    /** What other features put into the outbox, by the `kind` of its payload. */
+    readonly otherKinds: Readonly<Record<string, DeliveryKind>>;
+  };
 
 const givenUpPrefix = 'given-up:';
 
 /** What happens around each delivery: a digest becomes published, a chair hears why it cannot, operators hear of a dead token. */
 export function createOutboxHooks(deps: HookDeps): OutboxHooks {
+  const otherKind = (delivery: Delivery) => deps.otherKinds[payloadKind(delivery)];
   return {
-    compose: (delivery, options) => composeDelivery(deps, delivery, options),
+    compose: (delivery, options) =>
+      otherKind(delivery)?.compose(delivery, options) ?? composeDelivery(deps, delivery, options),
     async onSettled(delivery, state) {
       if (state === 'sent') await noteTokenWorks(deps);
       if (delivery.digestId) await publishWhenAllArrived(deps, delivery.digestId);
+      await otherKind(delivery)?.onSettled?.(delivery, state);
     },
-    onPlaceRefused: (delivery, failure) => reportPlace(deps, delivery, failure),
+    async onPlaceRefused(delivery, failure) {
+      await reportPlace(deps, delivery, failure);
+      await otherKind(delivery)?.onPlaceRefused?.(delivery, failure);
+    },
     async onTokenRefused(failure) {
       await noteTokenRefused(deps, failure);
     },
@@ -34,6 +46,10 @@ export function createOutboxHooks(deps: HookDeps): OutboxHooks {
       });
     },
   };
+}
+
+function payloadKind({ payload }: Delivery): string {
+  return String((JSON.parse(payload) as { readonly kind?: unknown }).kind);
 }
 
 async function reportPlace(deps: HookDeps, delivery: Delivery, failure: SlackFailure): Promise<void> {

@@ -1,15 +1,26 @@
-import type { Database } from '../../../platform/db/database.js';
-import type { Messenger } from '../../../platform/slack/messenger.js';
-import { SlackFailure } from '../../../platform/slack/slack-failure.js';
-import { channelAccessOf } from '../../committees/public.js';
-import type { AccessLevel } from '../../kpis/public.js';
-import { clearanceOf } from '../access-gate.js';
+import type { Database } from '../../platform/db/database.js';
+import type { Messenger } from '../../platform/slack/messenger.js';
+import { SlackFailure } from '../../platform/slack/slack-failure.js';
+import type { AccessLevel } from '../kpis/public.js';
+import { channelAccessOf } from './repository.js';
 
 export type PlaceDeps = {
   readonly database: Database;
   readonly messenger: Messenger;
   readonly workspaceId: string;
 };
+
+/** What is known of the place a message goes to, read from Slack just before it is posted. */
+type Place = { readonly isShared: boolean; readonly accessLevel: AccessLevel | null };
+
+/**
+ * The highest level that may be shown in a place. Outsiders read a shared (Slack Connect) channel, and nobody
+ * vouched for a channel without a level: both get public figures only.
+ */
+export function clearanceOf(place: Place): AccessLevel {
+  if (place.isShared || place.accessLevel === null) return 'public';
+  return place.accessLevel;
+}
 
 /** What a channel may show at this moment. */
 export interface Places {

@@ -1,0 +1,217 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { CalendarDate } from '../../kernel/calendar.js';
+import type { Client, Transaction } from '../../platform/db/database.js';
+import { isUniqueViolation } from '../../platform/db/errors.js';
+import {
+  type ActionState,
+  type ActionType,
+  actionStates,
+  actionTypes,
+  type BlockerState,
+  blockerStates,
+  type Item,
+  type ItemKind,
+  isOpen,
+  type Severity,
+  severities,
+} from './item.js';
+
+type Row = Awaited<ReturnType<Client['item']['findFirstOrThrow']>>;
+
+/** The item a row holds. A word that no version wrote becomes the least that it may mean. */
+export function asItem(row: Row): Item {
+  const { kind: _kind, state, grade, unblockerKey, escalatedToId, sourceChannel, sourceTs, sourceLink, quote } = row;
+  const facts = {
+    id: row.id,
+    workspaceId: row.workspaceId,
+    number: row.number,
+    committeeId: row.committeeId,
+    title: row.title,
+    details: row.details,
+    ownerKey: row.ownerKey,
+    dueOn: row.dueOn,
+    firstDueOn: row.firstDueOn,
+    redates: row.redates,
+    projectKey: row.projectKey,
+    kpiKey: row.kpiKey,
+    raisedByKey: row.raisedByKey,
+    raisedAt: row.raisedAt,
+    closedAt: row.closedAt,
+    closedByKey: row.closedByKey,
+    outcome: row.outcome,
+    source: sourceChannel && sourceTs ? { channel: sourceChannel, ts: sourceTs, link: sourceLink, quote } : null,
+    version: row.version,
+    reminders: row.reminders,
+    snoozedUntil: row.snoozedUntil,
+  };
+  if (row.kind === 'blocker') {
+    const blocker = { state: oneOf<BlockerState>(blockerStates, state), severity: oneOf<Severity>(severities, grade) };
+    return { ...facts, kind: 'blocker', ...blocker, unblockerKey, escalatedToId };
+  }
+  const action = { state: oneOf<ActionState>(actionStates, state), actionType: oneOf<ActionType>(actionTypes, grade) };
+  return { ...facts, kind: 'action', ...action };
+}
+
+function oneOf<T extends string>(known: readonly [T, ...(readonly T[])], text: string): T {
+  return known.find((word) => word === text) ?? known[0];
+}
+
+function asRow(item: Item) {
+  const { source, ...rest } = item;
+  const own =
+    item.kind === 'blocker'
+      ? { grade: item.severity, unblockerKey: item.unblockerKey, escalatedToId: item.escalatedToId }
+      : { grade: item.actionType, unblockerKey: null, escalatedToId: null };
+  const { severity: _severity, actionType: _actionType, ...facts } = { severity: null, actionType: null, ...rest };
+  return {
+    ...facts,
+    ...own,
+    isOpen: isOpen(item),
+    sourceChannel: source?.channel ?? null,
+    sourceTs: source?.ts ?? null,
+    sourceLink: source?.link ?? null,
+    quote: source?.quote ?? null,
+  };
+}
+
+/** The next number of a kind in a workspace. Numbers of submissions that were taken back are not used again. */
+export async function nextNumber(
+  transaction: Transaction,
+  { workspaceId, kind }: { readonly workspaceId: string; readonly kind: ItemKind },
+): Promise<number> {
+  const { value } = await transaction.counter.upsert({
+    where: { workspaceId_name: { workspaceId, name: kind } },
+    create: { workspaceId, name: kind, value: 1 },
+    update: { value: { increment: 1 } },
+  });
+  return value;
+}
+
+/** @throws a unique violation when an item of the same request is there already; see `findByRequest` */
+export async function insertItem(transaction: Transaction, item: Item, requestKey: string): Promise<void> {
+  await transaction.item.create({ data: { ...asRow(item), requestKey } });
+}
+
+export { isUniqueViolation };
+
+/** What a submission made before, when it is delivered a second time. */
+export async function findByRequest(store: Transaction, requestKey: string): Promise<Item | null> {
+  const row = await store.item.findUnique({ where: { requestKey } });
+  return row && asItem(row);
+}
+
+export async function findItem(
+  store: Transaction,
+  ask: { readonly workspaceId: string; readonly id: string },
+): Promise<Item | null> {
+  const row = await store.item.findFirst({ where: ask });
+  return row && asItem(row);
+}
+
+export async function findItemByNumber(
+  store: Transaction,
+  ask: { readonly workspaceId: string; readonly kind: ItemKind; readonly number: number },
+): Promise<Item | null> {
+  const row = await store.item.findUnique({ where: { workspaceId_kind_number: ask } });
+  return row && asItem(row);
+}
+
+/** Writes an item over the version it was made from; false when somebody else has changed it meanwhile. */
+export async function saveItem(transaction: Transaction, before: Item, after: Item): Promise<boolean> {
+  const { id, version } = before;
+  const { count } = await transaction.item.updateMany({ where: { id, version }, data: asRow(after) });
+  return count === 1;
+}
+
+/** Whose items, and which of them; all of what is left out. */
+export type ItemQuery = {
+  readonly workspaceId: string;
+  readonly kind?: ItemKind;
+  readonly ownerKey?: string;
+  /** Raised in one of these committees, or handed up to it. */
+  readonly committeeIds?: readonly string[];
+  readonly raisedByKey?: string;
+  readonly dueBefore?: CalendarDate;
+  readonly kpiKey?: string;
+  readonly projectKey?: string;
+};
+
+function whereOpen({ committeeIds, dueBefore, ...fields }: ItemQuery) {
+  const [only] = committeeIds ?? [];
+  return {
+    ...fields,
+    isOpen: true,
+    ...(dueBefore ? { dueOn: { lt: dueBefore } } : {}),
+    ...(committeeIds
+      ? {
+          OR: [
+            { committeeId: committeeIds.length === 1 && only ? only : { in: [...committeeIds] } },
+            { escalatedToId: { in: [...committeeIds] } },
+          ],
+        }
+      : {}),
+  };
+}
+
+/** Open items, the oldest first, and how many there are in all. */
+export async function listOpenItems(
+  client: Transaction,
+  query: ItemQuery,
+  page: { readonly skip: number; readonly take: number },
+): Promise<{ items: Item[]; total: number }> {
+  const where = whereOpen(query);
+  const rows = await client.item.findMany({ where, orderBy: [{ raisedAt: 'asc' }, { id: 'asc' }], ...page });
+  const isAll = page.skip === 0 && rows.length < page.take;
+  return { items: rows.map(asItem), total: isAll ? rows.length : await client.item.count({ where }) };
+}
+
+/** Items of a committee that were closed from an instant on, up to another. */
+export async function listClosed(
+  client: Transaction,
+  ask: { readonly committeeId: string; readonly from: Date; readonly to: Date },
+): Promise<Item[]> {
+  const { committeeId, from, to } = ask;
+  const rows = await client.item.findMany({
+    where: { committeeId, closedAt: { gte: from, lt: to } },
+    orderBy: [{ closedAt: 'asc' }, { id: 'asc' }],
+  });
+  return rows.map(asItem);
+}
+
+/** Every open item of a committee, its own and those handed up to it, the oldest first, in turns that let others be answered. */
+export async function listOpenOf(client: Transaction, committeeId: string, limit: number): Promise<Item[]> {
+  await nextTurn();
+  const rows = await client.item.findMany({
+    where: { isOpen: true, OR: [{ committeeId }, { escalatedToId: committeeId }] },
+    orderBy: [{ raisedAt: 'asc' }, { id: 'asc' }],
+    take: limit,
+  });
+  return rows.map(asItem);
+}
+
+/** One line of an item's history. */
+export type HistoryEntry = {
+  readonly at: Date;
+  readonly actorKey: string | null;
+  readonly what: string;
+  readonly before: unknown;
+  readonly after: unknown;
+};
+
+/** The newest changes of an item, the newest first. */
+export async function historyOf(client: Transaction, item: Item, take: number): Promise<HistoryEntry[]> {
+  const { workspaceId, id: subjectId } = item;
+  const rows = await client.event.findMany({
+    where: { workspaceId, subjectKind: 'item', subjectId },
+    orderBy: { sequence: 'desc' },
+    take,
+  });
+  const read = (text: string | null): unknown => (text === null ? null : JSON.parse(text));
+  return rows.map(({ at, actorKey, what, before, after }) => ({
+    at,
+    actorKey,
+    what,
+    before: read(before),
+    after: read(after),
+  }));
+}

@@ -1,0 +1,50 @@
+import type { Committee, CommitteeRole } from '../committees/public.js';
+import type { Person } from '../people/public.js';
+import type { Item } from './item.js';
+import type { ItemChange } from './item-changes.js';
+
+/** A person's roles in each committee they sit in, by committee id. */
+export type Seats = ReadonlyMap<string, readonly CommitteeRole[]>;
+
+export type Actor = { readonly person: Pick<Person, 'key' | 'isGuest'>; readonly seats: Seats };
+
+/** Anyone who sits in a committee may raise there, guests too. */
+export function mayRaise({ seats }: Actor, committee: Pick<Committee, 'id'>): boolean {
+  return seats.has(committee.id);
+}
+
+/** Guests see what they raised; everybody else what their committees raised or were handed, and what is theirs. */
+export function maySee({ person, seats }: Actor, item: Item): boolean {
+  if (item.raisedByKey === person.key) return true;
+  if (person.isGuest) return false;
+  return item.ownerKey === person.key || committeesOf(item).some((id) => seats.has(id));
+}
+
+/** What whoever raised an item may do to it without owning it: put it right, or withdraw it. */
+const raisersChanges: readonly ItemChange['to'][] = ['edit', 'reassign', 'redate', 'drop'];
+
+/**
+ * Owner, lead and chair may change everything; who raised it may put it right or withdraw it; a member may take a
+ * blocker. A guest owns nothing and changes only what they raised.
+ */
+export function mayChange(actor: Actor, item: Item, to: ItemChange['to']): boolean {
+  const { person } = actor;
+  const hasRaised = item.raisedByKey === person.key;
+  if (person.isGuest) return hasRaised && raisersChanges.includes(to);
+  if (item.ownerKey === person.key || isLeader(actor, item)) return true;
+  if (hasRaised && raisersChanges.includes(to)) return true;
+  return to === 'take' && committeesOf(item).some((id) => actor.seats.has(id));
+}
+
+/** Lead or chair of the item's committee, or of the one it was escalated to. */
+export function isLeader({ seats }: Actor, item: Item): boolean {
+  return committeesOf(item).some((id) => leads(seats.get(id)));
+}
+
+export function leads(roles: readonly CommitteeRole[] | undefined): boolean {
+  return roles?.some((role) => role === 'chair' || role === 'lead') ?? false;
+}
+
+function committeesOf(item: Item): string[] {
+  return [item.committeeId, ...(item.kind === 'blocker' && item.escalatedToId ? [item.escalatedToId] : [])];
+}
