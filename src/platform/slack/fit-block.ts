@@ -1,9 +1,8 @@
 import type { Block } from '@slack/types';
 import { clampText } from './escape.js';
+import { fitElement } from './fit-element.js';
+import { fitText, fitTexts, isRecord, type LooseBlock, recordsOf } from './fit-text.js';
 import { slackLimits as limits } from './limits.js';
-
-/** A block as data: any type, also those Slack's types do not list yet. */
-type LooseBlock = Readonly<Record<string, unknown>> & { readonly type: string };
 
 type Fit = (block: LooseBlock) => LooseBlock | null;
 
@@ -28,20 +27,6 @@ function lengthOfField(name: string, value: unknown): number {
   return textLengthOf(value);
 }
 
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function recordsOf(value: unknown): LooseBlock[] {
-  return Array.isArray(value) ? value.filter((entry): entry is LooseBlock => isRecord(entry) && 'type' in entry) : [];
-}
-
-/** A text object clamped; null when it is missing or blank, which Slack refuses. */
-function fitText(value: unknown, max: number): LooseBlock | null {
-  if (!isRecord(value) || typeof value['text'] !== 'string' || value['text'].trim() === '') return null;
-  return { type: 'plain_text', ...value, text: clampText(value['text'], max) };
-}
-
 const fits: Readonly<Record<string, Fit>> = {
   section: fitSection,
   header(block) {
@@ -54,8 +39,11 @@ const fits: Readonly<Record<string, Fit>> = {
     withList(
       block,
       'elements',
-      recordsOf(block['elements']).slice(0, limits.elementsPerActions).flatMap(fitActionElement),
+      recordsOf(block['elements'])
+        .slice(0, limits.elementsPerActions)
+        .flatMap((element) => fitElement(element) ?? []),
     ),
+  input: fitInput,
   table: (block) => fitTable(block, limits.tableRows),
   data_table: (block) => fitTable(block, limits.tableRows + 1),
   container(block) {
@@ -71,13 +59,20 @@ function withList(block: LooseBlock, field: string, entries: readonly unknown[])
 }
 
 function fitSection(block: LooseBlock): LooseBlock | null {
-  const { text: givenText, fields: givenFields, ...rest } = block;
+  const { text: givenText, fields: givenFields, accessory: givenAccessory, ...rest } = block;
   const text = fitText(givenText, limits.textObject);
   const fields = (Array.isArray(givenFields) ? givenFields : [])
     .flatMap((field: unknown) => fitText(field, limits.sectionField) ?? [])
     .slice(0, limits.fieldsPerSection);
   if (!text && fields.length === 0) return null;
-  return { ...rest, type: block.type, ...(text && { text }), ...(fields.length > 0 && { fields }) };
+  const [accessory] = recordsOf([givenAccessory]).flatMap((element) => fitElement(element) ?? []);
+  return {
+    ...rest,
+    type: block.type,
+    ...(text && { text }),
+    ...(fields.length > 0 && { fields }),
+    ...(accessory && { accessory }),
+  };
 }
 
 function fitContextElement(element: LooseBlock): LooseBlock[] {
@@ -94,10 +89,16 @@ function fitImage(block: LooseBlock): LooseBlock {
   return { ...rest, type: block.type, alt_text: altText, ...(title && { title }) };
 }
 
-function fitActionElement(element: LooseBlock): LooseBlock[] {
-  if (element.type !== 'button') return [element];
-  const text = fitText(element['text'], limits.buttonText);
-  return text ? [{ ...element, text }] : [];
+/** An input that offers nothing to choose from goes: Slack would refuse the whole form for it. */
+function fitInput(block: LooseBlock): LooseBlock | null {
+  const [given] = recordsOf([block['element']]);
+  const element = given && fitElement(given);
+  if (!element) return null;
+  const { label = { type: 'plain_text', text: '–' }, ...rest } = fitTexts(block, {
+    label: limits.inputLabel,
+    hint: limits.inputLabel,
+  });
+  return { ...rest, type: block.type, label, element };
 }
 
 function fitTable(block: LooseBlock, maxRows: number): LooseBlock | null {

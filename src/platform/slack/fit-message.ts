@@ -23,7 +23,8 @@ export function fitMessage<M extends Message>(message: M, leftOut: LeftOutWords)
   return { ...message, text, blocks: [...room, noticeOf(leftOut(fitted.length - room.length))] };
 }
 
-function noticeOf(text: string): Block & { readonly elements: readonly unknown[] } {
+/** A last line that says what was left out. */
+export function noticeOf(text: string): Block & { readonly elements: readonly unknown[] } {
   return { type: 'context', elements: [{ type: 'mrkdwn', text: clampText(text, limits.textObject), verbatim: true }] };
 }
 

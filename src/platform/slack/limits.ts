@@ -28,4 +28,16 @@ export const slackLimits = {
   tableRows: 100,
   tableColumns: 20,
   tableCell: 2_000,
+  blocksPerView: 100,
+  /** Of a modal's title and its two buttons. */
+  viewTitle: 24,
+  privateMetadata: 3_000,
+  /** Also of the hint below an input. */
+  inputLabel: 2_000,
+  inputText: 3_000,
+  placeholder: 150,
+  /** Of a select, or of one group of it. */
+  options: 100,
+  optionText: 75,
+  optionValue: 150,
 } as const;

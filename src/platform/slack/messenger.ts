@@ -1,4 +1,5 @@
 import type { Block } from '@slack/types';
+import type { HomeView, ModalView } from './view.js';
 
 /** A message as it stands in the outbox. `key` tells it from every other and travels in its metadata. */
 export type OutgoingMessage = {
@@ -57,6 +58,14 @@ export type KeyQuery = {
 
 export type OutgoingImage = { readonly name: string; readonly altText: string; readonly png: Uint8Array };
 
+/** A view that is shown: where to update it, and the hash that keeps an update from undoing a newer one. */
+export type ShownView = { readonly id: string; readonly hash: string };
+
+export type ViewUpdate = { readonly viewId: string; readonly hash?: string; readonly view: ModalView };
+
+/** One message of somebody's, as Slack stores it: mrkdwn, escaped. `userId` is null where no member wrote it. */
+export type FoundMessage = { readonly text: string; readonly userId: string | null };
+
 /** All that Copil asks of Slack by itself. Every method throws SlackFailure, and nothing else, when Slack does not do it. */
 export interface Messenger {
   /** One attempt, never repeated by itself: after `unknown-outcome` ask `findByKey` before posting again. */
@@ -76,4 +85,19 @@ export interface Messenger {
   /** Slack id of the active person with this address, or null. */
   findUserByEmail(email: string): Promise<string | null>;
   userFacts(slackUserId: string): Promise<UserFacts>;
+  /**
+   * Opens a modal for the person whose request the trigger came with. A trigger lives three seconds and opens one view:
+   * past that it throws `expired-trigger`.
+   */
+  openView(triggerId: string, view: ModalView): Promise<ShownView>;
+  /** Opens a modal on top of the one in which the person acted; three are the most. */
+  pushView(triggerId: string, view: ModalView): Promise<ShownView>;
+  /** Shows something else in an open modal. Throws `gone` when it was closed, `conflict` when the hash is an old one. */
+  updateView(update: ViewUpdate): Promise<ShownView>;
+  /** Shows a person's Home tab, whether they look at it or not. */
+  publishHome(slackUserId: string, view: HomeView): Promise<ShownView>;
+  /** Address of a message for people; null where it is gone or Copil cannot see it. */
+  permalink(channel: string, ts: string): Promise<string | null>;
+  /** The message that a thread hangs on, by its own `ts`; null where it is gone or Copil may not read it. */
+  threadRoot(channel: string, ts: string): Promise<FoundMessage | null>;
 }

@@ -41,7 +41,7 @@ export async function runRequest(
     if (!answering.isAcknowledged()) await answering.ack();
   } catch (error) {
     const words = await wordsOf(reporting, request, error);
-    await answering.ack(words).catch((failure: unknown) => {
+    await answering.refuse(words).catch((failure: unknown) => {
       log.warn('the person could not be told what went wrong', { err: failure });
     });
   }

@@ -56,6 +56,7 @@ const codes = {
     'too_many_contact_cards',
     'attachment_payload_limit_exceeded',
     'block_mismatch',
+    'view_too_large',
   ],
   gone: [
     'message_not_found',
@@ -66,7 +67,16 @@ const codes = {
     'edit_window_closed',
     'file_not_found',
     'file_deleted',
+    'not_found',
   ],
+  'expired-trigger': [
+    'expired_trigger_id',
+    'exchanged_trigger_id',
+    'invalid_trigger_id',
+    'trigger_expired',
+    'trigger_exchanged',
+  ],
+  conflict: ['hash_conflict'],
 } as const satisfies Partial<Record<CodeKind, readonly string[]>>;
 
 const kinds = new Map<string, CodeKind>(

@@ -11,7 +11,9 @@ import { kindOfCode } from './slack-error-codes.js';
  * - `place`: the channel or person cannot be written to; tell somebody.
  * - `missing-scope`: the app lacks a permission.
  * - `invalid-message`: Slack refuses the content; the same content will be refused again (see `isFileNotReady`).
- * - `gone`: the message, thread or file is no longer there.
+ * - `gone`: the message, thread, file or view is no longer there.
+ * - `expired-trigger`: a person waited too long for a form, or it was opened already; they have to ask once more.
+ * - `conflict`: the view was changed since it was read.
  */
 export type SlackFailureKind =
   | 'rate-limited'
@@ -22,6 +24,8 @@ export type SlackFailureKind =
   | 'missing-scope'
   | 'invalid-message'
   | 'gone'
+  | 'expired-trigger'
+  | 'conflict'
   | 'other';
 
 type SlackFailureFacts = {

@@ -3,9 +3,11 @@ import type { ChatPostMessageArguments, Logger as SlackLogger } from '@slack/web
 import { deliveryMetadata } from './delivery-metadata.js';
 import { findDelivery } from './history-search.js';
 import { uploadImage } from './image-upload.js';
+import { createMessageLookup } from './message-lookup.js';
 import type { Identity, Messenger, OutgoingMessage } from './messenger.js';
 import { toChannelFacts, toIdentity, toUserFacts } from './slack-facts.js';
 import { SlackFailure, toSlackFailure } from './slack-failure.js';
+import { createViews } from './slack-views.js';
 import { callSlack, createWebClients, type WebClients } from './web-clients.js';
 
 export type MessengerOptions = {
@@ -30,6 +32,8 @@ export function createMessenger(options: MessengerOptions): Messenger {
     return known;
   };
   return {
+    ...createViews(clients),
+    ...createMessageLookup(clients),
     whoAmI,
     post: (message) => timed(options.onPosted, () => post(clients, message)),
     async update(message) {

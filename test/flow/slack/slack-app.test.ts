@@ -375,7 +375,14 @@ describe.each<Mode>(['http', 'socket'])('the app over %s', (mode) => {
     await start((it) => it.onCommand('/copil', async () => undefined));
 
     expect(() => app.onCommand('/copil', async () => undefined)).toThrow('/copil');
-    expect(app.registered()).toEqual({ commands: ['/copil'], events: ['app_uninstalled', 'tokens_revoked'] });
+    expect(app.registered()).toEqual({
+      commands: ['/copil'],
+      events: ['app_uninstalled', 'tokens_revoked'],
+      shortcuts: [],
+      views: [],
+      actions: [],
+      options: [],
+    });
   });
 
   describe('when it stops', () => {

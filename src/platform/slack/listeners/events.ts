@@ -1,0 +1,35 @@
+import { randomUUID } from 'node:crypto';
+import type { App } from '@slack/bolt';
+import { z } from 'zod';
+import type { EventContext } from '../requests.js';
+import type { ListenerParts } from './runner.js';
+
+export type EventHandlers = ReadonlyMap<string, (context: EventContext) => Promise<void>>;
+
+/** What is listened to here, whoever else registers. */
+export const ownEvents: readonly string[] = ['app_uninstalled', 'tokens_revoked'];
+
+const RevokedTokens = z.object({ tokens: z.object({ bot: z.array(z.unknown()).optional() }).optional() });
+
+export function listenToEvents(bolt: App, handlers: EventHandlers, parts: ListenerParts): void {
+  const { log, inFlight, onTokenRevoked } = parts;
+  bolt.event('app_uninstalled', () => inFlight.track(revoked(parts, () => onTokenRevoked('app_uninstalled'))));
+  bolt.event('tokens_revoked', async ({ event }) => {
+    // People's own tokens are taken back by the same event, and are none of ours.
+    const bots = RevokedTokens.safeParse(event).data?.tokens?.bot ?? [];
+    if (bots.length > 0) await inFlight.track(revoked(parts, () => onTokenRevoked('tokens_revoked')));
+  });
+  bolt.event(/^/, async ({ event, context }) => {
+    const handler = handlers.get(event.type);
+    if (!handler) return;
+    const correlationId = randomUUID();
+    const eventLog = log.child({ correlationId, event: event.type });
+    const work = handler({ event: { ...event }, team: context.teamId ?? '', correlationId, log: eventLog });
+    await inFlight.track(work).catch((error: unknown) => eventLog.error('an event failed', { err: error }));
+  });
+}
+
+async function revoked({ log }: ListenerParts, tell: () => Promise<void>): Promise<void> {
+  log.error('Slack took the token back: nothing can be posted until the app is installed again');
+  await tell().catch((error: unknown) => log.error('the revoked token could not be noted', { err: error }));
+}
