@@ -1,7 +1,9 @@
 import { canonicalJson } from '../../kernel/json.js';
 import type { Locale } from '../../kernel/numbers.js';
 import type { Database, Transaction } from '../../platform/db/database.js';
+import { recordEvent } from '../../platform/db/events.js';
 import { type AccessLevel, AccessLevelName } from '../kpis/public.js';
+import { parseWorkingHours, usualHours, type WorkingHours } from './working-hours.js';
 
 /** A person Copil knows: by key in `copil.yml`, and by Slack id once linked. */
 export type Person = {
@@ -15,6 +17,14 @@ export type Person = {
   readonly timeZone: string;
   readonly isOperator: boolean;
   readonly accessLevel: AccessLevel;
+  /** Sees and changes only what they raised, and owns nothing. */
+  readonly isGuest: boolean;
+  /** ISO 3166 code of the public holidays they keep, such as `FR` or `DE-BY`. */
+  readonly country: string | null;
+  /** Outside these hours nobody writes to them. */
+  readonly workingHours: WorkingHours;
+  /** Since when their Slack account is deactivated; null while it is not. */
+  readonly leftAt: Date | null;
 };
 
 export type Workspace = {
@@ -25,13 +35,30 @@ export type Workspace = {
   readonly tokenRevokedAt: Date | null;
 };
 
-type PersonRow = Omit<Person, 'locale' | 'accessLevel'> & { readonly locale: string; readonly accessLevel: string };
+type PersonRow = Omit<Person, 'locale' | 'accessLevel' | 'workingHours'> & {
+  readonly locale: string;
+  readonly accessLevel: string;
+  readonly workHours: string | null;
+};
 
 function asPerson(row: PersonRow): Person {
-  const { id, workspaceId, key, name, email, slackUserId, timeZone, isOperator } = row;
-  const locale = row.locale === 'fr' ? 'fr' : 'en';
-  const accessLevel = AccessLevelName.parse(row.accessLevel);
-  return { id, workspaceId, key, name, email, slackUserId, locale, timeZone, isOperator, accessLevel };
+  const { id, workspaceId, key, name, email, slackUserId, timeZone, isOperator, isGuest, country, leftAt } = row;
+  return {
+    id,
+    workspaceId,
+    key,
+    name,
+    email,
+    slackUserId,
+    locale: row.locale === 'fr' ? 'fr' : 'en',
+    timeZone,
+    isOperator,
+    accessLevel: AccessLevelName.parse(row.accessLevel),
+    isGuest,
+    country,
+    workingHours: row.workHours === null ? usualHours : parseWorkingHours(row.workHours),
+    leftAt,
+  };
 }
 
 /** E-mail addresses are compared without case; they are stored as this gives them. */
@@ -105,5 +132,47 @@ export function linkPersonByEmail(database: Database, link: EmailLink): Promise<
       },
     });
     return asPerson({ ...person, slackUserId });
+  });
+}
+
+export type AccountChange = { readonly workspaceId: string; readonly slackUserId: string; readonly at: Date };
+
+/** Notes, with an event, that a person's Slack account was deactivated; null when nobody has it, or it was noted before. */
+export function markLeft(database: Database, change: AccountChange): Promise<Person | null> {
+  return noteAccount(database, change, { what: 'person.left', leftAt: change.at });
+}
+
+/** Notes, with an event, that a person's Slack account is in use again; null when nobody has it, or it never was out of use. */
+export function markBack(database: Database, change: AccountChange): Promise<Person | null> {
+  return noteAccount(database, change, { what: 'person.back', leftAt: null });
+}
+
+function noteAccount(
+  database: Database,
+  { workspaceId, slackUserId, at }: AccountChange,
+  { what, leftAt }: { what: string; leftAt: Date | null },
+): Promise<Person | null> {
+  return database.transaction(async (transaction) => {
+    const row = await transaction.person.findUnique({
+      where: { workspaceId_slackUserId: { workspaceId, slackUserId } },
+    });
+    if (row === null) return null;
+    const { count } = await transaction.person.updateMany({
+      where: { id: row.id, leftAt: leftAt === null ? { not: null } : null },
+      data: { leftAt },
+    });
+    if (count === 0) return null;
+    await recordEvent(transaction, {
+      workspaceId,
+      actorKey: null,
+      what,
+      subjectKind: 'person',
+      subjectId: row.key,
+      before: { leftAt: row.leftAt?.toISOString() ?? null },
+      after: { leftAt: leftAt?.toISOString() ?? null },
+      surface: 'slack',
+      at,
+    });
+    return asPerson({ ...row, leftAt });
   });
 }

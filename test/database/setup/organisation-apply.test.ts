@@ -1,7 +1,12 @@
 import { expect, it } from 'vitest';
 import { findCommitteeByChannel, findCommitteeByKey, membersOf } from '../../../src/features/committees/public.js';
 import { listKpisOf } from '../../../src/features/kpis/public.js';
-import { findPersonBySlackId, linkPersonByEmail, listOperators } from '../../../src/features/people/public.js';
+import {
+  findPersonBySlackId,
+  linkPersonByEmail,
+  listOperators,
+  markLeft,
+} from '../../../src/features/people/public.js';
 import {
   type ApplyReport,
   applyOrganisation,
@@ -109,6 +114,40 @@ describeOnBothEngines('applying an organisation', (databases) => {
       'member ben',
     ]);
     expect((await listOperators(store, workspaceId)).map(({ key }) => key)).toEqual(['ana']);
+  });
+
+  it('stores which guests there are, and the country and hours of a person, and changes them when the file does', async () => {
+    const database = await databases.open();
+    const own =
+      "{ name: Ben, slack: U0BEN0001, guest: true, country: FR, workingHours: { from: '07:00', to: '15:00' } }";
+    const { workspaceId } = await apply(database, text.replace('{ name: Ben, slack: U0BEN0001 }', own));
+    const ben = { workspaceId, slackUserId: 'U0BEN0001' };
+
+    const before = await findPersonBySlackId(database.client, ben);
+    const again = await apply(database, text.replace('{ name: Ben, slack: U0BEN0001 }', own), { at: evening });
+    const report = await apply(database, text, { at: evening });
+    const after = await findPersonBySlackId(database.client, ben);
+
+    expect(before).toMatchObject({ isGuest: true, country: 'FR', workingHours: { from: '07:00', to: '15:00' } });
+    expect(changedNothing(again)).toBe(true);
+    expect(report.changed).toMatchObject([
+      {
+        key: 'ben',
+        fields: [{ field: 'country' }, { field: 'workingHours', after: null }, { field: 'isGuest', after: false }],
+      },
+    ]);
+    expect(after).toMatchObject({ isGuest: false, country: null, workingHours: { from: '08:00', to: '18:00' } });
+  });
+
+  it('takes a person who gets another account for one who has not left', async () => {
+    const database = await databases.open();
+    const { workspaceId } = await apply(database, text);
+    await markLeft(database, { workspaceId, slackUserId: 'U0BEN0001', at: morning });
+
+    await apply(database, text.replace('U0BEN0001', 'U0BEN0002'), { at: evening });
+
+    const ben = await findPersonBySlackId(database.client, { workspaceId, slackUserId: 'U0BEN0002' });
+    expect(ben).toMatchObject({ key: 'ben', leftAt: null });
   });
 
   it('changes nothing and leaves no event the second time', async () => {

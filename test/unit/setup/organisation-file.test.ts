@@ -52,6 +52,18 @@ function edited(from: string, to: string): string {
 }
 
 describe('an organisation file', () => {
+  it('may name a person as a guest, with a country and hours of their own', async () => {
+    const own = "guest: true, country: DE-BY, workingHours: { from: '07:00', days: [monday, tuesday] }";
+
+    const organisation = await parseOrganisation({ name: 'copil.yml', text: edited('name: Ben', `name: Ben, ${own}`) });
+
+    expect(organisation.people[1]).toMatchObject({
+      isGuest: true,
+      country: 'DE-BY',
+      workingHours: { from: '07:00', to: '18:00', days: ['monday', 'tuesday'] },
+    });
+  });
+
   it('is read with the defaults that the workspace gives', async () => {
     const organisation = await parseOrganisation({ name: 'copil.yml', text: base });
 
@@ -64,6 +76,9 @@ describe('an organisation file', () => {
       timeZone: 'Europe/Paris',
       isOperator: true,
       access: 'internal',
+      isGuest: false,
+      country: 'FR',
+      workingHours: null,
     });
     expect(organisation.committees[0]).toMatchObject({
       key: 'ops',
@@ -288,6 +303,26 @@ const faults: Fault[] = [
     'has a currency that does not exist',
     edited('style: number, unit: leads', 'style: currency, currency: EURO'),
     'copil.yml:27 kpis.leads.format.currency: is not a currency code such as EUR',
+  ],
+  [
+    'has working hours of a person that never begin',
+    edited('slack: U0BEN0001', "slack: U0BEN0001, workingHours: { from: '18:00', to: '09:00' }"),
+    'copil.yml:8 people.ben.workingHours: Working hours from 18:00 to 09:00 are empty: "to" must come after "from"',
+  ],
+  [
+    'gives a person a part of a country that does not exist',
+    edited('slack: U0BEN0001', 'slack: U0BEN0001, country: DE-XX'),
+    'copil.yml:8 people.ben.country: There is no part "XX" of DE in the holiday calendar: expected one of BB, BE, BW, BY, HB, HE, HH, MV, NI, NW, RP, SH, SL, SN, ST, TH',
+  ],
+  [
+    'gives a guest the chair',
+    edited('operator: true', 'operator: true, guest: true'),
+    'copil.yml:16 committees.ops.chair: "ana" is a guest, who can neither chair nor lead',
+  ],
+  [
+    'says of a person something else than whether they are a guest',
+    edited('slack: U0BEN0001', 'slack: U0BEN0001, guest: agency'),
+    'copil.yml:8 people.ben.guest: "agency" is not true or false',
   ],
   [
     'gives two people one address',

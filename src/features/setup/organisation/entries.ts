@@ -31,29 +31,6 @@ export const WorkspaceEntry = z.strictObject({
   fiscalStartMonth: z.int().min(1).max(12).optional(),
 });
 
-export const PersonEntry = z.strictObject({
-  name: z.string().trim().min(1),
-  email: z
-    .email({ error: ({ input }) => `"${String(input)}" is not an e-mail address` })
-    .transform(normaliseEmail)
-    .optional(),
-  slack: SlackUserId.optional(),
-  locale: LocaleName.optional(),
-  timeZone: ZoneName.optional(),
-  operator: z.boolean().default(false),
-  access: AccessLevelName.default('internal'),
-});
-
-export const ChannelEntry = z.strictObject({ access: AccessLevelName });
-
-const CommitteeChannel = z
-  .union([SlackChannelId, z.strictObject({ id: SlackChannelId, access: AccessLevelName.optional() })], {
-    error: 'is neither a channel id nor { id: …, access: … }',
-  })
-  .transform((channel): { id: string; access?: z.infer<typeof AccessLevelName> | undefined } =>
-    typeof channel === 'string' ? { id: channel } : channel,
-  );
-
 const WorkingHoursEntry = z
   .strictObject({
     from: TimeText.default(usualWorkingHours.from),
@@ -67,6 +44,35 @@ const WorkingHoursEntry = z
       context.addIssue({ code: 'custom', message: (error as Error).message });
     }
   });
+
+export const PersonEntry = z.strictObject({
+  name: z.string().trim().min(1),
+  email: z
+    .email({ error: ({ input }) => `"${String(input)}" is not an e-mail address` })
+    .transform(normaliseEmail)
+    .optional(),
+  slack: SlackUserId.optional(),
+  locale: LocaleName.optional(),
+  timeZone: ZoneName.optional(),
+  operator: z.boolean().default(false),
+  access: AccessLevelName.default('internal'),
+  /** Sees and changes only what they raised, and owns nothing. */
+  guest: z.boolean().default(false),
+  /** Whose public holidays they keep; the workspace's where left out. */
+  country: CountryCode.optional(),
+  /** Outside these hours nobody writes to them. */
+  workingHours: WorkingHoursEntry.optional(),
+});
+
+export const ChannelEntry = z.strictObject({ access: AccessLevelName });
+
+const CommitteeChannel = z
+  .union([SlackChannelId, z.strictObject({ id: SlackChannelId, access: AccessLevelName.optional() })], {
+    error: 'is neither a channel id nor { id: …, access: … }',
+  })
+  .transform((channel): { id: string; access?: z.infer<typeof AccessLevelName> | undefined } =>
+    typeof channel === 'string' ? { id: channel } : channel,
+  );
 
 const latePattern = /^wait until (([01]\d|2[0-3]):[0-5]\d)$/;
 

@@ -9,7 +9,7 @@ import { referenceFaults } from './references.js';
 import { resolveOrganisation } from './resolve.js';
 import { crossFaults } from './rules.js';
 import { readSections, type Sections } from './sections.js';
-import { readYaml } from './yaml-source.js';
+import { type FaultPath, readYaml } from './yaml-source.js';
 
 export type OrganisationText = {
   /** As faults name it: `copil.yml`. */
@@ -84,16 +84,17 @@ function templateFaults({ committees }: Sections, templates: readonly string[] |
 
 /**
  * Holiday rules are only known by asking for them, and weigh too much to load where no schedule counts working days: a
- * country is then only compared with the ISO codes.
+ * country is then only compared with the ISO codes. That of a person always counts.
  */
-async function countryFaults({ workspace, committees }: Sections): Promise<LooseFault[]> {
-  const counts = [...committees.values()].some(({ schedule }) => 'workingDay' in schedule);
-  const named = [
+async function countryFaults({ workspace, committees, people }: Sections): Promise<LooseFault[]> {
+  const isCounting = [...committees.values()].some(({ schedule }) => 'workingDay' in schedule);
+  const named: readonly { path: FaultPath; country: string | undefined; counts?: boolean }[] = [
     { path: ['workspace', 'country'], country: workspace?.country },
     ...[...committees].map(([key, { country }]) => ({ path: ['committees', key, 'country'], country })),
+    ...[...people].map(([key, { country }]) => ({ path: ['people', key, 'country'], country, counts: true })),
   ];
   const faults = await Promise.all(
-    named.map(async ({ path, country }): Promise<LooseFault[]> => {
+    named.map(async ({ path, country, counts = isCounting }): Promise<LooseFault[]> => {
       if (country === undefined || (!counts && isKnownRegion(country))) return [];
       try {
         await loadHolidays(country);

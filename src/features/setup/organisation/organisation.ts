@@ -28,6 +28,11 @@ export type PersonEntry = {
   readonly timeZone: string;
   readonly isOperator: boolean;
   readonly access: AccessLevel;
+  readonly isGuest: boolean;
+  /** Whose public holidays they keep; null where nobody named a country. */
+  readonly country: string | null;
+  /** Null for the usual hours. */
+  readonly workingHours: CommitteeCalendar['workingHours'] | null;
 };
 
 export type CommitteeEntry = {

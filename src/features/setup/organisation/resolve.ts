@@ -23,6 +23,9 @@ function person(key: string, written: Written<'people'>, workspace: WorkspaceEnt
     timeZone: written.timeZone ?? workspace.timeZone,
     isOperator: written.operator,
     access: written.access,
+    isGuest: written.guest,
+    country: written.country ?? workspace.country ?? null,
+    workingHours: written.workingHours ?? null,
   };
 }
 

@@ -16,6 +16,7 @@ function names(fields: Fields): { nameEn: string; nameFr: string } {
 }
 
 export function personRow(fields: Fields) {
+  const hours = fields['workingHours'];
   return {
     name: text(fields, 'name'),
     email: textOrNull(fields, 'email'),
@@ -23,6 +24,9 @@ export function personRow(fields: Fields) {
     timeZone: text(fields, 'timeZone'),
     isOperator: fields['isOperator'] === true,
     accessLevel: text(fields, 'access'),
+    isGuest: fields['isGuest'] === true,
+    country: textOrNull(fields, 'country'),
+    workHours: hours === undefined || hours === null ? null : canonicalJson(hours),
     // Undefined leaves the column as it is: Slack's own fact.
     slackUserId: fields['slackUserId'] as string | null | undefined,
   };

@@ -50,9 +50,28 @@ function channelConflicts({ channels, committees }: Sections): LooseFault[] {
   });
 }
 
+/** A guest owns nothing, and whoever chairs or leads answers for everything. */
+function guestsInCharge({ people, committees }: Sections): LooseFault[] {
+  const isGuest = (key: string) => people.get(key)?.guest === true;
+  return [...committees].flatMap(([key, { chair, leads }]): LooseFault[] => {
+    const seats = [
+      { person: chair, path: ['committees', key, 'chair'] },
+      ...leads.map((person, index) => ({ person, path: ['committees', key, 'leads', index] })),
+    ];
+    return seats
+      .filter(({ person }) => isGuest(person))
+      .map(({ person, path }) => ({ path, message: `"${person}" is a guest, who can neither chair nor lead` }));
+  });
+}
+
 /** Faults that only show when entries are seen together. */
 export function crossFaults(sections: Sections): LooseFault[] {
-  return [...sharedIdentities(sections), ...circles(sections), ...channelConflicts(sections)];
+  return [
+    ...sharedIdentities(sections),
+    ...circles(sections),
+    ...channelConflicts(sections),
+    ...guestsInCharge(sections),
+  ];
 }
 
 type Resolved = Omit<Organisation, 'warnings'>;

@@ -1,6 +1,7 @@
 import type { Transaction } from '../../../../platform/db/database.js';
 import { parseCommitteeCalendar } from '../../../committees/public.js';
 import { parseKpiCard } from '../../../kpis/public.js';
+import { parseWorkingHours } from '../../../people/public.js';
 import { SourceFreshness } from '../../../sources/public.js';
 import { type StoredSubject, type SubjectKind, sorted, workspaceKey } from '../subjects.js';
 
@@ -19,13 +20,14 @@ function named(kind: SubjectKind, row: NamedRow, fields: Record<string, unknown>
 
 async function storedPeople(store: Transaction, workspaceId: string): Promise<StoredSubject[]> {
   const people = await store.person.findMany({ where: { workspaceId } });
-  return people.map(({ id, key, name, email, slackUserId, locale, timeZone, isOperator, accessLevel, archivedAt }) => ({
-    kind: 'person',
-    id,
-    key,
-    isArchived: archivedAt !== null,
-    fields: { name, email, slackUserId, locale, timeZone, isOperator, access: accessLevel },
-  }));
+  return people.map(({ id, key, archivedAt, accessLevel, workHours, ...row }) => {
+    const { name, email, slackUserId, locale, timeZone, isOperator, isGuest, country } = row;
+    const workingHours = workHours === null ? null : parseWorkingHours(workHours);
+    const links = { email, slackUserId };
+    const place = { locale, timeZone, country, workingHours };
+    const fields = { name, ...links, ...place, isOperator, isGuest, access: accessLevel };
+    return { kind: 'person', id, key, isArchived: archivedAt !== null, fields };
+  });
 }
 
 async function storedChannels(store: Transaction, workspaceId: string): Promise<StoredSubject[]> {
