@@ -8,6 +8,11 @@ export function escapeMrkdwn(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
+/** What `escapeMrkdwn` escaped, as it was: for words that are shown as plain text after all. */
+export function unescapeMrkdwn(text: string): string {
+  return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+}
+
 /**
  * People's own text, to stand inside mrkdwn: escaped, and without the power to format (`*_~` and back-ticks, a quote
  * at the start of a line) or to call (`@here`, `#channel`). Slack has no escape for those, so an invisible character

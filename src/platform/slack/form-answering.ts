@@ -2,7 +2,7 @@ import type { ViewOutput, ViewResponseAction } from '@slack/bolt';
 import { AppError } from '../../kernel/errors.js';
 import type { Acknowledgement } from './acknowledgement.js';
 import { type Answering, type AnswerWays, createRespond } from './answering.js';
-import { clampText, escapeMrkdwn } from './escape.js';
+import { clampText, escapeMrkdwn, unescapeMrkdwn } from './escape.js';
 import { slackLimits } from './limits.js';
 import type { Answer, ViewContext } from './requests.js';
 import { toSlackView } from './slack-views.js';
@@ -43,7 +43,7 @@ export function createFormAnswering(options: FormAnsweringOptions): FormAnswerin
     ack,
     respond,
     isAcknowledged: acknowledgement.isGiven,
-    refuse: (words) => rejectOrTell({ [options.inputs[0] ?? '']: words }, words),
+    refuse: (words) => rejectOrTell({ [options.inputs[0] ?? '']: unescapeMrkdwn(words) }, words),
     reject: (errors) => rejectOrTell(errors, escapeMrkdwn([...new Set(Object.values(errors))].join('\n'))),
     replaceView: (view) => show({ response_action: 'update', view: toSlackView(view) }),
     pushView: (view) => show({ response_action: 'push', view: toSlackView(view) }),

@@ -41,6 +41,10 @@ describe('what a failed post means', () => {
     ['invalid-message', 'invalid_blocks', refusal('invalid_blocks')],
     ['gone', 'message_not_found', refusal('message_not_found')],
     ['gone', 'edit_window_closed', refusal('edit_window_closed')],
+    ['expired-trigger', 'expired_trigger_id', refusal('expired_trigger_id')],
+    ['expired-trigger', 'exchanged_trigger_id', refusal('exchanged_trigger_id')],
+    ['conflict', 'hash_conflict', refusal('hash_conflict')],
+    ['gone', 'not_found', refusal('not_found')],
     ['other', 'an error nobody has met yet', refusal('some_new_error')],
   ])('is %s after %s', (kind, _what, error) => {
     expect(toSlackFailure(error, 'chat.postMessage').kind).toBe(kind);
@@ -55,6 +59,8 @@ describe('what a failed post means', () => {
     ['missing-scope', false],
     ['invalid-message', false],
     ['gone', false],
+    ['expired-trigger', false],
+    ['conflict', false],
     ['other', false],
   ])('when it is %s, trying again may help: %s', (kind, isRetryable) => {
     expect(new SlackFailure({ kind, method: 'chat.postMessage', slackError: null }).isRetryable).toBe(isRetryable);
