@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isCalendarDate } from '../../kernel/calendar.js';
-import type { AccessLevel, Direction, Grain, KpiDomain, ReportKind, RollUp } from './kpi.js';
+import type { AccessLevel, Direction, Grain, KpiDomain, Measure, ReportKind, RollUp } from './kpi.js';
 
 /** From open to closed: a place of one level may show what has that level or an earlier one. */
 export const accessLevels = [
@@ -19,6 +19,7 @@ export const grains = ['day', 'week', 'month', 'quarter'] as const satisfies rea
 export const directions = ['higher', 'lower', 'range'] as const satisfies readonly Direction[];
 export const rollUps = ['sum', 'mean', 'last', 'min', 'max', 'ratio'] as const satisfies readonly RollUp[];
 export const reportKinds = ['week', 'month', 'quarter'] as const satisfies readonly ReportKind[];
+export const measures = ['closure-rate', 'median-blocker-age', 'redated-share'] as const satisfies readonly Measure[];
 const weekStarts = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
 
 export const AccessLevelName = z.enum(accessLevels);
@@ -54,6 +55,9 @@ export const KpiTarget = z.union([
 
 export const KpiThresholds = z.strictObject({ amber: z.number(), red: z.number(), per });
 
+/** Which measure of which committee (its key) a KPI's readings are computed from. */
+export const KpiComputed = z.strictObject({ measure: z.enum(measures), committee: z.string() });
+
 /** One text in both languages. */
 const Bilingual = z.object({ en: z.string(), fr: z.string() });
 
@@ -76,6 +80,7 @@ export const KpiCard = z.object({
   floor: z.number().optional(),
   ceiling: z.number().optional(),
   segments: z.array(z.string()).optional(),
+  computed: KpiComputed.optional(),
 });
 export type KpiCard = z.infer<typeof KpiCard>;
 

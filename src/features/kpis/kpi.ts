@@ -37,6 +37,9 @@ export type TargetValue = { readonly value: number } | { readonly low: number; r
  */
 export type Thresholds = { readonly amber: number; readonly red: number; readonly per?: ReportKind };
 
+/** What Copil itself works out of a committee's blockers and actions. */
+export type Measure = 'closure-rate' | 'median-blocker-age' | 'redated-share';
+
 export type Kpi = {
   readonly key: string;
   readonly name: Readonly<Record<Locale, string>>;
@@ -60,6 +63,8 @@ export type Kpi = {
   /** Key of the person who answers for it. */
   readonly owner?: string;
   readonly segments?: readonly string[];
+  /** Set where Copil computes the readings: people give it none. `committee` is a key. */
+  readonly computed?: { readonly measure: Measure; readonly committee: string };
 };
 
 export type ReadingValue = { readonly value: number } | { readonly numerator: number; readonly denominator: number };

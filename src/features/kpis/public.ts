@@ -1,12 +1,14 @@
 /** KPIs: what they are, what they were worth, and how that is judged. */
 
 export type { Signal } from './behaviour.js';
+export { type Explanation, explanationsFor, lastExplanation, recordExplanation } from './explanations/repository.js';
 export { type ComparedValue, computeFigures, type KpiFigures } from './figures.js';
 export type {
   AccessLevel,
   Grain,
   Kpi,
   KpiDomain,
+  Measure,
   Reading,
   ReadingValue,
   RollUp,
@@ -18,6 +20,7 @@ export {
   directions,
   grains,
   KpiCard,
+  KpiComputed,
   KpiDomainName,
   KpiFormat,
   KpiTarget,

@@ -25,11 +25,14 @@ export type TargetAsked = {
 /** Says where readings go, or in words why they cannot go anywhere. */
 export type Catalog = { find(ask: TargetAsked): Target | string };
 
+/** `isComputing`: the readings come from Copil itself, which alone may give those of a computed KPI. */
+type CatalogOptions = { readonly isComputing?: boolean };
+
 /**
  * Built from the KPIs in use. A source must be listed on the KPI's card: readings from anywhere else would be stored
  * and never shown.
  */
-export function createCatalog(kpis: readonly CommitteeKpi[]): Catalog {
+export function createCatalog(kpis: readonly CommitteeKpi[], options: CatalogOptions = {}): Catalog {
   const byKey = new Map(kpis.map((entry) => [entry.kpi.key, entry]));
   const found = new Map<string, Target | string>();
   return {
@@ -37,7 +40,7 @@ export function createCatalog(kpis: readonly CommitteeKpi[]): Catalog {
       const key = `${ask.kpi}\n${ask.segment ?? ''}\n${ask.source ?? ''}`;
       let target = found.get(key);
       if (target === undefined) {
-        target = lookUp(byKey, ask);
+        target = lookUp(byKey, ask, options);
         // A file of nothing but wrong keys must not fill the memory.
         if (found.size < 10_000) found.set(key, target);
       }
@@ -46,10 +49,16 @@ export function createCatalog(kpis: readonly CommitteeKpi[]): Catalog {
   };
 }
 
-function lookUp(byKey: ReadonlyMap<string, CommitteeKpi>, ask: TargetAsked): Target | string {
+function lookUp(
+  byKey: ReadonlyMap<string, CommitteeKpi>,
+  ask: TargetAsked,
+  { isComputing = false }: CatalogOptions,
+): Target | string {
   const entry = byKey.get(ask.kpi);
   if (!entry) return `there is no KPI "${ask.kpi}"${didYouMean(ask.kpi, byKey.keys())}`;
   const { kpi, sources } = entry;
+  if (kpi.computed && !isComputing)
+    return `Copil computes the KPI ${kpi.key} itself: it takes no readings from outside`;
   const segment = ask.segment ?? '';
   if (segment !== '' && kpi.segments && !kpi.segments.includes(segment)) {
     return `KPI ${kpi.key} has no segment "${segment}"${didYouMean(segment, kpi.segments)}`;

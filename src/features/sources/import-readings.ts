@@ -46,10 +46,11 @@ export type Importer = {
 };
 
 export function createImporter(deps: SourcesDeps): Importer {
-  const catalog = async (): Promise<Catalog> => createCatalog(await listKpis(deps.database.client, deps.workspaceId));
+  const catalogFor = async ({ surface }: ImportOptions): Promise<Catalog> =>
+    createCatalog(await listKpis(deps.database.client, deps.workspaceId), { isComputing: surface === 'schedule' });
   return {
-    importFile: async (ask) => runImport(deps, await openFile(ask, await catalog()), ask),
-    importReadings: async (ask) => runImport(deps, openPosted(ask, await catalog()), ask),
+    importFile: async (ask) => runImport(deps, await openFile(ask, await catalogFor(ask)), ask),
+    importReadings: async (ask) => runImport(deps, openPosted(ask, await catalogFor(ask)), ask),
   };
 }
 

@@ -48,6 +48,9 @@ const dialects: Readonly<Record<Engine, Dialect>> = {
   },
 };
 
+/** Imports that were taken back: their readings are history, and never in force. */
+export const undoneImports = `(SELECT u."id" FROM "Import" u WHERE u."state" = 'undone')`;
+
 export function dialectOf(engine: Engine): Dialect {
   return dialects[engine];
 }

@@ -5,6 +5,7 @@ import {
   directions,
   grains,
   type Kpi,
+  KpiComputed,
   KpiDomainName,
   KpiFormat,
   KpiTarget,
@@ -45,6 +46,8 @@ const KpiFields = z.strictObject({
   floor: z.number().optional(),
   ceiling: z.number().optional(),
   segments: z.array(z.string().min(1)).optional(),
+  /** Copil computes its readings from the blockers and actions of a committee. */
+  computed: KpiComputed.optional(),
   access: AccessLevelName.default('internal'),
   owner: Reference.optional(),
   /** The first is the one its figures use. */

@@ -10,10 +10,17 @@ type LeaseHolder = {
   readonly since: string;
 };
 
+/** The one import at a time that a workspace allows is somebody else's. */
+export class ImportRunningError extends ConflictError {
+  constructor(message: string) {
+    super(message, { userMessage: message });
+  }
+}
+
 export type Lease = {
   /**
    * Holds on for another term when a good part of this one is over; called before each chunk.
-   * @throws ConflictError when the lease ended and another import took it.
+   * @throws ImportRunningError when the lease ended and another import took it.
    */
   keep(): Promise<void>;
   /** The same inside the last transaction, whatever time has passed, so that an import that lost its lease cannot commit. */
@@ -33,7 +40,7 @@ type LeaseOptions = {
 
 /**
  * Makes this the one import of the workspace.
- * @throws ConflictError telling who imports what, since when, when another one holds the lease.
+ * @throws ImportRunningError telling who imports what, since when, when another one holds the lease.
  */
 export async function takeLease(database: Database, options: LeaseOptions): Promise<Lease> {
   const { workspaceId, id, termMs, now } = options;
@@ -57,16 +64,16 @@ export async function takeLease(database: Database, options: LeaseOptions): Prom
   };
 }
 
-async function heldBy(database: Database, name: string): Promise<ConflictError> {
+async function heldBy(database: Database, name: string): Promise<ImportRunningError> {
   const lock = await database.client.lock.findUnique({ where: { name } });
   const other = lock ? (JSON.parse(lock.holder) as Partial<LeaseHolder>) : {};
   const who = other.actorKey ? ` by ${other.actorKey}` : '';
   const message = `Another import is running: ${other.importing ?? 'a file'}${who}, since ${other.since ?? 'a moment ago'}. Nothing was imported; try again when it is done, or after ${lock?.leaseUntil.toISOString() ?? 'a minute'} if it was killed`;
-  return new ConflictError(message, { userMessage: message });
+  return new ImportRunningError(message);
 }
 
-function lost(): ConflictError {
+function lost(): ImportRunningError {
   const message =
     'This import stood still for too long and another one began. Nothing of this one was kept; run it again';
-  return new ConflictError(message, { userMessage: message });
+  return new ImportRunningError(message);
 }

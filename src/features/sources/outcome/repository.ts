@@ -1,10 +1,13 @@
 import { canonicalJson } from '../../../kernel/json.js';
 import type { Database } from '../../../platform/db/database.js';
 import type { Lease } from '../lease/repository.js';
-import { dialectOf } from '../sql.js';
+import { dialectOf, undoneImports } from '../sql.js';
 
 /** Rows that one transaction takes away. */
 const chunkSize = 2_000;
+
+/** States whose readings are history and stay. */
+const finished = ['committed', 'undone'];
 
 type StagedImport = {
   readonly id: string;
@@ -62,14 +65,18 @@ async function dropUnchanged(
   { importId, after, last }: { importId: string; after: number; last: number },
 ): Promise<number> {
   const { statement, same } = dialectOf(database.engine);
-  const key = ['kpiId', 'segment', 'sourceId', 'grain', 'start'].map((name) => `o."${name}" = "Reading"."${name}"`);
+  const keyOf = (alias: string): string =>
+    ['kpiId', 'segment', 'sourceId', 'grain', 'start']
+      .map((name) => `${alias}."${name}" = "Reading"."${name}"`)
+      .join(' AND ');
+  const inForce = `SELECT max(n."revision") FROM "Reading" n WHERE ${keyOf('n')} AND n."revision" < "Reading"."revision" AND n."importId" NOT IN ${undoneImports}`;
   const parts = ['value', 'numerator', 'denominator'].map((name) => same(`o."${name}"`, `"Reading"."${name}"`));
   await lease.keep();
-  // Leftovers are gone and no other import runs, so the revision before is the one in force.
+  // Leftovers are gone and no other import runs, so the newest before it that was not undone is the one in force.
   return database.client.$executeRawUnsafe(
     statement(`
       DELETE FROM "Reading" WHERE "importId" = ? AND "id" > ? AND "id" <= ? AND "revision" > 1
-         AND EXISTS (SELECT 1 FROM "Reading" o WHERE ${[...key, `o."revision" = "Reading"."revision" - 1`, ...parts].join(' AND ')})`),
+         AND EXISTS (SELECT 1 FROM "Reading" o WHERE ${[keyOf('o'), `o."revision" = (${inForce})`, ...parts].join(' AND ')})`),
     importId,
     after,
     last,
@@ -114,13 +121,13 @@ export async function dropImport(database: Database, importId: string): Promise<
     `DELETE FROM "Reading" WHERE "id" IN (SELECT r."id" FROM "Reading" r WHERE r."importId" = ? LIMIT ${chunkSize})`,
   );
   while ((await client.$executeRawUnsafe(chunk, importId)) > 0);
-  await client.import.deleteMany({ where: { id: importId, state: { not: 'committed' } } });
+  await client.import.deleteMany({ where: { id: importId, state: { notIn: finished } } });
 }
 
 /** Imports that a crash left half done; asked by the holder of the lease, so none of them is running. */
 export async function listLeftovers({ client }: Database, workspaceId: string): Promise<string[]> {
   const rows = await client.import.findMany({
-    where: { workspaceId, state: { not: 'committed' } },
+    where: { workspaceId, state: { notIn: finished } },
     select: { id: true },
   });
   return rows.map(({ id }) => id);

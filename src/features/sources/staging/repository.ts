@@ -3,7 +3,7 @@ import { isUniqueViolation } from '../../../platform/db/errors.js';
 import type { Lease } from '../lease/repository.js';
 import type { DuplicateRule } from '../plan/plan-file.js';
 import type { NewReading } from '../rows/decode.js';
-import { dialectOf } from '../sql.js';
+import { dialectOf, undoneImports } from '../sql.js';
 import type { SeenStarts } from './seen-starts.js';
 
 /** Rows a single transaction writes: about 40 ms of the one write lock that SQLite has. */
@@ -99,8 +99,13 @@ function asRow({ target, start, value, numerator, denominator }: NewReading, rev
 
 async function findExisting({ client, engine }: Database, chunk: Chunk): Promise<Existing[]> {
   const { statement, incoming, same, joined } = dialectOf(engine);
-  const isSame = ['value', 'numerator', 'denominator'].map((part) => same(`e."${part}"`, `j.${part}`)).join(' AND ');
+  const sameAs = (alias: string): string =>
+    ['value', 'numerator', 'denominator'].map((part) => same(`${alias}."${part}"`, `j.${part}`)).join(' AND ');
   const flag = (condition: string): string => `CASE WHEN ${condition} THEN 1 ELSE 0 END`;
+  // The newest revision gives the number of the next one. Where it was undone, an older one is in force.
+  const inForce = `SELECT max(n."revision") FROM "Reading" n WHERE ${keyOf('n')} AND n."importId" NOT IN ${undoneImports}`;
+  const isSame = `CASE WHEN e."importId" NOT IN ${undoneImports} THEN ${sameAs('e')}
+    ELSE EXISTS (SELECT 1 FROM "Reading" o WHERE ${keyOf('o')} AND o."revision" = (${inForce}) AND ${sameAs('o')}) END`;
   const line = `j.position || ',' || e."revision" || ',' || ${flag('e."importId" = ?')} || ',' || ${flag(isSame)}`;
   const [row] = await client.$queryRawUnsafe<{ existing: string | null }[]>(
     statement(`
@@ -108,8 +113,7 @@ async function findExisting({ client, engine }: Database, chunk: Chunk): Promise
        WHERE e."revision" = (SELECT max(n."revision") FROM "Reading" n WHERE ${keyOf('n')})`),
     JSON.stringify(chunk.readings.map((reading) => asRow(reading, 0))),
     chunk.importId,
-    chunk.sourceId,
-    chunk.sourceId,
+    ...Array.from({ length: 4 }, () => chunk.sourceId),
   );
   if (!row?.existing) return [];
   return row.existing.split(';').map((text) => {
