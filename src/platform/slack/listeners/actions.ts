@@ -43,7 +43,7 @@ const ActionBody = z.object({
   channel: idOrNull,
   message: Message.nullish().catch(null),
   container: Container.nullish().catch(null),
-  state: z.unknown(),
+  state: z.unknown().optional(),
   view: View.nullish().catch(null),
   actions: z.tuple([Action], z.unknown()),
 });

@@ -22,7 +22,7 @@ export const View = z.object({
   root_view_id: text,
   callback_id: text,
   private_metadata: text,
-  state: z.unknown(),
+  state: z.unknown().optional(),
 });
 
 type Requester = z.infer<z.ZodObject<typeof requester>>;
