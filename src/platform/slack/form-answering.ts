@@ -56,14 +56,7 @@ function rejection({ inputs, title }: FormAnsweringOptions, errors: Readonly<Rec
   const given = Object.entries(errors).filter(([, words]) => words.trim() !== '');
   if (given.length === 0) throw new AppError('internal', 'a form was rejected without saying why');
   const [first] = inputs;
-  if (first === undefined)
-    return {
-      response_action: 'update',
-      view: wordsInstead(
-        title,
-        given.map(([, words]) => words),
-      ),
-    };
+  if (first === undefined) return { response_action: 'update', view: wordsInstead(title, Object.values(errors)) };
   const placed = new Map<string, string[]>();
   for (const [blockId, words] of given) {
     const place = inputs.includes(blockId) ? blockId : first;

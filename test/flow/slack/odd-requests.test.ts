@@ -13,8 +13,10 @@ const channel = { id: 'C0OPS000001', name: 'growth-ops' };
 const trigger_id = '1.2.abc';
 const option = { text: plain('High'), value: 'high' };
 
+const viewId = 'V0FORM00001';
+
 const view: Fields = {
-  id: 'V0FORM00001',
+  id: viewId,
   team_id: team.id,
   type: 'modal',
   blocks: [
@@ -35,7 +37,7 @@ const view: Fields = {
   submit: plain('Send'),
   close: null,
   previous_view_id: null,
-  root_view_id: 'V0FORM00001',
+  root_view_id: viewId,
   app_id: 'A0COPIL0001',
   external_id: '',
   app_installed_team_id: team.id,
@@ -74,7 +76,7 @@ const interactions: Readonly<Record<string, Fields>> = {
   'a suggestion in a form': {
     type: 'block_suggestion',
     ...base,
-    container: { type: 'view', view_id: view.id },
+    container: { type: 'view', view_id: viewId },
     action_id: 'kpi',
     block_id: 'kpis',
     value: 'lea',
@@ -100,7 +102,7 @@ const interactions: Readonly<Record<string, Fields>> = {
   'a button in a form': {
     type: 'block_actions',
     ...base,
-    container: { type: 'view', view_id: view.id },
+    container: { type: 'view', view_id: viewId },
     trigger_id,
     view,
     actions: [
