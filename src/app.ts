@@ -1,4 +1,6 @@
+import type { Block } from '@slack/types';
 import type { Config } from './config.js';
+import { createHolidayCalendars } from './features/committees/public.js';
 import { createDigests, type Digests } from './features/digests/index.js';
 import {
   type DigestAsk,
@@ -10,6 +12,7 @@ import {
   unfinishedWork,
 } from './features/digests/public.js';
 import { loadDigestTemplates } from './features/digests/template.js';
+import { followUpDeliveries, registerFollowUp, sweepFollowUp } from './features/follow-up/index.js';
 import { findWorkspace } from './features/people/public.js';
 import { registerCopilCommand } from './features/setup/commands.js';
 import { createErrorWords } from './features/setup/error-words.js';
@@ -102,8 +105,10 @@ export async function createApp(options: AppOptions): Promise<App> {
     log,
     metrics,
     timings: options.timings ?? usualTimings,
+    holidaysIn: createHolidayCalendars(),
   };
-  const digests = createDigests({ ...deps, otherKinds: {} });
+  const digests = createDigests({ ...deps, otherKinds: followUpDeliveries(deps) });
+  const followUp = { ...deps, kick: digests.outbox.kick, onChanged: () => undefined };
   const languages = createLanguages(deps);
   const importer = createImporter({ database, clock, newId: newUuid, workspaceId: workspace.id });
   const me = createIdentity(messenger, {
@@ -145,16 +150,19 @@ export async function createApp(options: AppOptions): Promise<App> {
     localeOf: ({ user }) => languages.of(user),
     wordsFor: createErrorWords(texts),
     identity: me.known,
+    tellPerson: (slackUserId, message) => tellPerson(messenger, slackUserId, message),
     onTokenRevoked: (reason) =>
       noteTokenRefused(deps, new SlackFailure({ kind: 'token', method: 'event', slackError: reason })),
   });
-  registerCopilCommand(slack, { ...deps, languages });
+  registerCopilCommand(slack, { ...deps, languages, followUp });
+  registerFollowUp(slack, followUp);
   const ticker = createTicker({
     log,
     async onTick(stopping) {
       // The app may have been installed again, without a message waiting that would tell.
       if (await refusedSince()) await me.find();
       await digests.sweep(stopping);
+      await sweepFollowUp(followUp, stopping);
       lastSweepMs = Date.now();
     },
   });
@@ -201,6 +209,15 @@ function assemble({ slack, digests, ticker, me, closeCharts, deps }: Parts): App
       return stopped;
     },
   };
+}
+
+async function tellPerson(
+  messenger: Messenger,
+  slackUserId: string,
+  { text, blocks }: { readonly text: string; readonly blocks: readonly Block[] },
+): Promise<void> {
+  const channel = await messenger.openDirectMessage(slackUserId);
+  await messenger.post({ channel, text, blocks, key: `answer:${newUuid()}` });
 }
 
 function slackSettings({ slack }: Config): SlackAppOptions['slack'] {

@@ -1,7 +1,9 @@
 import type { ToolConfig } from './config.js';
+import { createHolidayCalendars } from './features/committees/public.js';
 import type { RenderPreview } from './features/digests/cli.js';
 import { createDigests, type DigestsDeps } from './features/digests/index.js';
 import { loadDigestTemplates } from './features/digests/template.js';
+import { followUpDeliveries } from './features/follow-up/index.js';
 import { findWorkspace, type Workspace } from './features/people/public.js';
 import { type Clock, systemClock } from './kernel/clock.js';
 import { ConfigError } from './kernel/errors.js';
@@ -56,7 +58,7 @@ export async function openTools(config: ToolConfig, databaseUrl: string): Promis
   };
   const digests = () => {
     charts ??= createChartRenderer();
-    return {
+    const deps = {
       database,
       workspaceId: workspace().id,
       isSampleData: workspace().kind === 'sandbox',
@@ -70,8 +72,9 @@ export async function openTools(config: ToolConfig, databaseUrl: string): Promis
       log,
       metrics: createMetrics(),
       timings: usualTimings,
-      otherKinds: {},
+      holidaysIn: createHolidayCalendars(),
     };
+    return { ...deps, otherKinds: followUpDeliveries(deps) };
   };
   return {
     database,

@@ -11,6 +11,13 @@ export function regionalDate(date: CalendarDate, { locale, near }: DateOptions):
   return dayInWords(instant, { locale, timeZone: 'UTC', isYearShown: near?.slice(0, 4) !== date.slice(0, 4) });
 }
 
+/** "Friday 27 November 2026", « vendredi 27 novembre 2026 »: with the weekday, for whoever promises something for that day. */
+export function regionalDay(date: CalendarDate, { locale, near }: DateOptions): string {
+  const instant = new Date(`${date}T00:00:00Z`);
+  const isYearShown = near?.slice(0, 4) !== date.slice(0, 4);
+  return dayInWords(instant, { locale, timeZone: 'UTC', weekday: 'long', isYearShown });
+}
+
 /** "Monday 16 November 2026 at 09:00 (Europe/Paris)", with the zone named because readers sit in several. */
 export function regionalInstant(instant: Date, options: DateOptions & { readonly timeZone: string }): string {
   const { locale, timeZone, near } = options;

@@ -28,6 +28,11 @@ const scopesOfMethods: Record<string, string[]> = {
   'files.getUploadURLExternal': ['files:write'],
   'files.completeUploadExternal': ['files:write'],
   'files.info': ['files:read'],
+  'chat.getPermalink': [],
+  'views.open': [],
+  'views.push': [],
+  'views.update': [],
+  'views.publish': [],
   'users.info': ['users:read', 'users:read.email'],
   'users.lookupByEmail': ['users:read.email'],
   'auth.test': [],
@@ -48,19 +53,20 @@ describe('manifest.yml', () => {
     const app = await createApp({ config, database, clock: systemClock, log: silentLog });
     running.push(app);
 
-    const { commands, events } = app.registered();
-    expect(manifest.features.slash_commands?.map(({ command }) => command)).toEqual(commands);
-    expect(manifest.features.shortcuts ?? []).toEqual([]);
+    const { commands, events, shortcuts } = app.registered();
+    expect(manifest.features.slash_commands?.map(({ command }) => command).sort()).toEqual([...commands].sort());
+    expect(manifest.features.shortcuts?.map((shortcut) => shortcut.callback_id).sort()).toEqual([...shortcuts].sort());
     expect([...manifest.settings.event_subscriptions.bot_events].sort()).toEqual([...events].sort());
   });
 
   it('asks for the scopes that the calls in platform/slack need, and for no other but those of commands and events', () => {
     const folder = new URL('../../src/platform/slack/', import.meta.url);
-    const sources = ['slack-messenger.ts', 'history-search.ts', 'image-upload.ts'].map((file) =>
-      readFileSync(new URL(file, folder), 'utf8'),
-    );
+    const files = ['slack-messenger.ts', 'history-search.ts', 'image-upload.ts', 'slack-views.ts', 'message-lookup.ts'];
+    const sources = files.map((file) => readFileSync(new URL(file, folder), 'utf8'));
     const called = sources.flatMap((text) =>
-      [...text.matchAll(/\.((?:chat|conversations|files|users|auth)\.[a-zA-Z]+)\(/g)].map((match) => match[1] ?? ''),
+      [...text.matchAll(/\.((?:chat|conversations|files|users|auth|views)\.[a-zA-Z]+)\(/g)].map(
+        (match) => match[1] ?? '',
+      ),
     );
     const needed = new Set(called.flatMap((method) => scopesOfMethods[method] ?? [`unknown method ${method}`]));
 

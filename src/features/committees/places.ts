@@ -26,6 +26,8 @@ export function clearanceOf(place: Place): AccessLevel {
 export interface Places {
   /** @throws SlackFailure (`place`) when it is archived or Copil is not in it, so that nothing is drawn in vain. */
   clearanceOf(slackChannelId: string): Promise<AccessLevel>;
+  /** The same, with whether people of another company read there. @throws as `clearanceOf` */
+  lookAt(slackChannelId: string): Promise<{ readonly clearance: AccessLevel; readonly isShared: boolean }>;
 }
 
 /**
@@ -33,13 +35,13 @@ export interface Places {
  * read there cannot be taken back.
  */
 export function createPlaces({ database, messenger, workspaceId }: PlaceDeps): Places {
-  return {
-    async clearanceOf(channel) {
-      const facts = await messenger.channelFacts(channel);
-      const refusal = facts.isArchived ? 'is_archived' : facts.isMember ? null : 'not_in_channel';
-      if (refusal) throw new SlackFailure({ kind: 'place', method: 'conversations.info', slackError: refusal });
-      const accessLevel = await channelAccessOf(database.client, { workspaceId, slackId: channel });
-      return clearanceOf({ isShared: facts.isShared, accessLevel });
-    },
+  const lookAt: Places['lookAt'] = async (channel) => {
+    const facts = await messenger.channelFacts(channel);
+    const refusal = facts.isArchived ? 'is_archived' : facts.isMember ? null : 'not_in_channel';
+    if (refusal) throw new SlackFailure({ kind: 'place', method: 'conversations.info', slackError: refusal });
+    const accessLevel = await channelAccessOf(database.client, { workspaceId, slackId: channel });
+    const { isShared } = facts;
+    return { isShared, clearance: clearanceOf({ isShared, accessLevel }) };
   };
+  return { lookAt, clearanceOf: async (channel) => (await lookAt(channel)).clearance };
 }

@@ -23,6 +23,7 @@ export {
   committeeLevels,
   committeeRoles,
   findCommitteeByChannel,
+  findCommitteeById,
   findCommitteeByKey,
   listCommittees,
   membersOf,
@@ -36,4 +37,12 @@ export {
   type Schedule,
   type ScheduleRule,
 } from './schedule.js';
-export { type HolidayCalendar, holidaysIn, holidaysOf, loadHolidays } from './working-days.js';
+export {
+  createHolidayCalendars,
+  type HolidayCalendar,
+  holidaysIn,
+  holidaysOf,
+  isWorkingDay,
+  loadHolidays,
+  workingDaysBetween,
+} from './working-days.js';

@@ -99,6 +99,14 @@ export async function findCommitteeByKey(
   return row === null ? null : asCommittee(row);
 }
 
+export async function findCommitteeById(
+  store: Transaction,
+  ask: { readonly workspaceId: string; readonly id: string },
+): Promise<Committee | null> {
+  const row = await store.committee.findFirst({ where: { ...ask, archivedAt: null } });
+  return row === null ? null : asCommittee(row);
+}
+
 /** The committee that meets in a channel; of several that share it, the first by key. */
 export async function findCommitteeByChannel(
   store: Transaction,

@@ -103,6 +103,16 @@ export async function holidaysOf(schedule: { readonly country?: string | undefin
   return 'workingDay' in schedule ? holidaysIn(schedule.country) : noHolidays;
 }
 
+/** As `holidaysIn`, with each country's calendar made once: its rules take a moment to read. */
+export function createHolidayCalendars(): (country: string | undefined) => Promise<HolidayCalendar> {
+  const known = new Map<string | undefined, Promise<HolidayCalendar>>();
+  return (country) => {
+    const calendar = known.get(country) ?? holidaysIn(country);
+    known.set(country, calendar);
+    return calendar;
+  };
+}
+
 /** The holidays of a country, none where none is named. @throws ValidationError for a country without a calendar */
 export async function holidaysIn(country: string | undefined): Promise<HolidayCalendar> {
   return country === undefined ? noHolidays : loadHolidays(country);

@@ -46,7 +46,7 @@ export class ItemConflict extends ConflictError {
  */
 export function changeItem(item: Item, change: ItemChange, context: ChangeContext): Item {
   if (change.to === 'reopen') return reopened(item);
-  if (!isOpen(item)) throw new ItemConflict('closed-already', item);
+  refuseIfClosed(item);
   switch (change.to) {
     case 'take':
       return taken(item, context);
@@ -72,6 +72,11 @@ export function changeItem(item: Item, change: ItemChange, context: ChangeContex
     default:
       return assertNever(change);
   }
+}
+
+/** @throws ItemConflict: what is closed is not changed, only opened again */
+export function refuseIfClosed(item: Item): void {
+  if (!isOpen(item)) throw new ItemConflict('closed-already', item);
 }
 
 /** Whoever does something about an item is not reminded of it as one who stays silent. */

@@ -82,6 +82,14 @@ export async function findPersonBySlackId(
   return row === null ? null : asPerson(row);
 }
 
+export async function findPersonByKey(
+  store: Transaction,
+  ask: { readonly workspaceId: string; readonly key: string },
+): Promise<Person | null> {
+  const row = await store.person.findFirst({ where: { ...ask, archivedAt: null } });
+  return row === null ? null : asPerson(row);
+}
+
 export async function listPeople(store: Transaction, workspaceId: string): Promise<Person[]> {
   const rows = await store.person.findMany({ where: { workspaceId, archivedAt: null }, orderBy: { key: 'asc' } });
   return rows.map(asPerson);

@@ -1,3 +1,4 @@
+import type { Block } from '@slack/types';
 import { z } from 'zod';
 import { AppError } from '../../kernel/errors.js';
 import type { ChartRenderer } from '../../platform/charts/chart-renderer.js';
@@ -7,13 +8,19 @@ import type { CommandContext, EventContext } from '../../platform/slack/requests
 import type { SlackApp } from '../../platform/slack/slack-app.js';
 import { committeeFor } from '../committees/public.js';
 import { type SweepDeps, sendPreview } from '../digests/public.js';
+import { answerItemCommand, type FollowUpDeps, threadOffer } from '../follow-up/public.js';
 import { type Person, personOf, type WhoDeps } from '../people/public.js';
 import { helpAnswer, nextAnswer, statusAnswer } from './answers.js';
 import { answerInTime } from './in-time.js';
 import type { Languages } from './languages.js';
 
 export type CopilCommandDeps = SweepDeps &
-  WhoDeps & { readonly messenger: Messenger; readonly charts: ChartRenderer; readonly languages: Languages };
+  WhoDeps & {
+    readonly messenger: Messenger;
+    readonly charts: ChartRenderer;
+    readonly languages: Languages;
+    readonly followUp: FollowUpDeps;
+  };
 
 /** `/copil help | next | digest | status`, each with an optional committee behind it. */
 export function registerCopilCommand(slack: SlackApp, deps: CopilCommandDeps): void {
@@ -27,23 +34,28 @@ export function registerCopilCommand(slack: SlackApp, deps: CopilCommandDeps): v
 /** Slack gives no slash commands in threads, so whoever mentions Copil there is told what it can do, in that thread. */
 async function answerMention(deps: CopilCommandDeps, event: EventContext['event']): Promise<void> {
   const mention = Mention.parse(event);
-  const text = await mentionAnswer(deps, mention.user);
+  const { text, blocks } = await mentionAnswer(deps, mention);
   await deps.messenger.post({
     channel: mention.channel,
     threadTs: mention.thread_ts ?? mention.ts,
     key: `mention:${mention.channel}:${mention.ts}`,
     text,
-    blocks: [],
+    blocks,
   });
 }
 
-/** Somebody who is not in `copil.yml` is told so, as they would be by a command. */
-async function mentionAnswer(deps: CopilCommandDeps, slackUserId: string): Promise<string> {
+/** In a thread the two things one comes for, as buttons; elsewhere what can be asked. */
+async function mentionAnswer(
+  deps: CopilCommandDeps,
+  mention: z.infer<typeof Mention>,
+): Promise<{ readonly text: string; readonly blocks: readonly Block[] }> {
   try {
-    const { locale } = await personOf(deps, slackUserId);
-    return helpAnswer(deps.texts.in(locale));
+    if (mention.thread_ts !== undefined) return await threadOffer(deps.followUp, mention.user);
+    const { locale } = await personOf(deps, mention.user);
+    return { text: helpAnswer(deps.texts.in(locale)), blocks: [] };
   } catch (error) {
-    if (error instanceof AppError && error.userMessage) return error.userMessage;
+    // Somebody who is not in `copil.yml` is told so, as they would be by a command.
+    if (error instanceof AppError && error.userMessage) return { text: error.userMessage, blocks: [] };
     throw error;
   }
 }
@@ -73,6 +85,9 @@ async function answerCopil(deps: CopilCommandDeps, context: CommandContext): Pro
     }
     case 'digest':
       return answerDigest(deps, { context, person, named });
+    case 'blocker':
+    case 'action':
+      return answerItemCommand(deps.followUp, { ...context, text: context.text.slice(word.length).trim() }, subcommand);
     default:
       if (helpWords.includes(subcommand)) return context.ack(helpAnswer(say));
       return context.ack(`${say('setup.unknownCommand', { text: plainInMrkdwn(context.text) })}\n${helpAnswer(say)}`);

@@ -186,6 +186,14 @@ export async function settle(
   return changed.count === 1;
 }
 
+/** Takes a message that never left back: its place may not have it, or cannot be written to. */
+export async function markWithheld(client: Client, id: string): Promise<void> {
+  await client.delivery.updateMany({
+    where: { id, slackTs: null, state: { not: 'sent' } },
+    data: { state: 'withheld', claimedBy: null, leaseUntil: null },
+  });
+}
+
 /** Lets go of everything a stopping process holds but has not begun to send. */
 export async function handBack(client: Client, holder: string): Promise<void> {
   await client.delivery.updateMany({

@@ -1,0 +1,171 @@
+import type { ActionsBlock, Button, ContextBlock, KnownBlock, Overflow, SectionBlock } from '@slack/types';
+import { regionalDay } from '../../../kernel/dates-in-words.js';
+import type { Locale } from '../../../kernel/numbers.js';
+import { localDate } from '../../../kernel/zoned-time.js';
+import { clampText, plainInMrkdwn } from '../../../platform/slack/escape.js';
+import type { Say } from '../../../platform/texts/texts.js';
+import { type AccessLevel, mayShow } from '../../kpis/public.js';
+import type { Facts } from '../facts/repository.js';
+import { type Item, isOpen, itemName } from '../item.js';
+import { dueText, stateText } from '../wording.js';
+
+/** Who reads it: their language, zone, and what may be shown where they read. */
+export type CardReader = {
+  readonly locale: Locale;
+  readonly timeZone: string;
+  readonly say: Say;
+  readonly clearance: AccessLevel;
+};
+
+export type Card = { readonly text: string; readonly blocks: KnownBlock[] };
+
+const detailsAtMost = 600;
+const quoteAtMost = 280;
+
+/** An item as a message: what, who, until when, about which KPI, and what can be done about it now. */
+export function cardOf(item: Item, facts: Facts, reader: CardReader): Card {
+  const { say } = reader;
+  const blocks = [
+    heading(item, reader),
+    fields(item, facts, reader),
+    ...details(item),
+    ...quote(item, reader),
+    ...outcome(item, facts, reader),
+    footer(item, facts, reader),
+    buttons(item, facts, reader),
+  ];
+  const text = say('follow-up.card.text', {
+    name: itemName(item),
+    title: plainInMrkdwn(item.title),
+    owner: plainInMrkdwn(facts.personName(item.ownerKey)),
+    due: dueText(item, facts.today, reader),
+    state: stateText(item, say),
+  });
+  return { text, blocks };
+}
+
+function heading(item: Item, { say }: CardReader): SectionBlock {
+  const grade = item.kind === 'blocker' ? item.severity : item.actionType;
+  const about = [say('follow-up.kind', { kind: item.kind }), say('follow-up.grade', { grade }), stateText(item, say)];
+  return section(`*${itemName(item)}*  *${plainInMrkdwn(item.title)}*\n${about.join(' · ')}`);
+}
+
+function fields(item: Item, facts: Facts, reader: CardReader): SectionBlock {
+  const { say, locale } = reader;
+  const kpi = facts.kpi(item.kpiKey);
+  const shownKpi = kpi && mayShow(kpi.accessLevel, reader.clearance) ? kpi.name[locale] : '';
+  const escalatedTo = item.kind === 'blocker' && item.escalatedToId ? facts.committee(item.escalatedToId) : undefined;
+  const rows: [string, string][] = [
+    ['owner', facts.personName(item.ownerKey)],
+    ['due', dueText(item, facts.today, reader)],
+    ['kpi', shownKpi],
+    ['project', facts.projectName(item.projectKey)?.[locale] ?? ''],
+    ['unblocker', item.kind === 'blocker' ? facts.personName(item.unblockerKey) : ''],
+    ['escalatedTo', escalatedTo?.name[locale] ?? ''],
+    ['committee', escalatedTo ? '' : (facts.committee(item.committeeId)?.name[locale] ?? '')],
+  ];
+  return {
+    type: 'section',
+    fields: rows
+      .filter(([, value]) => value !== '')
+      .map(([key, value]) => mrkdwn(`${say(`follow-up.card.${key}`)}\n${plainInMrkdwn(value)}`)),
+  };
+}
+
+function details({ details: text }: Item): SectionBlock[] {
+  return text === '' ? [] : [section(clampText(plainInMrkdwn(text), detailsAtMost))];
+}
+
+/** What was said where it was raised, with the way back to it. */
+function quote({ source }: Item, { say }: CardReader): ContextBlock[] {
+  if (!source?.quote && !source?.link) return [];
+  const words = source.quote
+    ? say('follow-up.card.quote', { quote: clampText(plainInMrkdwn(source.quote), quoteAtMost) })
+    : '';
+  const link = source.link ? `<${source.link}|${say('follow-up.card.link')}>` : '';
+  return [context([words, link].filter(Boolean).join(' — '))];
+}
+
+function outcome(item: Item, facts: Facts, { say, locale, timeZone }: CardReader): SectionBlock[] {
+  if (!item.closedAt) return [];
+  const date = regionalDay(localDate(item.closedAt, timeZone), { locale, near: facts.today });
+  const name = plainInMrkdwn(facts.personName(item.closedByKey));
+  const words = clampText(plainInMrkdwn(item.outcome ?? ''), detailsAtMost);
+  return [section(say('follow-up.card.outcome', { state: item.state, name, date, outcome: words }))];
+}
+
+function footer(item: Item, facts: Facts, { say, locale, timeZone }: CardReader): ContextBlock {
+  const near = facts.today;
+  const raisedOn = regionalDay(localDate(item.raisedAt, timeZone), { locale, near });
+  const parts = [
+    say('follow-up.card.raised', { name: plainInMrkdwn(facts.personName(item.raisedByKey)), date: raisedOn }),
+    say('follow-up.card.age', { days: facts.ageOf(item) }),
+  ];
+  if (item.redates > 0) {
+    const date = regionalDay(item.firstDueOn, { locale, near });
+    parts.push(say('follow-up.card.redates', { count: item.redates, date }));
+  }
+  if (item.state === 'proposed') {
+    parts.push(say('follow-up.card.proposed', { name: plainInMrkdwn(facts.personName(item.ownerKey)) }));
+  }
+  return context(parts.join(' · '));
+}
+
+/** The two or three that are likely next; the rest is in a menu, so that the card stays a card. */
+function buttons(item: Item, facts: Facts, { say, locale }: CardReader): ActionsBlock {
+  const parent = parentOf(item, facts);
+  const shown = shownButtons(item).filter((name) => name !== 'escalate' || parent);
+  const elements = shown.map((name): Button => {
+    const label = name === 'done' && item.kind === 'blocker' ? 'resolve' : name;
+    return {
+      type: 'button',
+      action_id: `item:${name}`,
+      text: plain(say(`follow-up.buttons.${label}`)),
+      value: item.id,
+      ...(name === shown[0] && isOpen(item) ? { style: 'primary' } : {}),
+      ...confirmation(item, { name, committee: parent?.name[locale] ?? '', say }),
+    };
+  });
+  return { type: 'actions', elements: [...elements, menu(item, say)] };
+}
+
+/** The committee above the one that has it now. */
+function parentOf(item: Item, facts: Facts) {
+  if (item.kind !== 'blocker') return undefined;
+  const parentKey = facts.committee(item.escalatedToId ?? item.committeeId)?.parentKey;
+  return parentKey ? facts.committeeByKey(parentKey) : undefined;
+}
+
+function shownButtons(item: Item): string[] {
+  if (!isOpen(item)) return ['reopen'];
+  if (item.state === 'proposed') return ['accept', 'done', 'redate'];
+  if (item.kind === 'action') return ['done', 'redate'];
+  return item.state === 'open' ? ['take', 'done', 'escalate', 'redate'] : ['done', 'escalate', 'redate'];
+}
+
+function confirmation(item: Item, { name, committee, say }: { name: string; committee: string; say: Say }) {
+  if (name !== 'escalate' && name !== 'reopen') return {};
+  const places = { name: itemName(item), committee };
+  return {
+    confirm: {
+      title: plain(say(`follow-up.confirm.${name}.title`)),
+      text: plain(say(`follow-up.confirm.${name}.text`, places)),
+      confirm: plain(say('follow-up.confirm.yes')),
+      deny: plain(say('follow-up.confirm.no')),
+    },
+  };
+}
+
+function menu(item: Item, say: Say): Overflow {
+  const names = isOpen(item) ? ['edit', 'reassign', 'drop', 'history'] : ['history'];
+  return {
+    type: 'overflow',
+    action_id: 'item:more',
+    options: names.map((name) => ({ text: plain(say(`follow-up.buttons.${name}`)), value: `${name}|${item.id}` })),
+  };
+}
+
+const plain = (text: string) => ({ type: 'plain_text' as const, text, emoji: false });
+const mrkdwn = (text: string) => ({ type: 'mrkdwn' as const, text, verbatim: true });
+const section = (text: string): SectionBlock => ({ type: 'section', text: mrkdwn(text) });
+const context = (text: string): ContextBlock => ({ type: 'context', elements: [mrkdwn(text)] });

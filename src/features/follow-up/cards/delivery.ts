@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import type { Delivery, DeliveryKind } from '../../../platform/outbox/delivery.js';
+import { markWithheld } from '../../../platform/outbox/repository.js';
+import { fitMessage } from '../../../platform/slack/fit-message.js';
+import { createPlaces } from '../../committees/public.js';
+import { findPersonByKey, findPersonBySlackId } from '../../people/public.js';
+import { readFacts } from '../facts/repository.js';
+import type { FollowUpDeps } from '../follow-up-deps.js';
+import type { Item } from '../item.js';
+import { findItem } from '../repository.js';
+import { type CardReader, cardOf } from './card.js';
+import { placeCards } from './copies.js';
+
+export type CardDeliveryDeps = Pick<
+  FollowUpDeps,
+  'database' | 'workspaceId' | 'clock' | 'newId' | 'nowMs' | 'messenger' | 'texts' | 'log' | 'holidaysIn'
+>;
+
+const Payload = z.object({ kind: z.literal('card'), itemId: z.string() });
+
+/**
+ * Cards in the outbox: composed from the store when they are sent, for the language and the rights of where they stand.
+ * A channel that may not have one, or cannot be written to, leaves it to whoever raised the item.
+ */
+export function cardDelivery(deps: CardDeliveryDeps): DeliveryKind {
+  const { database, workspaceId } = deps;
+  const itemOf = (delivery: Delivery) =>
+    findItem(database.client, { workspaceId, id: Payload.parse(JSON.parse(delivery.payload)).itemId });
+  return {
+    async compose(delivery, { channel }) {
+      const item = await itemOf(delivery);
+      if (!item) return { text: deps.texts.in('en')('follow-up.card.gone'), blocks: [] };
+      const reader = await readerOf(deps, { delivery, item, channel });
+      if (!reader) return null;
+      const facts = await readFacts(deps, [item], reader.timeZone);
+      return fitMessage(cardOf(item, facts, reader), (count) => `… (+${count})`);
+    },
+    async onSettled(delivery, state) {
+      if (state === 'withheld') await bringToRaiser(deps, delivery, await itemOf(delivery));
+    },
+    async onPlaceRefused(delivery) {
+      if (delivery.slackTs) return;
+      await markWithheld(database.client, delivery.id);
+      await bringToRaiser(deps, delivery, await itemOf(delivery));
+    },
+  };
+}
+
+type Standing = { readonly delivery: Delivery; readonly item: Item; readonly channel: string };
+
+/** Null where people of another company would read what colleagues raised. */
+async function readerOf(deps: CardDeliveryDeps, { delivery, item, channel }: Standing): Promise<CardReader | null> {
+  const { database, workspaceId, texts } = deps;
+  const { destination } = delivery;
+  if (destination.kind === 'person') {
+    const person = await findPersonBySlackId(database.client, { workspaceId, slackUserId: destination.id });
+    if (!person) return null;
+    const { locale, timeZone, accessLevel: clearance } = person;
+    return { locale, timeZone, clearance, say: texts.in(locale) };
+  }
+  const { clearance, isShared } = await createPlaces(deps).lookAt(channel);
+  if (isShared) return null;
+  const facts = await readFacts(deps, [item], 'UTC');
+  const { locale, timeZone } = facts.committee(item.committeeId) ?? { locale: 'en', timeZone: 'UTC' };
+  return { locale, timeZone, clearance, say: texts.in(locale) };
+}
+
+async function bringToRaiser(deps: CardDeliveryDeps, { destination }: Delivery, item: Item | null): Promise<void> {
+  if (!item || destination.kind === 'person') return;
+  const { database, workspaceId } = deps;
+  const raiser = await findPersonByKey(database.client, { workspaceId, key: item.raisedByKey });
+  if (!raiser?.slackUserId) return;
+  const places = [{ kind: 'person', id: raiser.slackUserId } as const];
+  await database.transaction((transaction) =>
+    placeCards(transaction, { item, places }, { newId: deps.newId, now: new Date(deps.nowMs()) }),
+  );
+}

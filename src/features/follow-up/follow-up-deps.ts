@@ -1,0 +1,32 @@
+import type { Clock } from '../../kernel/clock.js';
+import type { NewId } from '../../kernel/ids.js';
+import type { Database } from '../../platform/db/database.js';
+import type { Logger } from '../../platform/log.js';
+import type { Messenger } from '../../platform/slack/messenger.js';
+import type { Texts } from '../../platform/texts/texts.js';
+import type { HolidayCalendar } from '../committees/public.js';
+import type { Item } from './item.js';
+
+/** What blockers and actions need of the rest of the program. */
+export type FollowUpDeps = {
+  readonly database: Database;
+  readonly workspaceId: string;
+  /** Business time. */
+  readonly clock: Clock;
+  readonly newId: NewId;
+  /** Technical time. */
+  readonly nowMs: () => number;
+  readonly messenger: Messenger;
+  readonly texts: Texts;
+  readonly log: Logger;
+  /** The public holidays of a country, none where none is named. */
+  readonly holidaysIn: (country: string | undefined) => Promise<HolidayCalendar>;
+  /** Something was put into the outbox. */
+  readonly kick: () => void;
+  /** An item was raised or changed, and this is stored. */
+  readonly onChanged: (change: {
+    readonly before: Item | null;
+    readonly after: Item;
+    readonly actorKey: string;
+  }) => void;
+};

@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { itemKinds } from '../item.js';
+
+/**
+ * What a form carries along. A form may be sent weeks later, by a program that knows less or more than the one that
+ * opened it: what does not read as this is an old form, and says so to whoever sends it.
+ */
+const FormMetadata = z.object({
+  form: z.literal(1),
+  kind: z.enum(itemKinds),
+  /** Left out while the item is not there yet. */
+  itemId: z.string().optional(),
+  /** Of the item when the form was opened. */
+  version: z.int().optional(),
+  source: z
+    .object({ channel: z.string(), ts: z.string(), thread: z.string(), quote: z.string().nullable() })
+    .optional(),
+});
+export type FormMetadata = z.infer<typeof FormMetadata>;
+
+export function writeMetadata(metadata: Omit<FormMetadata, 'form'>): string {
+  return JSON.stringify({ form: 1, ...metadata });
+}
+
+/** Null for a form of another version. */
+export function readMetadata(text: string): FormMetadata | null {
+  try {
+    return FormMetadata.safeParse(JSON.parse(text)).data ?? null;
+  } catch {
+    return null;
+  }
+}

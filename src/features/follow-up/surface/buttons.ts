@@ -1,0 +1,191 @@
+import { ConflictError } from '../../../kernel/errors.js';
+import { plainInMrkdwn } from '../../../platform/slack/escape.js';
+import type { ActionContext } from '../../../platform/slack/requests.js';
+import type { SlackApp } from '../../../platform/slack/slack-app.js';
+import type { ModalView } from '../../../platform/slack/view.js';
+import { findCommitteeById, findCommitteeByKey } from '../../committees/public.js';
+import { changeStored, ItemForbidden } from '../change.js';
+import { namesOfKeys, slackIdsOf } from '../choices/repository.js';
+import { readFacts } from '../facts/repository.js';
+import type { FollowUpDeps } from '../follow-up-deps.js';
+import { historyView, peopleIn } from '../forms/history-view.js';
+import { smallForms } from '../forms/small-forms.js';
+import { type Item, type ItemKind, itemName } from '../item.js';
+import { type ItemChange, refuseIfClosed } from '../item-changes.js';
+import { listAnswer } from '../lists/list-answer.js';
+import { readListQuery } from '../lists/list-query.js';
+import { snoozeUntil } from '../reminders/snooze.js';
+import { findItem, historyOf } from '../repository.js';
+import { mayChange, maySee } from '../rights.js';
+import { cardView } from './card-view.js';
+import { editItemForm, newItemForm } from './open-form.js';
+import { inWords, notSeen } from './refusals.js';
+import { type Speaker, speakerOf } from './speaker.js';
+
+type Click = { readonly context: ActionContext; readonly speaker: Speaker; readonly item: Item };
+
+/** Everything that can be clicked on a card, a list, a reminder or the Home tab. Rights are looked at here, at every click. */
+export function registerButtons(slack: SlackApp, deps: FollowUpDeps): void {
+  const onItem = (
+    actionId: string,
+    idOf: (context: ActionContext) => string,
+    handle: (click: Click) => Promise<void>,
+  ) => {
+    slack.onAction(actionId, async (context) => {
+      const speaker = await speakerOf(deps, context.user);
+      await inWords(deps, speaker, async () => {
+        const item = await seenItem(deps, speaker, idOf(context));
+        await handle({ context, speaker, item });
+      });
+    });
+  };
+  const value = ({ value: id }: ActionContext) => id ?? '';
+  for (const name of ['take', 'accept', 'reopen'] as const) {
+    onItem(`item:${name}`, value, (click) => changeNow(deps, click, { to: name }));
+  }
+  onItem('item:escalate', value, (click) => escalate(deps, click));
+  for (const name of ['done', 'redate', 'drop', 'reassign', 'edit', 'history'] as const) {
+    onItem(`item:${name}`, value, (click) => openPart(deps, click, name));
+  }
+  const [menuName, menuId] = [
+    ({ selectedOption }: ActionContext) => selectedOption?.split('|')[0] ?? '',
+    ({ selectedOption }: ActionContext) => selectedOption?.split('|')[1] ?? '',
+  ];
+  onItem('item:more', menuId, (click) => openPart(deps, click, menuName(click.context)));
+  onItem('item:open', value, (click) => openCard(deps, click));
+  onItem(
+    'item:pick',
+    ({ selectedOption }) => selectedOption ?? '',
+    (click) => openCard(deps, click),
+  );
+  onItem(
+    'item:snooze',
+    ({ selectedOption }) => selectedOption?.split('|')[0] ?? '',
+    async (click) => {
+      const until = snoozeUntil(click.speaker.today, click.context.selectedOption?.split('|')[1] ?? '');
+      if (until) await changeNow(deps, click, { to: 'snooze', until });
+    },
+  );
+  for (const name of ['previous', 'next']) {
+    slack.onAction(`item:page:${name}`, async (context) => {
+      const speaker = await speakerOf(deps, context.user);
+      const page = await listAnswer(deps, speaker, readListQuery(context.value));
+      await context.ack();
+      await context.respond({ ...page, ...(context.isEphemeralMessage ? { replacesOriginal: true } : {}) });
+    });
+  }
+  slack.onAction('item:list', async (context) => {
+    const speaker = await speakerOf(deps, context.user);
+    const kind: ItemKind = context.value === 'blocker' ? 'blocker' : 'action';
+    await context.ack();
+    await context.respond(await listAnswer(deps, speaker, { kind, who: 'mine', overdue: false, skip: 0 }));
+  });
+  slack.onAction('item:new', async (context) => {
+    const speaker = await speakerOf(deps, context.user);
+    const [kind, kpiKey] = (context.value ?? '').split('|');
+    await context.ack();
+    const ask = { kind: kind === 'blocker' ? 'blocker' : 'action', known: { kpiKey: kpiKey || null } } as const;
+    await show(deps, context, await newItemForm(deps, speaker, ask));
+  });
+}
+
+/** @throws NotFoundError for what is not there, or is not this person's to see */
+async function seenItem(deps: FollowUpDeps, speaker: Speaker, id: string): Promise<Item> {
+  const { workspaceId } = deps;
+  const item = await findItem(deps.database.client, { workspaceId, id });
+  if (!item || !maySee(speaker, item)) throw notSeen(speaker, item ? itemName(item) : 'A…/B…');
+  return item;
+}
+
+/** A button that needs no form. The card redraws where it stands; a modal is redrawn here. */
+async function changeNow(deps: FollowUpDeps, { context, speaker, item }: Click, change: ItemChange): Promise<void> {
+  const { item: after } = await changeStored(deps, { itemId: item.id, changes: [change], actor: speaker });
+  await context.ack();
+  await refresh(deps, { context, speaker, item: after });
+}
+
+async function escalate(deps: FollowUpDeps, click: Click): Promise<void> {
+  const { context, speaker, item } = click;
+  const { workspaceId, database } = deps;
+  const currentId = item.kind === 'blocker' ? (item.escalatedToId ?? item.committeeId) : item.committeeId;
+  const current = await findCommitteeById(database.client, { workspaceId, id: currentId });
+  const parent = current?.parentKey
+    ? await findCommitteeByKey(database.client, { workspaceId, key: current.parentKey })
+    : null;
+  if (!parent) {
+    const committee = plainInMrkdwn(current?.name[speaker.locale] ?? '');
+    throw new ConflictError(`${current?.key ?? item.committeeId} has no committee above it`, {
+      userMessage: speaker.say('follow-up.refused.noParent', { committee }),
+    });
+  }
+  const { channel } = parent;
+  const { item: after } = await changeStored(deps, {
+    itemId: item.id,
+    changes: [{ to: 'escalate', committeeId: parent.id }],
+    actor: speaker,
+    places: () => (channel ? [{ kind: 'channel', id: channel }] : []),
+  });
+  await context.ack();
+  await refresh(deps, { context, speaker, item: after });
+}
+
+/** The form, or the history, behind a button. What cannot be done any more, or by this person, is said before they type. */
+async function openPart(deps: FollowUpDeps, { context, speaker, item }: Click, name: string): Promise<void> {
+  if (name !== 'history') {
+    const to = changeBehind[name] ?? 'edit';
+    if (!mayChange(speaker, item, to)) throw new ItemForbidden(item, to, speaker.person.key);
+    refuseIfClosed(item);
+  }
+  const view = await partView(deps, { speaker, item }, name);
+  await context.ack();
+  await show(deps, context, view);
+}
+
+const changeBehind: Readonly<Record<string, ItemChange['to']>> = {
+  done: 'close',
+  drop: 'drop',
+  redate: 'redate',
+  reassign: 'reassign',
+};
+
+async function partView(
+  deps: FollowUpDeps,
+  { speaker, item }: Omit<Click, 'context'>,
+  name: string,
+): Promise<ModalView> {
+  const { say, locale, today, person } = speaker;
+  const { client } = deps.database;
+  const { workspaceId } = deps;
+  if (name === 'history') {
+    const entries = await historyOf(client, item, 50);
+    const facts = await readFacts(deps, [item], person.timeZone);
+    const committeeName = (id: string) => facts.committee(id)?.name[locale] ?? '';
+    const names = await namesOfKeys(client, { workspaceId, keys: peopleIn(entries) });
+    const personName = (key: string | null) => (key === null ? '' : (names.get(key) ?? key));
+    const reader = { say, locale, today, timeZone: person.timeZone, personName, committeeName };
+    return historyView(item, entries, reader);
+  }
+  const small = smallForms[name];
+  if (!small) return editItemForm(deps, speaker, item);
+  const owners = await slackIdsOf(client, { workspaceId, keys: [item.ownerKey] });
+  return small({ item, say, locale, today, owner: owners.get(item.ownerKey) ?? null });
+}
+
+async function openCard(deps: FollowUpDeps, { context, speaker, item }: Click): Promise<void> {
+  const view = await cardView(deps, speaker, item);
+  await context.ack();
+  await show(deps, context, view);
+}
+
+/** On top of a modal, or in front of the conversation. */
+async function show(deps: FollowUpDeps, { triggerId, view }: ActionContext, next: ModalView): Promise<void> {
+  if (view?.type === 'modal') await deps.messenger.pushView(triggerId, next);
+  else await deps.messenger.openView(triggerId, next);
+}
+
+/** What stands in a message is redrawn by the outbox, the Home tab by its feature. */
+async function refresh(deps: FollowUpDeps, { context, speaker, item }: Click): Promise<void> {
+  if (context.view?.type !== 'modal' || context.view.callbackId !== 'item:view') return;
+  const view = await cardView(deps, speaker, item);
+  await deps.messenger.updateView({ viewId: context.view.id, view });
+}

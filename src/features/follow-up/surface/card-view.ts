@@ -1,0 +1,23 @@
+import type { ModalView } from '../../../platform/slack/view.js';
+import { cardOf } from '../cards/card.js';
+import { readFacts } from '../facts/repository.js';
+import type { FollowUpDeps } from '../follow-up-deps.js';
+import { plain } from '../forms/elements.js';
+import { writeMetadata } from '../forms/metadata.js';
+import { type Item, itemName } from '../item.js';
+import type { Speaker } from './speaker.js';
+
+/** An item's card in a modal, for whoever opens it from a list, a reminder or their Home tab. */
+export async function cardView(deps: FollowUpDeps, speaker: Speaker, item: Item): Promise<ModalView> {
+  const { locale, say, person } = speaker;
+  const facts = await readFacts(deps, [item], person.timeZone);
+  const { blocks } = cardOf(item, facts, { locale, say, timeZone: person.timeZone, clearance: person.accessLevel });
+  return {
+    type: 'modal',
+    callback_id: 'item:view',
+    private_metadata: writeMetadata({ kind: item.kind, itemId: item.id }),
+    title: plain(itemName(item)),
+    close: plain(say('follow-up.form.close')),
+    blocks,
+  };
+}

@@ -1,0 +1,86 @@
+import { NotFoundError } from '../../../kernel/errors.js';
+import { plainInMrkdwn } from '../../../platform/slack/escape.js';
+import type { CommandContext } from '../../../platform/slack/requests.js';
+import type { SlackApp } from '../../../platform/slack/slack-app.js';
+import { readCommand } from '../capture/command-line.js';
+import { cardOf } from '../cards/card.js';
+import { listKeys } from '../choices/repository.js';
+import { readFacts } from '../facts/repository.js';
+import type { FollowUpDeps } from '../follow-up-deps.js';
+import type { ItemKind } from '../item.js';
+import { listAnswer } from '../lists/list-answer.js';
+import { firstPage, type ListQuery } from '../lists/list-query.js';
+import { findItemByNumber } from '../repository.js';
+import { maySee } from '../rights.js';
+import { capture, committeeMeant } from './capture.js';
+import { newItemForm } from './open-form.js';
+import { notSeen } from './refusals.js';
+import { type Speaker, speakerOf } from './speaker.js';
+
+/** `/blocker` and `/action`. */
+export function registerCommands(slack: SlackApp, deps: FollowUpDeps): void {
+  for (const kind of ['blocker', 'action'] as const) {
+    slack.onCommand(`/${kind}`, (context) => answerItemCommand(deps, context, kind));
+  }
+}
+
+/** Also for `/copil blocker …`, since Slack gives a command's name to the app that was installed last. */
+export async function answerItemCommand(deps: FollowUpDeps, context: CommandContext, kind: ItemKind): Promise<void> {
+  const speaker = await speakerOf(deps, context.user);
+  const keys = await listKeys(deps.database.client, deps.workspaceId);
+  const command = readCommand(kind, context.text, keys);
+  switch (command.do) {
+    case 'help':
+      return context.ack(speaker.say(`follow-up.help.${kind}`));
+    case 'form':
+      return openEmptyForm(deps, context, { speaker, kind });
+    case 'show':
+      return showItem(deps, context, { speaker, kind, number: command.number });
+    case 'list': {
+      const query = firstPage(kind, command.scope, committeeMeant(speaker, context.channel)?.id);
+      assertKnown(query, keys, speaker);
+      return context.ack(await listAnswer(deps, speaker, query));
+    }
+    default:
+      return capture(deps, context, { speaker, kind, text: command.text, keys });
+  }
+}
+
+type Asking = { readonly speaker: Speaker; readonly kind: ItemKind };
+
+async function openEmptyForm(deps: FollowUpDeps, context: CommandContext, { speaker, kind }: Asking): Promise<void> {
+  const committeeId = committeeMeant(speaker, context.channel)?.id ?? null;
+  const view = await newItemForm(deps, speaker, { kind, known: { committeeId } });
+  await context.ack();
+  await deps.messenger.openView(context.triggerId, view);
+}
+
+async function showItem(
+  deps: FollowUpDeps,
+  context: CommandContext,
+  { speaker, kind, number }: Asking & { readonly number: number },
+): Promise<void> {
+  const { workspaceId } = deps;
+  const item = await findItemByNumber(deps.database.client, { workspaceId, kind, number });
+  if (!item || !maySee(speaker, item)) throw notSeen(speaker, `${kind === 'blocker' ? 'B' : 'A'}${number}`);
+  const { locale, say, person } = speaker;
+  const facts = await readFacts(deps, [item], person.timeZone);
+  await context.ack(cardOf(item, facts, { locale, say, timeZone: person.timeZone, clearance: person.accessLevel }));
+}
+
+function assertKnown(
+  { kpiKey, projectKey }: ListQuery,
+  keys: { readonly kpiKeys: readonly string[]; readonly projectKeys: readonly string[] },
+  { say }: Speaker,
+): void {
+  if (kpiKey !== undefined && !keys.kpiKeys.includes(kpiKey)) {
+    throw new NotFoundError(`there is no KPI ${kpiKey}`, {
+      userMessage: say('follow-up.list.unknownKpi', { key: plainInMrkdwn(kpiKey) }),
+    });
+  }
+  if (projectKey !== undefined && !keys.projectKeys.includes(projectKey)) {
+    throw new NotFoundError(`there is no project ${projectKey}`, {
+      userMessage: say('follow-up.list.unknownProject', { key: plainInMrkdwn(projectKey) }),
+    });
+  }
+}

@@ -1,0 +1,93 @@
+import { ForbiddenError } from '../../../kernel/errors.js';
+import { plainInMrkdwn } from '../../../platform/slack/escape.js';
+import type { ModalView } from '../../../platform/slack/view.js';
+import { findKpi, findProject, slackIdsOf } from '../choices/repository.js';
+import { proposedDueDate } from '../draft.js';
+import type { FollowUpDeps } from '../follow-up-deps.js';
+import { type FormValues, itemForm } from '../forms/item-form.js';
+import { type FormMetadata, writeMetadata } from '../forms/metadata.js';
+import type { Item, ItemKind } from '../item.js';
+import type { Speaker } from './speaker.js';
+
+export type NewFormAsk = {
+  readonly kind: ItemKind;
+  /** Slack ids and keys; what is not known is left to the person. */
+  readonly known?: Partial<Omit<FormValues, 'kpi' | 'project'>> & {
+    readonly kpiKey?: string | null;
+    readonly projectKey?: string | null;
+  };
+  readonly source?: FormMetadata['source'];
+  readonly intro?: string;
+  /** What was typed, for somebody who sits in no committee. */
+  readonly typed?: string;
+};
+
+/** The form for a new item, filled in as far as anything is known. @throws ForbiddenError for somebody without a committee */
+export async function newItemForm(deps: FollowUpDeps, speaker: Speaker, ask: NewFormAsk): Promise<ModalView> {
+  const { say, locale, committees, person, today } = speaker;
+  if (committees.length === 0) {
+    throw new ForbiddenError(`${person.key} sits in no committee`, {
+      userMessage: say('follow-up.refused.noCommittee', { text: plainInMrkdwn(ask.typed ?? '–') }),
+    });
+  }
+  const { kpiKey = null, projectKey = null, ...known } = ask.known ?? {};
+  const { workspaceId, database } = deps;
+  const kpi = kpiKey === null ? null : await findKpi(database.client, { workspaceId, key: kpiKey });
+  const project = projectKey === null ? null : await findProject(database.client, { workspaceId, key: projectKey });
+  return itemForm({
+    kind: ask.kind,
+    say,
+    locale,
+    metadata: writeMetadata({ kind: ask.kind, ...(ask.source ? { source: ask.source } : {}) }),
+    committees: committees.map(({ id, name }) => ({ value: id, text: name[locale] })),
+    ...(ask.intro ? { intro: ask.intro } : {}),
+    ...(ask.source?.quote ? { quote: plainInMrkdwn(ask.source.quote) } : {}),
+    values: {
+      committeeId: null,
+      title: '',
+      details: '',
+      owner: person.isGuest ? null : person.slackUserId,
+      due: proposedDueDate(today),
+      severity: 'medium',
+      unblocker: null,
+      actionType: 'corrective',
+      ...known,
+      kpi: kpi && { value: kpi.key, text: kpi.name[locale] },
+      project: project && { value: project.key, text: project.name[locale] },
+    },
+  });
+}
+
+/** The form that edits an item, as it is now. */
+export async function editItemForm(deps: FollowUpDeps, speaker: Speaker, item: Item): Promise<ModalView> {
+  const { say, locale, committees } = speaker;
+  const { workspaceId, database } = deps;
+  const { client } = database;
+  const unblockerKey = item.kind === 'blocker' ? item.unblockerKey : null;
+  const slackIds = await slackIdsOf(client, {
+    workspaceId,
+    keys: [item.ownerKey, ...(unblockerKey ? [unblockerKey] : [])],
+  });
+  const kpi = item.kpiKey === null ? null : await findKpi(client, { workspaceId, key: item.kpiKey });
+  const project = item.projectKey === null ? null : await findProject(client, { workspaceId, key: item.projectKey });
+  return itemForm({
+    kind: item.kind,
+    say,
+    locale,
+    item,
+    metadata: writeMetadata({ kind: item.kind, itemId: item.id, version: item.version }),
+    committees: committees.map(({ id, name }) => ({ value: id, text: name[locale] })),
+    values: {
+      committeeId: item.committeeId,
+      title: item.title,
+      details: item.details,
+      owner: slackIds.get(item.ownerKey) ?? null,
+      due: item.dueOn,
+      severity: item.kind === 'blocker' ? item.severity : 'medium',
+      unblocker: unblockerKey === null ? null : (slackIds.get(unblockerKey) ?? null),
+      actionType: item.kind === 'action' ? item.actionType : 'corrective',
+      kpi: kpi && { value: kpi.key, text: kpi.name[locale] },
+      project: project && { value: project.key, text: project.name[locale] },
+    },
+  });
+}

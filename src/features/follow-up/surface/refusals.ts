@@ -1,0 +1,78 @@
+import { regionalDay } from '../../../kernel/dates-in-words.js';
+import { type AppError, ConflictError, ForbiddenError, NotFoundError } from '../../../kernel/errors.js';
+import { localDate } from '../../../kernel/zoned-time.js';
+import { plainInMrkdwn } from '../../../platform/slack/escape.js';
+import { ItemChangedMeanwhile, ItemForbidden } from '../change.js';
+import { type Facts, readFacts } from '../facts/repository.js';
+import type { FollowUpDeps } from '../follow-up-deps.js';
+import { type Item, itemName } from '../item.js';
+import { ItemConflict } from '../item-changes.js';
+import type { Speaker } from './speaker.js';
+
+/** Runs `work`, and gives what is refused about an item the words of its reader: who may, who was first, and that nothing changed. */
+export async function inWords<T>(deps: FollowUpDeps, speaker: Speaker, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw await wordedError(deps, speaker, error);
+  }
+}
+
+async function wordedError(deps: FollowUpDeps, speaker: Speaker, error: unknown): Promise<unknown> {
+  const isAboutItem =
+    error instanceof ItemForbidden || error instanceof ItemConflict || error instanceof ItemChangedMeanwhile;
+  if (!isAboutItem) return error;
+  const facts = await readFacts(deps, [error.item], speaker.person.timeZone);
+  const options = { cause: error, userMessage: refusalText(error, facts, speaker) };
+  return error instanceof ItemForbidden
+    ? new ForbiddenError(error.message, options)
+    : new ConflictError(error.message, options);
+}
+
+function refusalText(
+  error: ItemForbidden | ItemConflict | ItemChangedMeanwhile,
+  facts: Facts,
+  { say, locale, person }: Speaker,
+): string {
+  const { item } = error;
+  const name = itemName(item);
+  if (error instanceof ItemForbidden) {
+    const committee = plainInMrkdwn(facts.committee(item.committeeId)?.name[locale] ?? '');
+    return say('follow-up.refused.forbidden', {
+      name,
+      committee,
+      owner: plainInMrkdwn(facts.personName(item.ownerKey)),
+    });
+  }
+  if (error instanceof ItemChangedMeanwhile) return say('follow-up.form.errors.changed', { name });
+  switch (error.reason) {
+    case 'closed-already':
+      return closedText(item, facts, { say, locale, person });
+    case 'open-already':
+      return say('follow-up.refused.open', { name });
+    case 'taken-already':
+      return say('follow-up.refused.taken', { name });
+    default:
+      return say('follow-up.refused.kind', { name });
+  }
+}
+
+function closedText(
+  item: Item,
+  facts: Facts,
+  { say, locale, person }: Pick<Speaker, 'say' | 'locale' | 'person'>,
+): string {
+  const places = { name: itemName(item), outcome: plainInMrkdwn(item.outcome ?? '') };
+  if (!item.closedAt) return say('follow-up.refused.closed', places);
+  const date = regionalDay(localDate(item.closedAt, person.timeZone), { locale, near: facts.today });
+  return say('follow-up.refused.closedBy', {
+    ...places,
+    date,
+    actor: plainInMrkdwn(facts.personName(item.closedByKey)),
+  });
+}
+
+/** What nobody may see reads like what is not there. */
+export function notSeen({ say }: Speaker, name: string): AppError {
+  return new NotFoundError(`there is no ${name} to be seen`, { userMessage: say('follow-up.notSeen', { name }) });
+}
