@@ -1,0 +1,169 @@
+import type { KnownBlock } from '@slack/types';
+import type { CalendarDate } from '../../../kernel/calendar.js';
+import { regionalDay } from '../../../kernel/dates-in-words.js';
+import type { ComposedMessage } from '../../../platform/outbox/delivery.js';
+import { plainInMrkdwn } from '../../../platform/slack/escape.js';
+import type { Say } from '../../../platform/texts/texts.js';
+import { mayShow } from '../../kpis/public.js';
+import { findPersonByKey, type Person } from '../../people/public.js';
+import { type Facts, readFacts } from '../facts/repository.js';
+import type { FollowUpDeps } from '../follow-up-deps.js';
+import { type Item, isOpen } from '../item.js';
+import { dueText } from '../wording.js';
+import { context, header, itemButtons, listButton, section, titlePlaces } from './blocks.js';
+import type { ReminderPayload } from './messages.js';
+import { isLastReminder, remindersAtMost, soonUntil, type Urgency, urgencyOn } from './policy.js';
+import { type RemindedItem, readItems } from './repository.js';
+import { readRhythms } from './rhythms.js';
+
+export type ComposeDeps = Pick<FollowUpDeps, 'database' | 'workspaceId' | 'clock' | 'texts' | 'holidaysIn' | 'log'>;
+
+/** More than ten with their buttons are no message any more, but a list; the list has a button of its own. */
+export const itemsShown = 10;
+
+const urgencies: readonly Urgency[] = ['overdue', 'today', 'soon'];
+
+type Reading = {
+  readonly person: Person;
+  readonly facts: Facts;
+  readonly say: Say;
+  /** The day the message is of, in the reader's zone. */
+  readonly day: CalendarDate;
+};
+
+/**
+ * A reminder as it stands now: what is closed, handed over, snoozed or due much later by then is left out of one that
+ * has not left, and struck through in one that has. Null when nothing is left to remind of, or nobody to remind; once posted, it says so.
+ */
+export async function composeReminder(
+  deps: ComposeDeps,
+  { personKey, day, itemIds }: ReminderPayload,
+  { isPosted }: { readonly isPosted: boolean },
+): Promise<ComposedMessage | null> {
+  const { database, workspaceId } = deps;
+  const person = await findPersonByKey(database.client, { workspaceId, key: personKey });
+  if (!person) return null;
+  const rhythm = (await readRhythms(deps, [person])).get(person.key);
+  const found = await readItems(database.client, itemIds);
+  const until = rhythm ? soonUntil(day, rhythm) : day;
+  const waiting = found.filter(({ item }) => item.dueOn <= until && isWaitingFor(person, item, day));
+  const settled = found.filter((one) => !waiting.includes(one));
+  if (waiting.length === 0 && !isPosted) return null;
+  const facts = await readFacts(
+    deps,
+    [...waiting, ...settled].map(({ item }) => item),
+    person.timeZone,
+  );
+  const reading = { person, facts, say: deps.texts.in(person.locale), day };
+  const struck = isPosted
+    ? settledLines(
+        settled.map(({ item }) => item),
+        reading,
+      )
+    : [];
+  if (waiting.length > 0) return waitingMessage(waiting, struck, reading);
+  const words = reading.say('reminders.allDone');
+  return { text: words, blocks: [title(reading), section(words), ...struck] };
+}
+
+function isWaitingFor({ key }: Person, item: Item, day: CalendarDate): boolean {
+  const isSnoozed = item.snoozedUntil !== null && item.snoozedUntil > day;
+  return isOpen(item) && item.ownerKey === key && !isSnoozed;
+}
+
+function title({ say, day, person }: Reading): KnownBlock {
+  return header(say('reminders.title', { date: regionalDay(day, { locale: person.locale }) }));
+}
+
+function waitingMessage(waiting: readonly RemindedItem[], struck: KnownBlock[], reading: Reading): ComposedMessage {
+  const { say, facts } = reading;
+  const shown = new Set(byUrgency(waiting, facts.today).slice(0, itemsShown));
+  const rest = waiting.length - shown.size;
+  const groups = urgencies.flatMap((urgency) => {
+    const all = waiting.filter(({ item }) => urgencyOn(facts.today, item) === urgency);
+    const visible = all.filter((one) => shown.has(one));
+    if (visible.length === 0) return [];
+    const heading = section(`*${say(`reminders.group.${urgency}`)}* (${all.length})`);
+    return [heading, ...visible.flatMap((one) => itemBlocks(one, reading))];
+  });
+  const more = rest > 0 ? [context(say('reminders.more', { count: rest })), listButton(say)] : [];
+  const rules = context(say('reminders.rules', { count: remindersAtMost }));
+  return { text: summary(waiting, reading), blocks: [title(reading), ...groups, ...more, ...struck, rules] };
+}
+
+function byUrgency(items: readonly RemindedItem[], today: CalendarDate): RemindedItem[] {
+  return urgencies.flatMap((urgency) => items.filter(({ item }) => urgencyOn(today, item) === urgency));
+}
+
+function itemBlocks({ item, lastRemindedOn }: RemindedItem, reading: Reading): KnownBlock[] {
+  const { say, facts, day } = reading;
+  const isLast =
+    isLastReminder({ reminders: item.reminders, lastRemindedOn }, day) && urgencyOn(facts.today, item) === 'overdue';
+  const lines = [
+    say('reminders.item', titlePlaces(item)),
+    aboutItem(item, reading),
+    ...(isLast ? [`_${lastWords(item, reading)}_`] : []),
+  ];
+  const first = item.state === 'proposed' ? (['accept', 'done'] as const) : (['done'] as const);
+  return [section(lines.join('\n')), itemButtons(item, [...first, 'redate', 'snooze', 'open'], say)];
+}
+
+/** Where it belongs, the figure it is to move as far as the reader may know of it, and until when. */
+function aboutItem(item: Item, { person, facts, say }: Reading): string {
+  const { locale } = person;
+  const kpi = facts.kpi(item.kpiKey);
+  const places = [
+    facts.committee(item.committeeId)?.name[locale] ?? '',
+    kpi && mayShow(kpi.accessLevel, person.accessLevel) ? kpi.name[locale] : '',
+    dueText(item, facts.today, { locale, say }),
+  ];
+  return places.filter(Boolean).map(plainInMrkdwn).join(' · ');
+}
+
+function lastWords(item: Item, { person, facts, say }: Reading): string {
+  const committee = facts.committee(item.committeeId)?.name[person.locale];
+  return committee ? say('reminders.last', { committee: plainInMrkdwn(committee) }) : say('reminders.lastAnywhere');
+}
+
+/** All of it in words, for notifications and for readers of the screen. */
+function summary(waiting: readonly RemindedItem[], { say, facts, person }: Reading): string {
+  const counts = urgencies
+    .map((urgency) => ({
+      urgency,
+      count: waiting.filter(({ item }) => urgencyOn(facts.today, item) === urgency).length,
+    }))
+    .filter(({ count }) => count > 0)
+    .map(({ urgency, count }) => say(`reminders.counts.${urgency}`, { count }))
+    .join(', ');
+  const lines = byUrgency(waiting, facts.today)
+    .slice(0, itemsShown)
+    .map(({ item }) => {
+      const due = dueText(item, facts.today, { locale: person.locale, say });
+      return `• ${say('reminders.line', { ...titlePlaces(item), due })}`;
+    });
+  return [say('reminders.text', { counts }), ...lines].join('\n');
+}
+
+function settledLines(settled: readonly Item[], reading: Reading): KnownBlock[] {
+  if (settled.length === 0) return [];
+  const { say } = reading;
+  const lines = settled
+    .slice(0, itemsShown)
+    .map((item) => say('reminders.settled.line', { ...titlePlaces(item), how: howSettled(item, reading) }));
+  const rest = settled.length - lines.length;
+  const more = rest > 0 ? [say('reminders.settled.more', { count: rest })] : [];
+  return [section([...lines, ...more].join('\n'))];
+}
+
+function howSettled(item: Item, { person, facts, say }: Reading): string {
+  if (!isOpen(item)) {
+    const state = item.state === 'dropped' || item.state === 'resolved' ? item.state : 'done';
+    return say(`reminders.settled.${state}`);
+  }
+  if (item.ownerKey !== person.key) {
+    return say('reminders.settled.handed', { owner: plainInMrkdwn(facts.personName(item.ownerKey)) });
+  }
+  const dateOf = (date: CalendarDate) => regionalDay(date, { locale: person.locale, near: facts.today });
+  if (item.snoozedUntil) return say('reminders.settled.snoozed', { date: dateOf(item.snoozedUntil) });
+  return say('reminders.settled.redated', { date: dateOf(item.dueOn) });
+}

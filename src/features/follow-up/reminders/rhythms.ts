@@ -1,0 +1,53 @@
+import { addDays } from '../../../kernel/calendar.js';
+import { localDate } from '../../../kernel/zoned-time.js';
+import type { HolidayCalendar } from '../../committees/public.js';
+import { absencesOf, type Person } from '../../people/public.js';
+import type { FollowUpDeps } from '../follow-up-deps.js';
+import type { WorkRhythm } from './policy.js';
+
+export type RhythmDeps = Pick<FollowUpDeps, 'database' | 'workspaceId' | 'clock' | 'log' | 'holidaysIn'>;
+
+/** How far back absences matter: what was due soon on the day of the last reminder is worked out again. */
+const lookBackDays = 60;
+
+/** When these people work, by key: their hours, the holidays of their country, their absences. */
+export async function readRhythms(
+  deps: RhythmDeps,
+  people: readonly Person[],
+): Promise<ReadonlyMap<string, WorkRhythm>> {
+  const { database, workspaceId } = deps;
+  const from = addDays(localDate(deps.clock.now(), 'UTC'), -lookBackDays);
+  const absences = await absencesOf(database.client, { workspaceId, personKeys: people.map(({ key }) => key), from });
+  const holidays = await readHolidays(deps, [...new Set(people.map(({ country }) => country ?? undefined))]);
+  return new Map(
+    people.map(({ key, timeZone, workingHours, country }) => [
+      key,
+      {
+        timeZone,
+        workingHours,
+        holidays: holidays(country),
+        absences: absences.filter(({ personKey }) => personKey === key),
+      },
+    ]),
+  );
+}
+
+/** One whose calendar cannot be had works on all days of their week: better a reminder on a holiday than none. */
+async function readHolidays(
+  { log, holidaysIn }: RhythmDeps,
+  countries: readonly (string | undefined)[],
+): Promise<(country: string | null) => HolidayCalendar> {
+  const none = await holidaysIn(undefined);
+  const calendars = await Promise.all(
+    countries.map(async (country) => {
+      try {
+        return [country, await holidaysIn(country)] as const;
+      } catch (error) {
+        log.warn('a country has no holiday calendar; its people are reminded on holidays too', { country, err: error });
+        return [country, none] as const;
+      }
+    }),
+  );
+  const byCountry = new Map(calendars);
+  return (country) => byCountry.get(country ?? undefined) ?? none;
+}
