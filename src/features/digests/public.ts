@@ -1,5 +1,14 @@
 /** Digests: what each review is told, composed from the figures and brought to its channel exactly once. */
 export { noteTokenRefused } from './delivery/hooks.js';
+export {
+  describeKpi,
+  drawKpi,
+  type KpiChart,
+  type KpiDrawDeps,
+  type KpiView,
+  type KpiWords,
+  viewKpi,
+} from './kpi-message.js';
 export { type NextRun, nextRuns } from './next-runs.js';
 export { latestDigests } from './repository.js';
 export { type DigestAsk, runDigest } from './run.js';

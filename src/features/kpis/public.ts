@@ -29,5 +29,5 @@ export {
   parseKpiCard,
   rollUps,
 } from './kpi-card.js';
-export { type CommitteeKpi, listKpis, listKpisOf } from './repository.js';
+export { type CommitteeKpi, followersOfKpis, listKpis, listKpisOf } from './repository.js';
 export { lacksThresholds } from './status.js';

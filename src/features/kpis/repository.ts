@@ -84,6 +84,20 @@ export async function listKpisOf(
   );
 }
 
+/** Ids of the committees in use that follow each KPI, in the order of their keys, by the KPI's id. */
+export async function followersOfKpis(store: Transaction, workspaceId: string): Promise<Map<string, string[]>> {
+  const links = await store.committeeKpi.findMany({
+    where: { committee: { workspaceId, archivedAt: null } },
+    select: { kpiId: true, committeeId: true },
+    orderBy: { committee: { key: 'asc' } },
+  });
+  const followers = new Map<string, string[]>();
+  for (const { kpiId, committeeId } of links) {
+    followers.set(kpiId, [...(followers.get(kpiId) ?? []), committeeId]);
+  }
+  return followers;
+}
+
 /** Every KPI in use, by key. */
 export async function listKpis(store: Transaction, workspaceId: string): Promise<CommitteeKpi[]> {
   const rows = await store.kpi.findMany({

@@ -1,0 +1,94 @@
+import { ForbiddenError, NotFoundError, ValidationError } from '../../kernel/errors.js';
+import type { Locale } from '../../kernel/numbers.js';
+import { plainInMrkdwn } from '../../platform/slack/escape.js';
+import type { Say } from '../../platform/texts/texts.js';
+import { type Committee, listCommittees, seatsOf } from '../committees/public.js';
+import { type CommitteeKpi, followersOfKpis, listKpis, mayShow } from '../kpis/public.js';
+import { type Person, personOf } from '../people/public.js';
+import { findKpi, nearestKpis } from './find-kpi.js';
+import type { KpiCommandDeps } from './kpi-command-deps.js';
+
+/** Somebody who asks about KPIs, and the words of their language. */
+export type Asker = { readonly person: Person; readonly say: Say; readonly locale: Locale };
+
+/** A KPI somebody asks about: they may see it. */
+export type Subject = Asker & {
+  readonly entry: CommitteeKpi;
+  /** In the person's language, safe in mrkdwn. */
+  readonly name: string;
+  /** The committee whose reporting the figures follow; null where none follows the KPI. */
+  readonly committee: Committee | null;
+  /** The KPI's owner, a chair or lead of a committee that follows it, or an operator: they answer for its figures. */
+  readonly mayAnswer: boolean;
+};
+
+/** @throws ForbiddenError for somebody who is not in `copil.yml`. */
+export async function askerOf(deps: KpiCommandDeps, slackUserId: string): Promise<Asker> {
+  const person = await personOf(deps, slackUserId);
+  return { person, locale: person.locale, say: deps.texts.in(person.locale) };
+}
+
+/**
+ * The KPI that is meant.
+ * @throws NotFoundError naming the nearest keys the person may see; ForbiddenError for a KPI above their access level.
+ */
+export async function subjectOf(
+  deps: KpiCommandDeps,
+  asker: Asker,
+  ask: { readonly kpi: string; readonly channel: string | null },
+): Promise<Subject> {
+  const { database, workspaceId } = deps;
+  const { person, say, locale } = asker;
+  const kpis = await listKpis(database.client, workspaceId);
+  const entry = findKpi(kpis, ask.kpi);
+  if (!entry) throw unknownKpi(visibleTo(person, kpis), ask.kpi, say);
+  if (!visibleTo(person, [entry]).length) {
+    throw new ForbiddenError(`${person.key} may not see ${entry.kpi.key}`, {
+      userMessage: say('kpi-commands.forbidden', { key: entry.kpi.key }),
+    });
+  }
+  const [committees, followers, seats] = await Promise.all([
+    listCommittees(database.client, workspaceId),
+    followersOfKpis(database.client, workspaceId),
+    seatsOf(database.client, { workspaceId, personKey: person.key }),
+  ]);
+  const ids = followers.get(entry.id) ?? [];
+  const following = committees.filter(({ id }) => ids.includes(id));
+  const isLeader = following.some(({ id }) => seats.get(id)?.some((role) => role === 'chair' || role === 'lead'));
+  return {
+    ...asker,
+    entry,
+    name: plainInMrkdwn(entry.kpi.name[locale]),
+    committee: committeeOf(following, { channel: ask.channel, isSeat: (id) => person.isOperator || seats.has(id) }),
+    mayAnswer: person.isOperator || entry.kpi.owner === person.key || isLeader,
+  };
+}
+
+/** The channel's, else the first in which the person sits, else the first there is. */
+function committeeOf(
+  following: readonly Committee[],
+  { channel, isSeat }: { readonly channel: string | null; readonly isSeat: (committeeId: string) => boolean },
+): Committee | null {
+  const seated = following.filter(({ id }) => isSeat(id));
+  return seated.find((one) => one.channel !== null && one.channel === channel) ?? seated[0] ?? following[0] ?? null;
+}
+
+export function visibleTo(person: Person, kpis: readonly CommitteeKpi[]): CommitteeKpi[] {
+  return kpis.filter(({ kpi }) => mayShow(kpi.accessLevel, person.accessLevel));
+}
+
+function unknownKpi(kpis: readonly CommitteeKpi[], typed: string, say: Say): Error {
+  if (typed === '') return new ValidationError(say('kpi-commands.whichKpi'));
+  const near = nearestKpis(kpis, typed);
+  const text = plainInMrkdwn(typed.slice(0, 80));
+  if (near.length === 0) return new NotFoundError(say('kpi-commands.unknown', { text }));
+  return new NotFoundError(say('kpi-commands.unknownNear', { text, keys: near.map((key) => `\`${key}\``).join(', ') }));
+}
+
+/** @throws ForbiddenError when the person does not answer for the KPI's figures. */
+export function assertMayAnswer({ person, entry, mayAnswer, say, name }: Subject): void {
+  if (mayAnswer) return;
+  throw new ForbiddenError(`${person.key} does not answer for ${entry.kpi.key}`, {
+    userMessage: say('kpi-commands.noRight', { name, owner: plainInMrkdwn(entry.owner?.name ?? '–') }),
+  });
+}

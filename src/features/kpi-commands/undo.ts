@@ -1,0 +1,56 @@
+import { ConflictError, ForbiddenError, NotFoundError } from '../../kernel/errors.js';
+import { periodLabelText } from '../../kernel/period-text.js';
+import { isoWeekOfKpiDay, type Period, periodOf } from '../../kernel/periods.js';
+import type { ActionContext } from '../../platform/slack/requests.js';
+import type { Kpi } from '../kpis/public.js';
+import { findImport, type ImportMade, ImportRunningError, UndoRefusedError, undoImport } from '../sources/public.js';
+import { section } from './elements.js';
+import type { KpiCommandDeps } from './kpi-command-deps.js';
+import { askerOf, type Subject, subjectOf } from './subject.js';
+import { readingText } from './typed-value.js';
+
+/** The button under a logged value: whoever logged it, or answers for the KPI, takes it back. */
+export async function undoLogged(deps: KpiCommandDeps, context: ActionContext): Promise<void> {
+  const asker = await askerOf(deps, context.user);
+  const { workspaceId, database } = deps;
+  const importId = context.value ?? '';
+  const made = await findImport(database, { workspaceId, importId });
+  const [reading] = made?.readings ?? [];
+  if (!made || !reading) throw new NotFoundError(asker.say('kpi-commands.undo.unknown'));
+  const subject = await subjectOf(deps, asker, { kpi: reading.kpi, channel: context.channel });
+  assertMayUndo(subject, made);
+  await undone(deps, subject, importId);
+  const { say, locale, name, entry } = subject;
+  const period = periodLabelText(periodAt(entry.kpi, reading.start), locale);
+  const text = reading.before
+    ? say('kpi-commands.undo.back', { name, period, value: readingText(reading.before, entry.kpi, locale) })
+    : say('kpi-commands.undo.gone', { name, period });
+  // Only a message that this person alone sees is theirs to replace.
+  await context.ack({ text, blocks: [section(text)], ...(context.isEphemeralMessage && { replacesOriginal: true }) });
+}
+
+function assertMayUndo({ person, mayAnswer, say, name }: Subject, { actorKey }: ImportMade): void {
+  if (mayAnswer || actorKey === person.key) return;
+  throw new ForbiddenError(`${person.key} may not undo what ${actorKey ?? 'nobody'} logged`, {
+    userMessage: say('kpi-commands.undo.noRight', { name }),
+  });
+}
+
+async function undone(deps: KpiCommandDeps, { person, say, name }: Subject, importId: string): Promise<void> {
+  const { database, workspaceId, clock } = deps;
+  try {
+    await undoImport(database, { workspaceId, importId, actorKey: person.key, surface: 'slack', at: clock.now() });
+  } catch (error) {
+    if (error instanceof ImportRunningError) throw told(error, say('kpi-commands.undo.busy'));
+    if (!(error instanceof UndoRefusedError)) throw error;
+    throw told(error, say(`kpi-commands.undo.${error.reason}`, { name }));
+  }
+}
+
+function told(cause: ConflictError, userMessage: string): ConflictError {
+  return new ConflictError(cause.message, { cause, userMessage });
+}
+
+function periodAt({ grain, weekStart }: Kpi, start: string): Period {
+  return grain === 'week' ? isoWeekOfKpiDay(start, weekStart) : periodOf(grain, start);
+}
