@@ -33,16 +33,7 @@ const leads: readonly (readonly [Lead['strength'], Locale, readonly string[]])[]
     'fr',
     [
       ...['avant', "d'ici", "d'ici à", "d'ici a", 'au plus tard', 'échéance', 'echéance', 'echeance', 'échéance au'],
-      ...[
-        'pour échéance',
-        'avec échéance',
-        'date limite',
-        'date butoir',
-        'deadline au',
-        "jusqu'à",
-        "jusqu'a",
-        "jusqu'au",
-      ],
+      ...['pour échéance', 'avec échéance', 'date limite', 'date butoir', 'deadline au'],
       ...['à rendre', 'à rendre pour', 'à rendre avant', 'à faire pour', 'à faire avant', 'pour au plus tard'],
     ],
   ],
@@ -73,7 +64,9 @@ export const bindingWords = wordSet(
   'of from since after starting as per than to into and or with vs versus between every each all any a an the this that these those ' +
     'last past during about over via is was were are moved black cyber good easter whit ash palm shrove super giving casual ' +
     'de du des depuis après dès au aux à a et ou par entre sur sous chaque tous toutes un une le la les ce cet cette ces dernier ' +
-    'durant pendant contre comme est était sont version v no n° week semaine',
+    "jusqu'au jusqu'à jusqu'a " +
+    'durant pendant contre comme est était sont version v no n° ' +
+    'expire expires expired expiring ends ended starts started begins began dated termine terminé finit commence débute daté datée',
 );
 
 /** What may follow a date that ends its phrase; any other word may be what the date is part of ("Friday newsletter"). */

@@ -188,7 +188,7 @@ function isOneOfTwo(words: LineWords, { first, last }: Phrase): boolean {
 /** "not before Friday" and "two days before Friday" name a day on which nothing is due. */
 function isTurnedRound(words: LineWords, { first, start, cores }: Phrase): boolean {
   const lead = start > first ? words[first]?.core : cores[0];
-  if (!lead || !/^(?:before|until|till|avant|jusqu)/.test(lead)) return false;
+  if (!lead || !/^(?:before|until|till|avant)/.test(lead)) return false;
   const before = words.slice(Math.max(0, first - 4), first).map((word) => word?.core ?? '');
   return before.some((core) => negations.has(core)) || unitWords.has(before.at(-1) ?? '');
 }

@@ -57,7 +57,9 @@ export function parseLine(text: string, context: LineContext): CapturedLine {
     mentions: [
       ...new Set(words.filter((word, place) => word.kind === 'person' && !gone.has(place)).map((word) => word.ref)),
     ],
-    unknownNames: words.filter(({ kind }) => kind === 'word').flatMap((word) => typedName.exec(word.text)?.[0] ?? []),
+    unknownNames: words
+      .filter(({ kind, text: shown }) => kind === 'word' && shown.startsWith('@'))
+      .flatMap((word) => typedName.exec(word.text)?.[0] ?? []),
     due: dueDate?.on ? { on: dueDate.on, words: dueDate.said } : null,
     dateProblem: dueDate ? dueDate.problem : 'none',
     dateWords: dueDate?.said ?? null,
@@ -79,6 +81,7 @@ const ownerLabel = new Set('for to pour à owner responsable resp assignee assig
 
 /** Where the owner's mentions stand without being part of a sentence, with the word that announces them. */
 function ownerPlaces(words: readonly SlackWord[], owner: string | null): number[] {
+  if (owner === null) return [];
   return words.flatMap((word, place) => {
     if (word.kind !== 'person' || word.ref !== owner) return [];
     const before = words[place - 1];

@@ -16,51 +16,46 @@ export type SlackWord = {
   readonly endsClause: boolean;
 };
 
-type Bare = Pick<SlackWord, 'kind' | 'text' | 'ref'>;
-
 /** Longer words are no dates and no tags; leaving them unread keeps hostile text cheap. */
 const longestRead = 80;
 
 const clauseMark = /[,;:.!?…()[\]{}«»"“”|]/u;
 
+/** What was between angle brackets, or anything up to white space; an angle that nothing closes is a letter. */
+const pieces = /<[^<>]*>|(?:[^\s\p{Cc}<]|<(?![^<>]*>))+/gu;
+
 /** Reads any text without throwing; control characters count as white space. */
 export function slackWords(text: string): SlackWord[] {
   const words: SlackWord[] = [];
-  let isGlued = false;
-  for (const part of text.split(/(<[^<>]*>)/)) {
-    const token = slackToken(part);
-    if (token) {
-      words.push({ ...token, core: '', isGlued, startsClause: false, endsClause: false });
-      isGlued = true;
-    } else if (part !== '') {
-      pushPlainWords(words, part, isGlued);
-      isGlued = !/[\s\p{Cc}]$/u.test(part);
-    }
+  let end = 0;
+  for (const match of text.matchAll(pieces)) {
+    const [piece] = match;
+    const isGlued = match.index === end && end > 0;
+    const isNewLine = !isGlued && text.slice(end, match.index).includes('\n');
+    const isToken = piece.startsWith('<') && piece.endsWith('>');
+    words.push(isToken ? slackToken(piece, { isGlued }) : plainWord(decoded(piece), { isGlued, isNewLine }));
+    end = match.index + piece.length;
   }
   return words;
 }
 
-function pushPlainWords(words: SlackWord[], part: string, isGlued: boolean): void {
-  const pieces = part.split(/([\s\p{Cc}]+)/u);
-  let isNewLine = false;
-  for (const [index, piece] of pieces.entries()) {
-    if (index % 2 === 1) isNewLine = piece.includes('\n');
-    else if (piece !== '') {
-      const word = plainWord(decoded(piece));
-      words.push({ ...word, isGlued: index === 0 && isGlued, startsClause: word.startsClause || isNewLine });
-      isNewLine = false;
-    }
-  }
-}
+type Before = { readonly isGlued: boolean; readonly isNewLine: boolean };
 
-function plainWord(text: string): SlackWord {
-  const bare = { kind: 'word', text, ref: '', isGlued: false } as const;
+function plainWord(text: string, { isGlued, isNewLine }: Before): SlackWord {
+  // Most words are plain, and classes of all the world's letters are slow to match.
+  if (text.length <= longestRead && /^[a-z0-9]+$/i.test(text)) {
+    const core = text.toLowerCase();
+    return { kind: 'word', text, core, ref: '', isGlued, startsClause: isNewLine, endsClause: false };
+  }
   const isSign = text.length > longestRead || /^:[a-z0-9_+-]+:$/.test(text);
   const [before = '', core = '', after = ''] = isSign ? [] : around(text.normalize('NFC'));
   return {
-    ...bare,
+    kind: 'word',
+    text,
     core: core.replaceAll(/[’ʼ]/g, "'").toLowerCase(),
-    startsClause: clauseMark.test(before),
+    ref: '',
+    isGlued,
+    startsClause: isNewLine || clauseMark.test(before),
     endsClause: clauseMark.test(after),
   };
 }
@@ -71,16 +66,28 @@ function around(text: string): readonly string[] {
   return core ? [text.slice(0, core.index), core[0], text.slice(core.index + core[0].length)] : [text, '', ''];
 }
 
-function slackToken(part: string): Bare | null {
-  if (!part.startsWith('<') || !part.endsWith('>')) return null;
-  const bar = part.indexOf('|');
-  const target = part.slice(1, bar < 0 ? -1 : bar);
-  const label = bar < 0 ? '' : decoded(part.slice(bar + 1, -1)).trim();
-  if (/^@[UW][A-Z0-9]+$/.test(target)) return { kind: 'person', text: target, ref: target.slice(1) };
-  if (/^#[CGD][A-Z0-9]+$/.test(target)) return { kind: 'channel', text: `#${label || target.slice(1)}`, ref: label };
-  if (target.startsWith('!')) return { kind: 'fixed', text: label || `@${specialName(target)}`, ref: '' };
-  if (/^[a-z][a-z0-9+.-]*:/i.test(target)) return { kind: 'fixed', text: label || decoded(target), ref: '' };
-  return null;
+/** Anything in angle brackets: what Slack put there, or text of somebody who writes past Slack. */
+function slackToken(piece: string, { isGlued }: Pick<Before, 'isGlued'>): SlackWord {
+  const bar = piece.indexOf('|');
+  const target = piece.slice(1, bar < 0 ? -1 : bar);
+  const label = bar < 0 ? '' : onOneLine(decoded(piece.slice(bar + 1, -1)));
+  const isLink = /^[a-z][a-z0-9+.-]*:/i.test(target);
+  if (/^@[UW][A-Z0-9]+$/.test(target)) return unread({ kind: 'person', text: target, ref: target.slice(1), isGlued });
+  if (/^#[CGD][A-Z0-9]+$/.test(target)) {
+    return unread({ kind: 'channel', text: `#${label || target.slice(1)}`, ref: label, isGlued });
+  }
+  const special = target.startsWith('!') ? label || `@${specialName(target)}` : null;
+  const shown = special ?? (isLink ? label || decoded(target) : decoded(piece));
+  return unread({ kind: 'fixed', text: onOneLine(shown), ref: '', isGlued });
+}
+
+/** Field by field: spreading objects costs ten times as much, and pasted text has thousands of words. */
+function unread({ kind, text, ref, isGlued }: Pick<SlackWord, 'kind' | 'text' | 'ref' | 'isGlued'>): SlackWord {
+  return { kind, text, core: '', ref, isGlued, startsClause: false, endsClause: false };
+}
+
+function onOneLine(text: string): string {
+  return text.replaceAll(/[\s\p{Cc}]+/gu, ' ').trim();
 }
 
 /** `!here` → here, `!subteam^S12` → S12. */
@@ -90,5 +97,6 @@ function specialName(target: string): string {
 
 /** Slack escapes these three only; one pass, so that a typed "&lt;" stays what was typed. */
 function decoded(text: string): string {
+  if (!text.includes('&')) return text;
   return text.replaceAll(/&(amp|lt|gt);/g, (_, name: string) => ({ amp: '&', lt: '<' })[name] ?? '>');
 }

@@ -59,9 +59,10 @@ export function readTags(words: readonly SlackWord[], known: KnownKeys): Tags {
 function markOf(word: SlackWord, known: KnownKeys): Mark | null {
   // Slack turns #cpl into a channel where one of that name exists.
   if (word.kind === 'channel') return keyMark('#', word.ref, known);
+  if (word.kind !== 'word' || !/[#+!]/.test(word.text)) return null;
   const [, sign = '', name = ''] =
     /^[^\p{L}\p{N}#+!]{0,4}([#+!])([\p{L}\p{N}][\p{L}\p{N}_-]{0,62})[^\p{L}\p{N}]{0,4}$/u.exec(word.text) ?? [];
-  if (word.kind !== 'word' || sign === '') return null;
+  if (sign === '') return null;
   if (sign === '!') return wordMark(name);
   const mark = keyMark(sign, name, known);
   // "#1" and "+20" are ranks and amounts.

@@ -8,7 +8,7 @@ export function titleWithout(words: readonly SlackWord[], gone: ReadonlySet<numb
   for (const [place, word] of words.entries()) {
     if (gone.has(place)) continue;
     const isAfterGap = gone.has(place - 1);
-    if (isAfterGap) closeSentence(shown, words[place - 1]);
+    if (isAfterGap && /^\P{Ll}/u.test(word.text)) closeSentence(shown, words[place - 1]);
     if (isAfterGap && isStray(word, shown)) continue;
     const isPunctuation = word.core === '' && /^[,;:.!?)\]]/u.test(word.text);
     if (word.isGlued && shown.length > 0 && (!isAfterGap || isPunctuation))
@@ -22,7 +22,7 @@ export function titleWithout(words: readonly SlackWord[], gone: ReadonlySet<numb
   return /[^\s\p{Cf}\p{Cc}\p{M}]/u.test(title) ? title : '';
 }
 
-/** "Send it by Friday. Then call" stays two sentences. */
+/** "Send it by Friday. Then call" stays two sentences; "by 27 Nov. please" is one. */
 function closeSentence(shown: string[], lastGone: SlackWord | undefined): void {
   const end = /[.!?]$/.exec(lastGone?.text ?? '')?.[0];
   const before = shown.at(-1);

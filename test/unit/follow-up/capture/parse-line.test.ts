@@ -81,6 +81,7 @@ describe('a line of quick capture', () => {
     ['By Friday: renegotiate', 'renegotiate'],
     ['Friday - renegotiate', 'renegotiate'],
     ['renegotiate by Friday. Then call the board.', 'renegotiate. Then call the board.'],
+    ['renegotiate by 27 Nov. please', 'renegotiate please'],
     ['renegotiate, by Friday, with care', 'renegotiate, with care'],
     ['renegotiate - by Friday - with care', 'renegotiate - with care'],
     ['*renegotiate* `it` ~now~', '*renegotiate* `it` ~now~'],
