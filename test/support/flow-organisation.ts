@@ -13,7 +13,12 @@ export type CommitteeWords = {
   readonly schedule?: Readonly<Record<string, unknown>>;
   readonly workingHours?: { readonly from: string; readonly to: string };
   readonly lateSource?: string;
+  readonly level?: 'operational' | 'steering' | 'strategic';
+  /** Key of the committee above. */
+  readonly parent?: string;
+  readonly country?: string;
   readonly chair?: PersonName | 'zoe';
+  readonly leads?: readonly PersonName[];
   readonly members?: readonly PersonName[];
   readonly kpis?: readonly KpiName[];
 };
@@ -60,6 +65,7 @@ const team = {
   ana: { name: 'Ana Lopes', email: people.ana.email, slack: people.ana.id, locale: 'fr', access: 'confidential' },
   ben: { name: 'Ben Okafor', email: people.ben.email, slack: people.ben.id, timeZone: 'Europe/London' },
   chloe: { name: 'Chloé Martin', email: people.chloe.email, locale: 'fr' },
+  gil: { name: 'Gil Costa', email: people.gil.email, slack: people.gil.id, guest: true, access: 'public' },
   omar: { name: 'Omar Haddad', email: people.omar.email, slack: people.omar.id, operator: true },
   zoe: { name: 'Zoe Unlinked', email: 'zoe@example.com' },
 };
@@ -74,6 +80,7 @@ export function organisationText(committees: Committees): string {
       listening: { name: { en: 'Social listening', fr: 'Veille sociale' } },
     },
     kpis,
+    projects: { redesign: { name: { en: 'Website redesign', fr: 'Refonte du site' }, committee: Object.keys(committees)[0] } },
     committees: Object.fromEntries(Object.entries(committees).map(([key, words]) => [key, committee(words)])),
   });
 }

@@ -194,6 +194,14 @@ export async function markWithheld(client: Client, id: string): Promise<void> {
   });
 }
 
+/** The thread a message was to stand in is gone: it stands in the channel by itself. */
+export async function leaveThread(client: Client, id: string, now: Date): Promise<void> {
+  await client.delivery.updateMany({
+    where: { id, slackTs: null },
+    data: { threadTs: null, state: 'pending', attempts: 0, nextAttemptAt: now, claimedBy: null, leaseUntil: null },
+  });
+}
+
 /** Lets go of everything a stopping process holds but has not begun to send. */
 export async function handBack(client: Client, holder: string): Promise<void> {
   await client.delivery.updateMany({

@@ -99,7 +99,7 @@ function footer(item: Item, facts: Facts, { say, locale, timeZone }: CardReader)
   const raisedOn = regionalDay(localDate(item.raisedAt, timeZone), { locale, near });
   const parts = [
     say('follow-up.card.raised', { name: plainInMrkdwn(facts.personName(item.raisedByKey)), date: raisedOn }),
-    say('follow-up.card.age', { days: facts.ageOf(item) }),
+    ...(facts.ageOf(item) > 0 ? [say('follow-up.card.age', { days: facts.ageOf(item) })] : []),
   ];
   if (item.redates > 0) {
     const date = regionalDay(item.firstDueOn, { locale, near });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Delivery, DeliveryKind } from '../../../platform/outbox/delivery.js';
-import { markWithheld } from '../../../platform/outbox/repository.js';
+import { leaveThread, markWithheld } from '../../../platform/outbox/repository.js';
 import { fitMessage } from '../../../platform/slack/fit-message.js';
 import { createPlaces } from '../../committees/public.js';
 import { findPersonByKey, findPersonBySlackId } from '../../people/public.js';
@@ -38,8 +38,9 @@ export function cardDelivery(deps: CardDeliveryDeps): DeliveryKind {
     async onSettled(delivery, state) {
       if (state === 'withheld') await bringToRaiser(deps, delivery, await itemOf(delivery));
     },
-    async onPlaceRefused(delivery) {
+    async onPlaceRefused(delivery, failure) {
       if (delivery.slackTs) return;
+      if (failure.kind === 'gone') return leaveThread(database.client, delivery.id, new Date(deps.nowMs()));
       await markWithheld(database.client, delivery.id);
       await bringToRaiser(deps, delivery, await itemOf(delivery));
     },

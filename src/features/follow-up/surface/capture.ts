@@ -8,7 +8,7 @@ import type { FollowUpDeps } from '../follow-up-deps.js';
 import type { ItemKind } from '../item.js';
 import { raiseItem } from '../raise.js';
 import { newItemForm } from './open-form.js';
-import { ownerOf } from './owner.js';
+import { type OwnerFound, ownerOf, ownerTyped } from './owner.js';
 import { withNames } from './people-in-text.js';
 import { placesOfNew } from './places.js';
 import { savedAnswer } from './saved-answer.js';
@@ -31,20 +31,21 @@ export async function capture(
 ): Promise<void> {
   const { today, locale } = speaker;
   const line = parseLine(text, { today, locale, ...keys });
-  const title = await withNames(deps, line.title, line.mentions);
-  const understood = await understand(deps, context, { line, title, speaker });
+  const owner = await ownerMeant(deps, line, speaker);
+  const title = titleOf(await withNames(deps, line.title, line.mentions), line, owner);
+  const understood = understand(context, { line, title, speaker, owner });
   if ('missing' in understood) {
     await context.ack();
     await openForm(deps, context, { speaker, kind, line, title, missing: understood.missing, text });
     return;
   }
-  const { owner, committee, dueOn } = understood;
+  const { person, committee, dueOn } = understood;
   const { item, isNew } = await raiseItem(deps, {
     draft: {
       kind,
       committeeId: committee.id,
       ...titleAndDetails(title, ''),
-      ownerKey: owner.key,
+      ownerKey: person.key,
       dueOn,
       projectKey: line.projectKey,
       kpiKey: line.kpiKey,
@@ -55,30 +56,49 @@ export async function capture(
     },
     actor: speaker,
     requestKey: `command:${context.triggerId}`,
-    places: placesOfNew({ committee, madeFrom: null, raiser: context.user, owner: owner.slackUserId }),
+    places: placesOfNew({ committee, madeFrom: null, raiser: context.user, owner: person.slackUserId }),
   });
-  const about = { isNew, ownerName: owner.name, channel: committee.channel, unknownTags: line.unknownTags };
+  const about = { isNew, ownerName: person.name, channel: committee.channel, unknownTags: line.unknownTags };
   await context.ack(savedAnswer(item, speaker, about));
 }
 
 type Missing = 'title' | 'owner' | 'committee' | 'date' | 'past' | 'far' | 'ambiguous';
 
-type Understood = { readonly owner: Person; readonly committee: Committee; readonly dueOn: string };
+type Understood = { readonly person: Person; readonly committee: Committee; readonly dueOn: string };
+
+/** Who is mentioned; a name that Slack did not know is looked up, and never taken for nobody; else who speaks. */
+async function ownerMeant(deps: FollowUpDeps, line: CapturedLine, speaker: Speaker): Promise<OwnerFound> {
+  const [typed] = line.unknownNames;
+  if (line.owner === null && typed !== undefined) return ownerTyped(deps, typed, speaker);
+  return ownerOf(deps, line.owner ?? speaker.person.slackUserId, speaker);
+}
+
+/** A typed name that became the owner is said once. */
+function titleOf(title: string, { owner: mentioned, unknownNames }: CapturedLine, owner: OwnerFound): string {
+  const [typed] = unknownNames;
+  if (mentioned !== null || typed === undefined || 'problem' in owner) return title;
+  return title.replace(typed, '').replaceAll(/\s+/g, ' ').trim();
+}
+
+type Line = {
+  readonly line: CapturedLine;
+  readonly title: string;
+  readonly speaker: Speaker;
+  readonly owner: OwnerFound;
+};
 
 /** What a line says, or the first thing that only its author can tell. */
-async function understand(
-  deps: FollowUpDeps,
+function understand(
   { channel }: CommandContext,
-  { line, title, speaker }: { readonly line: CapturedLine; readonly title: string; readonly speaker: Speaker },
-): Promise<Understood | { readonly missing: Missing }> {
+  { line, title, speaker, owner }: Line,
+): Understood | { readonly missing: Missing } {
   if (!isVisible(title)) return { missing: 'title' };
   const dueOn = line.due?.on ?? null;
   const problem = line.dateProblem ?? dueDateProblem(dueOn, speaker.today);
   if (problem || dueOn === null) return { missing: missingDate(problem) };
-  const found = await ownerOf(deps, line.owner ?? speaker.person.slackUserId, speaker);
-  if ('problem' in found) return { missing: 'owner' };
+  if ('problem' in owner) return { missing: 'owner' };
   const committee = committeeMeant(speaker, channel);
-  return committee ? { owner: found.person, committee, dueOn } : { missing: 'committee' };
+  return committee ? { person: owner.person, committee, dueOn } : { missing: 'committee' };
 }
 
 function missingDate(problem: string | null): Missing {

@@ -1,4 +1,4 @@
-import { findPerson, type Person } from '../../people/public.js';
+import { findPerson, listPeople, type Person } from '../../people/public.js';
 import type { FollowUpDeps } from '../follow-up-deps.js';
 import type { Speaker } from './speaker.js';
 
@@ -24,6 +24,29 @@ export async function ownerOf(
     return refuse(facts.isBot ? 'ownerBot' : 'ownerUnknown');
   }
   if (person.key === keptKey) return { person };
-  if (person.leftAt) return refuse('ownerGone', person.name);
-  return person.isGuest ? refuse('ownerGuest', person.name) : { person };
+  return judged(person, speaker);
+}
+
+function judged(person: Person, { say }: Speaker): OwnerFound {
+  const { name } = person;
+  if (person.leftAt) return { problem: say('follow-up.form.errors.ownerGone', { name }) };
+  return person.isGuest ? { problem: say('follow-up.form.errors.ownerGuest', { name }) } : { person };
+}
+
+/** Whom a typed `@name` means that Slack made no mention of: by key, name or first name, where that is one person alone. */
+export async function ownerTyped(deps: FollowUpDeps, typed: string, speaker: Speaker): Promise<OwnerFound> {
+  const wanted = plainName(typed.replace(/^@/, ''));
+  const people = await listPeople(deps.database.client, deps.workspaceId);
+  const namesOf = ({ key, name }: Person) => [key, name, name.split(/\s/)[0] ?? ''].map(plainName);
+  const [found, ...others] = people.filter((person) => namesOf(person).includes(wanted));
+  if (!found || others.length > 0) return { problem: speaker.say('follow-up.form.errors.ownerUnknown') };
+  return judged(found, speaker);
+}
+
+function plainName(name: string): string {
+  return name
+    .normalize('NFD')
+    .replaceAll(/\p{M}/gu, '')
+    .toLowerCase()
+    .replaceAll(/[\s._-]/g, '');
 }

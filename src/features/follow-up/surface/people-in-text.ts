@@ -2,16 +2,22 @@ import { peopleNamed, plainText } from '../capture/plain-text.js';
 import { namesOfSlackIds } from '../choices/repository.js';
 import type { FollowUpDeps } from '../follow-up-deps.js';
 
-type NameDeps = Pick<FollowUpDeps, 'database' | 'workspaceId'>;
+type NameDeps = Pick<FollowUpDeps, 'database' | 'workspaceId' | 'messenger'>;
 
 /** A text that names people as `@U…`, with their names in the place: a Slack id would tell nobody anything. */
-export async function withNames(
-  { database, workspaceId }: NameDeps,
-  text: string,
-  slackUserIds: readonly string[],
-): Promise<string> {
-  const names = await namesOfSlackIds(database.client, { workspaceId, ids: slackUserIds });
-  return slackUserIds.reduce((named, id) => named.replaceAll(`@${id}`, names.get(id) ?? `@${id}`), text);
+export async function withNames(deps: NameDeps, text: string, slackUserIds: readonly string[]): Promise<string> {
+  const { database, workspaceId } = deps;
+  const known = await namesOfSlackIds(database.client, { workspaceId, ids: slackUserIds });
+  const names = await Promise.all(
+    slackUserIds.map(async (id) => [id, known.get(id) ?? (await nameInSlack(deps, id))] as const),
+  );
+  return names.reduce((named, [id, name]) => named.replaceAll(`@${id}`, name), text);
+}
+
+/** Somebody Copil does not know is named as in Slack; where Slack does not tell, their id stays. */
+async function nameInSlack({ messenger }: NameDeps, id: string): Promise<string> {
+  const facts = await messenger.userFacts(id).catch(() => null);
+  return facts?.name ?? `@${id}`;
 }
 
 /** A message of Slack's as a person reads it. */
