@@ -1,0 +1,80 @@
+import type { ActionsBlock, KnownBlock } from '@slack/types';
+import type { ComposedMessage } from '../../../platform/outbox/delivery.js';
+import { plainInMrkdwn } from '../../../platform/slack/escape.js';
+import type { Say } from '../../../platform/texts/texts.js';
+import { findCommitteeById } from '../../committees/public.js';
+import { findPersonBySlackId, type Person } from '../../people/public.js';
+import { readFacts } from '../facts/repository.js';
+import type { FollowUpDeps } from '../follow-up-deps.js';
+import type { Item } from '../item.js';
+import { context, header, section, titlePlaces } from '../reminders/blocks.js';
+import { dueText } from '../wording.js';
+import { type LeaverPayload, leaverSubject } from './messages.js';
+import { listLeft, nameOf } from './repository.js';
+
+export type ComposeLeaverDeps = Pick<FollowUpDeps, 'database' | 'workspaceId' | 'clock' | 'texts' | 'holidaysIn'>;
+
+const itemsShown = 10;
+
+type Reading = {
+  readonly reader: Person;
+  readonly say: Say;
+  /** Of who left and of the committee, for mrkdwn. */
+  readonly places: { readonly name: string; readonly committee: string };
+};
+
+/**
+ * What somebody left open in a committee as it stands now, with the choice of one person to hand all of it to. Null when
+ * nothing is open any more, or its reader is gone; once posted, it says that it is settled.
+ */
+export async function composeLeaver(
+  deps: ComposeLeaverDeps,
+  payload: LeaverPayload,
+  { readerSlackId, isPosted }: { readonly readerSlackId: string; readonly isPosted: boolean },
+): Promise<ComposedMessage | null> {
+  const { workspaceId } = deps;
+  const store = deps.database.client;
+  const { committeeId, personKey } = payload;
+  const reader = await findPersonBySlackId(store, { workspaceId, slackUserId: readerSlackId });
+  if (!reader) return null;
+  const committee = await findCommitteeById(store, { workspaceId, id: committeeId });
+  const name = await nameOf(store, workspaceId, personKey);
+  const places = { name: plainInMrkdwn(name), committee: plainInMrkdwn(committee?.name[reader.locale] ?? '') };
+  const reading = { reader, places, say: deps.texts.in(reader.locale) };
+  const { items, total } = await listLeft(store, { committeeId, ownerKey: personKey, take: itemsShown });
+  if (total > 0) return openMessage(deps, payload, { ...reading, items, total });
+  if (!isPosted) return null;
+  const words = reading.say('reminders.leaver.done', places);
+  return { text: words, blocks: [section(words)] };
+}
+
+async function openMessage(
+  deps: ComposeLeaverDeps,
+  payload: LeaverPayload,
+  { reader, say, places, items, total }: Reading & { readonly items: readonly Item[]; readonly total: number },
+): Promise<ComposedMessage> {
+  const facts = await readFacts(deps, items, reader.timeZone);
+  const lines = items.map((item) => {
+    const due = dueText(item, facts.today, { locale: reader.locale, say });
+    return `• ${say('reminders.line', { ...titlePlaces(item), due })}`;
+  });
+  const rest = total - items.length;
+  const listed = [...lines, ...(rest > 0 ? [say('reminders.leaver.more', { count: rest })] : [])].join('\n');
+  const blocks: KnownBlock[] = [
+    header(say('reminders.leaver.title', { count: total })),
+    section(say(`reminders.leaver.intro.${payload.cause}`, places)),
+    section(listed),
+    choice(payload, say),
+    context(say('reminders.leaver.single')),
+  ];
+  return { text: `${say('reminders.leaver.text', { ...places, count: total })}\n${listed}`, blocks };
+}
+
+function choice(payload: LeaverPayload, say: Say): ActionsBlock {
+  const placeholder = { type: 'plain_text', text: say('reminders.leaver.hand'), emoji: false } as const;
+  return {
+    type: 'actions',
+    block_id: leaverSubject(payload),
+    elements: [{ type: 'users_select', action_id: 'leaver:reassign', placeholder }],
+  };
+}

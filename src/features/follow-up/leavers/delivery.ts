@@ -1,0 +1,41 @@
+import type { Transaction } from '../../../platform/db/database.js';
+import type { DeliveryKind, NewDelivery } from '../../../platform/outbox/delivery.js';
+import { enqueue, listCopies } from '../../../platform/outbox/repository.js';
+import { fitMessage } from '../../../platform/slack/fit-message.js';
+import { type ComposeLeaverDeps, composeLeaver } from './compose-leaver.js';
+import { LeaverPayload, leaverSubject } from './messages.js';
+
+/** The news that somebody left, in the outbox: composed from the store when it is sent. */
+export function leaverDelivery(deps: ComposeLeaverDeps): DeliveryKind {
+  return {
+    async compose(delivery, { fullness }) {
+      const payload = LeaverPayload.parse(JSON.parse(delivery.payload));
+      const reading = { readerSlackId: delivery.destination.id, isPosted: delivery.slackTs !== null };
+      const message = await composeLeaver(deps, payload, reading);
+      if (!message) return null;
+      const shown = fullness === 'text-only' ? { ...message, blocks: [] } : message;
+      return fitMessage(shown, (count) => `… (+${count})`);
+    },
+  };
+}
+
+/** Asks for every message about a leaver in a committee to be drawn again; `state` says what it is drawn for. */
+export async function redrawLeaver(
+  transaction: Transaction,
+  ask: { readonly committeeId: string; readonly personKey: string; readonly state: string },
+  options: { readonly newId: () => string; readonly now: Date },
+): Promise<void> {
+  const subject = leaverSubject(ask);
+  const copies = await listCopies(transaction, subject);
+  const messages = copies.map(
+    ({ workspaceId, key, destination, payload }): NewDelivery => ({
+      workspaceId,
+      key,
+      subject,
+      destination,
+      payload: JSON.parse(payload) as unknown,
+      contentHash: `${key}:${ask.state}`,
+    }),
+  );
+  await enqueue(transaction, messages, options);
+}

@@ -1,0 +1,86 @@
+import { ForbiddenError, ValidationError } from '../../../kernel/errors.js';
+import { plainInMrkdwn } from '../../../platform/slack/escape.js';
+import { findCommitteeById } from '../../committees/public.js';
+import { findPerson, type Person } from '../../people/public.js';
+import type { FollowUpDeps } from '../follow-up-deps.js';
+import type { Actor, Seats } from '../rights.js';
+import { leads } from '../rights.js';
+import { redrawLeaver } from './delivery.js';
+import { leadersOf } from './readers.js';
+import { nameOf } from './repository.js';
+
+/** Hands every open item of a committee from one owner to another; gives how many there were. */
+export type ReassignAll = (ask: {
+  readonly committeeId: string;
+  readonly fromKey: string;
+  readonly toKey: string;
+  readonly actor: Actor;
+}) => Promise<number>;
+
+export type HandOverDeps = FollowUpDeps & { readonly reassignAll: ReassignAll };
+
+export type HandingOver = {
+  readonly committeeId: string;
+  readonly leaverKey: string;
+  /** The new owner, by Slack id. */
+  readonly toSlackUserId: string;
+  readonly person: Person;
+  readonly seats: Seats;
+};
+
+/**
+ * Hands all that somebody left open in a committee to one person, draws the message again, and says what was done in the
+ * language of whoever asked. Only who leads the committee may; an operator where nobody leads it that could.
+ * @throws ForbiddenError, ValidationError with words for the person; nothing was changed then
+ */
+export async function handOver(deps: HandOverDeps, asked: HandingOver): Promise<string> {
+  const { committeeId, leaverKey, person } = asked;
+  const say = deps.texts.in(person.locale);
+  const seats = await seatsToHandOver(deps, asked);
+  const to = await newOwner(deps, asked);
+  const count = await deps.reassignAll({ committeeId, fromKey: leaverKey, toKey: to.key, actor: { person, seats } });
+  await deps.database.transaction((transaction) =>
+    redrawLeaver(
+      transaction,
+      { committeeId, personKey: leaverKey, state: deps.newId() },
+      { newId: deps.newId, now: new Date(deps.nowMs()) },
+    ),
+  );
+  deps.kick();
+  if (count === 0) return say('reminders.leaver.nothing');
+  return say('reminders.leaver.handed', { count, name: plainInMrkdwn(to.name) });
+}
+
+/** Seats that carry the right to it: the person's own, or the one that an operator fills in for. */
+async function seatsToHandOver(
+  deps: HandOverDeps,
+  { committeeId, leaverKey, person, seats }: HandingOver,
+): Promise<Seats> {
+  if (leads(seats.get(committeeId))) return seats;
+  const leaders = await leadersOf(deps, committeeId);
+  if (person.isOperator && leaders.every(({ key }) => key === leaverKey)) return new Map([[committeeId, ['lead']]]);
+  const { database, workspaceId } = deps;
+  const committee = await findCommitteeById(database.client, { workspaceId, id: committeeId });
+  const name = plainInMrkdwn(committee?.name[person.locale] ?? '');
+  throw new ForbiddenError(`${person.key} does not lead ${committeeId}`, {
+    userMessage: deps.texts.in(person.locale)('reminders.leaver.refused.forbidden', { committee: name }),
+  });
+}
+
+async function newOwner(deps: HandOverDeps, { toSlackUserId, leaverKey, person }: HandingOver): Promise<Person> {
+  const { database, workspaceId } = deps;
+  const refuse = (reason: string, name = '') =>
+    new ValidationError(
+      `${toSlackUserId} can own nothing: ${reason}`,
+      {},
+      {
+        userMessage: deps.texts.in(person.locale)(`reminders.leaver.refused.${reason}`, { name: plainInMrkdwn(name) }),
+      },
+    );
+  const to = await findPerson(deps, toSlackUserId);
+  if (!to) throw refuse('unknown');
+  if (to.key === leaverKey) throw refuse('same', await nameOf(database.client, workspaceId, leaverKey));
+  if (to.leftAt) throw refuse('gone', to.name);
+  if (to.isGuest) throw refuse('guest', to.name);
+  return to;
+}

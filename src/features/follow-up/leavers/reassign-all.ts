@@ -1,0 +1,35 @@
+import { changeStored } from '../change.js';
+import type { FollowUpDeps } from '../follow-up-deps.js';
+import { ItemConflict } from '../item-changes.js';
+import type { ReassignAll } from './hand-over.js';
+import { listLeft } from './repository.js';
+
+const itemsAtOnce = 50;
+
+/** Hands items over one by one, each with its event and its cards; what was closed meanwhile is let be. */
+export function createReassignAll(deps: FollowUpDeps): ReassignAll {
+  return async ({ committeeId, fromKey, toKey, actor }) => {
+    let count = 0;
+    for (;;) {
+      const { items } = await listLeft(deps.database.client, { committeeId, ownerKey: fromKey, take: itemsAtOnce });
+      const before = count;
+      for (const { id } of items) {
+        if (await handOne(deps, { id, toKey, actor })) count += 1;
+      }
+      if (items.length < itemsAtOnce || count === before) return count;
+    }
+  };
+}
+
+async function handOne(
+  deps: FollowUpDeps,
+  { id, toKey, actor }: { id: string } & Pick<Parameters<ReassignAll>[0], 'toKey' | 'actor'>,
+): Promise<boolean> {
+  try {
+    await changeStored(deps, { itemId: id, changes: [{ to: 'reassign', ownerKey: toKey }], actor });
+    return true;
+  } catch (error) {
+    if (error instanceof ItemConflict) return false;
+    throw error;
+  }
+}
