@@ -27,7 +27,7 @@ import type { Words } from './words.js';
 /** One KPI as a digest would tell it now. */
 export type KpiView = {
   readonly item: DigestItem;
-  /** What its figures are about, as the committee reports: explanations are kept by its label. */
+  /** What the committee reports; the figure's own period is a longer one for a coarser KPI. */
   readonly period: Period;
   /** The period that is over, but whose readings are not in yet, so that the one before is shown; else null. */
   readonly awaited: Period | null;

@@ -2,6 +2,7 @@ import type { KnownBlock } from '@slack/types';
 import { regionalDay } from '../../kernel/dates-in-words.js';
 import { periodLabelText } from '../../kernel/period-text.js';
 import { parsePeriod } from '../../kernel/periods.js';
+import { capital } from '../../platform/charts/lexicon.js';
 import { clampText, plainInMrkdwn } from '../../platform/slack/escape.js';
 import type { KpiChart, KpiView, KpiWords } from '../digests/public.js';
 import type { Explanation } from '../kpis/public.js';
@@ -67,7 +68,7 @@ function pictureNote({ chart }: KpiCard, { say }: Subject): string[] {
 function provenanceLine({ view, words }: KpiCard, { say, locale }: Subject): string {
   const { asOf, sources, sourceCount, owner } = words;
   return [
-    periodLabelText(view.item.figures.current.period, locale),
+    capital(periodLabelText(view.item.figures.current.period, locale)),
     say('kpi-commands.card.asOf', { date: asOf }),
     ...(sourceCount > 0
       ? [say('kpi-commands.card.source', { count: sourceCount, names: plainInMrkdwn(sources) })]

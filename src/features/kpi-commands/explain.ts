@@ -26,7 +26,7 @@ export async function explainKpi(
   assertMayAnswer(subject);
   const view = await viewOf(deps, subject);
   if (line.text.trim() === '') return openForm(deps, context, { subject, view });
-  const said = { id: deps.newId(), period: view.period, text: line.text.trim() };
+  const said = { id: deps.newId(), period: explainedPeriod(view), text: line.text.trim() };
   await context.ack(await keep(deps, subject, said));
 }
 
@@ -40,6 +40,11 @@ export async function openExplainForm(deps: KpiCommandDeps, context: ActionConte
 
 function viewOf(deps: KpiCommandDeps, { entry, committee, person }: Subject): Promise<KpiView> {
   return viewKpi(deps, { kpi: entry, committee, timeZone: person.timeZone });
+}
+
+/** The figure's own period: a month's explanation stands under it in each weekly digest that still shows that month. */
+function explainedPeriod({ item }: KpiView): Period {
+  return item.figures.current.period;
 }
 
 async function openForm(
@@ -57,13 +62,13 @@ function explainForm(subject: Subject, view: KpiView): ModalView {
   return {
     type: 'modal',
     callback_id: 'kpi:explain',
-    private_metadata: writeMetadata({ kpi: entry.kpi.key, period: view.period.label }),
+    private_metadata: writeMetadata({ kpi: entry.kpi.key, period: explainedPeriod(view).label }),
     title: plain(say('kpi-commands.form.explainTitle')),
     submit: plain(say('kpi-commands.form.save')),
     close: plain(say('kpi-commands.form.cancel')),
     blocks: [
       section([`*${plainInMrkdwn(finding)}.*`, ...facts].join('\n')),
-      small(say('kpi-commands.form.about', { period: periodLabelText(view.period, locale) })),
+      small(say('kpi-commands.form.about', { period: periodLabelText(explainedPeriod(view), locale) })),
       textInput(
         { id: 'text', label: say('kpi-commands.form.cause'), hint: say('kpi-commands.form.causeHint') },
         { isLong: true, max: textAtMost },

@@ -25,7 +25,7 @@ export function nearestKpis(kpis: readonly CommitteeKpi[], typed: string): strin
     // What was typed is often the beginning of a key, or a word of it.
     if (wanted.length >= 3 && name.includes(wanted)) return 0;
     const distance = editDistance(wanted, name);
-    return distance <= Math.max(1, Math.floor(Math.min(wanted.length, name.length) / 3)) ? distance : Infinity;
+    return distance <= tolerated(Math.min(wanted.length, name.length)) ? distance : Infinity;
   };
   return kpis
     .map(({ kpi }) => ({ key: kpi.key, distance: Math.min(...[kpi.key, kpi.name.en, kpi.name.fr].map(farness)) }))
@@ -33,6 +33,11 @@ export function nearestKpis(kpis: readonly CommitteeKpi[], typed: string): strin
     .sort((a, b) => a.distance - b.distance || (a.key < b.key ? -1 : 1))
     .slice(0, suggestionsAtMost)
     .map(({ key }) => key);
+}
+
+/** Two swapped letters are two edits; in a key of three letters that would be another key. */
+function tolerated(length: number): number {
+  return length <= 3 ? 1 : Math.max(2, Math.floor(length / 3));
 }
 
 function simplified(text: string): string {

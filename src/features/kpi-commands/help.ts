@@ -1,8 +1,9 @@
+import type { Locale } from '../../kernel/numbers.js';
 import { plainInMrkdwn } from '../../platform/slack/escape.js';
 import { seatsOf } from '../committees/public.js';
-import { followersOfKpis, listKpis } from '../kpis/public.js';
+import { type CommitteeKpi, followersOfKpis, type Grain, listKpis } from '../kpis/public.js';
 import type { KpiCommandDeps } from './kpi-command-deps.js';
-import { type Asker, visibleTo } from './subject.js';
+import { type Asker, answersFor, visibleTo } from './subject.js';
 
 const listedAtMost = 20;
 
@@ -20,16 +21,36 @@ export async function helpAnswer(deps: KpiCommandDeps, { person, say, locale }: 
     (entry) => !owned.includes(entry) && followers.get(entry.id)?.some((id) => seats.has(id)),
   );
   const mine = [...owned, ...followed];
+  const answersForIt = ({ id, kpi }: CommitteeKpi): boolean => {
+    const roles = (followers.get(id) ?? []).map((committeeId) => seats.get(committeeId) ?? []);
+    return !kpi.computed && answersFor(person, { owner: kpi.owner, roles });
+  };
   const lines = mine.slice(0, listedAtMost).map((entry) => {
     const name = plainInMrkdwn(entry.kpi.name[locale]);
     return `• \`${entry.kpi.key}\` ${name}${owned.includes(entry) ? ` · ${say('kpi-commands.help.owned')}` : ''}`;
   });
   const rest = mine.length - lines.length;
-  const key = mine[0]?.kpi.key ?? 'leads';
-  const parts = ['title', 'show', 'log', 'explain', 'help'];
+  const places = exampleOf(mine.find((entry) => answersForIt(entry)) ?? mine[0], locale);
+  const parts = ['title', 'show', ...(mine.some(answersForIt) || person.isOperator ? ['log', 'explain'] : []), 'help'];
   return [
-    ...parts.map((part) => say(`kpi-commands.help.${part}`, { key })),
+    ...parts.map((part) => say(`kpi-commands.help.${part}`, places)),
     ...(lines.length > 0 ? [say('kpi-commands.help.mine'), ...lines] : [say('kpi-commands.help.none')]),
     ...(rest > 0 ? [say('kpi-commands.help.more', { count: rest })] : []),
   ].join('\n');
+}
+
+const periods: Readonly<Record<Grain, string>> = {
+  day: '2026-11-20',
+  week: '2026-W46',
+  month: '2026-10',
+  quarter: '2026-Q3',
+};
+
+/** What one would type for a KPI of that kind. */
+function exampleOf(entry: CommitteeKpi | undefined, locale: Locale): Record<'key' | 'value' | 'period', string> {
+  const { key = 'leads', rollUp, format, grain = 'day' } = entry?.kpi ?? {};
+  const number = locale === 'fr' ? '1 234' : '1,234';
+  const percent = locale === 'fr' ? '31 %' : '31%';
+  const value = rollUp === 'ratio' ? '123/4567' : format?.style === 'percent' ? percent : number;
+  return { key, value, period: periods[grain] };
 }

@@ -2,7 +2,7 @@ import { ForbiddenError, NotFoundError, ValidationError } from '../../kernel/err
 import type { Locale } from '../../kernel/numbers.js';
 import { plainInMrkdwn } from '../../platform/slack/escape.js';
 import type { Say } from '../../platform/texts/texts.js';
-import { type Committee, listCommittees, seatsOf } from '../committees/public.js';
+import { type Committee, type CommitteeRole, listCommittees, seatsOf } from '../committees/public.js';
 import { type CommitteeKpi, followersOfKpis, listKpis, mayShow } from '../kpis/public.js';
 import { type Person, personOf } from '../people/public.js';
 import { findKpi, nearestKpis } from './find-kpi.js';
@@ -54,14 +54,22 @@ export async function subjectOf(
   ]);
   const ids = followers.get(entry.id) ?? [];
   const following = committees.filter(({ id }) => ids.includes(id));
-  const isLeader = following.some(({ id }) => seats.get(id)?.some((role) => role === 'chair' || role === 'lead'));
   return {
     ...asker,
     entry,
     name: plainInMrkdwn(entry.kpi.name[locale]),
     committee: committeeOf(following, { channel: ask.channel, isSeat: (id) => person.isOperator || seats.has(id) }),
-    mayAnswer: person.isOperator || entry.kpi.owner === person.key || isLeader,
+    mayAnswer: answersFor(person, { owner: entry.kpi.owner, roles: following.map(({ id }) => seats.get(id) ?? []) }),
   };
+}
+
+/** Its owner, a chair or lead of a committee that follows it, or an operator; `roles` are the person's in each of those. */
+export function answersFor(
+  person: Pick<Person, 'key' | 'isOperator'>,
+  kpi: { readonly owner: string | undefined; readonly roles: readonly (readonly CommitteeRole[])[] },
+): boolean {
+  if (person.isOperator || kpi.owner === person.key) return true;
+  return kpi.roles.some((roles) => roles.some((role) => role === 'chair' || role === 'lead'));
 }
 
 /** The channel's, else the first in which the person sits, else the first there is. */

@@ -37,6 +37,7 @@ describe('the KPI that is meant', () => {
   it.each([
     ['lead', ['cost-per-lead', 'leads']],
     ['leds', ['leads']],
+    ['laeds', ['leads']],
     ['cost-pre-lead', ['cost-per-lead']],
     ['roa', ['roas']],
     ['zzz', []],

@@ -6,7 +6,7 @@ export type Explanation = {
   readonly id: string;
   readonly workspaceId: string;
   readonly kpiKey: string;
-  /** Label of the digest's period it speaks of, such as `2026-W46`. */
+  /** Label of the figure's own period, such as `2026-W46`; `2026-10` for a monthly KPI in a weekly digest. */
   readonly period: string;
   /** As the person wrote it. */
   readonly text: string;
