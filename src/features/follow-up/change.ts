@@ -6,6 +6,7 @@ import type { FollowUpDeps } from './follow-up-deps.js';
 import type { Item } from './item.js';
 import { changeItem, type ItemChange } from './item-changes.js';
 import { factsOf } from './raise.js';
+import { redrawReminders } from './reminders/delivery.js';
 import { findItem, saveItem } from './repository.js';
 import { type Actor, mayChange } from './rights.js';
 
@@ -77,6 +78,7 @@ async function store(
     for (const step of steps) await recordStep(deps, transaction, { ...step, actor });
     const options = { newId: deps.newId, now: new Date(deps.nowMs()) };
     await redrawCards(transaction, item, options);
+    await redrawReminders(transaction, { item, personKeys: [before.ownerKey, item.ownerKey] }, options);
     if (changing.places) await placeCards(transaction, { item, places: changing.places(item) }, options);
     return { before, item };
   }

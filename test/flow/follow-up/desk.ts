@@ -73,6 +73,18 @@ export function deskOf(office: Office) {
     async send(name: PersonName, values: Readonly<Record<string, unknown>>): Promise<SubmitAck> {
       return as(name).submit(await modal(name), values);
     },
+    /** Waits for an answer that this person alone sees. */
+    async hears(name: PersonName, pattern: RegExp): Promise<void> {
+      for (const until = Date.now() + 5_000; Date.now() < until; await sleep(10)) {
+        if (
+          as(name)
+            .ephemerals()
+            .some(({ text }) => pattern.test(text))
+        )
+          return;
+      }
+      throw new Error(`${name} never heard ${pattern}`);
+    },
     item: async (number: number, kind: 'action' | 'blocker' = 'action') =>
       office.database.client.item.findFirstOrThrow({ where: { kind, number } }),
   };

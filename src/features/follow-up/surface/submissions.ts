@@ -2,7 +2,7 @@ import type { ViewContext } from '../../../platform/slack/requests.js';
 import { UnknownRequestError } from '../../../platform/slack/requests.js';
 import type { SlackApp } from '../../../platform/slack/slack-app.js';
 import type { CardPlace } from '../cards/copies.js';
-import { changeStored } from '../change.js';
+import { changeStored, ItemChangedMeanwhile } from '../change.js';
 import { dueDateProblem, type ItemDraft, titleAndDetails } from '../draft.js';
 import type { FollowUpDeps } from '../follow-up-deps.js';
 import { detailsInputAtMost } from '../forms/item-form.js';
@@ -97,6 +97,7 @@ async function sourceOf(
 async function editSent(deps: FollowUpDeps, { context, speaker, metadata }: Sent): Promise<void> {
   const { values } = context;
   const item = await itemSent(deps, metadata);
+  if (metadata.version !== undefined && metadata.version !== item.version) throw new ItemChangedMeanwhile(item);
   const read = await readFields(deps, { values, speaker, item });
   const isRedated = values.date('due') !== null && values.date('due') !== item.dueOn;
   const reason = values.text('reason');
