@@ -1,4 +1,17 @@
 /** Follow-up: what people raise and promise, brought back until it is done. */
+
+export { type DateWords, readDateWords } from './capture/due-date-words.js';
+export { type Facts, readFacts } from './facts/repository.js';
 export type { FollowUpDeps } from './follow-up-deps.js';
+export { dateInput, plain, smallWords, words } from './forms/elements.js';
+export { type Item, type ItemKind, isOpen, itemName } from './item.js';
+export type { ItemChange } from './item-changes.js';
+export { itemsOfKpi } from './lists/items-of-kpi.js';
+export { createMeasures, type MeasureCommittee, type MeasuresDeps } from './measures/create-measures.js';
+export { asItem } from './repository.js';
+export type { Review, ReviewEscalations, ReviewedItem, ReviewGroup } from './review/review.js';
+export { reviewOf } from './review/review-of.js';
+export { type Actor, mayChange } from './rights.js';
 export { answerItemCommand } from './surface/commands.js';
 export { threadOffer } from './surface/shortcuts.js';
+export { dueText, stateText } from './wording.js';

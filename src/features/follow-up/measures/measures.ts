@@ -1,0 +1,70 @@
+import { median } from 'simple-statistics';
+import type { CalendarDate } from '../../../kernel/calendar.js';
+import { type HolidayCalendar, workingDaysBetween } from '../../committees/public.js';
+
+/** An item as it stood at an instant. */
+export type MeasuredItem = {
+  readonly kind: 'blocker' | 'action';
+  readonly dueOn: CalendarDate;
+  /** How often its date had been moved. */
+  readonly redates: number;
+  /** Calendar days, in the committee's zone; `closedOn` is null while it was open. */
+  readonly raisedOn: CalendarDate;
+  readonly closedOn: CalendarDate | null;
+  /** Closed with a result; false for what was open or dropped. */
+  readonly isDone: boolean;
+};
+
+/** First and last day of a period, both included. */
+export type Days = { readonly start: CalendarDate; readonly end: CalendarDate };
+
+/** Parts of a whole; null where there is no whole, and so nothing to measure. */
+export type Share = { readonly numerator: number; readonly denominator: number };
+
+/**
+ * Closure rate: actions due in the period that were done by its end ÷ actions due in the period. The due date is the one
+ * that stood at the period's end, so what was put off beyond it is not counted; what was dropped was promised, and is
+ * not done.
+ * @param items as they stood at the end of the period
+ */
+export function closureRate(items: readonly MeasuredItem[], { start, end }: Days): Share | null {
+  const due = items.filter(({ kind, dueOn }) => kind === 'action' && dueOn >= start && dueOn <= end);
+  return shareOf(due, ({ isDone }) => isDone);
+}
+
+/**
+ * Re-dated share: actions whose date was moved at least once ÷ actions that were open at the period's end or were closed
+ * in the period, done or dropped.
+ * @param items as they stood at the end of the period
+ */
+export function redatedShare(items: readonly MeasuredItem[], { start, end }: Days): Share | null {
+  const followed = items.filter(
+    ({ kind, closedOn }) => kind === 'action' && (closedOn === null || (closedOn >= start && closedOn <= end)),
+  );
+  return shareOf(followed, ({ redates }) => redates > 0);
+}
+
+/**
+ * Median blocker age in working days: of the blockers that were open at the period's end, the working days after the one
+ * on which each was raised, up to the period's last day; the mean of the two in the middle where their number is even.
+ * Null where none was open.
+ * @param items as they stood at the end of the period
+ */
+export function medianBlockerAge(
+  items: readonly MeasuredItem[],
+  { end }: Days,
+  holidays: HolidayCalendar,
+): number | null {
+  const known = new Map<CalendarDate, number>();
+  const ageSince = (day: CalendarDate): number => {
+    const age = known.get(day) ?? workingDaysBetween(day, end, holidays);
+    known.set(day, age);
+    return age;
+  };
+  const open = items.filter(({ kind, closedOn }) => kind === 'blocker' && closedOn === null);
+  return open.length === 0 ? null : median(open.map(({ raisedOn }) => ageSince(raisedOn)));
+}
+
+function shareOf(items: readonly MeasuredItem[], isPart: (item: MeasuredItem) => boolean): Share | null {
+  return items.length === 0 ? null : { numerator: items.filter(isPart).length, denominator: items.length };
+}
