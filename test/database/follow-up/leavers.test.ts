@@ -173,7 +173,7 @@ describeOnBothEngines('leavers', (databases) => {
   });
 
   it.each([
-    ['whoever leads nothing', 'zoe', 'U0CHLOE01', 'Only the chair|Seuls le président'],
+    ['whoever leads nothing', 'zoe', 'U0CHLOE01', 'Seules les personnes qui président'],
     ['the one who left', 'ana', 'U0BEN0001', 'justement Ben Okafor'],
     ['an account nobody knows', 'ana', 'U0ROBOT01', 'ne connaît pas ce compte'],
   ])('are not handed over by or to %s', async (_, by, to, words) => {
