@@ -1,5 +1,6 @@
 /** Digests: what each review is told, composed from the figures and brought to its channel exactly once. */
 export { noteTokenRefused } from './delivery/hooks.js';
+export type { DigestContent } from './digest.js';
 export {
   describeKpi,
   drawKpi,
@@ -10,7 +11,7 @@ export {
   viewKpi,
 } from './kpi-message.js';
 export { type NextRun, nextRuns } from './next-runs.js';
-export { latestDigests } from './repository.js';
+export { findSnapshot, latestDigests } from './repository.js';
 export { type DigestAsk, runDigest } from './run.js';
 export { sendPreview } from './send-preview.js';
 export type { SweepDeps } from './sweep.js';

@@ -1,0 +1,115 @@
+import type { ActionsBlock, Button, HeaderBlock, KnownBlock } from '@slack/types';
+import type { HomeView } from '../../platform/slack/view.js';
+import { plain, smallWords, words } from '../follow-up/public.js';
+import { awayBlocks } from './away/away-blocks.js';
+import type { Count, HomeContent, HomeReader, ItemGroup } from './content.js';
+import { type ItemStyle, itemBlocks } from './item-blocks.js';
+import { kpiBlocks, meetingBlocks } from './kpi-blocks.js';
+
+type Parts = { readonly content: HomeContent; readonly reader: HomeReader };
+
+/** A person's Home: what waits for them, what is theirs, and what comes next. */
+export function homeView(content: HomeContent, reader: HomeReader): HomeView {
+  const parts = { content, reader };
+  const blocks = reader.person.isGuest
+    ? [...opening(reader), ...owned(parts), ...help(reader)]
+    : [
+        ...opening(reader),
+        ...awayBlocks(content.absences, reader),
+        ...waiting(parts),
+        ...owned(parts),
+        ...kpiBlocks(content.kpis, reader),
+        ...meetingBlocks(content.meetings, reader),
+        ...help(reader),
+      ];
+  return { type: 'home', callback_id: 'home', blocks };
+}
+
+/** For somebody whom the organisation does not know. */
+export function strangersHome(userMessage: string): HomeView {
+  return { type: 'home', callback_id: 'home', blocks: [words(userMessage)] };
+}
+
+function opening({ say, person, committees }: HomeReader): KnownBlock[] {
+  const button = (text: string, action: Pick<Button, 'action_id' | 'value'>): Button => ({
+    type: 'button',
+    text: plain(text),
+    ...action,
+  });
+  const raise = [
+    button(say('home.buttons.blocker'), { action_id: 'item:new', value: 'blocker|' }),
+    button(say('home.buttons.action'), { action_id: 'item:new', value: 'action|' }),
+  ];
+  // Without a committee there is nobody to follow anything, and the forms would refuse.
+  const elements = [
+    ...(committees.length > 0 ? raise : []),
+    ...(person.isGuest ? [] : [button(say('home.buttons.away'), { action_id: 'home:away' })]),
+  ];
+  const actions: ActionsBlock[] = elements.length > 0 ? [{ type: 'actions', block_id: 'home:new', elements }] : [];
+  return [...actions, ...(committees.length > 0 ? [] : [words(say('setup.noCommittee'))])];
+}
+
+const waitingStyles = {
+  overdue: { buttons: ['done', 'redate', 'open'] },
+  proposed: { buttons: ['accept', 'redate', 'open'], who: 'raiser' },
+  unblock: { buttons: ['take', 'open'], who: 'owner' },
+} as const satisfies Record<string, ItemStyle>;
+
+function waiting(parts: Parts): KnownBlock[] {
+  const { say } = parts.reader;
+  const groups = (['overdue', 'proposed', 'unblock'] as const).flatMap((key) => {
+    const group = parts.content.waiting[key];
+    if (group.items.length === 0) return [];
+    const title = say(`home.waiting.${key}`, { count: countText(group.count, say) });
+    return [words(title), ...items(group, waitingStyles[key], parts)];
+  });
+  return [header(say('home.waiting.title')), ...(groups.length > 0 ? groups : [words(say('home.waiting.none'))])];
+}
+
+function items({ items: shown }: ItemGroup, style: ItemStyle, { content, reader }: Parts): KnownBlock[] {
+  return shown.flatMap((item) => itemBlocks(item, content, { reader, style }));
+}
+
+/** A person's own actions and blockers that nothing is wrong with yet; a guest's are those they raised. */
+function owned(parts: Parts): KnownBlock[] {
+  const { reader, content } = parts;
+  const { isGuest } = reader.person;
+  const style: ItemStyle = isGuest
+    ? { buttons: ['redate', 'open'], who: 'owner' }
+    : { buttons: ['done', 'redate', 'open'] };
+  return (['action', 'blocker'] as const).flatMap((kind) => {
+    const group = kind === 'action' ? content.actions : content.blockers;
+    return [
+      header(reader.say(`home.${kind}.${isGuest ? 'raised' : 'title'}`)),
+      ...(group.items.length > 0 ? items(group, style, parts) : [words(emptyText(kind, parts))]),
+      ...moreBlocks(kind, parts),
+    ];
+  });
+}
+
+function emptyText(kind: 'action' | 'blocker', { content, reader }: Parts): string {
+  const { overdue, proposed } = content.waiting;
+  const isAbove = [...overdue.items, ...proposed.items].some((item) => item.kind === kind);
+  return reader.say(`home.${kind}.${isAbove ? 'above' : 'none'}`);
+}
+
+function moreBlocks(kind: 'action' | 'blocker', { content, reader }: Parts): KnownBlock[] {
+  const { say } = reader;
+  const { value, isMore } = content.more[kind];
+  if (value === 0) return [];
+  const text = plain(say('home.more', { count: value, extent: isMore ? 'atLeast' : 'exact' }));
+  const button: Button = { type: 'button', action_id: 'item:list', text, value: kind };
+  return [{ type: 'actions', block_id: `home:list:${kind}`, elements: [button] }];
+}
+
+function countText({ value, isMore }: Count, say: HomeReader['say']): string {
+  return isMore ? say('home.moreThan', { count: value }) : String(value);
+}
+
+function help({ say, person }: HomeReader): KnownBlock[] {
+  return [{ type: 'divider' }, smallWords(say(person.isGuest ? 'home.help.guest' : 'home.help.member'))];
+}
+
+function header(text: string): HeaderBlock {
+  return { type: 'header', text: plain(text) };
+}

@@ -1,0 +1,23 @@
+import type { Clock } from '../../kernel/clock.js';
+import type { NewId } from '../../kernel/ids.js';
+import type { Database } from '../../platform/db/database.js';
+import type { Logger } from '../../platform/log.js';
+import type { Messenger } from '../../platform/slack/messenger.js';
+import type { Texts } from '../../platform/texts/texts.js';
+import type { HolidayCalendar } from '../committees/public.js';
+
+/** What the Home tab needs of the rest of the program. */
+export type HomeDeps = {
+  readonly database: Database;
+  readonly workspaceId: string;
+  /** Business time. */
+  readonly clock: Clock;
+  readonly newId: NewId;
+  readonly messenger: Pick<Messenger, 'publishHome' | 'openView' | 'userFacts'>;
+  readonly texts: Texts;
+  readonly log: Logger;
+  /** The public holidays of a country, none where none is named. */
+  readonly holidaysIn: (country: string | undefined) => Promise<HolidayCalendar>;
+  /** Committees whose template is not among these get no digest, so that nothing of them is announced. */
+  readonly templates: { has(name: string): boolean };
+};

@@ -1,0 +1,76 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Logger } from '../../platform/log.js';
+import { SlackFailure } from '../../platform/slack/slack-failure.js';
+
+/** Brings Homes up to date behind what people do. */
+export type Refresher = {
+  /** Asks for these Homes to be shown anew, soon; returns at once and never throws. */
+  refresh(personKeys: Iterable<string>): void;
+  /** The same without delay, for somebody who looks at it now. */
+  refreshNow(personKey: string): void;
+  /** Takes nothing new, and waits for what is on its way to Slack. Calling it twice is harmless. */
+  stop(): Promise<void>;
+};
+
+export type RefresherOptions = {
+  readonly publish: (personKey: string) => Promise<void>;
+  readonly log: Logger;
+  /** Before the first publication: the request that changed something is acknowledged meanwhile. */
+  readonly settleMs?: number;
+  /** Between two publications to one person, so that a hundred changes in a row do not become a hundred views. */
+  readonly pauseMs?: number;
+};
+
+/** For each person at most one publication runs and one waits: whatever changes meanwhile, the one that waits shows it. */
+export function createRefresher({ publish, log, settleMs = 100, pauseMs = 1_000 }: RefresherOptions): Refresher {
+  const running = new Map<string, Promise<void>>();
+  const wanted = new Set<string>();
+  const stopping = new AbortController();
+  const { signal } = stopping;
+
+  /** Milliseconds that Slack asks to be left alone; what failed otherwise is shown when the person opens their Home. */
+  const attempt = async (key: string): Promise<number> => {
+    try {
+      await publish(key);
+      return 0;
+    } catch (error) {
+      if (!signal.aborted) log.warn('a Home was not brought up to date', { err: error, personKey: key });
+      if (!(error instanceof SlackFailure) || error.kind !== 'rate-limited') return 0;
+      wanted.add(key);
+      return error.retryAfterMs;
+    }
+  };
+  const pause = (ms: number) => sleep(ms, undefined, { signal, ref: false }).catch(() => undefined);
+  const follow = async (key: string, delayMs: number): Promise<void> => {
+    if (delayMs > 0) await pause(delayMs);
+    do {
+      if (signal.aborted) return;
+      wanted.delete(key);
+      await pause(Math.max(pauseMs, await attempt(key)));
+    } while (wanted.has(key));
+  };
+  const ask = (key: string, delayMs: number): void => {
+    if (signal.aborted) return;
+    if (running.has(key)) {
+      wanted.add(key);
+      return;
+    }
+    running.set(
+      key,
+      follow(key, delayMs).finally(() => {
+        running.delete(key);
+        wanted.delete(key);
+      }),
+    );
+  };
+  return {
+    refresh(personKeys) {
+      for (const key of new Set(personKeys)) ask(key, settleMs);
+    },
+    refreshNow: (personKey) => ask(personKey, 0),
+    async stop() {
+      stopping.abort();
+      await Promise.all(running.values());
+    },
+  };
+}

@@ -1,0 +1,93 @@
+import type { CalendarDate } from '../../kernel/calendar.js';
+import type { Locale } from '../../kernel/numbers.js';
+import type { Transaction } from '../../platform/db/database.js';
+import { asItem, type ItemKind } from '../follow-up/public.js';
+import { type AccessLevel, AccessLevelName } from '../kpis/public.js';
+import type { Count, ItemGroup } from './content.js';
+
+/** Of each group on a Home tab. */
+const shownAtMost = 5;
+
+/** Nobody counts further, and a count that goes on costs more the more there is. */
+const countedUpTo = 99;
+
+/** Which open items; all of what is left out. */
+export type GroupQuery = {
+  readonly workspaceId: string;
+  readonly kind?: ItemKind;
+  readonly ownerKey?: string;
+  readonly notOwnerKey?: string;
+  readonly raisedByKey?: string;
+  readonly unblockerKey?: string;
+  readonly isProposed?: boolean;
+  readonly dueBefore?: CalendarDate;
+  readonly dueFrom?: CalendarDate;
+};
+
+function whereOpen({ notOwnerKey, isProposed, dueBefore, dueFrom, ...fields }: GroupQuery) {
+  return {
+    ...fields,
+    isOpen: true,
+    ...(notOwnerKey === undefined ? {} : { NOT: { ownerKey: notOwnerKey } }),
+    ...(isProposed === undefined ? {} : { state: isProposed ? 'proposed' : { not: 'proposed' } }),
+    ...(dueBefore === undefined ? {} : { dueOn: { lt: dueBefore } }),
+    ...(dueFrom === undefined ? {} : { dueOn: { gte: dueFrom } }),
+  };
+}
+
+/** The first few open items, those that are due first in front. */
+export async function findGroup(store: Transaction, query: GroupQuery): Promise<ItemGroup> {
+  const where = whereOpen(query);
+  const rows = await store.item.findMany({ where, orderBy: [{ dueOn: 'asc' }, { number: 'asc' }], take: shownAtMost });
+  const isAll = rows.length < shownAtMost;
+  const count = isAll ? { value: rows.length, isMore: false } : await countOpen(store, query);
+  return { items: rows.map(asItem), count };
+}
+
+export async function countOpen(store: Transaction, query: GroupQuery): Promise<Count> {
+  const found = await store.item.count({ where: whereOpen(query), take: countedUpTo + 1 });
+  return { value: Math.min(found, countedUpTo), isMore: found > countedUpTo };
+}
+
+export type AnsweredKpi = {
+  readonly key: string;
+  readonly name: Readonly<Record<Locale, string>>;
+  readonly accessLevel: AccessLevel;
+  /** Ids of the committees in use that follow it. */
+  readonly committeeIds: readonly string[];
+};
+
+/** The KPIs in use whose owner is this person, by key. */
+export async function listAnsweredKpis(
+  store: Transaction,
+  ask: { readonly workspaceId: string; readonly ownerKey: string },
+): Promise<AnsweredKpi[]> {
+  const rows = await store.kpi.findMany({
+    where: { ...ask, archivedAt: null },
+    orderBy: { key: 'asc' },
+    take: shownAtMost,
+    select: {
+      key: true,
+      nameEn: true,
+      nameFr: true,
+      accessLevel: true,
+      committees: { where: { committee: { archivedAt: null } }, select: { committeeId: true } },
+    },
+  });
+  return rows.map(({ key, nameEn, nameFr, accessLevel, committees }) => ({
+    key,
+    name: { en: nameEn, fr: nameFr },
+    accessLevel: AccessLevelName.parse(accessLevel),
+    committeeIds: committees.map(({ committeeId }) => committeeId),
+  }));
+}
+
+/** Id of the newest digest of a committee that arrived. */
+export async function newestPublished(store: Transaction, committeeId: string): Promise<string | null> {
+  const row = await store.digest.findFirst({
+    where: { committeeId, publishedAt: { not: null } },
+    orderBy: { scheduledFor: 'desc' },
+    select: { id: true },
+  });
+  return row?.id ?? null;
+}
