@@ -12,9 +12,9 @@ import {
   unfinishedWork,
 } from './features/digests/public.js';
 import { loadDigestTemplates } from './features/digests/template.js';
-import { followUpDeliveries, registerFollowUp, sweepFollowUp } from './features/follow-up/index.js';
+import { followUpDeliveries, sweepFollowUp } from './features/follow-up/index.js';
+import { createHome, type Home } from './features/home/index.js';
 import { findWorkspace } from './features/people/public.js';
-import { registerCopilCommand } from './features/setup/commands.js';
 import { createErrorWords } from './features/setup/error-words.js';
 import { createLanguages } from './features/setup/languages.js';
 import { createImporter } from './features/sources/public.js';
@@ -35,6 +35,7 @@ import { SlackFailure } from './platform/slack/slack-failure.js';
 import { toSlackLogger } from './platform/slack/slack-logger.js';
 import { createMessenger } from './platform/slack/slack-messenger.js';
 import { loadTexts } from './platform/texts/texts.js';
+import { registerFeatures } from './register-features.js';
 
 export type AppOptions = {
   readonly config: Config;
@@ -108,7 +109,8 @@ export async function createApp(options: AppOptions): Promise<App> {
     holidaysIn: createHolidayCalendars(),
   };
   const digests = createDigests({ ...deps, otherKinds: followUpDeliveries(deps) });
-  const followUp = { ...deps, kick: digests.outbox.kick, onChanged: () => undefined };
+  const home = createHome(deps);
+  const followUp = { ...deps, kick: digests.outbox.kick, onChanged: home.onItemChanged };
   const languages = createLanguages(deps);
   const importer = createImporter({ database, clock, newId: newUuid, workspaceId: workspace.id });
   const me = createIdentity(messenger, {
@@ -154,8 +156,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     onTokenRevoked: (reason) =>
       noteTokenRefused(deps, new SlackFailure({ kind: 'token', method: 'event', slackError: reason })),
   });
-  registerCopilCommand(slack, { ...deps, languages, followUp });
-  registerFollowUp(slack, followUp);
+  registerFeatures(slack, { ...deps, languages, followUp, importer, home });
   const ticker = createTicker({
     log,
     async onTick(stopping) {
@@ -166,7 +167,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       lastSweepMs = Date.now();
     },
   });
-  return assemble({ slack, digests, ticker, me, closeCharts: charts.stop, deps });
+  return assemble({ slack, digests, ticker, me, home, closeCharts: charts.stop, deps });
 }
 
 type Parts = {
@@ -174,16 +175,18 @@ type Parts = {
   readonly digests: Digests;
   readonly ticker: ReturnType<typeof createTicker>;
   readonly me: { find(): Promise<void> };
+  readonly home: Home;
   readonly closeCharts: () => Promise<void>;
   readonly deps: Digests['sweepDeps'];
 };
 
-function assemble({ slack, digests, ticker, me, closeCharts, deps }: Parts): App {
+function assemble({ slack, digests, ticker, me, home, closeCharts, deps }: Parts): App {
   let port = 0;
   let stopped: Promise<void> | undefined;
   const stop = async () => {
     await ticker.stop();
     await slack.stop({ deadlineMs: stopDeadlineMs });
+    await home.stop();
     await digests.outbox.stop();
     await closeCharts();
   };

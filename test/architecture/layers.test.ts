@@ -50,7 +50,7 @@ const layers = ['kernel', 'platform', 'features', 'app', 'main'] as const;
 
 function layerOf(path: string): number {
   if (/^src\/(main|cli)\.ts$/.test(path)) return layers.indexOf('main');
-  if (path === 'src/app.ts') return layers.indexOf('app');
+  if (/^src\/(app|register-features)\.ts$/.test(path)) return layers.indexOf('app');
   return layers.findIndex((layer) => path.startsWith(`src/${layer}/`));
 }
 

@@ -107,8 +107,12 @@ export async function holidaysOf(schedule: { readonly country?: string | undefin
 export function createHolidayCalendars(): (country: string | undefined) => Promise<HolidayCalendar> {
   const known = new Map<string | undefined, Promise<HolidayCalendar>>();
   return (country) => {
-    const calendar = known.get(country) ?? holidaysIn(country);
+    const found = known.get(country);
+    if (found) return found;
+    const calendar = holidaysIn(country);
     known.set(country, calendar);
+    // What could not be read once may be read the next time.
+    calendar.catch(() => known.delete(country));
     return calendar;
   };
 }

@@ -2,29 +2,39 @@ import type { DeliveryKind } from '../../platform/outbox/delivery.js';
 import type { SlackApp } from '../../platform/slack/slack-app.js';
 import { type CardDeliveryDeps, cardDelivery } from './cards/delivery.js';
 import type { FollowUpDeps } from './follow-up-deps.js';
+import { leaverDelivery } from './leavers/delivery.js';
+import { registerLeavers } from './leavers/register.js';
+import { sweepLeavers } from './leavers/sweep.js';
 import { reminderDelivery, silenceDelivery } from './reminders/delivery.js';
 import { sweepReminders } from './reminders/sweep.js';
 import { registerButtons } from './surface/buttons.js';
-import { registerCommands } from './surface/commands.js';
+import { type InTime, registerCommands } from './surface/commands.js';
 import { registerOptions } from './surface/options.js';
 import { registerShortcuts } from './surface/shortcuts.js';
 import { registerSubmissions } from './surface/submissions.js';
 
 /** What blockers and actions put into the outbox, by the `kind` of its payload. */
 export function followUpDeliveries(deps: CardDeliveryDeps): Readonly<Record<string, DeliveryKind>> {
-  return { card: cardDelivery(deps), reminder: reminderDelivery(deps), silence: silenceDelivery(deps) };
+  return {
+    card: cardDelivery(deps),
+    reminder: reminderDelivery(deps),
+    silence: silenceDelivery(deps),
+    leaver: leaverDelivery(deps),
+  };
 }
 
 /** Takes what people say about blockers and actions in Slack. */
-export function registerFollowUp(slack: SlackApp, deps: FollowUpDeps): void {
-  registerCommands(slack, deps);
+export function registerFollowUp(slack: SlackApp, deps: FollowUpDeps, inTime: InTime): void {
+  registerCommands(slack, deps, inTime);
   registerShortcuts(slack, deps);
   registerSubmissions(slack, deps);
   registerButtons(slack, deps);
   registerOptions(slack, deps);
+  registerLeavers(slack, deps);
 }
 
 /** What is due by itself at this business time. Safe in several processes at once, and at any time again. */
 export async function sweepFollowUp(deps: FollowUpDeps, stopping?: AbortSignal): Promise<void> {
   await sweepReminders(deps, stopping);
+  if (!stopping?.aborted) await sweepLeavers(deps);
 }

@@ -15,6 +15,6 @@ export function dueText(item: Item, today: CalendarDate, { locale, say }: Words)
   return say(days === 0 ? 'follow-up.due.today' : 'follow-up.due.ahead', { date });
 }
 
-export function stateText({ kind, state }: Item, say: Say): string {
-  return say('follow-up.state', { kind, state });
+export function stateText({ state }: Item, say: Say): string {
+  return say('follow-up.state', { state });
 }

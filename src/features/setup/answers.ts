@@ -13,7 +13,9 @@ type Ask = { readonly committee: Committee; readonly person: Person };
 
 /** What `/copil help` says. */
 export function helpAnswer(say: Say): string {
-  return ['title', 'next', 'digest', 'status', 'help'].map((key) => say(`setup.help.${key}`)).join('\n');
+  return ['title', 'blocker', 'action', 'kpi', 'next', 'digest', 'status', 'away', 'shortcuts', 'help']
+    .map((key) => say(`setup.help.${key}`))
+    .join('\n');
 }
 
 /** The next three runs, in the committee's zone, each with the period it reports. */

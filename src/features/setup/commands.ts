@@ -9,9 +9,11 @@ import type { SlackApp } from '../../platform/slack/slack-app.js';
 import { committeeFor } from '../committees/public.js';
 import { type SweepDeps, sendPreview } from '../digests/public.js';
 import { answerItemCommand, type FollowUpDeps, threadOffer } from '../follow-up/public.js';
+import type { Home } from '../home/public.js';
+import { answerKpi, type KpiCommandDeps } from '../kpi-commands/public.js';
 import { type Person, personOf, type WhoDeps } from '../people/public.js';
 import { helpAnswer, nextAnswer, statusAnswer } from './answers.js';
-import { answerInTime } from './in-time.js';
+import type { InTime } from './in-time.js';
 import type { Languages } from './languages.js';
 
 export type CopilCommandDeps = SweepDeps &
@@ -20,14 +22,14 @@ export type CopilCommandDeps = SweepDeps &
     readonly charts: ChartRenderer;
     readonly languages: Languages;
     readonly followUp: FollowUpDeps;
+    readonly kpiCommands: KpiCommandDeps;
+    readonly inTime: InTime;
+    readonly home: Pick<Home, 'answerAway'>;
   };
 
 /** `/copil help | next | digest | status`, each with an optional committee behind it. */
 export function registerCopilCommand(slack: SlackApp, deps: CopilCommandDeps): void {
-  slack.onCommand('/copil', (context) => {
-    const slowWords = async () => deps.texts.in(await deps.languages.of(context.user))('errors.slow');
-    return answerInTime(context, { slowWords }, (timely) => answerCopil(deps, timely));
-  });
+  slack.onCommand('/copil', (context) => deps.inTime(context, (timely) => answerCopil(deps, timely)));
   slack.onEvent('app_mention', ({ event }) => answerMention(deps, event));
 }
 
@@ -50,9 +52,12 @@ async function mentionAnswer(
   mention: z.infer<typeof Mention>,
 ): Promise<{ readonly text: string; readonly blocks: readonly Block[] }> {
   try {
-    if (mention.thread_ts !== undefined) return await threadOffer(deps.followUp, mention.user);
     const { locale } = await personOf(deps, mention.user);
-    return { text: helpAnswer(deps.texts.in(locale)), blocks: [] };
+    const help = helpAnswer(deps.texts.in(locale));
+    if (mention.thread_ts === undefined) return { text: help, blocks: [] };
+    const offer = await threadOffer(deps.followUp, mention.user);
+    const helpBlock = { type: 'section', text: { type: 'mrkdwn', text: help, verbatim: true } };
+    return { text: `${offer.text}\n${help}`, blocks: [...offer.blocks, helpBlock] };
   } catch (error) {
     // Somebody who is not in `copil.yml` is told so, as they would be by a command.
     if (error instanceof AppError && error.userMessage) return { text: error.userMessage, blocks: [] };
@@ -87,11 +92,23 @@ async function answerCopil(deps: CopilCommandDeps, context: CommandContext): Pro
       return answerDigest(deps, { context, person, named });
     case 'blocker':
     case 'action':
-      return answerItemCommand(deps.followUp, { ...context, text: context.text.slice(word.length).trim() }, subcommand);
+      return answerItemCommand(deps.followUp, behind(context, word), subcommand);
+    case 'away':
+    case 'absent':
+    case 'back':
+    case 'retour':
+      return deps.home.answerAway(context);
+    case 'kpi':
+      return answerKpi(deps.kpiCommands, behind(context, word));
     default:
       if (helpWords.includes(subcommand)) return context.ack(helpAnswer(say));
       return context.ack(`${say('setup.unknownCommand', { text: plainInMrkdwn(context.text) })}\n${helpAnswer(say)}`);
   }
+}
+
+/** The same request, as if its command were the word behind `/copil`. */
+function behind(context: CommandContext, word: string): CommandContext {
+  return { ...context, text: context.text.slice(word.length).trim() };
 }
 
 /** Drawing and uploading take seconds, so the person is told at once that the preview comes. */

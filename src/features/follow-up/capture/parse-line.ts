@@ -58,7 +58,7 @@ export function parseLine(text: string, context: LineContext): CapturedLine {
       ...new Set(words.filter((word, place) => word.kind === 'person' && !gone.has(place)).map((word) => word.ref)),
     ],
     unknownNames: words
-      .filter(({ kind, text: shown }) => kind === 'word' && shown.startsWith('@'))
+      .filter(({ kind, text: shown }) => kind === 'word' && shown.startsWith('@') && !everybody.test(shown))
       .flatMap((word) => typedName.exec(word.text)?.[0] ?? []),
     due: dueDate?.on ? { on: dueDate.on, words: dueDate.said } : null,
     dateProblem: dueDate ? dueDate.problem : 'none',
@@ -66,6 +66,9 @@ export function parseLine(text: string, context: LineContext): CapturedLine {
     ...{ kpiKey, projectKey, severity, actionType, unknownTags },
   };
 }
+
+/** Slack's words for all who read: nobody's name. */
+const everybody = /^@(?:channel|here|everyone)(?![\w-])/;
 
 const typedName = /^@[\p{L}\p{N}](?:[\p{L}\p{N}._-]*[\p{L}\p{N}])?/u;
 

@@ -17,10 +17,13 @@ import { newItemForm } from './open-form.js';
 import { notSeen } from './refusals.js';
 import { type Speaker, speakerOf } from './speaker.js';
 
+/** Runs a command so that its person is told when it takes long. */
+export type InTime = (context: CommandContext, answer: (timely: CommandContext) => Promise<void>) => Promise<void>;
+
 /** `/blocker` and `/action`. */
-export function registerCommands(slack: SlackApp, deps: FollowUpDeps): void {
+export function registerCommands(slack: SlackApp, deps: FollowUpDeps, inTime: InTime): void {
   for (const kind of ['blocker', 'action'] as const) {
-    slack.onCommand(`/${kind}`, (context) => answerItemCommand(deps, context, kind));
+    slack.onCommand(`/${kind}`, (context) => inTime(context, (timely) => answerItemCommand(deps, timely, kind)));
   }
 }
 

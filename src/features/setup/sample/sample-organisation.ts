@@ -35,9 +35,9 @@ export type SampleChannel = {
 
 /** Whoever the file names with a Slack account and an e-mail address: the people of a workspace on this machine. */
 export function samplePeople(organisation: Organisation): SamplePerson[] {
-  return organisation.people.flatMap(({ key, name, email, slackUserId, locale, timeZone, access }) => {
+  return organisation.people.flatMap(({ key, name, email, slackUserId, locale, timeZone, isGuest }) => {
     if (email === null || slackUserId === null) return [];
-    return [{ key, name, email, slackUserId, locale, timeZone, isGuest: access === 'public' }];
+    return [{ key, name, email, slackUserId, locale, timeZone, isGuest }];
   });
 }
 

@@ -1,0 +1,41 @@
+import type { CalendarDate } from '../../../kernel/calendar.js';
+import { seatsOf } from '../../committees/public.js';
+import type { Person } from '../../people/public.js';
+import { namesOfKeys } from '../choices/repository.js';
+import type { FollowUpDeps } from '../follow-up-deps.js';
+import { itemName } from '../item.js';
+import { todayOf } from '../raise.js';
+import { listOpenItems } from '../repository.js';
+
+/** A blocker or action in one line. */
+export type ItemLine = {
+  readonly name: string;
+  readonly title: string;
+  readonly ownerName: string;
+  readonly dueOn: CalendarDate;
+  readonly isLate: boolean;
+};
+
+const atMost = 5;
+
+/** The oldest open blockers and actions on a KPI that this person may see. */
+export async function itemsOfKpi(
+  deps: Pick<FollowUpDeps, 'database' | 'workspaceId' | 'clock'>,
+  kpiKey: string,
+  person: Person,
+): Promise<ItemLine[]> {
+  const { database, workspaceId } = deps;
+  const { client } = database;
+  const seats = await seatsOf(client, { workspaceId, personKey: person.key });
+  const whose = person.isGuest ? { raisedByKey: person.key } : { committeeIds: [...seats.keys()] };
+  const { items } = await listOpenItems(client, { workspaceId, kpiKey, ...whose }, { skip: 0, take: atMost });
+  const names = await namesOfKeys(client, { workspaceId, keys: items.map(({ ownerKey }) => ownerKey) });
+  const today = todayOf(deps, person);
+  return items.map((item) => ({
+    name: itemName(item),
+    title: item.title,
+    ownerName: names.get(item.ownerKey) ?? item.ownerKey,
+    dueOn: item.dueOn,
+    isLate: item.dueOn < today,
+  }));
+}
