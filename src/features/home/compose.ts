@@ -31,22 +31,9 @@ export function strangersHome(userMessage: string): HomeView {
 }
 
 function opening({ say, person, committees }: HomeReader): KnownBlock[] {
-  const button = (text: string, action: Pick<Button, 'action_id' | 'value'>): Button => ({
-    type: 'button',
-    text: plain(text),
-    ...action,
-  });
-  const raise = [
-    button(say('home.buttons.blocker'), { action_id: 'item:new', value: 'blocker|' }),
-    button(say('home.buttons.action'), { action_id: 'item:new', value: 'action|' }),
-  ];
-  // Without a committee there is nobody to follow anything, and the forms would refuse.
-  const elements = [
-    ...(committees.length > 0 ? raise : []),
-    ...(person.isGuest ? [] : [button(say('home.buttons.away'), { action_id: 'home:away' })]),
-  ];
-  const actions: ActionsBlock[] = elements.length > 0 ? [{ type: 'actions', block_id: 'home:new', elements }] : [];
-  return [...actions, ...(committees.length > 0 ? [] : [words(say('setup.noCommittee'))])];
+  const away: Button = { type: 'button', action_id: 'home:away', text: plain(say('home.buttons.away')) };
+  const actions: ActionsBlock = { type: 'actions', block_id: 'home:new', elements: [away] };
+  return [...(person.isGuest ? [] : [actions]), ...(committees.length > 0 ? [] : [words(say('setup.noCommittee'))])];
 }
 
 const waitingStyles = {
@@ -82,7 +69,7 @@ function owned(parts: Parts): KnownBlock[] {
     return [
       header(reader.say(`home.${kind}.${isGuest ? 'raised' : 'title'}`)),
       ...(group.items.length > 0 ? items(group, style, parts) : [words(emptyText(kind, parts))]),
-      ...moreBlocks(kind, parts),
+      ...buttonsBelow(kind, parts),
     ];
   });
 }
@@ -93,13 +80,23 @@ function emptyText(kind: 'action' | 'blocker', { content, reader }: Parts): stri
   return reader.say(`home.${kind}.${isAbove ? 'above' : 'none'}`);
 }
 
-function moreBlocks(kind: 'action' | 'blocker', { content, reader }: Parts): KnownBlock[] {
-  const { say } = reader;
+/** The way to one more, and to those that are not shown. Without a committee nobody follows anything: the form would refuse. */
+function buttonsBelow(kind: 'action' | 'blocker', { content, reader }: Parts): ActionsBlock[] {
+  const { say, committees } = reader;
   const { value, isMore } = content.more[kind];
-  if (value === 0) return [];
-  const text = plain(say('home.more', { count: value, extent: isMore ? 'atLeast' : 'exact' }));
-  const button: Button = { type: 'button', action_id: 'item:list', text, value: kind };
-  return [{ type: 'actions', block_id: `home:list:${kind}`, elements: [button] }];
+  const button = (text: string, action: Pick<Button, 'action_id' | 'value'>): Button => ({
+    type: 'button',
+    text: plain(text),
+    ...action,
+  });
+  const list = say('home.more', { count: value, extent: isMore ? 'atLeast' : 'exact' });
+  const elements = [
+    ...(value > 0 ? [button(list, { action_id: 'item:list', value: kind })] : []),
+    ...(committees.length > 0
+      ? [button(say(`home.buttons.${kind}`), { action_id: 'item:new', value: `${kind}|` })]
+      : []),
+  ];
+  return elements.length > 0 ? [{ type: 'actions', block_id: `home:${kind}`, elements }] : [];
 }
 
 function countText({ value, isMore }: Count, say: HomeReader['say']): string {

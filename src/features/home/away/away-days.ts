@@ -66,7 +66,8 @@ type Found = AbsentDays | 'unread' | 'ambiguous';
 
 const untilWords = /^(?:until|till|til|to|through|up to|jusqu'(?:au|à|a|en)|jusque) /;
 const betweenWords = /^(?:to|until|till|til|through|and|-|au|à|a|et|jusqu'(?:au|à|a|en)|jusque) /;
-const startWords = /^(?:from|starting|since|on|between|du|de|dès|depuis|entre|à partir d[ue]) /;
+const startWords = /^(?:from|starting|on|between|du|de|dès|entre|à partir d[ue]) /;
+const sinceWords = /^(?:since|depuis) (?:le )?/;
 const lastWords = / (?:included|inclusive|inclus|compris)$/;
 const weekWords: readonly (readonly [RegExp, number])[] = [
   [/^(?:all )?(?:this week|(?:toute )?cette semaine)$/, 0],
@@ -83,7 +84,7 @@ function readWhole(words: readonly string[], place: AwayPlace): Found | null {
     const end = dayIn(phrase.replace(untilWords, ''), place);
     return end === null || end === 'ambiguous' ? end : { fromOn: today, toOn: end };
   }
-  const end = lastDayOf(phrase, today, place.locale);
+  const end = lastDayOf(phrase, place);
   if (end !== null) return { fromOn: today, toOn: end };
   const day = dayIn(phrase.replace(startWords, ''), place);
   return day === null || day === 'ambiguous' ? day : { fromOn: day, toOn: day };
@@ -108,19 +109,30 @@ function readSplit(words: readonly string[], place: AwayPlace): Found | null {
 }
 
 function readPair(start: string, end: string, place: AwayPlace): AbsentDays | 'ambiguous' | null {
-  const fromOn = dayIn(start, place) ?? dayIn(borrowed(start, end), place);
+  const fromOn = firstDay(start, place) ?? dayIn(borrowed(start, end), place);
   if (fromOn === null || fromOn === 'ambiguous') return fromOn;
   const seenFrom = { ...place, today: isCalendarDate(fromOn) ? fromOn : place.today };
-  const toOn =
-    lastDayOf(end, seenFrom.today, place.locale) ?? dayIn(end, seenFrom) ?? dayIn(borrowed(end, start), seenFrom);
+  const toOn = lastDayOf(end, seenFrom) ?? endIn(end, place, seenFrom) ?? dayIn(borrowed(end, start), seenFrom);
   return toOn === null || toOn === 'ambiguous' ? toOn : { fromOn, toOn };
 }
 
-/** "for 3 days", « pendant deux semaines »: the last of that many days; null for anything else. */
-function lastDayOf(phrase: string, from: CalendarDate, locale: Locale): CalendarDate | null {
+/** "since Monday" looks back where "from Monday" looks ahead. */
+function firstDay(phrase: string, place: AwayPlace): ReturnType<typeof dayIn> {
+  if (!sinceWords.test(phrase)) return dayIn(phrase, place);
+  const day = phrase.replace(sinceWords, '');
+  return dayIn(`last ${day}`, place) ?? dayIn(day, place);
+}
+
+/** A Friday is the one after the start; tomorrow, and in three days, are counted from today all the same. */
+function endIn(phrase: string, place: AwayPlace, seenFrom: AwayPlace): ReturnType<typeof dayIn> {
+  const form = phrase === '' ? undefined : readDateWords(phrase, place)?.form;
+  return dayIn(phrase, form === 'dayWord' || form === 'delay' ? place : seenFrom);
+}
+
+/** "for 3 days", « pendant deux semaines »: the last of that many days from `today` on; null for anything else. */
+function lastDayOf(phrase: string, place: AwayPlace): CalendarDate | null {
   const count = /^(?:for |pendant |durant )?(\S+ (?:days?|weeks?|months?|jours?|semaines?|mois))$/.exec(phrase)?.[1];
   if (count === undefined) return null;
-  const place = { today: from, locale };
   const back = (readDateWords(`in ${count}`, place) ?? readDateWords(`dans ${count}`, place))?.days[0];
   return back !== undefined && isCalendarDate(back) ? addDays(back, -1) : null;
 }
