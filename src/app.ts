@@ -184,8 +184,8 @@ function assemble({ slack, digests, ticker, me, home, closeCharts, deps }: Parts
   let port = 0;
   let stopped: Promise<void> | undefined;
   const stop = async () => {
-    await ticker.stop();
-    await slack.stop({ deadlineMs: stopDeadlineMs });
+    // Side by side: a newcomer is not kept waiting for a sweep to come to its end.
+    await Promise.all([ticker.stop(), slack.stop({ deadlineMs: stopDeadlineMs })]);
     await home.stop();
     await digests.outbox.stop();
     await closeCharts();
