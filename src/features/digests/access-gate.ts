@@ -1,11 +1,33 @@
 import { type AccessLevel, mayShow } from '../kpis/public.js';
 import type { DigestContent } from './digest.js';
+import { clearedReview, countItems } from './review-content.js';
 
-/** The content without the items its reader may not see, and how many those are. */
-export function withhold(
-  content: DigestContent,
-  clearance: AccessLevel,
-): { readonly content: DigestContent; readonly withheld: number } {
-  const items = content.items.filter((item) => mayShow(item.accessLevel, clearance));
-  return { content: { ...content, items }, withheld: content.items.length - items.length };
+/** What the readers of a place may see. */
+export type Readers = {
+  /** The highest level of KPIs. */
+  readonly clearance: AccessLevel;
+  /** Others than colleagues read there: what people wrote stays inside. */
+  readonly hasOutsiders: boolean;
+};
+
+/** Everybody may see everything. */
+export const unlimited: Readers = { clearance: 'restricted', hasOutsiders: false };
+
+export type Withheld = {
+  readonly content: DigestContent;
+  /** KPIs left out. */
+  readonly withheld: number;
+  /** Blockers and actions left out. */
+  readonly withheldItems: number;
+};
+
+/** The content without what its readers may not see, and how much that is. */
+export function withhold(content: DigestContent, { clearance, hasOutsiders }: Readers): Withheld {
+  const { followUp, ...rest } = content;
+  const visible = content.items.filter((item) => mayShow(item.accessLevel, clearance));
+  const items = hasOutsiders ? visible.map(({ explanation: _inside, ...item }) => item) : visible;
+  const withheld = content.items.length - items.length;
+  if (!followUp) return { content: { ...rest, items }, withheld, withheldItems: 0 };
+  if (hasOutsiders) return { content: { ...rest, items }, withheld, withheldItems: countItems(followUp) };
+  return { content: { ...rest, items, followUp: clearedReview(followUp, clearance) }, withheld, withheldItems: 0 };
 }

@@ -5,6 +5,7 @@ import type {
   KnownBlock,
   RichTextBlock,
   RichTextEmoji,
+  RichTextList,
   RichTextSection,
   RichTextText,
   RichTextUserMention,
@@ -28,19 +29,29 @@ export function header(text: string): HeaderBlock {
 }
 
 /** Lines of text, and below them, where there are any, points of a list. */
-export function prose(lines: readonly Line[], points: readonly string[] = []): RichTextBlock {
-  const list = {
-    type: 'rich_text_list' as const,
-    style: 'bullet' as const,
-    elements: points.map((point): RichTextSection => ({ type: 'rich_text_section', elements: [elementOf(point)] })),
-  };
+export function prose(lines: readonly Line[], points: readonly Line[] = []): RichTextBlock {
+  return outline([{ lines, points }]);
+}
+
+/** Several times lines with points below them, in one block. */
+export function outline(
+  parts: readonly { readonly lines: readonly Line[]; readonly points: readonly Line[] }[],
+): RichTextBlock {
   return {
     type: 'rich_text',
-    elements: [
-      { type: 'rich_text_section', elements: joined(lines).map(elementOf) },
-      ...(points.length > 0 ? [list] : []),
-    ],
+    elements: parts.flatMap(({ lines, points }) => [
+      sectionOf(joined(lines)),
+      ...(points.length > 0 ? [list(points)] : []),
+    ]),
   };
+}
+
+function list(points: readonly Line[]): RichTextList {
+  return { type: 'rich_text_list', style: 'bullet', elements: points.map(sectionOf) };
+}
+
+function sectionOf(line: Line): RichTextSection {
+  return { type: 'rich_text_section', elements: line.map(elementOf) };
 }
 
 /** The same lines for a message's top-level text, which Slack does read as mrkdwn; emoji are for the eye alone. */

@@ -1,6 +1,5 @@
 import type { Say, Texts } from '../../platform/texts/texts.js';
-import type { AccessLevel } from '../kpis/public.js';
-import { withhold } from './access-gate.js';
+import { type Readers, unlimited, withhold } from './access-gate.js';
 import { asText, prose } from './blocks.js';
 import { type DigestContent, inReadingOrder, needsAttention } from './digest.js';
 import type { MessageDraft, ParentContribution, SectionModule, SectionView } from './message.js';
@@ -12,8 +11,8 @@ import type { DigestTemplate } from './template.js';
 export type ComposeOptions = {
   readonly template: DigestTemplate;
   readonly texts: Texts;
-  /** The highest level the place may show; everything where left out. */
-  readonly clearance?: AccessLevel;
+  /** Who reads it; left out, whoever may see everything. */
+  readonly readers?: Readers;
 };
 
 /** Name of the message in the channel; all others stand in its thread. */
@@ -25,12 +24,13 @@ export const parentPart = 'parent';
  */
 export function composeMessages(content: DigestContent, options: ComposeOptions): MessageDraft[] {
   const { template, texts } = options;
-  const shown = withhold(withPlainNames(content), options.clearance ?? 'restricted');
+  const shown = withhold(withPlainNames(content), options.readers ?? unlimited);
   const { locale } = content.committee;
   const view: SectionView = {
     content: shown.content,
     items: inReadingOrder(shown.content.items),
     withheld: shown.withheld,
+    withheldItems: shown.withheldItems,
     locale,
     say: texts.in(locale),
   };

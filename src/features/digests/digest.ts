@@ -1,4 +1,5 @@
 import type { Locale } from '../../kernel/numbers.js';
+import type { Review } from '../follow-up/public.js';
 import type { AccessLevel, KpiFigures } from '../kpis/public.js';
 
 /** `approved`: composed and free to leave. `published`: every message arrived. */
@@ -14,6 +15,8 @@ export type DigestItem = {
   readonly owner: { readonly name: string; readonly slackUserId: string | null } | null;
   readonly sources: readonly { readonly key: string; readonly name: LocalText }[];
   readonly figures: KpiFigures;
+  /** Why it moved, in the words of somebody who answers for it; only where the KPI has a message of its own. */
+  readonly explanation?: { readonly author: string; readonly text: string };
 };
 
 /** All that a digest says, as plain data: it is hashed, kept as a snapshot, and every message is made from it alone. */
@@ -35,6 +38,8 @@ export type DigestContent = {
   readonly missedPeriods: readonly string[];
   readonly isSampleData: boolean;
   readonly items: readonly DigestItem[];
+  /** What was promised since the digest before; a digest composed before there was such a thing has none. */
+  readonly followUp?: Review;
   /** Sources whose readings came after the first snapshot. */
   readonly landed: readonly { readonly key: string; readonly name: LocalText }[];
 };

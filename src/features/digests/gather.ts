@@ -3,10 +3,13 @@ import { addDays } from '../../kernel/calendar.js';
 import { parsePeriod } from '../../kernel/periods.js';
 import { lastCompleteDay } from '../../kernel/zoned-time.js';
 import type { Database } from '../../platform/db/database.js';
-import { type Committee, holidaysOf, occurrences } from '../committees/public.js';
+import { type Committee, type HolidayCalendar, holidaysIn, holidaysOf, occurrences } from '../committees/public.js';
+import { type Review, reviewOf } from '../follow-up/public.js';
 import { type CommitteeKpi, computeFigures, listKpisOf } from '../kpis/public.js';
 import { readReadings } from '../sources/public.js';
-import type { DigestContent, DigestItem } from './digest.js';
+import { type DigestContent, type DigestItem, needsAttention } from './digest.js';
+import { withExplanations } from './explanations.js';
+import { findSnapshotBefore } from './previous/repository.js';
 
 /** Figures look back five years at most (limits, seasons, the year before); one more covers whole periods. */
 const historyDays = 6 * 366;
@@ -19,13 +22,22 @@ export type GatherAsk = {
   readonly isLate: boolean;
   readonly missedPeriods: readonly string[];
   readonly landed: DigestContent['landed'];
+  /** The digest as it left: a correction keeps what it said was promised, or that it said nothing of it. */
+  readonly corrected?: DigestContent;
 };
 
+export type GatherDeps = {
+  readonly database: Database;
+  readonly isSampleData: boolean;
+  /** Kept calendars; loaded anew where it is left out. */
+  readonly holidaysIn?: (country: string | undefined) => Promise<HolidayCalendar>;
+};
+
+/** Of each group of items that a review lists; the rest is counted. */
+const listedAtMost = 10;
+
 /** Reads everything a digest says: the committee's KPIs, their readings, and the figures computed from them. */
-export async function gatherContent(
-  deps: { readonly database: Database; readonly isSampleData: boolean },
-  ask: GatherAsk,
-): Promise<DigestContent> {
+export async function gatherContent(deps: GatherDeps, ask: GatherAsk): Promise<DigestContent> {
   const { committee } = ask;
   const { schedule } = committee.calendar;
   const period = parsePeriod(ask.period, { fiscalStartMonth: schedule.fiscalStartMonth ?? 1 });
@@ -34,7 +46,10 @@ export async function gatherContent(
   const asOf = lastCompleteDay(ask.scheduledFor, committee.timeZone);
   const holidays = await holidaysOf(schedule);
   const [next] = occurrences(schedule, { after: ask.scheduledFor, count: 1, holidays });
-  const items = await itemsOf(deps.database, kpis, { period, asOf, fiscalStartMonth: schedule.fiscalStartMonth ?? 1 });
+  const fiscalStartMonth = schedule.fiscalStartMonth ?? 1;
+  const figures = await itemsOf(deps.database, kpis, { period, asOf, fiscalStartMonth });
+  const items = await withExplanations(deps.database.client, { workspaceId, period: period.label }, figures);
+  const followUp = ask.corrected ? ask.corrected.followUp : await followUpOf(deps, ask, items);
   return {
     template: committee.template,
     committee: { key: committee.key, name: committee.name, locale: committee.locale, timeZone: committee.timeZone },
@@ -45,8 +60,32 @@ export async function gatherContent(
     missedPeriods: ask.missedPeriods,
     isSampleData: deps.isSampleData,
     items,
+    ...(followUp ? { followUp } : {}),
     landed: ask.landed,
   };
+}
+
+/** What was promised since the committee's digest before, and stands under the KPIs that need attention now. */
+async function followUpOf(
+  { database, ...deps }: GatherDeps,
+  { committee, scheduledFor }: GatherAsk,
+  items: readonly DigestItem[],
+): Promise<Review> {
+  const previous = await findSnapshotBefore(database.client, { committeeId: committee.id, before: scheduledFor });
+  const reds = new Set(previous ? redKeys(previous.content.items) : []);
+  return reviewOf(database.client, {
+    committee,
+    since: previous?.scheduledFor ?? null,
+    until: scheduledFor,
+    limit: listedAtMost,
+    holidays: await (deps.holidaysIn ?? holidaysIn)(committee.calendar.schedule.country),
+    kpiKeys: items.filter(needsAttention).map(({ figures }) => figures.kpi.key),
+    redTwice: redKeys(items).filter((key) => reds.has(key)),
+  });
+}
+
+function redKeys(items: readonly DigestItem[]): string[] {
+  return items.filter(({ figures }) => figures.status === 'red').map(({ figures }) => figures.kpi.key);
 }
 
 /** KPI by KPI, with a turn of the event loop after each: Slack's requests wait for one at most. */
@@ -71,6 +110,11 @@ function asItem({ kpi, owner, sources }: CommitteeKpi, figures: DigestItem['figu
     accessLevel: kpi.accessLevel,
     owner: owner && { name: owner.name, slackUserId: owner.slackUserId },
     sources: sources.map(({ key, name }) => ({ key, name })),
-    figures,
+    figures: withoutLateness(figures),
   };
+}
+
+/** Copil computes these KPIs when it makes the digest: one without a value had nothing to measure, and nobody is late. */
+function withoutLateness(figures: DigestItem['figures']): DigestItem['figures'] {
+  return figures.kpi.computed && figures.greyReason === 'late' ? { ...figures, greyReason: 'no-data' } : figures;
 }

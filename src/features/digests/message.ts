@@ -16,7 +16,9 @@ export type MessageDraft = { readonly part: string; readonly text: string; reado
 export type SectionView = {
   readonly content: DigestContent;
   readonly items: readonly DigestItem[];
+  /** KPIs, and blockers and actions, that its readers may not see. */
   readonly withheld: number;
+  readonly withheldItems: number;
   readonly locale: Locale;
   readonly say: Say;
 };

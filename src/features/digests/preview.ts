@@ -2,7 +2,6 @@ import type { Block } from '@slack/types';
 import type { ChartRenderer } from '../../platform/charts/chart-renderer.js';
 import { fitMessage } from '../../platform/slack/fit-message.js';
 import type { Texts } from '../../platform/texts/texts.js';
-import type { AccessLevel } from '../kpis/public.js';
 import { composeMessages } from './compose.js';
 import { imageBlock } from './delivery/pictures.js';
 import type { DigestContent } from './digest.js';
@@ -26,11 +25,11 @@ export type Preview = {
 /** Exactly what would be sent for a content, with pictures drawn and nothing sent. */
 export async function previewDigest(
   deps: { readonly charts: ChartRenderer; readonly templates: DigestTemplates; readonly texts: Texts },
-  ask: { readonly content: DigestContent; readonly channel: string; readonly clearance?: AccessLevel },
+  ask: { readonly content: DigestContent; readonly channel: string },
 ): Promise<Preview> {
-  const { content, channel, clearance } = ask;
+  const { content, channel } = ask;
   const template = deps.templates.get(content.template);
-  const drafts = composeMessages(content, { template, texts: deps.texts, ...(clearance ? { clearance } : {}) });
+  const drafts = composeMessages(content, { template, texts: deps.texts });
   // All at once: the threads draw them side by side, and each is drawn once.
   await Promise.all(
     drafts.flatMap(({ blocks }) => blocks.filter(isChartBlock).map(({ spec }) => deps.charts.render(spec))),

@@ -22,6 +22,7 @@ import { type Kpi, listKpisOf, type Reading } from '../kpis/public.js';
 import { readReadings } from '../sources/public.js';
 import type { DigestContent } from './digest.js';
 import { gatherContent } from './gather.js';
+import { measureFirst } from './measure-first.js';
 import {
   type DigestRecord,
   ensureDigest,
@@ -52,6 +53,7 @@ export async function contentFor(
   const found = await findDigest(deps.database.client, { committeeId: committee.id, period });
   const missedPeriods = found ? await listMissedBefore(deps.database.client, found) : [];
   const isLate = found?.isLate ?? false;
+  await measureFirst(deps, committee, period);
   const content = await gatherContent(deps, {
     committee,
     period,

@@ -8,6 +8,8 @@ import { fitMessage } from '../../platform/slack/fit-message.js';
 import type { Messenger } from '../../platform/slack/messenger.js';
 import { SlackFailure } from '../../platform/slack/slack-failure.js';
 import type { AccessLevel } from '../kpis/public.js';
+import { findPersonBySlackId } from '../people/public.js';
+import type { Readers } from './access-gate.js';
 import { composeMessages } from './compose.js';
 import { type PictureDeps, pictureOf } from './delivery/pictures.js';
 import { createUploadedFiles } from './delivery/uploaded-files.js';
@@ -34,7 +36,7 @@ type Reader = { readonly slackUserId: string; readonly accessLevel: AccessLevel 
 export async function sendPreview(deps: SendPreviewDeps, ask: DigestAsk, reader: Reader): Promise<void> {
   const { content } = await contentFor(deps, ask);
   const template = deps.templates.get(content.template);
-  const drafts = composeMessages(content, { template, texts: deps.texts, clearance: reader.accessLevel });
+  const drafts = composeMessages(content, { template, texts: deps.texts, readers: await readersOf(deps, reader) });
   // All at once: the threads draw them side by side, and what is drawn is kept.
   await Promise.all(
     drafts.flatMap(({ blocks }) => blocks.filter(isChartBlock).map(({ spec }) => deps.charts.render(spec))),
@@ -50,6 +52,13 @@ export async function sendPreview(deps: SendPreviewDeps, ask: DigestAsk, reader:
     const { ts } = await whenSlackAllows(() => deps.messenger.post({ channel, key, ...thread, ...fitted }));
     parent ??= ts;
   }
+}
+
+/** A guest sees of what people wrote only what they raised themselves, and that is in their lists. */
+async function readersOf(deps: SendPreviewDeps, { slackUserId, accessLevel }: Reader): Promise<Readers> {
+  const { workspaceId, database } = deps;
+  const person = await findPersonBySlackId(database.client, { workspaceId, slackUserId });
+  return { clearance: accessLevel, hasOutsiders: person?.isGuest ?? true };
 }
 
 /** Posting faster than Slack takes it is no fault of the person's: waits for as long as Slack asks. */

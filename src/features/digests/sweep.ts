@@ -2,7 +2,6 @@ import type { Clock } from '../../kernel/clock.js';
 import { instantAt, localDate, parseTimeOfDay } from '../../kernel/zoned-time.js';
 import type { ChartRenderer } from '../../platform/charts/chart-renderer.js';
 import { recordEvent } from '../../platform/db/events.js';
-import type { Logger } from '../../platform/log.js';
 import type { Metrics } from '../../platform/metrics.js';
 import {
   type Committee,
@@ -14,16 +13,16 @@ import {
   listCommittees,
   type Run,
 } from '../committees/public.js';
+import { contentOf, type Subject } from './content-of.js';
+import { correctNewest } from './corrections.js';
 import { digestPlaces, tellChair } from './delivery/notices.js';
-import { type DigestContent, isLate } from './digest.js';
-import { gatherContent } from './gather.js';
-import { approveDigest, correctDigest, type PublishDeps } from './publish.js';
+import { isLate } from './digest.js';
+import type { GatherDeps } from './gather.js';
+import { type MeasureDeps, measureFirst } from './measure-first.js';
+import { approveDigest, type PublishDeps } from './publish.js';
 import {
   type DigestRecord,
   ensureDigest,
-  findSnapshot,
-  hasImportSince,
-  listMissedBefore,
   listNewestComposed,
   listPlanned,
   markSwept,
@@ -33,17 +32,20 @@ import {
   setWaitUntil,
 } from './repository.js';
 
-export type SweepDeps = PublishDeps & {
-  readonly charts: Pick<ChartRenderer, 'prepare'>;
-  readonly clock: Clock;
-  readonly workspaceId: string;
-  readonly isSampleData: boolean;
-  readonly log: Logger;
-  readonly metrics: Metrics;
-};
+export type SweepDeps = PublishDeps &
+  GatherDeps &
+  MeasureDeps & {
+    readonly charts: Pick<ChartRenderer, 'prepare'>;
+    readonly clock: Clock;
+    readonly workspaceId: string;
+    readonly metrics: Metrics;
+  };
 
 /** As for a run that was caught up: a quarter of an hour needs no excuse. */
 const lateAfterMs = 15 * 60_000;
+
+/** An import that takes longer is not waited for: the digest goes without what Copil computes. */
+const importPatienceMs = 5 * 60_000;
 
 /**
  * Looks at every committee once: plans what is due, composes what is planned, corrects what late data changed.
@@ -67,7 +69,7 @@ export async function sweepDigests(deps: SweepDeps, stopping?: AbortSignal): Pro
   await eachOf(await listPlanned(client, deps.workspaceId), (subject) => composeDigest(deps, subject, 'schedule'));
   await eachOf(await listNewestComposed(client, deps.workspaceId), async (subject) => {
     await followChannel(deps, subject);
-    await takeInLateData(deps, subject);
+    await correctNewest(deps, subject);
   });
 }
 
@@ -138,23 +140,28 @@ function newDigest(
   };
 }
 
-type Subject = { readonly committee: Committee; readonly digest: DigestRecord };
-
-/** Composes a planned digest, unless a source is late and the committee rather waits. Returns whether it was composed. */
+/**
+ * Composes a planned digest, unless a source is late and the committee rather waits, or an import keeps it waiting for a
+ * few minutes. Returns whether it was composed.
+ */
 export async function composeDigest(
   deps: SweepDeps,
   { committee, digest: planned }: Subject,
   surface: 'schedule' | 'cli',
 ): Promise<boolean> {
-  const now = deps.clock.now();
   if (!committee.channel) {
     await tellOfNoChannel(deps, { committee, digest: planned });
     return false;
   }
+  const measured = await measureFirst(deps, committee, planned.period);
+  const now = deps.clock.now();
+  // An import holds the store for a moment; the next sweep is a minute away.
+  const waited = now.getTime() - planned.scheduledFor.getTime();
+  if (measured === 'busy' && surface === 'schedule' && waited < importPatienceMs) return false;
   const until =
     surface === 'cli' || planned.isLate ? null : waitingUntil(committee.calendar.lateSource, committee, planned);
   const digest = surface === 'cli' ? planned : await labelledIfLate(deps, { digest: planned, until, now });
-  const content = await contentOf(deps, { committee, digest }, []);
+  const content = await contentOf(deps, { committee, digest }, { landed: [] });
   if (until && now < until && content.items.some(isLate)) {
     if (digest.waitUntil?.getTime() !== until.getTime()) await setWaitUntil(deps.database.client, digest.id, until);
     return false;
@@ -195,42 +202,4 @@ async function followChannel(deps: SweepDeps, { committee, digest }: Subject): P
   await deps.database.transaction((transaction) =>
     redirectDeliveries(transaction, { digestId: digest.id, channel, now }),
   );
-}
-
-/** When readings that were late have arrived, the digest that lacked them says so on its own messages. */
-async function takeInLateData(deps: SweepDeps, { committee, digest }: Subject): Promise<void> {
-  const previous = await findSnapshot(deps.database.client, { digestId: digest.id });
-  if (!previous?.content.items.some(isLate)) return;
-  if (!(await hasImportSince(deps.database.client, digest.workspaceId, previous.createdAt))) return;
-  const content = await contentOf(deps, { committee, digest }, previous.content.landed);
-  const stillLate = new Set(content.items.filter(isLate).map(({ figures }) => figures.kpi.key));
-  const arrived = previous.content.items.filter((item) => isLate(item) && !stillLate.has(item.figures.kpi.key));
-  if (arrived.length === 0) return;
-  const landed = new Map(
-    [...previous.content.landed, ...arrived.flatMap(({ sources }) => sources.slice(0, 1))].map((source) => [
-      source.key,
-      source,
-    ]),
-  );
-  const at = deps.clock.now();
-  const corrected = { ...content, landed: [...landed.values()] };
-  await correctDigest(deps, {
-    digest,
-    committee,
-    content: corrected,
-    previous,
-    at,
-    actorKey: null,
-    surface: 'schedule',
-  });
-}
-
-async function contentOf(
-  deps: SweepDeps,
-  { committee, digest }: Subject,
-  landed: DigestContent['landed'],
-): Promise<DigestContent> {
-  const missedPeriods = await listMissedBefore(deps.database.client, digest);
-  const { period, scheduledFor } = digest;
-  return gatherContent(deps, { committee, period, scheduledFor, isLate: digest.isLate, missedPeriods, landed });
 }

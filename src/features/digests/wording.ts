@@ -103,7 +103,8 @@ function statusText(item: DigestItem, words: Words): string {
   if (isLate(item)) return say('digests.finding.late', { name });
   if (value === null) {
     const { present, expected } = current;
-    if (current.completeness === 'incomplete') return say('digests.finding.incomplete', { name, present, expected });
+    if (current.completeness === 'incomplete' && !figures.kpi.computed)
+      return say('digests.finding.incomplete', { name, present, expected });
     return say('digests.finding.noData', { name });
   }
   if (figures.status === 'grey' || !figures.target) return say('digests.finding.noTarget', { name, value });

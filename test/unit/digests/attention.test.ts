@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { aDigestContent, aDigestItem, inLocale } from '../../support/builders/digest-content.js';
 import { aGrowthDigest } from '../../support/builders/growth-digest.js';
+import { aFullReview } from '../../support/builders/review.js';
 import { steady } from '../../support/builders/weekly-levels.js';
 import { chartsOf, composed, linesOf, partOf } from './composed.js';
 
@@ -103,6 +104,56 @@ describe('the message of a KPI that needs attention', () => {
     const [chart] = chartsOf([partOf(composed(aDigestContent({ items: [item] })), 'kpi:visits')]);
 
     expect(chart?.kind === 'six-twelve' && [chart.weeks.length, chart.months.length]).toEqual([0, 12]);
+  });
+});
+
+describe('what people say of a KPI', () => {
+  const explained = (text: string) => ({
+    ...digest,
+    items: digest.items.map((item) =>
+      item.figures.kpi.key === 'cost-per-lead' ? { ...item, explanation: { author: 'Ana Lopes', text } } : item,
+    ),
+  });
+
+  it.each([
+    ['fr', 'Explication, par Ana Lopes : les enchères ont monté'],
+    ['en', 'Explained by Ana Lopes: les enchères ont monté'],
+  ] as const)('stands under its chart, and nobody is asked any more (%s)', (locale, line) => {
+    const draft = partOf(composed(inLocale(explained('les enchères ont monté'), locale)), 'kpi:cost-per-lead');
+
+    const chart = draft.blocks.findIndex(({ type }) => type === 'chart');
+    expect(linesOf(draft)).toContain(line);
+    expect(JSON.stringify(draft.blocks.slice(chart))).toContain('les enchères ont monté');
+    expect(draft.text).not.toContain('U0INES');
+    expect(linesOf(draft).at(-1)).toMatch(/Inès Moreau$/);
+  });
+
+  it('is cut where it is a report', () => {
+    const draft = partOf(composed(explained('x'.repeat(1_000))), 'kpi:cost-per-lead');
+
+    expect(/x+…/.exec(draft.text)?.[0]?.length).toBe(400);
+  });
+
+  it.each([
+    ['fr', 'À suivre sur ce KPI (7)', '3 jours de retard', 'échéance vendredi 20 novembre', 'et 5 autres'],
+    ['en', 'Open on this KPI (7)', '3 days late', 'due Friday 20 November', 'and 5 more'],
+  ] as const)('and do about it is listed below, calling nobody (%s)', (locale, title, late, due, more) => {
+    const content = inLocale({ ...digest, followUp: aFullReview() }, locale);
+
+    const lines = linesOf(partOf(composed(content), 'kpi:cost-per-lead'));
+
+    expect(lines.slice(4, 8)).toEqual([
+      title,
+      `• A9 Fix the tracking · Ben Okafor · ${late}`,
+      `• B2 The ad account is locked · Chloé Martin · ${due}`,
+      `• ${more}`,
+    ]);
+  });
+
+  it('leaves a KPI without any as it was', () => {
+    const part = (content: typeof digest) => partOf(composed(content), 'kpi:leads');
+
+    expect(part({ ...digest, followUp: aFullReview() })).toEqual(part(digest));
   });
 });
 

@@ -10,8 +10,13 @@ import { loadTexts } from '../../../src/platform/texts/texts.js';
 export const texts = loadTexts();
 const template = loadDigestTemplates().get('weekly-operational');
 
-export function composed(content: DigestContent, clearance?: AccessLevel): MessageDraft[] {
-  return composeMessages(content, { template, texts, ...(clearance ? { clearance } : {}) });
+export function composed(content: DigestContent, clearance: AccessLevel = 'restricted'): MessageDraft[] {
+  return composeMessages(content, { template, texts, readers: { clearance, hasOutsiders: false } });
+}
+
+/** As it reads where another company reads along, whatever the level of the channel would be. */
+export function composedForOutsiders(content: DigestContent): MessageDraft[] {
+  return composeMessages(content, { template, texts, readers: { clearance: 'public', hasOutsiders: true } });
 }
 
 export function partOf(drafts: readonly MessageDraft[], name: string): MessageDraft {

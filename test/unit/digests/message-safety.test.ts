@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { DigestContent, DigestItem } from '../../../src/features/digests/digest.js';
+import { mapReview } from '../../../src/features/digests/review-content.js';
+import type { Review } from '../../../src/features/follow-up/public.js';
 import { canonicalJson } from '../../../src/kernel/json.js';
 import { chartAltText } from '../../../src/platform/charts/chart-words.js';
 import { fitMessage } from '../../../src/platform/slack/fit-message.js';
@@ -8,14 +10,32 @@ import { checkBlocks } from '../../../src/sandbox/blocks/check.js';
 import { type MrkdwnNode, parseMrkdwn } from '../../../src/sandbox/page/mrkdwn.js';
 import { aDigestContent, inLocale, webAnalytics } from '../../support/builders/digest-content.js';
 import { aGrowthDigest } from '../../support/builders/growth-digest.js';
+import { aFullReview } from '../../support/builders/review.js';
 import { chartsOf, composed, sentBlocks } from './composed.js';
 
-const everything = aGrowthDigest({
+const explained = 'A supplier raised its prices';
+
+const growth = aGrowthDigest({
   isLate: true,
   isSampleData: true,
   missedPeriods: ['2026-W44', '2026-W45'],
   landed: [webAnalytics],
+  followUp: aFullReview(),
 });
+
+/** With words of people too: items of every kind, and why a figure moved. */
+const everything: DigestContent = {
+  ...growth,
+  items: growth.items.map((item) =>
+    item.figures.kpi.key === 'leads' ? { ...item, explanation: { author: 'Hugo Lambert', text: explained } } : item,
+  ),
+};
+
+/** Whom the messages call, by their part; the late ones among what was promised in blocks alone. */
+const called: Readonly<Record<string, readonly string[]>> = {
+  'kpi:cost-per-lead': ['U0INES'],
+};
+const calledInBlocks: typeof called = { ...called, promises: ['U0BEN', 'U0BEN'] };
 
 const hostileNames = {
   'a broadcast': '<!channel> <!here> @channel @here',
@@ -41,12 +61,25 @@ function renamed(content: DigestContent, name: string): DigestContent {
     name: both,
     owner: of.owner && { ...of.owner, name },
     sources: of.sources.map(({ key }) => ({ key, name: both })),
+    ...(of.explanation ? { explanation: { author: name, text: name.repeat(5) } } : {}),
+  });
+  const review = (of: Review): Review => ({
+    ...mapReview(of, (one) => ({
+      ...one,
+      title: name,
+      owner: { ...one.owner, name },
+      outcome: one.outcome && name,
+      kpi: one.kpi && { ...one.kpi, name: both },
+      from: one.from && both,
+    })),
+    escalations: of.escalations && { ...of.escalations, to: { key: 'above', name: both } },
   });
   return {
     ...content,
     committee: { ...content.committee, name: both },
     items: content.items.map(item),
     landed: content.landed.map(({ key }) => ({ key, name: both })),
+    ...(content.followUp ? { followUp: review(content.followUp) } : {}),
   };
 }
 
@@ -103,15 +136,14 @@ describe.each(Object.entries(hostileNames))('a name with %s', (_kind, name) => {
   const drafts = composed(renamed(everything, name));
 
   it('calls nobody, hides no link, and formats nothing in the message', () => {
-    const owners = ['calls U0INES'];
-
     for (const { part, text, blocks } of drafts) {
       const types = objectsIn(blocks).map(({ type }) => String(type));
-      expect(effectsOf(text)).toEqual(part === 'kpi:cost-per-lead' ? owners : []);
+      const expected = called[part] ?? [];
+      expect(effectsOf(text)).toEqual(expected.map((id) => `calls ${id}`));
       expect(types.filter((type) => ['broadcast', 'usergroup', 'channel', 'link', 'mrkdwn'].includes(type))).toEqual(
         [],
       );
-      expect(types.filter((type) => type === 'user').length).toBe(part === 'kpi:cost-per-lead' ? 1 : 0);
+      expect(types.filter((type) => type === 'user').length).toBe(calledInBlocks[part]?.length ?? 0);
     }
   });
 

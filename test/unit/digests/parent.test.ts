@@ -4,6 +4,7 @@ import { chartAltText } from '../../../src/platform/charts/chart-words.js';
 import { slackLimits } from '../../../src/platform/slack/limits.js';
 import { aDigestContent, aDigestItem, inLocale } from '../../support/builders/digest-content.js';
 import { aGrowthDigest } from '../../support/builders/growth-digest.js';
+import { aFullReview } from '../../support/builders/review.js';
 import { chartsOf, composed, linesOf, parentOf, partOf, spaced } from './composed.js';
 
 const digest = aGrowthDigest();
@@ -77,7 +78,7 @@ describe('the parent message', () => {
     (count) => {
       const items = manyItems(count, (index) => `${index} ${'&'.repeat(195)}`);
 
-      const { text } = parentOf(aDigestContent({ items }));
+      const { text } = parentOf(aDigestContent({ items, followUp: aFullReview() }));
 
       expect(text.split('\n').filter((line) => line.startsWith('• ')).length).toBe(count);
       expect(text.length).toBeLessThanOrEqual(slackLimits.topLevelText);

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { ComposedMessage, Delivery, Fullness } from '../../../platform/outbox/delivery.js';
 import { fitMessage } from '../../../platform/slack/fit-message.js';
 import type { Places } from '../../committees/public.js';
-import { withhold } from '../access-gate.js';
+import { unlimited, withhold } from '../access-gate.js';
 import { correctedMessage } from '../compose.js';
 import { isChartBlock, type MessageDraft } from '../message.js';
 import type { PublishDeps } from '../publish.js';
@@ -47,15 +47,16 @@ async function draftOf(
   payload: DigestPart,
   { channel, isPosted }: { channel: string; isPosted: boolean },
 ): Promise<MessageDraft | null> {
-  const clearance = await deps.places.clearanceOf(channel);
-  const { content, drafts } = await deps.drafts.of(payload, clearance);
+  const { clearance, isShared } = await deps.places.lookAt(channel);
+  const readers = { clearance, hasOutsiders: isShared };
+  const { content, drafts } = await deps.drafts.of(payload, readers);
   const isPart = ({ part }: MessageDraft) => part === payload.part;
   const shown = drafts.find(isPart);
   if (shown) return shown;
-  const isWithheld = (await deps.drafts.of(payload, 'restricted')).drafts.some(isPart);
+  const isWithheld = (await deps.drafts.of(payload, unlimited)).drafts.some(isPart);
   // What nobody read needs no correction, and its very name may have been withheld.
   if (isWithheld || !isPosted) return null;
-  return correctedMessage(payload.part, withhold(content, clearance).content, deps.texts);
+  return correctedMessage(payload.part, withhold(content, readers).content, deps.texts);
 }
 
 async function withPictures(deps: ComposerDeps, draft: MessageDraft, fullness: Fullness): Promise<Block[]> {

@@ -1,5 +1,5 @@
 import { NotFoundError } from '../../../kernel/errors.js';
-import type { AccessLevel } from '../../kpis/public.js';
+import type { Readers } from '../access-gate.js';
 import { composeMessages } from '../compose.js';
 import type { DigestContent } from '../digest.js';
 import type { MessageDraft } from '../message.js';
@@ -13,10 +13,10 @@ export type ComposedSnapshot = { readonly content: DigestContent; readonly draft
 /** The messages of a snapshot. A snapshot never changes, so the few in use are composed once for all their messages. */
 export interface Drafts {
   /** @throws NotFoundError when the snapshot is not in the store */
-  of(name: SnapshotName, clearance: AccessLevel): Promise<ComposedSnapshot>;
+  of(name: SnapshotName, readers: Readers): Promise<ComposedSnapshot>;
 }
 
-/** Digests on their way at the same time, at one clearance each; a composed one holds about a megabyte. */
+/** Digests on their way at the same time, for one kind of reader each; a composed one holds about a megabyte. */
 const kept = 8;
 
 export function createDrafts({
@@ -26,14 +26,14 @@ export function createDrafts({
 }: Pick<PublishDeps, 'database' | 'templates' | 'texts'>): Drafts {
   const known = new Map<string, ComposedSnapshot>();
   return {
-    async of({ digestId, snapshot: number }, clearance) {
-      const key = `${digestId} ${number} ${clearance}`;
+    async of({ digestId, snapshot: number }, readers) {
+      const key = `${digestId} ${number} ${readers.clearance} ${readers.hasOutsiders}`;
       const found = known.get(key);
       if (found) return found;
       const snapshot = await findSnapshot(database.client, { digestId, number });
       if (!snapshot) throw new NotFoundError(`Snapshot ${number} of digest ${digestId} is not in the store`);
       const { content } = snapshot;
-      const drafts = composeMessages(content, { template: templates.get(content.template), texts, clearance });
+      const drafts = composeMessages(content, { template: templates.get(content.template), texts, readers });
       if (known.size >= kept) known.delete(known.keys().next().value ?? '');
       known.set(key, { content, drafts });
       return { content, drafts };

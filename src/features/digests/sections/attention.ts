@@ -5,6 +5,7 @@ import { type DigestItem, needsAttention, newSignal } from '../digest.js';
 import type { DraftBlock, MessageDraft, SectionModule, SectionView } from '../message.js';
 import { outlookText, whatChangedText } from '../signal-wording.js';
 import { changesText, dateText, findingText, listText } from '../wording.js';
+import { dueParts, itemLine, moreLine, pointsText } from './item-lines.js';
 
 /** More charts than this are not read in a meeting of half an hour. */
 const chartsAtMost = 5;
@@ -29,6 +30,8 @@ export function kpiPart(kpiKey: string): string {
 
 function kpiMessage(item: DigestItem, view: SectionView): MessageDraft {
   const question = questionLine(item, view);
+  const explanation = explanationLines(item, view);
+  const open = openItems(item, view);
   const lines: Line[] = [
     [{ bold: `${findingText(item, view)}.` }],
     ...[changesText(item.figures, view), whatChangedText(item, view), outlookText(item, view)]
@@ -40,8 +43,16 @@ function kpiMessage(item: DigestItem, view: SectionView): MessageDraft {
   const provenance = provenanceText(item, view, { isOwnerNamed: question !== null });
   return {
     part: kpiPart(item.figures.kpi.key),
-    text: asText([...lines, [provenance]]),
-    blocks: [prose(lines), ...chartBlocks(item, view), context(provenance)],
+    text: [asText([...lines, ...explanation, ...open.lines]), ...pointsText(open.points), asText([[provenance]])].join(
+      '\n',
+    ),
+    blocks: [
+      prose(lines),
+      ...chartBlocks(item, view),
+      ...(explanation.length > 0 ? [prose(explanation)] : []),
+      ...(open.lines.length > 0 ? [prose(open.lines, open.points)] : []),
+      context(provenance),
+    ],
   };
 }
 
@@ -53,9 +64,26 @@ function chartBlocks(item: DigestItem, view: SectionView): DraftBlock[] {
   return [{ type: 'chart', spec }, folded(view.say('digests.attention.table'), table(chartTable(spec)))];
 }
 
-/** Only a new change for the worse is worth a question to its owner; anything else would be noise. */
+/** What somebody who answers for it said of this period. */
+function explanationLines({ explanation }: DigestItem, { say }: SectionView): Line[] {
+  if (!explanation) return [];
+  return [[{ bold: say('digests.attention.explained', { name: explanation.author }) }, ` ${explanation.text}`]];
+}
+
+/** What is being done about it, or stands in the way. */
+function openItems(item: DigestItem, view: SectionView): { lines: Line[]; points: Line[] } {
+  const group = view.content.followUp?.onKpis[item.figures.kpi.key];
+  if (!group) return { lines: [], points: [] };
+  const points = group.items.map((one) => itemLine(one, view, { about: dueParts, isKpiNamed: false }));
+  return {
+    lines: [[{ bold: view.say('digests.attention.open', { count: group.total }) }]],
+    points: [...points, ...moreLine(group, points.length, view)],
+  };
+}
+
+/** Only a new change for the worse is worth a question to its owner, until it is answered; anything else would be noise. */
 function questionLine(item: DigestItem, { say }: SectionView): Line | null {
-  if (!item.owner || newSignal(item)?.judgement !== 'concern') return null;
+  if (item.explanation || !item.owner || newSignal(item)?.judgement !== 'concern') return null;
   const { name, slackUserId } = item.owner;
   return [slackUserId ? { userId: slackUserId } : name, `, ${say('digests.attention.ask')}`];
 }

@@ -21,7 +21,12 @@ export const dataIncidents: SectionModule = {
       {
         part: 'data-incidents',
         text: asText([[title], ...points.map((point) => [`• ${point}`])]),
-        blocks: [prose([[{ bold: title }]], points)],
+        blocks: [
+          prose(
+            [[{ bold: title }]],
+            points.map((point) => [point]),
+          ),
+        ],
       },
     ];
   },
@@ -60,6 +65,8 @@ function incidentText({ kind, source, first, names }: Incident, { locale, say }:
 }
 
 function kindOf({ figures }: DigestItem): Kind | null {
+  // Where Copil computes it, there was nothing to measure, and nobody owes anything.
+  if (figures.kpi.computed) return null;
   if (figures.greyReason === 'late') return 'late';
   if (figures.current.completeness === 'incomplete') return 'incomplete';
   return figures.current.value === null ? 'noData' : null;

@@ -35,7 +35,9 @@ function headlineText(view: SectionView): string {
       : say('digests.headline.one', { finding });
   }
   if (items.length === 0) return say('digests.headline.empty');
-  const without = items.filter((item) => item.figures.current.value === null || item.figures.greyReason === 'late');
+  const without = items.filter(
+    ({ figures }) => !figures.kpi.computed && (figures.current.value === null || figures.greyReason === 'late'),
+  );
   return without.length > 0
     ? say('digests.headline.calmWithGrey', { count: without.length })
     : say('digests.headline.calm');

@@ -16,7 +16,7 @@ export const notices: SectionModule = {
   },
 };
 
-function noticeLines({ content, withheld, locale, say }: SectionView): string[] {
+function noticeLines({ content, withheld, withheldItems, locale, say }: SectionView): string[] {
   const lines: string[] = [];
   if (content.isSampleData) lines.push(say('digests.notices.sample'));
   if (content.isLate) {
@@ -28,6 +28,7 @@ function noticeLines({ content, withheld, locale, say }: SectionView): string[] 
     lines.push(say('digests.notices.missed', { periods: missedText({ content, locale, say }) }));
   }
   if (withheld > 0) lines.push(say('digests.notices.withheld', { count: withheld }));
+  if (withheldItems > 0) lines.push(say('digests.notices.withheldItems', { count: withheldItems }));
   return lines;
 }
 
