@@ -2,7 +2,7 @@ import { ConflictError, ForbiddenError, NotFoundError } from '../../kernel/error
 import type { Transaction } from '../../platform/db/database.js';
 import { recordEvent } from '../../platform/db/events.js';
 import { type CardPlace, placeCards, redrawCards } from './cards/copies.js';
-import type { FollowUpDeps } from './follow-up-deps.js';
+import type { StoreDeps } from './follow-up-deps.js';
 import type { Item } from './item.js';
 import { changeItem, type ItemChange } from './item-changes.js';
 import { factsOf } from './raise.js';
@@ -49,7 +49,7 @@ const attempts = 5;
  * @throws ItemForbidden, ItemConflict (`changeItem`), ItemChangedMeanwhile, NotFoundError
  */
 export async function changeStored(
-  deps: FollowUpDeps,
+  deps: StoreDeps,
   changing: Changing,
 ): Promise<{ readonly before: Item; readonly item: Item }> {
   const done = await deps.database.transaction((transaction) => store(deps, transaction, changing));
@@ -61,7 +61,7 @@ export async function changeStored(
 }
 
 async function store(
-  deps: FollowUpDeps,
+  deps: StoreDeps,
   transaction: Transaction,
   changing: Changing,
 ): Promise<{ before: Item; item: Item }> {
@@ -87,7 +87,7 @@ async function store(
 
 type Step = { readonly change: ItemChange; readonly before: Item; readonly after: Item };
 
-function stepsOf(deps: FollowUpDeps, item: Item, { changes, actor }: Pick<Changing, 'changes' | 'actor'>): Step[] {
+function stepsOf(deps: StoreDeps, item: Item, { changes, actor }: Pick<Changing, 'changes' | 'actor'>): Step[] {
   const steps: Step[] = [];
   const context = { actorKey: actor.person.key, at: deps.clock.now() };
   for (const change of changes) {
@@ -101,7 +101,7 @@ function stepsOf(deps: FollowUpDeps, item: Item, { changes, actor }: Pick<Changi
 }
 
 async function recordStep(
-  deps: FollowUpDeps,
+  deps: StoreDeps,
   transaction: Transaction,
   { change, before, after, actor }: Step & { readonly actor: Actor },
 ): Promise<void> {

@@ -7,6 +7,12 @@ import type { Texts } from '../../platform/texts/texts.js';
 import type { HolidayCalendar } from '../committees/public.js';
 import type { Item } from './item.js';
 
+/** What storing a change needs. */
+export type StoreDeps = Pick<
+  FollowUpDeps,
+  'database' | 'workspaceId' | 'clock' | 'newId' | 'nowMs' | 'kick' | 'onChanged'
+>;
+
 /** What blockers and actions need of the rest of the program. */
 export type FollowUpDeps = {
   readonly database: Database;

@@ -12,6 +12,7 @@ export { asItem } from './repository.js';
 export type { Review, ReviewEscalations, ReviewedItem, ReviewGroup } from './review/review.js';
 export { reviewOf } from './review/review-of.js';
 export { type Actor, mayChange } from './rights.js';
+export { raiseSampleItems, type SampleItem } from './sample-items.js';
 export { answerItemCommand } from './surface/commands.js';
 export { threadOffer } from './surface/shortcuts.js';
 export { dueText, stateText } from './wording.js';

@@ -4,7 +4,7 @@ import { isUniqueViolation } from '../../platform/db/errors.js';
 import { recordEvent } from '../../platform/db/events.js';
 import { type CardPlace, placeCards } from './cards/copies.js';
 import type { ItemDraft } from './draft.js';
-import type { FollowUpDeps } from './follow-up-deps.js';
+import type { FollowUpDeps, StoreDeps } from './follow-up-deps.js';
 import type { Item } from './item.js';
 import { findByRequest, insertItem, nextNumber } from './repository.js';
 import { type Actor, leads } from './rights.js';
@@ -18,7 +18,7 @@ export type Raising = {
 };
 
 /** Stores what somebody raised, with its event and its cards; the item of before where the submission was stored already. */
-export async function raiseItem(deps: FollowUpDeps, raising: Raising): Promise<{ item: Item; isNew: boolean }> {
+export async function raiseItem(deps: StoreDeps, raising: Raising): Promise<{ item: Item; isNew: boolean }> {
   try {
     const item = await deps.database.transaction((transaction) => store(deps, transaction, raising));
     deps.kick();
@@ -31,7 +31,7 @@ export async function raiseItem(deps: FollowUpDeps, raising: Raising): Promise<{
   }
 }
 
-async function store(deps: FollowUpDeps, transaction: Transaction, raising: Raising): Promise<Item> {
+async function store(deps: StoreDeps, transaction: Transaction, raising: Raising): Promise<Item> {
   const { workspaceId } = deps;
   const { draft, requestKey, places } = raising;
   const number = await nextNumber(transaction, { workspaceId, kind: draft.kind });

@@ -121,6 +121,14 @@ const faults: Fault[] = [
     'people: *them\n',
     'copil.yml:1 *them names nothing: no &them stands before it',
   ],
+  [
+    'computes a KPI for a committee that is not there',
+    edited(
+      '    sources: [crm]\n    targets',
+      '    sources: [crm]\n    computed: { measure: closure-rate, committee: opps }\n    targets',
+    ),
+    'copil.yml:30 kpis.leads.computed.committee: there is no committee "opps" in committees; did you mean ops?',
+  ],
   ['gives a key twice', edited('  ben:', '  ana:'), 'copil.yml:8 "ana" is given twice: keep one'],
   [
     'has an unknown section',

@@ -2,7 +2,7 @@ import type { LooseFault } from './faults.js';
 import { suggestion } from './nearest-name.js';
 import type { RawSections, SectionName } from './sections.js';
 
-/** Which keys of an entry name an entry of another section. */
+/** Which keys of an entry, or of a part of it, name an entry of another section. */
 const references = {
   committees: {
     parent: 'committees',
@@ -14,7 +14,7 @@ const references = {
   },
   projects: { committee: 'committees', lead: 'people' },
   sources: { owner: 'people' },
-  kpis: { owner: 'people', sources: 'sources' },
+  kpis: { owner: 'people', sources: 'sources', 'computed.committee': 'committees' },
 } as const satisfies Partial<Record<SectionName, Record<string, SectionName>>>;
 
 const singular: Record<SectionName, string> = {
@@ -25,6 +25,10 @@ const singular: Record<SectionName, string> = {
   sources: 'source',
   kpis: 'KPI',
 };
+
+function valueAt(entry: unknown, path: readonly string[]): unknown {
+  return path.reduce<unknown>((value, key) => (value as Record<string, unknown> | null | undefined)?.[key], entry);
+}
 
 type Named = { readonly target: string; readonly path: (string | number)[] };
 
@@ -53,8 +57,8 @@ export function referenceFaults(raw: RawSections): LooseFault[] {
   return Object.entries(references).flatMap(([section, fields]) =>
     [...raw[section as SectionName]].flatMap(([key, entry]) =>
       Object.entries(fields).flatMap(([field, target]) => {
-        const value = (entry as Record<string, unknown> | null)?.[field];
-        const named = namesIn(value, [section, key, field]);
+        const path = field.split('.');
+        const named = namesIn(valueAt(entry, path), [section, key, ...path]);
         return [...named.flatMap((name) => unknownTarget(name, target, raw)), ...repeated(named)];
       }),
     ),

@@ -1,16 +1,19 @@
 import { addMonths, type CalendarDate, startOfMonth } from '../../../kernel/calendar.js';
 import type { Clock } from '../../../kernel/clock.js';
 import { ConfigError } from '../../../kernel/errors.js';
+import { newUuid } from '../../../kernel/ids.js';
 import { localDate } from '../../../kernel/zoned-time.js';
 import type { Database } from '../../../platform/db/database.js';
 import { recordEvent } from '../../../platform/db/events.js';
 import { loadHolidays } from '../../committees/public.js';
+import { raiseSampleItems } from '../../follow-up/public.js';
 import { findWorkspace } from '../../people/public.js';
 import type { Organisation } from '../organisation/organisation.js';
 import { type ApplyReport, applyOrganisation } from '../organisation/organisation-apply.js';
 import { type Delivery, sampleArrivals } from './arrivals.js';
 import { createSampleWorld, type SampleWorld } from './day-facts.js';
 import { findNewestStarts, findSampleMade, peekForeignWorkspaces, sampleMade } from './repository.js';
+import { sampleItems } from './sample-items.js';
 import { loadSampleOrganisation } from './sample-organisation.js';
 
 /** Gives the very figures that the documentation shows. */
@@ -70,6 +73,8 @@ export async function installSample(
   await noteMade(deps, { workspaceId, at: until, seed: ask.seed ?? sampleSeed, startDay: ask.startDay ?? null });
   const world = deps.world ?? (await sampleWorldOf(ask.seed));
   const deliveries = sampleArrivals(organisation, world, { from: historyStart(until), until });
+  const store = { database: deps.database, workspaceId, newId: newUuid, nowMs: () => until.getTime() };
+  await raiseSampleItems(store, sampleItems, { until, zone: sampleZone });
   return { workspaceId, applied, ...(await deliver(deps, deliveries, { workspaceId, at: until })) };
 }
 
