@@ -87,12 +87,25 @@ describe('the sample organisation', () => {
     expect(kpis.filter(({ name }) => name.en === name.fr).map(({ key }) => key)).toEqual(['leads']);
   });
 
-  it('has readings for each of its KPIs and segments, and for nothing else', () => {
-    expect([...sampleKpiKeys].sort()).toEqual(organisation.kpis.map(({ key }) => key).sort());
-    for (const { key, card } of organisation.kpis) {
+  it('has readings for each of its KPIs and segments that Copil does not compute, and for nothing else', () => {
+    const given = organisation.kpis.filter(({ card }) => !card.computed);
+    expect([...sampleKpiKeys].sort()).toEqual(given.map(({ key }) => key).sort());
+    for (const { key, card } of given) {
       const segments = new Set(daily(key, '2026-09-01', '2026-10-31').map(({ segment }) => segment));
       expect(segments, key).toEqual(new Set(['', ...(card.segments ?? [])]));
     }
+  });
+
+  it('has one KPI of each kind that Copil computes, from the committee that follows it', () => {
+    const computed = organisation.kpis.flatMap(({ key, card, sources }) =>
+      card.computed ? [{ key, ...card.computed, sources }] : [],
+    );
+    const followed = organisation.committees.find(({ key }) => key === 'growth-ops')?.kpis;
+
+    expect(computed.map(({ measure }) => measure)).toEqual(['closure-rate', 'median-blocker-age', 'redated-share']);
+    expect(computed.every(({ committee, sources }) => committee === 'growth-ops' && sources[0] === 'copil')).toBe(true);
+    expect(followed).toEqual(expect.arrayContaining(computed.map(({ key }) => key)));
+    expect(followed).toHaveLength(20);
   });
 
   it('gives a Slack workspace its people and its channels with their members', () => {
@@ -229,7 +242,8 @@ describe('the arrival of sample readings', () => {
     const deliveries = sampleArrivals(organisation, world, { from, until: saturday });
     const sessions = deliveries.flatMap(({ readings }) => readings).filter(({ kpi }) => kpi === 'sessions');
 
-    expect(deliveries.map(({ source }) => source)).toEqual(organisation.sources.map(({ key }) => key));
+    const outside = organisation.sources.filter(({ key }) => key !== 'copil');
+    expect(deliveries.map(({ source }) => source)).toEqual(outside.map(({ key }) => key));
     expect(sessions.at(0)?.start).toBe('2023-11-01');
     expect(sessions.at(-1)?.start).toBe('2026-11-20');
   });
@@ -244,7 +258,7 @@ describe('the sample digest of a week', () => {
     );
     const keys = organisation.committees.find(({ key }) => key === 'growth-ops')?.kpis ?? [];
     return organisation.kpis
-      .filter(({ key }) => keys.includes(key))
+      .filter(({ key, card }) => keys.includes(key) && !card.computed)
       .map(({ key, name, domain, access, card }) =>
         computeFigures({ ...card, key, name, domain, accessLevel: access }, readings, { asOf: period.end, period }),
       );
