@@ -13,6 +13,7 @@ import {
 } from './features/digests/public.js';
 import { loadDigestTemplates } from './features/digests/template.js';
 import { followUpDeliveries, sweepFollowUp } from './features/follow-up/index.js';
+import { createMeasures } from './features/follow-up/public.js';
 import { createHome, type Home } from './features/home/index.js';
 import { findWorkspace } from './features/people/public.js';
 import { createErrorWords } from './features/setup/error-words.js';
@@ -108,11 +109,12 @@ export async function createApp(options: AppOptions): Promise<App> {
     timings: options.timings ?? usualTimings,
     holidaysIn: createHolidayCalendars(),
   };
-  const digests = createDigests({ ...deps, otherKinds: followUpDeliveries(deps) });
+  const importer = createImporter({ database, clock, newId: newUuid, workspaceId: workspace.id });
+  const measure = createMeasures({ ...deps, importReadings: importer.importComputed });
+  const digests = createDigests({ ...deps, measure, otherKinds: followUpDeliveries(deps) });
   const home = createHome(deps);
   const followUp = { ...deps, kick: digests.outbox.kick, onChanged: home.onItemChanged };
   const languages = createLanguages(deps);
-  const importer = createImporter({ database, clock, newId: newUuid, workspaceId: workspace.id });
   const me = createIdentity(messenger, {
     onAccepted: () => digests.tokenWorks(),
     onRefused: (failure) => noteTokenRefused(deps, failure),
@@ -167,7 +169,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       lastSweepMs = Date.now();
     },
   });
-  return assemble({ slack, digests, ticker, me, home, closeCharts: charts.stop, deps });
+  return assemble({ slack, digests, ticker, me, home, closeCharts: charts.stop, deps: digests.sweepDeps });
 }
 
 type Parts = {

@@ -4,7 +4,9 @@ import type { RenderPreview } from './features/digests/cli.js';
 import { createDigests, type DigestsDeps } from './features/digests/index.js';
 import { loadDigestTemplates } from './features/digests/template.js';
 import { followUpDeliveries } from './features/follow-up/index.js';
+import { createMeasures } from './features/follow-up/public.js';
 import { findWorkspace, type Workspace } from './features/people/public.js';
+import { createImporter } from './features/sources/public.js';
 import { type Clock, systemClock } from './kernel/clock.js';
 import { ConfigError } from './kernel/errors.js';
 import { newUuid } from './kernel/ids.js';
@@ -74,7 +76,9 @@ export async function openTools(config: ToolConfig, databaseUrl: string): Promis
       timings: usualTimings,
       holidaysIn: createHolidayCalendars(),
     };
-    return { ...deps, otherKinds: followUpDeliveries(deps) };
+    const importer = createImporter(deps);
+    const measure = createMeasures({ ...deps, importReadings: importer.importComputed });
+    return { ...deps, measure, otherKinds: followUpDeliveries(deps) };
   };
   return {
     database,

@@ -10,6 +10,7 @@ import type { Messenger } from '../../platform/slack/messenger.js';
 import { createRateGate } from '../../platform/slack/rate-limits.js';
 import type { Texts } from '../../platform/texts/texts.js';
 import { createPlaces } from '../committees/public.js';
+import type { MeasureCommittee } from '../follow-up/public.js';
 import { createDrafts } from './delivery/drafts.js';
 import { createOutboxHooks, noteTokenWorks } from './delivery/hooks.js';
 import { publishArrived } from './delivery/publication.js';
@@ -33,6 +34,8 @@ export type DigestsDeps = {
   readonly log: Logger;
   readonly metrics: Metrics;
   readonly timings: OutboxTimings;
+  /** Computes what a committee's follow-up gives for a period, just before its digest is made. */
+  readonly measure?: MeasureCommittee;
   /** What other features put into the outbox, by the `kind` of its payload. */
   readonly otherKinds: Readonly<Record<string, DeliveryKind>>;
 };

@@ -43,14 +43,20 @@ export type Importer = {
    * @throws ValidationError when it has not that shape, ConflictError while another import runs.
    */
   importReadings(ask: PostedImport): Promise<ImportReport>;
+  /** The same for what Copil computes itself, and nobody types or posts. @throws as `importReadings` */
+  importComputed(posted: unknown): Promise<ImportReport>;
 };
 
 export function createImporter(deps: SourcesDeps): Importer {
   const catalogFor = async ({ surface }: ImportOptions): Promise<Catalog> =>
     createCatalog(await listKpis(deps.database.client, deps.workspaceId), { isComputing: surface === 'schedule' });
+  const importReadings: Importer['importReadings'] = async (ask) =>
+    runImport(deps, openPosted(ask, await catalogFor(ask)), ask);
   return {
     importFile: async (ask) => runImport(deps, await openFile(ask, await catalogFor(ask)), ask),
-    importReadings: async (ask) => runImport(deps, openPosted(ask, await catalogFor(ask)), ask),
+    importReadings,
+    importComputed: (posted) =>
+      importReadings({ posted, name: 'computed by Copil', actorKey: null, surface: 'schedule' }),
   };
 }
 

@@ -16,7 +16,7 @@ export const sampleItems: readonly SampleItem[] = [
     severity: 'high',
     kpiKey: 'conversion-rate',
     projectKey: 'site-redesign',
-    raised: -17,
+    raised: -21,
     due: -4,
   },
   {
