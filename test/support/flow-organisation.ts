@@ -60,11 +60,18 @@ export function sourceOf(name: KpiName): string {
   return kpis[name].sources[0] ?? '';
 }
 
-/** `chloe` is linked at her first command, `zoe` has no account in Slack; `omar` is the operator. */
+/** `chloe` is linked at her first command, `zoe` has no account in Slack; `omar` is the operator, and keeps no holidays. */
 const team = {
-  ana: { name: 'Ana Lopes', email: people.ana.email, slack: people.ana.id, locale: 'fr', access: 'confidential' },
-  ben: { name: 'Ben Okafor', email: people.ben.email, slack: people.ben.id, timeZone: 'Europe/London' },
-  chloe: { name: 'Chloé Martin', email: people.chloe.email, locale: 'fr' },
+  ana: {
+    name: 'Ana Lopes',
+    email: people.ana.email,
+    slack: people.ana.id,
+    locale: 'fr',
+    country: 'FR',
+    access: 'confidential',
+  },
+  ben: { name: 'Ben Okafor', email: people.ben.email, slack: people.ben.id, timeZone: 'Europe/London', country: 'GB' },
+  chloe: { name: 'Chloé Martin', email: people.chloe.email, locale: 'fr', country: 'FR' },
   gil: { name: 'Gil Costa', email: people.gil.email, slack: people.gil.id, guest: true, access: 'public' },
   omar: { name: 'Omar Haddad', email: people.omar.email, slack: people.omar.id, operator: true },
   zoe: { name: 'Zoe Unlinked', email: 'zoe@example.com' },
@@ -80,7 +87,9 @@ export function organisationText(committees: Committees): string {
       listening: { name: { en: 'Social listening', fr: 'Veille sociale' } },
     },
     kpis,
-    projects: { redesign: { name: { en: 'Website redesign', fr: 'Refonte du site' }, committee: Object.keys(committees)[0] } },
+    projects: {
+      redesign: { name: { en: 'Website redesign', fr: 'Refonte du site' }, committee: Object.keys(committees)[0] },
+    },
     committees: Object.fromEntries(Object.entries(committees).map(([key, words]) => [key, committee(words)])),
   });
 }
