@@ -6,7 +6,15 @@ import type { Database } from '../../../platform/db/database.js';
 import type { Logger } from '../../../platform/log.js';
 import type { Committee, HolidayCalendar } from '../../committees/public.js';
 import { type CommitteeKpi, type Kpi, listKpis, type Measure } from '../../kpis/public.js';
-import { closureRate, type Days, type MeasuredItem, medianBlockerAge, redatedShare, type Share } from './measures.js';
+import {
+  closureRate,
+  type Days,
+  type MeasuredItem,
+  medianBlockerAge,
+  redatedShare,
+  type Share,
+  type WorkCalendar,
+} from './measures.js';
 import { readItemsAtEnd } from './repository.js';
 
 export type MeasuresDeps = {
@@ -43,7 +51,10 @@ export function createMeasures(deps: MeasuresDeps): MeasureCommittee {
     const itemsIn = itemsReader(deps, committee);
     const bySource = new Map<string, ComputedReading[]>();
     for (const entry of computed) {
-      const readings = await readingsOf({ period, holidays, itemsIn }, entry.kpi);
+      const readings = await readingsOf(
+        { period, work: { holidays, timeZone: committee.timeZone }, itemsIn },
+        entry.kpi,
+      );
       const source = sourceOf(deps, entry);
       if (source && readings.length > 0) bySource.set(source, [...(bySource.get(source) ?? []), ...readings]);
     }
@@ -76,15 +87,15 @@ function itemsReader({ database, workspaceId, clock }: MeasuresDeps, committee: 
   };
 }
 
-type Subject = { readonly period: Period; readonly holidays: HolidayCalendar; readonly itemsIn: ItemsIn };
+type Subject = { readonly period: Period; readonly work: WorkCalendar; readonly itemsIn: ItemsIn };
 
-async function readingsOf({ period: reported, holidays, itemsIn }: Subject, kpi: Kpi): Promise<ComputedReading[]> {
+async function readingsOf({ period: reported, work, itemsIn }: Subject, kpi: Kpi): Promise<ComputedReading[]> {
   const readings: ComputedReading[] = [];
   for (const period of ownPeriods(kpi, reported)) {
     const days = period.kind === 'week' ? kpiWeekDays(period, kpi.weekStart) : period;
     const items = await itemsIn(days);
     if (!items || !kpi.computed) continue;
-    const value = measured(kpi.computed.measure, items, { days, holidays });
+    const value = measured(kpi.computed.measure, items, { days, work });
     if (value !== null) readings.push({ kpi: kpi.key, period: period.label, ...worth(value, kpi) });
   }
   return readings;
@@ -104,7 +115,7 @@ function ownPeriods({ grain }: Kpi, period: Period): Period[] {
 function measured(
   measure: Measure,
   items: readonly MeasuredItem[],
-  { days, holidays }: { readonly days: Days; readonly holidays: HolidayCalendar },
+  { days, work }: { readonly days: Days; readonly work: WorkCalendar },
 ): Share | number | null {
   switch (measure) {
     case 'closure-rate':
@@ -112,7 +123,7 @@ function measured(
     case 'redated-share':
       return redatedShare(items, days);
     case 'median-blocker-age':
-      return medianBlockerAge(items, days, holidays);
+      return medianBlockerAge(items, days, work);
   }
 }
 

@@ -1,5 +1,6 @@
-import { median } from 'simple-statistics';
+import { mean } from 'simple-statistics';
 import type { CalendarDate } from '../../../kernel/calendar.js';
+import { localDate } from '../../../kernel/zoned-time.js';
 import { type HolidayCalendar, workingDaysBetween } from '../../committees/public.js';
 
 /** An item as it stood at an instant. */
@@ -8,8 +9,8 @@ export type MeasuredItem = {
   readonly dueOn: CalendarDate;
   /** How often its date had been moved. */
   readonly redates: number;
-  /** Calendar days, in the committee's zone; `closedOn` is null while it was open. */
-  readonly raisedOn: CalendarDate;
+  readonly raisedAt: Date;
+  /** Calendar day in the committee's zone; null while it was open. */
   readonly closedOn: CalendarDate | null;
   /** Closed with a result; false for what was open or dropped. */
   readonly isDone: boolean;
@@ -17,6 +18,9 @@ export type MeasuredItem = {
 
 /** First and last day of a period, both included. */
 export type Days = { readonly start: CalendarDate; readonly end: CalendarDate };
+
+/** When a committee works. */
+export type WorkCalendar = { readonly holidays: HolidayCalendar; readonly timeZone: string };
 
 /** Parts of a whole; null where there is no whole, and so nothing to measure. */
 export type Share = { readonly numerator: number; readonly denominator: number };
@@ -53,16 +57,14 @@ export function redatedShare(items: readonly MeasuredItem[], { start, end }: Day
 export function medianBlockerAge(
   items: readonly MeasuredItem[],
   { end }: Days,
-  holidays: HolidayCalendar,
+  { holidays, timeZone }: WorkCalendar,
 ): number | null {
-  const known = new Map<CalendarDate, number>();
-  const ageSince = (day: CalendarDate): number => {
-    const age = known.get(day) ?? workingDaysBetween(day, end, holidays);
-    known.set(day, age);
-    return age;
-  };
   const open = items.filter(({ kind, closedOn }) => kind === 'blocker' && closedOn === null);
-  return open.length === 0 ? null : median(open.map(({ raisedOn }) => ageSince(raisedOn)));
+  const raised = open.map(({ raisedAt }) => raisedAt).sort((a, b) => a.getTime() - b.getTime());
+  // What was raised earlier is never younger: the median of the ages is the age of the median.
+  const middle = [raised[Math.floor((raised.length - 1) / 2)], raised[Math.floor(raised.length / 2)]];
+  const ages = middle.flatMap((at) => (at ? [workingDaysBetween(localDate(at, timeZone), end, holidays)] : []));
+  return ages.length === 0 ? null : mean(ages);
 }
 
 function shareOf(items: readonly MeasuredItem[], isPart: (item: MeasuredItem) => boolean): Share | null {

@@ -74,7 +74,7 @@ function wheresOf({ committeeId, from, days }: MeasureSpan): Where[] {
   ];
 }
 
-const pageSize = 1_000;
+const pageSize = 2_000;
 
 /** In pages, between which others are answered. */
 async function* pagesOf(store: Transaction, where: Where) {
@@ -150,7 +150,7 @@ function asMeasured(facts: Facts, { timeZone, end }: MeasureSpan): MeasuredItem 
     kind: kind === 'blocker' ? 'blocker' : 'action',
     dueOn,
     redates,
-    raisedOn: localDate(raisedAt, timeZone),
+    raisedAt,
     closedOn: isClosed ? localDate(closedAt, timeZone) : null,
     isDone: isClosed && (state === 'done' || state === 'resolved'),
   };
