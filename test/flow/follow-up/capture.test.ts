@@ -147,7 +147,7 @@ describe('what somebody raises', () => {
 
     const form = await desk.modal('ben');
     expect(desk.textOf(form.view)).toMatch(/Choose the committee.*count the returns/s);
-    desk.as('ben').close(form);
+    await desk.as('ben').close(form);
   });
 
   it('by somebody who is nobody in copil.yml is answered, and not stored', async () => {

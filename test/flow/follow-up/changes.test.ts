@@ -66,7 +66,7 @@ describe.each(['sqlite', 'postgresql'] as const)('what happens to an item, on %s
     expect(text).toMatch(
       /closed it: Tag mended.*handed it from Ben Okafor to Chloé Martin.*moved it from Friday 20 November to Wednesday 25 November: The release moved.*changed the title.*raised it/s,
     );
-    desk.as('ben').close(view, { isCleared: true });
+    await desk.as('ben').close(view, { isCleared: true });
   });
 
   it('can be opened again by its owner', async () => {
@@ -109,7 +109,8 @@ describe.each(['sqlite', 'postgresql'] as const)('what happens to an item, on %s
         ({ subjectId }) => card.metadata?.event_payload['key'] === `card:${subjectId}:${places['growth-ops'].id}`,
       ),
     ).toHaveLength(1);
-    for (const name of ['ana', 'chloe'] as const) for (const view of desk.as(name).modals()) desk.as(name).close(view);
+    for (const name of ['ana', 'chloe'] as const)
+      for (const view of desk.as(name).modals()) await desk.as(name).close(view);
   });
 
   it('edited on an older version keeps what was typed and says so', async () => {
@@ -123,7 +124,7 @@ describe.each(['sqlite', 'postgresql'] as const)('what happens to an item, on %s
 
     expect(Object.values(fieldErrors)[0]).toMatch(/A3 a changé entre-temps.*copiez-le/);
     expect(await desk.item(3)).toMatchObject({ title: 'compare the offers', dueOn: '2026-11-27' });
-    for (const view of desk.as('chloe').modals()) desk.as('chloe').close(view);
+    for (const view of desk.as('chloe').modals()) await desk.as('chloe').close(view);
   });
 
   it('may be changed by its owner, a lead, the chair and, to put it right, by who raised it; by nobody else', async () => {
@@ -152,6 +153,6 @@ describe.each(['sqlite', 'postgresql'] as const)('what happens to an item, on %s
     const form = await desk.modal('gil');
     const { fieldErrors } = await desk.send('gil', { owner: people.gil.id });
     expect(fieldErrors['owner']).toMatch(/Gil Costa is a guest and cannot own anything/);
-    desk.as('gil').close(form);
+    await desk.as('gil').close(form);
   });
 });
