@@ -1,5 +1,8 @@
 import type { ActionsBlock, KnownBlock, TableBlock } from '@slack/types';
+import { NotFoundError } from '../../../kernel/errors.js';
 import { clampText, plainInMrkdwn } from '../../../platform/slack/escape.js';
+import type { Say } from '../../../platform/texts/texts.js';
+import { mayShow } from '../../kpis/public.js';
 import { findKpi, findProject } from '../choices/repository.js';
 import { type Facts, readFacts } from '../facts/repository.js';
 import type { FollowUpDeps } from '../follow-up-deps.js';
@@ -17,7 +20,10 @@ const titleAtMost = 80;
 
 export type ListAnswer = { readonly text: string; readonly blocks: KnownBlock[] };
 
-/** One page of open items, the oldest first, as a table, in words for whoever hears it, with a way into each. */
+/**
+ * One page of open items, the oldest first, as a table, in words for whoever hears it, with a way into each.
+ * @throws NotFoundError for a KPI that this person may not see
+ */
 export async function listAnswer(deps: FollowUpDeps, speaker: Speaker, query: ListQuery): Promise<ListAnswer> {
   const { say } = speaker;
   const title = await titleOf(deps, speaker, query);
@@ -63,7 +69,8 @@ function storedQuery(
   return { ...base, committeeIds: committeeId && mine.includes(committeeId) ? [committeeId] : mine };
 }
 
-async function titleOf(deps: FollowUpDeps, { say, locale, committees }: Speaker, query: ListQuery): Promise<string> {
+async function titleOf(deps: FollowUpDeps, speaker: Speaker, query: ListQuery): Promise<string> {
+  const { say, locale, committees, person } = speaker;
   const { workspaceId, database } = deps;
   const committee = committees.find(({ id }) => id === query.committeeId);
   const who = query.who === 'committee' && !committee ? 'all' : query.who;
@@ -77,6 +84,7 @@ async function titleOf(deps: FollowUpDeps, { say, locale, committees }: Speaker,
   }
   if (query.kpiKey !== undefined) {
     const kpi = await findKpi(database.client, { workspaceId, key: query.kpiKey });
+    if (kpi && !mayShow(kpi.accessLevel, person.accessLevel)) throw unknownKpi(query.kpiKey, say);
     parts.push(say('follow-up.list.kpi', { name: plainInMrkdwn(kpi?.name[locale] ?? query.kpiKey) }));
   }
   return parts.join(' · ');
@@ -86,6 +94,13 @@ function lineText(item: Item, facts: Facts, { say, locale, today }: Speaker): st
   const title = plainInMrkdwn(clampText(item.title, titleAtMost));
   const owner = plainInMrkdwn(facts.personName(item.ownerKey));
   return `• ${itemName(item)} ${title} · ${owner} · ${dueText(item, today, { locale, say })} · ${stateText(item, say)}`;
+}
+
+/** What nobody may see reads like what is not there. */
+function unknownKpi(key: string, say: Say): NotFoundError {
+  return new NotFoundError(`there is no KPI ${key} to be seen`, {
+    userMessage: say('follow-up.list.unknownKpi', { key: plainInMrkdwn(key) }),
+  });
 }
 
 const columns = ['name', 'title', 'owner', 'due', 'state', 'age'] as const;
