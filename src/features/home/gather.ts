@@ -8,11 +8,13 @@ import type { Count, HomeContent, HomeKpi, HomeReader, ItemGroup, Meeting } from
 import type { HomeDeps } from './home-deps.js';
 import {
   type AnsweredKpi,
+  countedUpTo,
   countOpen,
   findGroup,
   type GroupQuery,
   listAnsweredKpis,
   newestPublished,
+  shownAtMost,
 } from './repository.js';
 
 const meetingsAtMost = 5;
@@ -61,13 +63,15 @@ async function itemsOf(deps: HomeDeps, { person, today }: HomeReader): Promise<I
   const { client } = deps.database;
   const mine: GroupQuery = { workspaceId, ownerKey: person.key };
   const group = (query: GroupQuery) => findGroup(client, query);
-  const [proposed, overdue, unblock, actions, blockers] = await Promise.all([
-    group({ ...mine, kind: 'action', isProposed: true }),
-    group({ ...mine, isProposed: false, dueBefore: today }),
+  const [proposed, lateActions, lateBlockers, unblock, actions, blockers] = await Promise.all([
+    group({ ...mine, isProposed: true }),
+    group({ ...mine, kind: 'action', isProposed: false, dueBefore: today }),
+    group({ ...mine, kind: 'blocker', dueBefore: today }),
     group({ workspaceId, kind: 'blocker', unblockerKey: person.key, notOwnerKey: person.key }),
     group({ ...mine, kind: 'action', isProposed: false, dueFrom: today }),
     group({ ...mine, kind: 'blocker', dueFrom: today }),
   ]);
+  const overdue = merged(lateActions, lateBlockers);
   const shown = { waiting: { proposed, overdue, unblock }, actions, blockers };
   return { ...shown, more: await moreOf(deps, mine, [proposed, overdue, actions, blockers]) };
 }
@@ -82,6 +86,13 @@ async function itemsOfGuest(deps: HomeDeps, { person }: HomeReader): Promise<Ite
   ]);
   const waiting = { proposed: nothing, overdue: nothing, unblock: nothing };
   return { waiting, actions, blockers, more: await moreOf(deps, raised, [actions, blockers]) };
+}
+
+/** The first of both, by due date. */
+function merged(a: ItemGroup, b: ItemGroup): ItemGroup {
+  const items = [...a.items, ...b.items].sort((x, y) => x.dueOn.localeCompare(y.dueOn)).slice(0, shownAtMost);
+  const value = Math.min(a.count.value + b.count.value, countedUpTo);
+  return { items, count: { value, isMore: a.count.isMore || b.count.isMore || value < a.count.value + b.count.value } };
 }
 
 const nothing: ItemGroup = { items: [], count: { value: 0, isMore: false } };

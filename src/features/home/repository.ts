@@ -6,14 +6,15 @@ import { type AccessLevel, AccessLevelName } from '../kpis/public.js';
 import type { Count, ItemGroup } from './content.js';
 
 /** Of each group on a Home tab. */
-const shownAtMost = 5;
+export const shownAtMost = 5;
 
 /** Nobody counts further, and a count that goes on costs more the more there is. */
-const countedUpTo = 99;
+export const countedUpTo = 99;
 
-/** Which open items; all of what is left out. */
+/** Which open items; all of what is left out. One kind each, in the order of an index: so five are found as fast among 50,000 as among 50. */
 export type GroupQuery = {
   readonly workspaceId: string;
+  /** Left out for what is proposed: that is an action always. */
   readonly kind?: ItemKind;
   readonly ownerKey?: string;
   readonly notOwnerKey?: string;
@@ -27,9 +28,10 @@ export type GroupQuery = {
 function whereOpen({ notOwnerKey, isProposed, dueBefore, dueFrom, ...fields }: GroupQuery) {
   return {
     ...fields,
-    isOpen: true,
-    ...(notOwnerKey === undefined ? {} : { NOT: { ownerKey: notOwnerKey } }),
-    ...(isProposed === undefined ? {} : { state: isProposed ? 'proposed' : { not: 'proposed' } }),
+    // What is proposed is open; saying so twice would lead SQLite to an index that does not know the state.
+    ...(isProposed ? { state: 'proposed' } : { isOpen: true }),
+    ...(isProposed === false ? { NOT: { state: 'proposed' } } : {}),
+    ...(notOwnerKey === undefined ? {} : { ownerKey: { not: notOwnerKey } }),
     ...(dueBefore === undefined ? {} : { dueOn: { lt: dueBefore } }),
     ...(dueFrom === undefined ? {} : { dueOn: { gte: dueFrom } }),
   };
@@ -45,7 +47,9 @@ export async function findGroup(store: Transaction, query: GroupQuery): Promise<
 }
 
 export async function countOpen(store: Transaction, query: GroupQuery): Promise<Count> {
-  const found = await store.item.count({ where: whereOpen(query), take: countedUpTo + 1 });
+  // Left to itself, a limited count goes by id, and sorts everything before it counts the first.
+  const orderBy = { dueOn: 'asc' } as const;
+  const found = await store.item.count({ where: whereOpen(query), orderBy, take: countedUpTo + 1 });
   return { value: Math.min(found, countedUpTo), isMore: found > countedUpTo };
 }
 

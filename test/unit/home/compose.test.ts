@@ -75,7 +75,9 @@ describe('a Home', () => {
   it('does not say that there is nothing where all of it waits above', () => {
     const { text } = homeOf({ waiting: { ...emptyContent.waiting, overdue: group([action(1, late)]) } });
 
-    expect(text).toMatch(/My actions\nNothing besides what waits above\.\nAdd an action\nMy blockers\nNo open blockers/);
+    expect(text).toMatch(
+      /My actions\nNothing besides what waits above\.\nAdd an action\nMy blockers\nNo open blockers/,
+    );
   });
 
   it('leads on to the list for what it does not show', () => {
