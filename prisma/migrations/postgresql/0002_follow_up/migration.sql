@@ -87,6 +87,18 @@ CREATE UNIQUE INDEX "Item_requestKey_key" ON "Item"("requestKey");
 CREATE INDEX "Item_workspaceId_isOpen_ownerKey_kind_raisedAt_idx" ON "Item"("workspaceId", "isOpen", "ownerKey", "kind", "raisedAt");
 
 -- CreateIndex
+CREATE INDEX "Item_workspaceId_isOpen_ownerKey_kind_dueOn_number_idx" ON "Item"("workspaceId", "isOpen", "ownerKey", "kind", "dueOn", "number");
+
+-- CreateIndex
+CREATE INDEX "Item_workspaceId_state_ownerKey_dueOn_number_idx" ON "Item"("workspaceId", "state", "ownerKey", "dueOn", "number");
+
+-- CreateIndex
+CREATE INDEX "Item_workspaceId_isOpen_raisedByKey_kind_dueOn_number_idx" ON "Item"("workspaceId", "isOpen", "raisedByKey", "kind", "dueOn", "number");
+
+-- CreateIndex
+CREATE INDEX "Item_workspaceId_isOpen_unblockerKey_dueOn_number_idx" ON "Item"("workspaceId", "isOpen", "unblockerKey", "dueOn", "number");
+
+-- CreateIndex
 CREATE INDEX "Item_workspaceId_isOpen_dueOn_idx" ON "Item"("workspaceId", "isOpen", "dueOn");
 
 -- CreateIndex
