@@ -2,11 +2,11 @@ import { localDate } from '../../kernel/zoned-time.js';
 import type { Transaction } from '../../platform/db/database.js';
 import { isUniqueViolation } from '../../platform/db/errors.js';
 import { recordEvent } from '../../platform/db/events.js';
-import { type CardPlace, placeCards } from './cards/copies.js';
+import { type CardPlace, placeNewCards } from './cards/copies.js';
 import type { ItemDraft } from './draft.js';
 import type { FollowUpDeps, StoreDeps } from './follow-up-deps.js';
-import type { Item } from './item.js';
-import { findByRequest, insertItem, nextNumber } from './repository.js';
+import { type Item, type ItemKind, itemKinds } from './item.js';
+import { findByRequest, insertItems, takeNumbers } from './repository.js';
 import { type Actor, leads } from './rights.js';
 
 export type Raising = {
@@ -17,13 +17,14 @@ export type Raising = {
   readonly places: readonly CardPlace[];
 };
 
+export type Raised = { readonly item: Item; readonly isNew: boolean };
+
 /** Stores what somebody raised, with its event and its cards; the item of before where the submission was stored already. */
-export async function raiseItem(deps: StoreDeps, raising: Raising): Promise<{ item: Item; isNew: boolean }> {
+export async function raiseItem(deps: StoreDeps, raising: Raising): Promise<Raised> {
   try {
-    const item = await deps.database.transaction((transaction) => store(deps, transaction, raising));
-    deps.kick();
-    deps.onChanged({ before: null, after: item, actorKey: item.raisedByKey });
-    return { item, isNew: true };
+    const [raised] = await raiseItems(deps, [raising]);
+    if (!raised) throw new Error('one item was raised');
+    return raised;
   } catch (error) {
     const found = isUniqueViolation(error) ? await findByRequest(deps.database.client, raising.requestKey) : null;
     if (!found) throw error;
@@ -31,25 +32,61 @@ export async function raiseItem(deps: StoreDeps, raising: Raising): Promise<{ it
   }
 }
 
-async function store(deps: StoreDeps, transaction: Transaction, raising: Raising): Promise<Item> {
-  const { workspaceId } = deps;
-  const { draft, requestKey, places } = raising;
-  const number = await nextNumber(transaction, { workspaceId, kind: draft.kind });
+/**
+ * Stores what several people raised, each with its event and its cards, in one transaction: all or nothing.
+ * @throws a unique violation when one of the submissions was stored already, or is there twice
+ */
+export async function raiseItems(deps: StoreDeps, raisings: readonly Raising[]): Promise<Raised[]> {
+  const items = await deps.database.transaction((transaction) => store(deps, transaction, raisings));
+  deps.kick();
+  for (const item of items) deps.onChanged({ before: null, after: item, actorKey: item.raisedByKey });
+  return items.map((item) => ({ item, isNew: true }));
+}
+
+async function store(deps: StoreDeps, transaction: Transaction, raisings: readonly Raising[]): Promise<Item[]> {
+  const { workspaceId, newId } = deps;
+  const nextNumber = await numbersFor(transaction, workspaceId, raisings);
   const at = deps.clock.now();
-  const item = newItem(raising, { id: deps.newId(), workspaceId, number, at });
-  await insertItem(transaction, item, requestKey);
-  await recordEvent(transaction, {
-    workspaceId,
+  const made = raisings.map((raising) => {
+    const item = newItem(raising, { id: newId(), workspaceId, number: nextNumber(raising.draft.kind), at });
+    return { item, requestKey: raising.requestKey, places: raising.places };
+  });
+  await insertItems(transaction, made);
+  for (const { item } of made) await recordRaised(transaction, item);
+  await placeNewCards(transaction, made, { newId, now: new Date(deps.nowMs()) });
+  return made.map(({ item }) => item);
+}
+
+async function numbersFor(
+  transaction: Transaction,
+  workspaceId: string,
+  raisings: readonly Raising[],
+): Promise<(kind: ItemKind) => number> {
+  const next = new Map<ItemKind, number>();
+  // Always in this order, so that two transactions never wait for each other.
+  for (const kind of itemKinds) {
+    const count = raisings.filter(({ draft }) => draft.kind === kind).length;
+    if (count > 0) next.set(kind, await takeNumbers(transaction, { workspaceId, kind, count }));
+  }
+  return (kind) => {
+    const number = next.get(kind);
+    if (number === undefined) throw new Error(`no number was taken for a ${kind}`);
+    next.set(kind, number + 1);
+    return number;
+  };
+}
+
+function recordRaised(transaction: Transaction, item: Item): Promise<void> {
+  return recordEvent(transaction, {
+    workspaceId: item.workspaceId,
     actorKey: item.raisedByKey,
     what: 'item.raised',
     subjectKind: 'item',
     subjectId: item.id,
     after: factsOf(item),
     surface: 'slack',
-    at,
+    at: item.raisedAt,
   });
-  await placeCards(transaction, { item, places }, { newId: deps.newId, now: new Date(deps.nowMs()) });
-  return item;
 }
 
 type Naming = { readonly id: string; readonly workspaceId: string; readonly number: number; readonly at: Date };

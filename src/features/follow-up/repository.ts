@@ -74,22 +74,31 @@ function asRow(item: Item) {
   };
 }
 
-/** The next number of a kind in a workspace. Numbers of submissions that were taken back are not used again. */
-export async function nextNumber(
+/**
+ * Takes so many new numbers of a kind in a workspace, one after the other.
+ * @returns the first. Numbers of submissions that were taken back are not used again.
+ */
+export async function takeNumbers(
   transaction: Transaction,
-  { workspaceId, kind }: { readonly workspaceId: string; readonly kind: ItemKind },
+  { workspaceId, kind, count }: { readonly workspaceId: string; readonly kind: ItemKind; readonly count: number },
 ): Promise<number> {
   const { value } = await transaction.counter.upsert({
     where: { workspaceId_name: { workspaceId, name: kind } },
-    create: { workspaceId, name: kind, value: 1 },
-    update: { value: { increment: 1 } },
+    create: { workspaceId, name: kind, value: count },
+    update: { value: { increment: count } },
   });
-  return value;
+  return value - count + 1;
 }
 
+export type NewItem = { readonly item: Item; readonly requestKey: string };
+
 /** @throws a unique violation when an item of the same request is there already; see `findByRequest` */
-export async function insertItem(transaction: Transaction, item: Item, requestKey: string): Promise<void> {
-  await transaction.item.create({ data: { ...asRow(item), requestKey } });
+export async function insertItems(transaction: Transaction, items: readonly NewItem[]): Promise<void> {
+  await transaction.item.createMany({ data: items.map(({ item, requestKey }) => ({ ...asRow(item), requestKey })) });
+}
+
+export function insertItem(transaction: Transaction, item: Item, requestKey: string): Promise<void> {
+  return insertItems(transaction, [{ item, requestKey }]);
 }
 
 export { isUniqueViolation };

@@ -16,6 +16,8 @@ function asDelivery({ placeKind, place, state, ...row }: Row): Delivery {
 
 const isOpen = { state: { in: ['pending', 'sending'] } };
 
+type AddOptions = { readonly newId: () => string; readonly now: Date };
+
 /**
  * Puts messages into the outbox, in the transaction of the change they tell of; a parent before its thread. A key that
  * is there already keeps its message; when its content changed, an edit (or, if it never left, the new content) becomes due.
@@ -23,14 +25,13 @@ const isOpen = { state: { in: ['pending', 'sending'] } };
 export async function enqueue(
   transaction: Transaction,
   messages: readonly NewDelivery[],
-  options: { readonly newId: () => string; readonly now: Date },
+  options: AddOptions,
 ): Promise<void> {
   const tried = new Set<string>();
   for (const message of messages) {
     // SQLite answers at once; without a turn between, a whole digest would be written before anybody else is answered.
     await nextTurn();
-    const payload = canonicalJson(message.payload);
-    const content = { payload, payloadHash: message.contentHash ?? sha256(payload) };
+    const content = contentOf(message);
     const found = await transaction.delivery.findUnique({ where: { key: message.key } });
     if (!found) {
       await add(transaction, message, { ...options, content });
@@ -45,6 +46,20 @@ export async function enqueue(
       data: { ...content, ...(isDue ? dueAgain(found, options.now) : {}) },
     });
   }
+}
+
+/**
+ * The same for messages without a parent, of which none can be there yet, in one statement.
+ * @throws a unique violation when one is there all the same
+ */
+export async function enqueueNew(
+  transaction: Transaction,
+  messages: readonly Omit<NewDelivery, 'parentKey'>[],
+  options: AddOptions,
+): Promise<void> {
+  if (messages.length === 0) return;
+  const data = messages.map((message) => rowOf(message, { ...options, content: contentOf(message), parentId: null }));
+  await transaction.delivery.createMany({ data });
 }
 
 /** Messages that tell of a subject, wherever they stand, oldest first. */
@@ -62,33 +77,47 @@ function dueAgain({ state }: Row, now: Date): DueAgain {
   return { state: 'pending', nextAttemptAt: now, createdAt: now, attempts: 0 };
 }
 
+type Content = { readonly payload: string; readonly payloadHash: string };
+
+function contentOf({ payload: told, contentHash }: NewDelivery): Content {
+  const payload = canonicalJson(told);
+  return { payload, payloadHash: contentHash ?? sha256(payload) };
+}
+
 async function add(
   transaction: Transaction,
   message: NewDelivery,
-  options: { newId: () => string; now: Date; content: { payload: string; payloadHash: string } },
+  options: AddOptions & { readonly content: Content },
 ): Promise<void> {
-  const { workspaceId, key, parentKey, destination } = message;
+  const { key, parentKey } = message;
   const parent = parentKey ? await transaction.delivery.findUniqueOrThrow({ where: { key: parentKey } }) : null;
-  const create = {
-    id: options.newId(),
+  const create = rowOf(message, { ...options, parentId: parent?.id ?? null });
+  // Another process may tell the same at this moment, and its message is as good. The update says what is so already:
+  // with an empty one Prisma reads and then inserts, instead of leaving the conflict to the database.
+  await transaction.delivery.upsert({ where: { key }, create, update: { key } });
+}
+
+type RowOptions = AddOptions & { readonly content: Content; readonly parentId: string | null };
+
+function rowOf(message: NewDelivery, { newId, now, content, parentId }: RowOptions) {
+  const { workspaceId, key, destination } = message;
+  return {
+    id: newId(),
     workspaceId,
     key,
     digestId: message.digestId ?? null,
     placeKind: destination.kind,
     place: destination.id,
-    parentId: parent?.id ?? null,
+    parentId,
     threadTs: message.threadTs ?? null,
     subject: message.subject ?? null,
     position: message.position ?? 0,
-    ...options.content,
+    ...content,
     state: 'pending',
     attempts: 0,
-    nextAttemptAt: options.now,
-    createdAt: options.now,
+    nextAttemptAt: now,
+    createdAt: now,
   };
-  // Another process may tell the same at this moment, and its message is as good. The update says what is so already:
-  // with an empty one Prisma reads and then inserts, instead of leaving the conflict to the database.
-  await transaction.delivery.upsert({ where: { key }, create, update: { key } });
 }
 
 /** What decides which message goes next. */

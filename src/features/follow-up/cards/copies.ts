@@ -1,6 +1,6 @@
 import type { Transaction } from '../../../platform/db/database.js';
 import type { Destination, NewDelivery } from '../../../platform/outbox/delivery.js';
-import { enqueue, listCopies } from '../../../platform/outbox/repository.js';
+import { enqueue, enqueueNew, listCopies } from '../../../platform/outbox/repository.js';
 import type { Item } from '../item.js';
 
 export type CopyOptions = { readonly newId: () => string; readonly now: Date };
@@ -8,21 +8,33 @@ export type CopyOptions = { readonly newId: () => string; readonly now: Date };
 /** Where a card stands, by Slack ids. */
 export type CardPlace = Destination & { readonly threadTs?: string };
 
+export type PlacedItem = { readonly item: Item; readonly places: readonly CardPlace[] };
+
 /** Puts an item's card where it is to be read; a place that has it keeps the one it has. */
 export async function placeCards(
   transaction: Transaction,
-  { item, places }: { readonly item: Item; readonly places: readonly CardPlace[] },
+  { item, places }: PlacedItem,
   options: CopyOptions,
 ): Promise<void> {
-  const messages = places.map(
-    ({ kind, id, threadTs }): NewDelivery => ({
-      ...cardOf(item),
-      key: `card:${item.id}:${id}`,
-      destination: { kind, id },
-      ...(threadTs === undefined ? {} : { threadTs }),
-    }),
-  );
-  await enqueue(transaction, messages, options);
+  await enqueue(transaction, cardsAt({ item, places }), options);
+}
+
+/** The same for items that were made in this transaction: nothing of theirs can be in the outbox yet. */
+export async function placeNewCards(
+  transaction: Transaction,
+  made: readonly PlacedItem[],
+  options: CopyOptions,
+): Promise<void> {
+  await enqueueNew(transaction, made.flatMap(cardsAt), options);
+}
+
+function cardsAt({ item, places }: PlacedItem): NewDelivery[] {
+  return places.map(({ kind, id, threadTs }) => ({
+    ...cardOf(item),
+    key: `card:${item.id}:${id}`,
+    destination: { kind, id },
+    ...(threadTs === undefined ? {} : { threadTs }),
+  }));
 }
 
 /** Asks for every copy of an item's card to be drawn again, wherever it stands. */

@@ -6,7 +6,7 @@ import { type CapturedLine, parseLine } from '../capture/parse-line.js';
 import { dueDateProblem, isVisible, titleAndDetails } from '../draft.js';
 import type { FollowUpDeps } from '../follow-up-deps.js';
 import type { ItemKind } from '../item.js';
-import { raiseItem } from '../raise.js';
+import type { Raise } from '../raise-together.js';
 import { newItemForm } from './open-form.js';
 import { type OwnerFound, ownerOf, ownerTyped } from './owner.js';
 import { withNames } from './people-in-text.js';
@@ -25,7 +25,7 @@ export type Capture = {
  * and says what is missing.
  */
 export async function capture(
-  deps: FollowUpDeps,
+  deps: FollowUpDeps & { readonly raise: Raise },
   context: CommandContext,
   { speaker, kind, text, keys }: Capture & { readonly speaker: Speaker },
 ): Promise<void> {
@@ -40,7 +40,7 @@ export async function capture(
     return;
   }
   const { person, committee, dueOn } = understood;
-  const { item, isNew } = await raiseItem(deps, {
+  const { item, isNew } = await deps.raise({
     draft: {
       kind,
       committeeId: committee.id,

@@ -2,6 +2,7 @@ import { NotFoundError } from '../../../kernel/errors.js';
 import { plainInMrkdwn } from '../../../platform/slack/escape.js';
 import type { CommandContext } from '../../../platform/slack/requests.js';
 import type { SlackApp } from '../../../platform/slack/slack-app.js';
+import { type Committee, listCommittees } from '../../committees/public.js';
 import { readCommand } from '../capture/command-line.js';
 import { cardOf } from '../cards/card.js';
 import { listKeys } from '../choices/repository.js';
@@ -10,9 +11,11 @@ import type { FollowUpDeps } from '../follow-up-deps.js';
 import type { ItemKind } from '../item.js';
 import { listAnswer } from '../lists/list-answer.js';
 import { firstPage, type ListQuery } from '../lists/list-query.js';
+import { createRaise, type Raise } from '../raise-together.js';
 import { findItemByNumber } from '../repository.js';
 import { maySee } from '../rights.js';
-import { capture, committeeMeant } from './capture.js';
+import { createSharedRead } from '../shared-read.js';
+import { type Capture, capture, committeeMeant } from './capture.js';
 import { newItemForm } from './open-form.js';
 import { notSeen } from './refusals.js';
 import { type Speaker, speakerOf } from './speaker.js';
@@ -22,15 +25,37 @@ export type InTime = (context: CommandContext, answer: (timely: CommandContext) 
 
 /** `/blocker` and `/action`. */
 export function registerCommands(slack: SlackApp, deps: FollowUpDeps, inTime: InTime): void {
+  const desk = createDesk(deps);
   for (const kind of ['blocker', 'action'] as const) {
-    slack.onCommand(`/${kind}`, (context) => inTime(context, (timely) => answerItemCommand(deps, timely, kind)));
+    slack.onCommand(`/${kind}`, (context) => inTime(context, (timely) => answer(desk, timely, kind)));
   }
 }
 
 /** Also for `/copil blocker …`, since Slack gives a command's name to the app that was installed last. */
-export async function answerItemCommand(deps: FollowUpDeps, context: CommandContext, kind: ItemKind): Promise<void> {
-  const speaker = await speakerOf(deps, context.user);
-  const keys = await listKeys(deps.database.client, deps.workspaceId);
+export function answerItemCommand(deps: FollowUpDeps, context: CommandContext, kind: ItemKind): Promise<void> {
+  return answer(createDesk(deps), context, kind);
+}
+
+/** What those who speak at the same moment share. */
+type Desk = {
+  readonly deps: FollowUpDeps;
+  readonly raise: Raise;
+  readonly committees: () => Promise<readonly Committee[]>;
+  readonly keys: () => Promise<Capture['keys']>;
+};
+
+function createDesk(deps: FollowUpDeps): Desk {
+  const { database, workspaceId } = deps;
+  return {
+    deps,
+    raise: createRaise(deps),
+    committees: createSharedRead(() => listCommittees(database.client, workspaceId)),
+    keys: createSharedRead(() => listKeys(database.client, workspaceId)),
+  };
+}
+
+async function answer({ deps, raise, ...desk }: Desk, context: CommandContext, kind: ItemKind): Promise<void> {
+  const [speaker, keys] = await Promise.all([speakerOf(deps, context.user, desk.committees), desk.keys()]);
   const command = readCommand(kind, context.text, keys);
   switch (command.do) {
     case 'help':
@@ -45,7 +70,7 @@ export async function answerItemCommand(deps: FollowUpDeps, context: CommandCont
       return context.ack(await listAnswer(deps, speaker, query));
     }
     default:
-      return capture(deps, context, { speaker, kind, text: command.text, keys });
+      return capture({ ...deps, raise }, context, { speaker, kind, text: command.text, keys });
   }
 }
 

@@ -19,12 +19,21 @@ export type Speaker = {
   readonly today: CalendarDate;
 };
 
-/** @throws ForbiddenError for somebody who is not in `copil.yml` */
-export async function speakerOf(deps: FollowUpDeps, slackUserId: string): Promise<Speaker> {
+/**
+ * @param committeesInUse every committee in use, where somebody reads them for several at once
+ * @throws ForbiddenError for somebody who is not in `copil.yml`
+ */
+export async function speakerOf(
+  deps: FollowUpDeps,
+  slackUserId: string,
+  committeesInUse: () => Promise<readonly Committee[]> = () => listCommittees(deps.database.client, deps.workspaceId),
+): Promise<Speaker> {
   const { database, workspaceId } = deps;
   const person = await personOf(deps, slackUserId);
-  const seats = await seatsOf(database.client, { workspaceId, personKey: person.key });
-  const all = await listCommittees(database.client, workspaceId);
+  const [seats, all] = await Promise.all([
+    seatsOf(database.client, { workspaceId, personKey: person.key }),
+    committeesInUse(),
+  ]);
   const { locale } = person;
   return {
     person,

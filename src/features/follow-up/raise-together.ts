@@ -1,0 +1,58 @@
+import { isUniqueViolation } from '../../platform/db/errors.js';
+import type { StoreDeps } from './follow-up-deps.js';
+import { type Raised, type Raising, raiseItem, raiseItems } from './raise.js';
+
+/** As `raiseItem`. */
+export type Raise = (raising: Raising) => Promise<Raised>;
+
+/** In one transaction: others wait for its end. */
+const togetherAtMost = 32;
+
+type Waiting = {
+  readonly raising: Raising;
+  readonly resolve: (raised: Raised) => void;
+  readonly reject: (error: unknown) => void;
+};
+
+/**
+ * Raises items one after the other, and those that came meanwhile together: where many people raise something at once,
+ * the disk is waited for once for all of them. Each is told after the commit of its own.
+ */
+export function createRaise(deps: StoreDeps): Raise {
+  const waiting: Waiting[] = [];
+  let isStoring = false;
+  const storeAll = async (): Promise<void> => {
+    isStoring = true;
+    while (waiting.length > 0) await storeTogether(deps, waiting.splice(0, togetherAtMost));
+    isStoring = false;
+  };
+  return (raising) =>
+    new Promise((resolve, reject) => {
+      waiting.push({ raising, resolve, reject });
+      if (!isStoring) void storeAll();
+    });
+}
+
+/** Never throws: whoever waits is told. */
+async function storeTogether(deps: StoreDeps, group: readonly Waiting[]): Promise<void> {
+  if (group.length === 1) return storeEach(deps, group);
+  try {
+    const raised = await raiseItems(
+      deps,
+      group.map(({ raising }) => raising),
+    );
+    group.forEach(({ resolve, reject }, index) => {
+      const mine = raised[index];
+      if (mine) resolve(mine);
+      else reject(new Error('fewer items were raised than asked for'));
+    });
+  } catch (error) {
+    // A submission that Slack delivers twice must not undo those of others.
+    if (isUniqueViolation(error)) return storeEach(deps, group);
+    for (const { reject } of group) reject(error);
+  }
+}
+
+async function storeEach(deps: StoreDeps, group: readonly Waiting[]): Promise<void> {
+  for (const { raising, resolve, reject } of group) await raiseItem(deps, raising).then(resolve, reject);
+}
