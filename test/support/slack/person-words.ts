@@ -17,7 +17,7 @@ interface CommandOutcome {
 export interface PersonWords {
   readonly id: string;
   readonly as: Person;
-  /** Types a command (in growth-ops unless told) and waits for the first answer, at most `withinMs` (3 seconds). */
+  /** Types a command (in growth-ops unless told) and waits for the first answer or form, at most `withinMs` (5 seconds). */
   slash(line: string, options?: { in?: ChannelName; withinMs?: number }): Promise<CommandOutcome>;
   click(message: Message, actionId: string): Promise<Ack>;
 }
@@ -27,11 +27,12 @@ export function personWords(standIn: StandIn, userId: string): PersonWords {
   return {
     id: userId,
     as: person,
-    async slash(line, { in: where = 'growth-ops', withinMs = 3_000 } = {}) {
-      const before = person.ephemerals().length;
+    async slash(line, { in: where = 'growth-ops', withinMs = 5_000 } = {}) {
+      const [before, forms] = [person.ephemerals().length, person.modals().length];
+      const isAnswered = () => person.ephemerals().length > before || person.modals().length > forms;
       const ack = await person.slash(line, places[where].id);
       const until = Date.now() + withinMs;
-      while (ack.error === undefined && person.ephemerals().length === before && Date.now() < until) await sleep(10);
+      while (ack.error === undefined && !isAnswered() && Date.now() < until) await sleep(10);
       const seen = person.ephemerals().slice(before);
       return { ack, seen, text: seen.map(({ text }) => text).join('\n') };
     },
