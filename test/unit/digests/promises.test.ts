@@ -108,6 +108,13 @@ describe('what was promised last time', () => {
     expect(blocks).toMatch(/A9.*"user_id":"U0BEN".*A3.*"user_id":"U0BEN".*B4/);
   });
 
+  it('keeps the words of an item, but not the name of a KPI that the channel may not see', () => {
+    const lines = linesOf(partOf(composed(inLocale(digest, 'en'), 'public'), 'promises'));
+
+    expect(lines).toContain('• A9 Fix the tracking · Ben Okafor · 3 days late');
+    expect(lines.join('\n')).not.toContain('Cost per lead');
+  });
+
   it('lists twenty items at most, some of every group, and counts the rest', () => {
     const group = () => aGroup(many(10), 10_000);
     const followUp = aReview({ done: group(), late: group(), silent: group(), fresh: group() });
