@@ -20,6 +20,7 @@ export function homeView(content: HomeContent, reader: HomeReader): HomeView {
         ...owned(parts),
         ...kpiBlocks(content.kpis, reader),
         ...meetingBlocks(content.meetings, reader),
+        awayButton(reader),
         ...help(reader),
       ];
   return { type: 'home', callback_id: 'home', blocks };
@@ -30,10 +31,13 @@ export function strangersHome(userMessage: string): HomeView {
   return { type: 'home', callback_id: 'home', blocks: [words(userMessage)] };
 }
 
-function opening({ say, person, committees }: HomeReader): KnownBlock[] {
+function opening({ say, committees }: HomeReader): KnownBlock[] {
+  return committees.length > 0 ? [] : [words(say('setup.noCommittee'))];
+}
+
+function awayButton({ say }: HomeReader): ActionsBlock {
   const away: Button = { type: 'button', action_id: 'home:away', text: plain(say('home.buttons.away')) };
-  const actions: ActionsBlock = { type: 'actions', block_id: 'home:new', elements: [away] };
-  return [...(person.isGuest ? [] : [actions]), ...(committees.length > 0 ? [] : [words(say('setup.noCommittee'))])];
+  return { type: 'actions', block_id: 'home:new', elements: [away] };
 }
 
 const waitingStyles = {

@@ -125,8 +125,8 @@ describe('the Home tab', () => {
     await home.open('chloe', /2 autres\s: voir la liste/);
     await home.press('chloe', 'item:list', 'home:action');
 
-    const answer = await office.slack.dm('chloe').expectMessage(/task 7/);
-    expect(answer.text).toMatch(/Vos actions/);
+    const shown = () => JSON.stringify(office.slack.person('chloe').as.modals().at(-1)?.view ?? null);
+    await expect.poll(shown).toMatch(/Vos actions.*task 7/s);
   });
 
   it('shows one state when ten changes come at once', async () => {

@@ -17,7 +17,7 @@ import { readListQuery } from '../lists/list-query.js';
 import { snoozeUntil } from '../reminders/snooze.js';
 import { findItem, historyOf } from '../repository.js';
 import { mayChange, maySee } from '../rights.js';
-import { cardView } from './card-view.js';
+import { cardView, listView } from './card-view.js';
 import { editItemForm, newItemForm } from './open-form.js';
 import { inWords, notSeen } from './refusals.js';
 import { type Speaker, speakerOf } from './speaker.js';
@@ -71,6 +71,10 @@ export function registerButtons(slack: SlackApp, deps: FollowUpDeps): void {
       const speaker = await speakerOf(deps, context.user);
       const page = await listAnswer(deps, speaker, readListQuery(context.value));
       await context.ack();
+      if (context.view?.type === 'modal') {
+        await deps.messenger.updateView({ viewId: context.view.id, view: listView(page, speaker) });
+        return;
+      }
       await context.respond({ ...page, ...(context.isEphemeralMessage ? { replacesOriginal: true } : {}) });
     });
   }
@@ -78,7 +82,10 @@ export function registerButtons(slack: SlackApp, deps: FollowUpDeps): void {
     const speaker = await speakerOf(deps, context.user);
     const kind: ItemKind = context.value === 'blocker' ? 'blocker' : 'action';
     await context.ack();
-    await context.respond(await listAnswer(deps, speaker, { kind, who: 'mine', overdue: false, skip: 0 }));
+    const page = await listAnswer(deps, speaker, { kind, who: 'mine', overdue: false, skip: 0 });
+    // The Home tab is no conversation that an answer could stand in.
+    if (context.view) await show(deps, context, listView(page, speaker));
+    else await context.respond(page);
   });
   slack.onAction('item:new', async (context) => {
     const speaker = await speakerOf(deps, context.user);

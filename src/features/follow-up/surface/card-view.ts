@@ -2,9 +2,10 @@ import type { ModalView } from '../../../platform/slack/view.js';
 import { cardOf } from '../cards/card.js';
 import { readFacts } from '../facts/repository.js';
 import type { FollowUpDeps } from '../follow-up-deps.js';
-import { plain } from '../forms/elements.js';
+import { plain, words } from '../forms/elements.js';
 import { writeMetadata } from '../forms/metadata.js';
 import { type Item, itemName } from '../item.js';
+import type { ListAnswer } from '../lists/list-answer.js';
 import type { Speaker } from './speaker.js';
 
 /** An item's card in a modal, for whoever opens it from a list, a reminder or their Home tab. */
@@ -19,5 +20,16 @@ export async function cardView(deps: FollowUpDeps, speaker: Speaker, item: Item)
     title: plain(itemName(item)),
     close: plain(say('follow-up.form.close')),
     blocks,
+  };
+}
+
+/** A list in a modal, for whoever asks for it where no answer can stand. Slack takes no table there, so it is in lines. */
+export function listView({ text, blocks }: ListAnswer, { say }: Speaker): ModalView {
+  return {
+    type: 'modal',
+    callback_id: 'item:list',
+    title: plain(say('follow-up.list.heading')),
+    close: plain(say('follow-up.form.close')),
+    blocks: [words(text), ...blocks.filter(({ type }) => type === 'actions')],
   };
 }
