@@ -1,6 +1,6 @@
 import { isUniqueViolation } from '../../platform/db/errors.js';
 import type { StoreDeps } from './follow-up-deps.js';
-import { type Raised, type Raising, raiseItem, raiseItems } from './raise.js';
+import { assertMayRaise, type Raised, type Raising, raiseItem, raiseItems } from './raise.js';
 
 /** As `raiseItem`. */
 export type Raise = (raising: Raising) => Promise<Raised>;
@@ -26,11 +26,13 @@ export function createRaise(deps: StoreDeps): Raise {
     while (waiting.length > 0) await storeTogether(deps, waiting.splice(0, togetherAtMost));
     isStoring = false;
   };
-  return (raising) =>
-    new Promise((resolve, reject) => {
+  return async (raising) => {
+    assertMayRaise(raising);
+    return new Promise((resolve, reject) => {
       waiting.push({ raising, resolve, reject });
       if (!isStoring) void storeAll();
     });
+  };
 }
 
 /** Never throws: whoever waits is told. */

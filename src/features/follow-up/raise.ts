@@ -1,3 +1,4 @@
+import { ForbiddenError } from '../../kernel/errors.js';
 import { localDate } from '../../kernel/zoned-time.js';
 import type { Transaction } from '../../platform/db/database.js';
 import { isUniqueViolation } from '../../platform/db/errors.js';
@@ -7,7 +8,7 @@ import type { ItemDraft } from './draft.js';
 import type { FollowUpDeps, StoreDeps } from './follow-up-deps.js';
 import { type Item, type ItemKind, itemKinds } from './item.js';
 import { findByRequest, insertItems, takeNumbers } from './repository.js';
-import { type Actor, leads } from './rights.js';
+import { type Actor, leads, mayRaise } from './rights.js';
 
 export type Raising = {
   readonly draft: ItemDraft;
@@ -19,8 +20,18 @@ export type Raising = {
 
 export type Raised = { readonly item: Item; readonly isNew: boolean };
 
-/** Stores what somebody raised, with its event and its cards; the item of before where the submission was stored already. */
+/** @throws ForbiddenError for somebody who does not sit in the committee */
+export function assertMayRaise({ actor, draft }: Raising): void {
+  if (mayRaise(actor, { id: draft.committeeId })) return;
+  throw new ForbiddenError(`${actor.person.key} does not sit in the committee ${draft.committeeId}`);
+}
+
+/**
+ * Stores what somebody raised, with its event and its cards; the item of before where the submission was stored already.
+ * @throws ForbiddenError as `assertMayRaise`
+ */
 export async function raiseItem(deps: StoreDeps, raising: Raising): Promise<Raised> {
+  assertMayRaise(raising);
   try {
     const [raised] = await raiseItems(deps, [raising]);
     if (!raised) throw new Error('one item was raised');
