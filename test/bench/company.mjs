@@ -29,6 +29,12 @@ export function committeeKey(committee) {
   return `team-${number(committee)}`;
 }
 
+/** Everybody beside the chair, a member of every committee; a company has as many as its bench asks for. */
+export function member(index) {
+  const name = `member-${number(index)}`;
+  return { id: `U0MEMBER${number(index)}`, name, real_name: `Member ${number(index)}`, email: `${name}@example.com` };
+}
+
 /** Labels of the newest weeks that have readings, newest first. */
 export function newestWeeks(count) {
   return periodsEndingAt(periodOf('week', lastDay), count)
@@ -37,10 +43,10 @@ export function newestWeeks(count) {
 }
 
 /** Makes a database at `databaseUrl`, applies the organisation and imports its readings. */
-export async function foundCompany({ databaseUrl, committees }) {
+export async function foundCompany({ databaseUrl, committees, members = 0 }) {
   const database = await openDatabase(databaseUrl);
   try {
-    const organisation = await parseOrganisation({ name: 'copil.yml', text: organisationText(committees) });
+    const organisation = await parseOrganisation({ name: 'copil.yml', text: organisationText(committees, members) });
     const { workspaceId } = await applyOrganisation(
       { database, clock: systemClock },
       { organisation, prune: false, actorKey: null, surface: 'cli' },
@@ -58,15 +64,16 @@ export async function foundCompany({ databaseUrl, committees }) {
   }
 }
 
-/** A stand-in for Slack with the company's chair and channels in it. */
-export function slackOf(committees) {
+/** A stand-in for Slack with the company's people and channels in it. */
+export function slackOf(committees, members = 0) {
+  const users = [chair, ...range(members).map(member)];
   return {
     ...secrets,
-    users: [chair],
+    users,
     channels: range(committees).map((committee) => ({
       id: channelOf(committee),
       name: committeeKey(committee),
-      members: ['U0COPIL0001', chair.id],
+      members: ['U0COPIL0001', ...users.map(({ id }) => id)],
     })),
     // What is measured is Copil, not how long Slack asks it to wait.
     rateLimits: 'off',
@@ -75,10 +82,11 @@ export function slackOf(committees) {
 }
 
 /** The `copil.yml` of the company. */
-export function organisationText(committees) {
+export function organisationText(committees, members = 0) {
   return `workspace: { name: Bench company, country: FR, language: en, timeZone: Europe/Paris }
 people:
   omar: { name: Omar Haddad, email: ${chair.email}, slack: ${chair.id}, operator: true, access: restricted }
+${range(members).map(memberText).join('\n')}
 sources:
   warehouse: { name: Data warehouse }
 kpis:
@@ -86,16 +94,26 @@ ${range(committees)
   .flatMap((committee) => range(kpisPerCommittee).map((kpi) => kpiText(committee, kpi)))
   .join('\n')}
 committees:
-${range(committees).map(committeeText).join('\n')}
+${range(committees)
+  .map((committee) => committeeText(committee, members))
+  .join('\n')}
 `;
 }
 
-function committeeText(committee) {
+function memberText(index) {
+  const { id, name, real_name: realName, email } = member(index);
+  return `  ${name}: { name: ${realName}, email: ${email}, slack: ${id} }`;
+}
+
+function committeeText(committee, members) {
   return `  ${committeeKey(committee)}:
     name: Team ${number(committee)}
     level: operational
     channel: { id: ${channelOf(committee)}, access: internal }
     chair: omar
+    members: [${range(members)
+      .map((index) => member(index).name)
+      .join(', ')}]
     schedule: { every: week, on: monday, at: '09:00' }
     lateSource: send grey
     kpis: [${range(kpisPerCommittee)

@@ -9,12 +9,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createStandIn } from '../../dist/sandbox/stand-in.js';
 import { startProcess } from './children.mjs';
-import { channelOf, foundCompany, slackOf } from './company.mjs';
+import { chair, channelOf, foundCompany, slackOf } from './company.mjs';
 import { atLeast, below, percentile, report } from './figures.mjs';
 
 const committees = 4;
 const clients = 16;
 const perSecond = 50;
+const asked = { command: '/copil', lines: [{ user: chair, text: 'help' }], expected: '/copil' };
 
 const say = (figure, unit, value, target) => report({ bench: 'help', figure, unit, value, target });
 const folder = await mkdtemp(join(tmpdir(), 'copil-bench-'));
@@ -37,16 +38,16 @@ try {
 }
 
 async function measureRate() {
-  await client.ask({ clients, requests: 2_000 });
+  await client.ask({ asked, clients, requests: 2_000 });
   const before = await app.ask({ order: 'cpuSeconds' });
-  const { latencies, seconds } = await client.ask({ clients, requests: 10_000 });
+  const { latencies, seconds } = await client.ask({ asked, clients, requests: 10_000 });
   const after = await app.ask({ order: 'cpuSeconds' });
   say(`answers a second, ${clients} clients`, 'answers/s', latencies.length / seconds, atLeast(1_000));
   say('the same, half of them within', 'ms', percentile(latencies, 0.5));
   say('the same, 99 of 100 within', 'ms', percentile(latencies, 0.99));
   const cpuMs = ((after.cpuSeconds - before.cpuSeconds) * 1_000) / latencies.length;
   say('processor time of the app for one answer', 'ms', cpuMs);
-  const calm = await client.ask({ perSecond, requests: perSecond * 4 });
+  const calm = await client.ask({ asked, perSecond, requests: perSecond * 4 });
   say(`at ${perSecond} a second and nothing else, 99 of 100 within`, 'ms', percentile(calm.latencies, 0.99));
 }
 
@@ -55,7 +56,7 @@ async function measureUnderLoad() {
   // The first digest starts the drawing threads; a start is another bench.
   await untilDelivered(2);
   const before = delivered();
-  const { latencies, seconds } = await client.ask({ perSecond, requests: perSecond * 20 });
+  const { latencies, seconds } = await client.ask({ asked, perSecond, requests: perSecond * 20 });
   const during = delivered() - before;
   const { stallMs, longestStallMs } = await app.ask({ order: 'stopDigests' });
   if (during === 0) throw new Error('no digest was delivered meanwhile, so nothing was measured');

@@ -1,29 +1,33 @@
 import { createHmac } from 'node:crypto';
-import { chair, channelOf, secrets } from './company.mjs';
+import { channelOf, secrets } from './company.mjs';
+
+/** Triggers are never used again: Copil takes a command that comes with the trigger of another for the same. */
+let triggers = 0;
 
 /**
- * Requests for a slash command as Slack sends them, signed now: Bolt believes a signature for five minutes. Each has a
- * trigger of its own.
+ * Requests for a slash command as Slack sends them, signed now: Bolt believes a signature for five minutes.
+ * @param lines who says what behind the command, in turn
  */
-export function signedCommands({ text, count }) {
-  return Array.from({ length: count }, (_, index) => signed(commandBody(text, index)));
+export function signedCommands({ command, lines, count }) {
+  return Array.from({ length: count }, (_, index) => signed(commandBody(command, lines[index % lines.length])));
 }
 
-function commandBody(text, index) {
+function commandBody(command, { user, text }) {
+  triggers += 1;
   return new URLSearchParams({
     token: 'verification-token',
     team_id: 'T0COPIL0001',
     team_domain: 'copil-sandbox',
     channel_id: channelOf(0),
     channel_name: 'team-001',
-    user_id: chair.id,
-    user_name: chair.name,
-    command: '/copil',
+    user_id: user.id,
+    user_name: user.name,
+    command,
     text,
     api_app_id: 'A0COPIL0001',
     is_enterprise_install: 'false',
     response_url: 'http://127.0.0.1:9/unused',
-    trigger_id: `1000.${index}.bench`,
+    trigger_id: `1000.${triggers}.bench`,
   }).toString();
 }
 

@@ -1,19 +1,34 @@
 /**
- * One read for all who ask before it begins; a read that began before somebody asked is not theirs. So each gets what is
- * stored at the time of asking or later, and however many ask at once, at most one read runs and one waits.
+ * Reads for several at once: whoever asks before a read begins shares it, and a read that began before somebody asked is
+ * not theirs. So each gets what is stored at the time of asking or later, and however many ask, one read runs at a time.
  */
-export function createSharedRead<T>(read: () => Promise<T>): () => Promise<T> {
+export function createSharedLookup<Key, Value>(
+  read: (keys: readonly Key[]) => Promise<ReadonlyMap<Key, Value>>,
+): (key: Key) => Promise<Value | undefined> {
   let running: Promise<unknown> = Promise.resolve();
-  let next: Promise<T> | undefined;
-  const begin = (): Promise<T> => {
-    next = undefined;
-    return read();
+  let next: { readonly keys: Set<Key>; readonly found: Promise<ReadonlyMap<Key, Value>> } | undefined;
+  const plan = () => {
+    const keys = new Set<Key>();
+    const found = running.then(() => {
+      next = undefined;
+      return read([...keys]);
+    });
+    running = found.catch(() => undefined);
+    return { keys, found };
   };
-  return () => {
-    if (!next) {
-      next = running.then(begin);
-      running = next.catch(() => undefined);
-    }
-    return next;
+  return async (key) => {
+    next ??= plan();
+    next.keys.add(key);
+    return (await next.found).get(key);
+  };
+}
+
+/** The same for what is one thing for everybody. */
+export function createSharedRead<T>(read: () => Promise<T>): () => Promise<T> {
+  const lookup = createSharedLookup<null, { readonly value: T }>(async () => new Map([[null, { value: await read() }]]));
+  return async () => {
+    const found = await lookup(null);
+    if (!found) throw new Error('a shared read has one value');
+    return found.value;
   };
 }

@@ -19,9 +19,13 @@ const needs: Readonly<Record<StepId, (manifest: AppManifest) => boolean>> = {
 
 const steps = Object.keys(needs) as readonly StepId[];
 const blockerCommand = '/blocker';
+const blockerShortcut = 'raise_blocker';
 const actionShortcut = 'make_action';
 const approvalCommand = '/approval';
 const approvalButton = 'approval:approve';
+
+const isHeader = (block: unknown) =>
+  typeof block === 'object' && block !== null && Reflect.get(block, 'type') === 'header';
 
 interface TourView {
   readonly actors: readonly User[];
@@ -58,6 +62,7 @@ export class Tour {
 
   messageShortcut(callbackId: string): void {
     if (callbackId === actionShortcut) this.tick('make-action');
+    if (callbackId === blockerShortcut) this.tick('raise-blocker');
   }
 
   press(actionId: string): void {
@@ -101,8 +106,9 @@ export class Tour {
     );
   }
 
-  #isDigest({ channel, bot_id, thread_ts, metadata }: Message): boolean {
+  /** A digest opens with a title of its own; the cards of blockers and actions have none. */
+  #isDigest({ channel, bot_id, thread_ts, blocks }: Message): boolean {
     const isDirect = this.#state.channels.get(channel)?.is_im ?? false;
-    return bot_id !== undefined && thread_ts === undefined && metadata !== undefined && !isDirect;
+    return bot_id !== undefined && thread_ts === undefined && blocks.some(isHeader) && !isDirect;
   }
 }

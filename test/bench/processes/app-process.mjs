@@ -27,7 +27,7 @@ const log = createLogger({ level: config.logLevel });
 const app = await createApp({ config, database, clock: systemClock, log });
 await app.start();
 
-/** So many messages wait at least while digests are kept coming: the outbox brings four threads to Slack side by side. */
+/** So many messages of digests wait at least while they are kept coming: the outbox brings four threads to Slack side by side. */
 const openAtLeast = 24;
 const upcoming = digestsInTurn();
 let areDigestsWanted = false;
@@ -51,6 +51,14 @@ const orders = {
     const renderer = createChartRenderer({ maxThreads: threads });
     await drawAtFullRate(renderer, { from: 0, until: charts, threads });
     await renderer.stop();
+  },
+  async stored() {
+    const { item, delivery } = database.client;
+    const [items, cards] = await Promise.all([
+      item.count(),
+      delivery.count({ where: { state: 'sent', subject: { startsWith: 'item:' } } }),
+    ]);
+    return { items, cards };
   },
   cpuSeconds() {
     const { user, system } = process.cpuUsage();
@@ -76,7 +84,7 @@ async function obey({ order, ...options }) {
 
 /** Composes the next digest whenever the outbox has room, so that composing, drawing and posting never pause. */
 async function keepDigestsComing() {
-  const isOpen = { state: { in: ['pending', 'sending'] } };
+  const isOpen = { state: { in: ['pending', 'sending'] }, digestId: { not: null } };
   while (areDigestsWanted) {
     if ((await database.client.delivery.count({ where: isOpen })) < openAtLeast)
       await app.runDigest(upcoming.next().value);

@@ -80,9 +80,14 @@ describe.each(['sqlite', 'postgresql'] as const)('what happens to an item, on %s
     await desk.press('chloe', await desk.card('B1'), 'take');
     expect(await desk.item(1, 'blocker')).toMatchObject({ state: 'taken', ownerKey: 'chloe' });
 
-    await desk.press('chloe', await desk.card('B1'), 'escalate');
+    const stale = structuredClone(await desk.card('B1'));
+    await desk.press('chloe', stale, 'escalate');
     const above = await desk.card('B1', 'growth-steering');
     expect(desk.textOf(above.blocks)).toMatch(/Escalated to.*Steering/s);
+
+    // The digest's own button stays as it was: it never sends a blocker further than it says.
+    await desk.press('chloe', stale, 'escalate');
+    await desk.hears('chloe', /B1 .*déjà suivi par Pilotage/);
 
     await desk.press('omar', above, 'done');
     await desk.send('omar', { outcome: 'Budget for a second engineer' });

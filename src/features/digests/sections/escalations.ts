@@ -26,7 +26,7 @@ export const escalations: SectionModule = {
         text: [asText([title]), ...pointsText([...lines, ...more])].join('\n'),
         blocks: [
           prose([title]),
-          ...items.map((item, index) => proposal(item, { view, committee, line: lines[index] ?? [] })),
+          ...items.map((item, index) => proposal(item, { view, committee, to: to.key, line: lines[index] ?? [] })),
           ...more.map((line) => context(plainText(line))),
         ],
       },
@@ -41,10 +41,16 @@ function why({ onRed }: ReviewEscalations) {
   ];
 }
 
-type Proposal = { readonly view: SectionView; readonly committee: string; readonly line: Line };
+type Proposal = {
+  readonly view: SectionView;
+  readonly committee: string;
+  /** Key of that committee: pressed again, the button goes no level further. */
+  readonly to: string;
+  readonly line: Line;
+};
 
 /** The button is that of the item's card: who may press it is looked at when it is pressed. */
-function proposal(item: ReviewedItem, { view: { say }, committee, line }: Proposal): KnownBlock {
+function proposal(item: ReviewedItem, { view: { say }, committee, to, line }: Proposal): KnownBlock {
   return {
     type: 'section',
     text: plain(plainText(line)),
@@ -52,7 +58,7 @@ function proposal(item: ReviewedItem, { view: { say }, committee, line }: Propos
       type: 'button',
       action_id: 'item:escalate',
       text: plain(say('follow-up.buttons.escalate')),
-      value: item.id,
+      value: `${item.id}|${to}`,
       confirm: {
         title: plain(say('follow-up.confirm.escalate.title')),
         text: plain(say('follow-up.confirm.escalate.text', { name: item.name, committee })),

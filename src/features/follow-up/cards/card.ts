@@ -77,11 +77,13 @@ function details({ details: text }: Item): SectionBlock[] {
 }
 
 /** What was said where it was raised, with the way back to it. */
-function quote({ source }: Item, { say }: CardReader): ContextBlock[] {
+function quote({ source, title }: Item, { say }: CardReader): ContextBlock[] {
   if (!source?.quote && !source?.link) return [];
-  const words = source.quote
-    ? say('follow-up.card.quote', { quote: clampText(plainInMrkdwn(source.quote), quoteAtMost) })
-    : '';
+  // A title that was left as the message had it need not be read twice.
+  const words =
+    source.quote && source.quote !== title
+      ? say('follow-up.card.quote', { quote: clampText(plainInMrkdwn(source.quote), quoteAtMost) })
+      : '';
   const link = source.link ? `<${source.link}|${say('follow-up.card.link')}>` : '';
   return [context([words, link].filter(Boolean).join(' — '))];
 }
@@ -121,7 +123,7 @@ function buttons(item: Item, facts: Facts, { say, locale }: CardReader): Actions
       type: 'button',
       action_id: `item:${name}`,
       text: plain(say(`follow-up.buttons.${label}`)),
-      value: item.id,
+      value: name === 'escalate' && parent ? `${item.id}|${parent.key}` : item.id,
       ...(name === shown[0] && isOpen(item) ? { style: 'primary' } : {}),
       ...confirmation(item, { name, committee: parent?.name[locale] ?? '', say }),
     };

@@ -54,11 +54,22 @@ export async function listProjectNames(store: Transaction, workspaceId: string):
 }
 
 /** Keys a quick capture may name, in two small queries. */
-export async function listKeys(store: Transaction, workspaceId: string) {
-  const ask = { where: { workspaceId, archivedAt: null }, select: { key: true } } as const;
-  const [kpis, projects] = await Promise.all([store.kpi.findMany(ask), store.project.findMany(ask)]);
-  return { kpiKeys: kpis.map(({ key }) => key), projectKeys: projects.map(({ key }) => key) };
+export async function listKeys(store: Transaction, workspaceId: string): Promise<NamedKeys> {
+  const where = { workspaceId, archivedAt: null };
+  const [kpis, projects] = await Promise.all([
+    store.kpi.findMany({ where, select: { key: true, accessLevel: true } }),
+    store.project.findMany({ where, select: { key: true } }),
+  ]);
+  return {
+    kpis: kpis.map(({ key, accessLevel }) => ({ key, accessLevel: AccessLevelName.parse(accessLevel) })),
+    projectKeys: projects.map(({ key }) => key),
+  };
 }
+
+export type NamedKeys = {
+  readonly kpis: readonly { readonly key: string; readonly accessLevel: AccessLevel }[];
+  readonly projectKeys: readonly string[];
+};
 
 /** Slack ids of people by their key; those who are not linked are left out. */
 export async function slackIdsOf(

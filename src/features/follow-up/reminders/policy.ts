@@ -85,7 +85,7 @@ export function soonUntil(day: CalendarDate, rhythm: WorkRhythm): CalendarDate {
 }
 
 /**
- * Which items a person is reminded of on a day that they work, the oldest date first: overdue ones and those of the day,
+ * Which items a person is reminded of on a day that they work, the oldest date first, else as they come: overdue ones and those of the day,
  * those due soon once, those whose snooze is over; never one that was reminded of `remindersAtMost` times.
  */
 export function itemsToMention<Item extends RemindableItem>(
@@ -93,9 +93,7 @@ export function itemsToMention<Item extends RemindableItem>(
   items: readonly Item[],
   rhythm: WorkRhythm,
 ): Item[] {
-  return items
-    .filter((item) => isDueForMention(item, day, rhythm))
-    .sort((a, b) => (a.dueOn === b.dueOn ? order(a.id, b.id) : order(a.dueOn, b.dueOn)));
+  return items.filter((item) => isDueForMention(item, day, rhythm)).sort((a, b) => order(a.dueOn, b.dueOn));
 }
 
 function order(a: string, b: string): number {

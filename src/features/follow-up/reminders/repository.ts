@@ -50,7 +50,7 @@ export async function listRemindable(
       ],
     },
     select: policyFields,
-    orderBy: [{ dueOn: 'asc' }, { id: 'asc' }],
+    orderBy: [{ dueOn: 'asc' }, { number: 'asc' }],
     take: limit,
   });
 }
@@ -188,7 +188,7 @@ export async function listSilent(
       lastRemindedOn: { gte: since, lt: day },
     },
     select: { ...policyFields, ownerKey: true, committeeId: true },
-    orderBy: [{ dueOn: 'asc' }, { id: 'asc' }],
+    orderBy: [{ dueOn: 'asc' }, { number: 'asc' }],
     take: limit,
   });
 }

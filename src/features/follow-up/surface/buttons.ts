@@ -43,7 +43,11 @@ export function registerButtons(slack: SlackApp, deps: FollowUpDeps): void {
   for (const name of ['take', 'accept', 'reopen'] as const) {
     onItem(`item:${name}`, value, (click) => changeNow(deps, click, { to: name }));
   }
-  onItem('item:escalate', value, (click) => escalate(deps, click));
+  onItem(
+    'item:escalate',
+    ({ value: text }) => text?.split('|')[0] ?? '',
+    (click) => escalate(deps, click),
+  );
   for (const name of ['done', 'redate', 'drop', 'reassign', 'edit', 'history'] as const) {
     onItem(`item:${name}`, value, (click) => openPart(deps, click, name));
   }
@@ -119,8 +123,15 @@ async function escalate(deps: FollowUpDeps, click: Click): Promise<void> {
   const parent = current?.parentKey
     ? await findCommitteeByKey(database.client, { workspaceId, key: current.parentKey })
     : null;
+  const committee = plainInMrkdwn(current?.name[speaker.locale] ?? '');
+  const [, wanted = parent?.key] = context.value?.split('|') ?? [];
+  // A digest's button stays where it is: pressed again, it must not send the blocker a level further.
+  if (wanted !== parent?.key) {
+    throw new ConflictError(`${item.kind} ${item.number} does not stand below ${wanted}`, {
+      userMessage: speaker.say('follow-up.refused.escalated', { name: itemName(item), committee }),
+    });
+  }
   if (!parent) {
-    const committee = plainInMrkdwn(current?.name[speaker.locale] ?? '');
     throw new ConflictError(`${current?.key ?? item.committeeId} has no committee above it`, {
       userMessage: speaker.say('follow-up.refused.noParent', { committee }),
     });

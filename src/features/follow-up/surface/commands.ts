@@ -3,9 +3,10 @@ import { plainInMrkdwn } from '../../../platform/slack/escape.js';
 import type { CommandContext } from '../../../platform/slack/requests.js';
 import type { SlackApp } from '../../../platform/slack/slack-app.js';
 import { type Committee, listCommittees } from '../../committees/public.js';
+import { mayShow } from '../../kpis/public.js';
 import { readCommand } from '../capture/command-line.js';
 import { cardOf } from '../cards/card.js';
-import { listKeys } from '../choices/repository.js';
+import { listKeys, type NamedKeys } from '../choices/repository.js';
 import { readFacts } from '../facts/repository.js';
 import type { FollowUpDeps } from '../follow-up-deps.js';
 import type { ItemKind } from '../item.js';
@@ -41,7 +42,7 @@ type Desk = {
   readonly deps: FollowUpDeps;
   readonly raise: Raise;
   readonly committees: () => Promise<readonly Committee[]>;
-  readonly keys: () => Promise<Capture['keys']>;
+  readonly keys: () => Promise<NamedKeys>;
 };
 
 function createDesk(deps: FollowUpDeps): Desk {
@@ -55,7 +56,8 @@ function createDesk(deps: FollowUpDeps): Desk {
 }
 
 async function answer({ deps, raise, ...desk }: Desk, context: CommandContext, kind: ItemKind): Promise<void> {
-  const [speaker, keys] = await Promise.all([speakerOf(deps, context.user, desk.committees), desk.keys()]);
+  const [speaker, named] = await Promise.all([speakerOf(deps, context.user, desk.committees), desk.keys()]);
+  const keys = keysFor(speaker, named);
   const command = readCommand(kind, context.text, keys);
   switch (command.do) {
     case 'help':
@@ -94,6 +96,12 @@ async function showItem(
   const { locale, say, person } = speaker;
   const facts = await readFacts(deps, [item], person.timeZone);
   await context.ack(cardOf(item, facts, { locale, say, timeZone: person.timeZone, clearance: person.accessLevel }));
+}
+
+/** A KPI that one may not see cannot be named: that it is understood would tell that it is there. */
+function keysFor({ person }: Speaker, { kpis, projectKeys }: NamedKeys): Capture['keys'] {
+  const seen = kpis.filter(({ accessLevel }) => mayShow(accessLevel, person.accessLevel));
+  return { kpiKeys: seen.map(({ key }) => key), projectKeys };
 }
 
 function assertKnown(
