@@ -197,6 +197,7 @@ describe.skipIf(!chromiumPath)('in the browser, what the sandbox adds to Slack',
     await client.chat.postMessage({
       channel: growthOps?.id ?? '',
       text: 'A digest to read',
+      blocks: [{ type: 'header', text: { type: 'plain_text', text: 'A digest to read' } }],
       metadata: { event_type: 'digest', event_payload: {} },
     });
 

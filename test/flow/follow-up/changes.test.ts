@@ -87,7 +87,7 @@ describe.each(['sqlite', 'postgresql'] as const)('what happens to an item, on %s
 
     // The digest's own button stays as it was: it never sends a blocker further than it says.
     await desk.press('chloe', stale, 'escalate');
-    await desk.hears('chloe', /B1 .*déjà suivi par Pilotage/);
+    await desk.hears('chloe', /B1\s: déjà suivi par Pilotage/);
 
     await desk.press('omar', above, 'done');
     await desk.send('omar', { outcome: 'Budget for a second engineer' });

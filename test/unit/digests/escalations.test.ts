@@ -32,11 +32,11 @@ describe('blockers for the committee above', () => {
     expect(sections.map(({ accessory }) => accessory)).toMatchObject([
       {
         action_id: 'item:escalate',
-        value: 'item-B2',
+        value: 'item-B2|steering',
         text: { text: 'Escalate' },
         confirm: { text: { text: 'B2 goes to Steering, and stands in its list and digest from now on.' } },
       },
-      { action_id: 'item:escalate', value: 'item-B8' },
+      { action_id: 'item:escalate', value: 'item-B8|steering' },
     ]);
   });
 

@@ -61,7 +61,7 @@ describe('the document', () => {
     expect(first.state.channels.at(-1)).toMatchObject({ kind: 'im', name: 'Copil', canWrite: false });
   });
 
-  it.each([`c=${places['growth-strategy'].id}`, 'c=C0NOWHERE', 't=%3Cscript%3E', 'home'])(
+  it.each([`c=${places['growth-strategy'].id}`, 'c=C0NOWHERE', 't=%3Cscript%3E'])(
     'opens the first conversation where the address names none that the person sees: %s',
     async (address) => {
       const first = await desk.first(`/?as=${people.dora.id}&${address}`);

@@ -18,8 +18,9 @@ beforeEach(async () => {
 afterEach(() => desk.stop());
 
 const metadata = { event_type: 'copil_delivery', event_payload: { key: 'one' } };
-const postDigest = async () =>
-  String((await call(desk.slack, 'chat.postMessage', { channel: ops, text: 'the digest', metadata }))['ts']);
+const title = { type: 'header', text: { type: 'plain_text', text: 'Week 46' } };
+const digest = { text: 'the digest', blocks: [title], metadata };
+const postDigest = async () => String((await call(desk.slack, 'chat.postMessage', { channel: ops, ...digest }))['ts']);
 const ticked = async () => (await desk.state(ana.id)).tour.filter(({ isDone }) => isDone).map(({ id }) => id);
 
 describe('bad days', () => {
@@ -100,7 +101,7 @@ describe('the first steps', () => {
 
     const later = (await desk.state(ana.id)).tour.map(({ id }) => id);
 
-    expect(own).toEqual(['read-digest', 'open-chart', 'next-run']);
+    expect(own).toEqual(['read-digest', 'open-chart', 'raise-blocker', 'make-action', 'next-run']);
     expect(later).toEqual(['read-digest', 'open-chart', 'raise-blocker', 'make-action', 'approve', 'next-run']);
   });
 
@@ -127,7 +128,7 @@ describe('the first steps', () => {
 
   it('say where they are done, and by whom where the one acted as cannot', async () => {
     const strategy = places['growth-strategy'].id;
-    await call(desk.slack, 'chat.postMessage', { channel: strategy, text: 'the digest', metadata });
+    await call(desk.slack, 'chat.postMessage', { channel: strategy, ...digest });
 
     const stepFor = async (as: string) => (await desk.state(as)).tour.find(({ id }) => id === 'read-digest');
 

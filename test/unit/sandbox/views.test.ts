@@ -169,8 +169,12 @@ it('a view that was refused leaves its trigger for another', async () => {
 
 it('views.publish needs the Home tab to be enabled in the manifest', async () => {
   const view = { type: 'home', blocks: [] };
+  const without = await startSlack({ manifest: { ...readManifest(), hasHomeTab: false } });
 
-  expect(await call(slack, 'views.publish', { user_id: people.ana.id, view })).toMatchObject({ error: 'not_enabled' });
+  const answer = await call(without, 'views.publish', { user_id: people.ana.id, view });
+
+  expect(answer).toMatchObject({ error: 'not_enabled' });
+  await without.stop();
 });
 
 it('views.publish shows a Home tab and watches over its hash', async () => {
