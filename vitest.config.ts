@@ -17,8 +17,6 @@ class LongestFirst extends BaseSequencer {
 
 export default defineConfig({
   test: {
-    include: ['test/{unit,database,flow,browser,architecture}/**/*.test.ts'],
-    globalSetup: ['test/support/global-setup.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
@@ -26,5 +24,17 @@ export default defineConfig({
     // A loaded machine may take seconds for what takes milliseconds elsewhere.
     expect: { poll: { timeout: 10_000 } },
     env: { TZ: 'Pacific/Auckland' },
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'whole',
+          include: ['test/{database,flow,browser,architecture}/**/*.test.ts'],
+          globalSetup: ['test/support/global-setup.ts'],
+        },
+      },
+      // No module keeps state, so these may share what they have loaded: most of their time would go into loading it.
+      { extends: true, test: { name: 'unit', include: ['test/unit/**/*.test.ts'], isolate: false } },
+    ],
   },
 });
