@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { CalendarDate } from '../../kernel/calendar.js';
 import type { Client, Transaction } from '../../platform/db/database.js';
 import { isUniqueViolation } from '../../platform/db/errors.js';
@@ -145,33 +144,69 @@ export type ItemQuery = {
   readonly projectKey?: string;
 };
 
-function whereOpen({ committeeIds, dueBefore, ...fields }: ItemQuery) {
-  const [only] = committeeIds ?? [];
-  return {
-    ...fields,
-    isOpen: true,
-    ...(dueBefore ? { dueOn: { lt: dueBefore } } : {}),
-    ...(committeeIds
-      ? {
-          OR: [
-            { committeeId: committeeIds.length === 1 && only ? only : { in: [...committeeIds] } },
-            { escalatedToId: { in: [...committeeIds] } },
-          ],
-        }
-      : {}),
-  };
+type WhereOpen = Partial<Omit<ItemQuery, 'committeeIds' | 'dueBefore'>> & {
+  readonly isOpen: true;
+  readonly NOT?: { readonly dueOn: { readonly gte: CalendarDate } };
+  readonly committeeId?: string | { readonly notIn: string[] };
+  readonly escalatedToId?: { readonly in: string[] };
+};
+
+/**
+ * Which rows a query means, in parts that share none: together in one `OR` no engine finds them by an index, and a list
+ * of ten would be as slow as the store is large.
+ */
+function partsOf({ committeeIds, dueBefore, workspaceId, ...fields }: ItemQuery): WhereOpen[] {
+  // Said so, the day is no range of an index, and the first ten are found in the order in which they are shown.
+  const where = { ...fields, isOpen: true, ...(dueBefore ? { NOT: { dueOn: { gte: dueBefore } } } : {}) } as const;
+  if (!committeeIds) return [{ ...where, workspaceId }];
+  const ids = [...committeeIds];
+  // A committee is of one workspace; to name that leads to an index of the workspace, which only a KPI or project is worth.
+  const space = fields.kpiKey === undefined && fields.projectKey === undefined ? {} : { workspaceId };
+  const own = ids.map((committeeId) => ({ ...where, ...space, committeeId }));
+  // Actions are never handed up.
+  if (fields.kind === 'action') return own;
+  return [...own, { ...where, ...space, escalatedToId: { in: ids }, committeeId: { notIn: ids } }];
 }
 
+/** Nobody counts further, and a count that goes on costs more the more there is. */
+const countedUpTo = 1_000;
+
+/** `total` stops at 1,000: `isMore` says that there are more. */
+export type OpenItems = { readonly items: Item[]; readonly total: number; readonly isMore: boolean };
+
+type Page = { readonly skip: number; readonly take: number };
+
+const oldestFirst = [{ raisedAt: 'asc' }, { id: 'asc' }] satisfies { raisedAt?: 'asc'; id?: 'asc' }[];
+
 /** Open items, the oldest first, and how many there are in all. */
-export async function listOpenItems(
-  client: Transaction,
-  query: ItemQuery,
-  page: { readonly skip: number; readonly take: number },
-): Promise<{ items: Item[]; total: number }> {
-  const where = whereOpen(query);
-  const rows = await client.item.findMany({ where, orderBy: [{ raisedAt: 'asc' }, { id: 'asc' }], ...page });
-  const isAll = page.skip === 0 && rows.length < page.take;
-  return { items: rows.map(asItem), total: isAll ? rows.length : await client.item.count({ where }) };
+export async function listOpenItems(client: Transaction, query: ItemQuery, page: Page): Promise<OpenItems> {
+  const parts = partsOf(query);
+  const items = await pageOf(client, parts, page);
+  if (page.skip === 0 && items.length < page.take) return { items, total: items.length, isMore: false };
+  const counts = await Promise.all(
+    parts.map((where) => client.item.count({ where, orderBy: { raisedAt: 'asc' }, take: countedUpTo + 1 })),
+  );
+  const total = counts.reduce((sum, count) => sum + count, 0);
+  return { items, total: Math.min(total, countedUpTo), isMore: total > countedUpTo };
+}
+
+async function pageOf(client: Transaction, parts: readonly WhereOpen[], { skip, take }: Page): Promise<Item[]> {
+  const [where, ...others] = parts;
+  if (where && others.length === 0) {
+    const rows = await client.item.findMany({ where, orderBy: oldestFirst, skip, take });
+    return rows.map(asItem);
+  }
+  const select = { id: true, raisedAt: true } as const;
+  const found = await Promise.all(
+    parts.map((part) => client.item.findMany({ where: part, orderBy: oldestFirst, take: skip + take, select })),
+  );
+  const ids = found
+    .flat()
+    .sort((a, b) => a.raisedAt.getTime() - b.raisedAt.getTime() || (a.id < b.id ? -1 : 1))
+    .slice(skip, skip + take)
+    .map(({ id }) => id);
+  const rows = await client.item.findMany({ where: { id: { in: ids } }, orderBy: oldestFirst });
+  return rows.map(asItem);
 }
 
 /** Items of a committee that were closed from an instant on, up to another. */
@@ -183,17 +218,6 @@ export async function listClosed(
   const rows = await client.item.findMany({
     where: { committeeId, closedAt: { gte: from, lt: to } },
     orderBy: [{ closedAt: 'asc' }, { id: 'asc' }],
-  });
-  return rows.map(asItem);
-}
-
-/** Every open item of a committee, its own and those handed up to it, the oldest first, in turns that let others be answered. */
-export async function listOpenOf(client: Transaction, committeeId: string, limit: number): Promise<Item[]> {
-  await nextTurn();
-  const rows = await client.item.findMany({
-    where: { isOpen: true, OR: [{ committeeId }, { escalatedToId: committeeId }] },
-    orderBy: [{ raisedAt: 'asc' }, { id: 'asc' }],
-    take: limit,
   });
   return rows.map(asItem);
 }

@@ -28,7 +28,8 @@ export async function listAnswer(deps: FollowUpDeps, speaker: Speaker, query: Li
   const { say } = speaker;
   const title = await titleOf(deps, speaker, query);
   const page = { skip: query.skip, take: pageSize };
-  const { items, total } = await listOpenItems(deps.database.client, storedQuery(deps, speaker, query), page);
+  const { client } = deps.database;
+  const { items, total, isMore } = await listOpenItems(client, storedQuery(deps, speaker, query), page);
   if (items.length === 0 && query.skip > 0) return listAnswer(deps, speaker, { ...query, skip: 0 });
   if (items.length === 0) {
     const key = query.who === 'mine' && !query.overdue ? 'mine' : 'other';
@@ -36,7 +37,8 @@ export async function listAnswer(deps: FollowUpDeps, speaker: Speaker, query: Li
     return { text, blocks: [words(text)] };
   }
   const facts = await readFacts(deps, items, speaker.person.timeZone);
-  const range = say('follow-up.list.range', { from: query.skip + 1, to: query.skip + items.length, total });
+  const to = query.skip + items.length;
+  const range = say('follow-up.list.range', { from: query.skip + 1, to, total: isMore ? `${total}+` : total });
   const lines = items.map((item) => lineText(item, facts, speaker));
   return {
     text: [`*${title}*`, ...lines, range].join('\n'),
@@ -44,7 +46,7 @@ export async function listAnswer(deps: FollowUpDeps, speaker: Speaker, query: Li
       words(`*${title}*`),
       tableOf(items, facts, speaker),
       smallWords(range),
-      controls(items, { query, total, speaker }),
+      controls(items, { query, hasNext: items.length === pageSize && (isMore || to < total), speaker }),
     ],
   };
 }
@@ -125,7 +127,7 @@ function tableOf(items: readonly Item[], facts: Facts, { say, locale, today }: S
 
 function controls(
   items: readonly Item[],
-  { query, total, speaker }: { readonly query: ListQuery; readonly total: number; readonly speaker: Speaker },
+  { query, hasNext, speaker }: { readonly query: ListQuery; readonly hasNext: boolean; readonly speaker: Speaker },
 ): ActionsBlock {
   const { say } = speaker;
   const turn = (name: 'previous' | 'next', skip: number) => ({
@@ -143,7 +145,7 @@ function controls(
     elements: [
       { type: 'static_select', action_id: 'item:pick', placeholder: plain(say('follow-up.list.pick')), options },
       ...(query.skip > 0 ? [turn('previous', Math.max(0, query.skip - pageSize))] : []),
-      ...(query.skip + items.length < total ? [turn('next', query.skip + pageSize)] : []),
+      ...(hasNext ? [turn('next', query.skip + pageSize)] : []),
     ],
   };
 }
