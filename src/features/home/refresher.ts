@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from '../../platform/log.js';
 import { SlackFailure } from '../../platform/slack/slack-failure.js';
@@ -21,17 +22,27 @@ export type RefresherOptions = {
   readonly pauseMs?: number;
 };
 
+/** Side by side behind what people do: each asks the store a dozen things, and whoever asks for something waits behind them. */
+const besideAtMost = 2;
+
 /** For each person at most one publication runs and one waits: whatever changes meanwhile, the one that waits shows it. */
 export function createRefresher({ publish, log, settleMs = 100, pauseMs = 1_000 }: RefresherOptions): Refresher {
   const running = new Map<string, Promise<void>>();
   const wanted = new Set<string>();
   const stopping = new AbortController();
   const { signal } = stopping;
+  // Everybody's pause listens to it.
+  setMaxListeners(0, signal);
+  const inLane = createLane(besideAtMost);
 
   /** Milliseconds that Slack asks to be left alone; what failed otherwise is shown when the person opens their Home. */
-  const attempt = async (key: string): Promise<number> => {
+  const attempt = async (key: string, isAwaited: boolean): Promise<number> => {
+    const show = async (): Promise<void> => {
+      wanted.delete(key);
+      if (!signal.aborted) await publish(key);
+    };
     try {
-      await publish(key);
+      await (isAwaited ? show() : inLane(show));
       return 0;
     } catch (error) {
       if (!signal.aborted) log.warn('a Home was not brought up to date', { err: error, personKey: key });
@@ -42,11 +53,12 @@ export function createRefresher({ publish, log, settleMs = 100, pauseMs = 1_000 
   };
   const pause = (ms: number) => sleep(ms, undefined, { signal, ref: false }).catch(() => undefined);
   const follow = async (key: string, delayMs: number): Promise<void> => {
-    if (delayMs > 0) await pause(delayMs);
+    let isAwaited = delayMs === 0;
+    if (!isAwaited) await pause(delayMs);
     do {
       if (signal.aborted) return;
-      wanted.delete(key);
-      await pause(Math.max(pauseMs, await attempt(key)));
+      await pause(Math.max(pauseMs, await attempt(key, isAwaited)));
+      isAwaited = false;
     } while (wanted.has(key));
   };
   const ask = (key: string, delayMs: number): void => {
@@ -72,5 +84,22 @@ export function createRefresher({ publish, log, settleMs = 100, pauseMs = 1_000 
       stopping.abort();
       await Promise.all(running.values());
     },
+  };
+}
+
+/** Lets so many works run at a time; the others wait in the order in which they came. */
+function createLane(width: number): (work: () => Promise<void>) => Promise<void> {
+  const waiting: (() => void)[] = [];
+  let running = 0;
+  return async (work) => {
+    if (running >= width) await new Promise<void>((resolve) => waiting.push(resolve));
+    else running += 1;
+    try {
+      await work();
+    } finally {
+      const next = waiting.shift();
+      if (next) next();
+      else running -= 1;
+    }
   };
 }
