@@ -28,6 +28,7 @@ export {
   listCommittees,
   membersOf,
   seatsOf,
+  seatsOfEach,
 } from './repository.js';
 export {
   assertSchedule,

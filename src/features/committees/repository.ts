@@ -145,18 +145,29 @@ export async function membersOf(
 /** The roles a person has, by id of the committee in use; empty for somebody who sits in none. */
 export async function seatsOf(
   store: Transaction,
-  ask: { readonly workspaceId: string; readonly personKey: string },
+  { workspaceId, personKey }: { readonly workspaceId: string; readonly personKey: string },
 ): Promise<Map<string, CommitteeRole[]>> {
-  const { workspaceId, personKey } = ask;
+  const seats = await seatsOfEach(store, { workspaceId, personKeys: [personKey] });
+  return seats.get(personKey) ?? new Map();
+}
+
+/** The same for several people, by their key. */
+export async function seatsOfEach(
+  store: Transaction,
+  { workspaceId, personKeys }: { readonly workspaceId: string; readonly personKeys: readonly string[] },
+): Promise<Map<string, Map<string, CommitteeRole[]>>> {
+  const [only] = personKeys;
+  const key = personKeys.length === 1 && only !== undefined ? only : { in: [...personKeys] };
   const rows = await store.membership.findMany({
-    where: { person: { workspaceId, key: personKey, archivedAt: null }, committee: { archivedAt: null } },
-    select: { committeeId: true, role: true },
+    where: { person: { workspaceId, key, archivedAt: null }, committee: { archivedAt: null } },
+    select: { committeeId: true, role: true, person: { select: { key: true } } },
   });
-  const seats = new Map<string, CommitteeRole[]>();
-  for (const { committeeId, role } of rows) {
-    seats.set(committeeId, [...(seats.get(committeeId) ?? []), oneOf(committeeRoles, role, 'member')]);
+  const found = new Map(personKeys.map((one) => [one, new Map<string, CommitteeRole[]>()]));
+  for (const { committeeId, role, person } of rows) {
+    const seats = found.get(person.key);
+    seats?.set(committeeId, [...(seats.get(committeeId) ?? []), oneOf(committeeRoles, role, 'member')]);
   }
-  return seats;
+  return found;
 }
 
 /** What a channel may show, or null when nobody said it: then only public figures may go there. */

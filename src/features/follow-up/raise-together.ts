@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { isUniqueViolation } from '../../platform/db/errors.js';
 import type { StoreDeps } from './follow-up-deps.js';
 import { assertMayRaise, type Raised, type Raising, raiseItem, raiseItems } from './raise.js';
@@ -23,6 +24,8 @@ export function createRaise(deps: StoreDeps): Raise {
   let isStoring = false;
   const storeAll = async (): Promise<void> => {
     isStoring = true;
+    // Those who ask in this turn come along.
+    await nextTurn();
     while (waiting.length > 0) await storeTogether(deps, waiting.splice(0, togetherAtMost));
     isStoring = false;
   };

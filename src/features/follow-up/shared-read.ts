@@ -25,7 +25,9 @@ export function createSharedLookup<Key, Value>(
 
 /** The same for what is one thing for everybody. */
 export function createSharedRead<T>(read: () => Promise<T>): () => Promise<T> {
-  const lookup = createSharedLookup<null, { readonly value: T }>(async () => new Map([[null, { value: await read() }]]));
+  const lookup = createSharedLookup<null, { readonly value: T }>(
+    async () => new Map([[null, { value: await read() }]]),
+  );
   return async () => {
     const found = await lookup(null);
     if (!found) throw new Error('a shared read has one value');

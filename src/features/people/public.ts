@@ -2,6 +2,7 @@
 export { type Absence, type AbsentDays, isAbsent } from './absences/absence.js';
 export { absencesOf, addAbsence, endAbsence } from './absences/repository.js';
 export {
+  findPeopleBySlackIds,
   findPersonByKey,
   findPersonBySlackId,
   findWorkspace,

@@ -82,6 +82,17 @@ export async function findPersonBySlackId(
   return row === null ? null : asPerson(row);
 }
 
+/** The same for several accounts, by Slack id; whoever is nobody's is left out. */
+export async function findPeopleBySlackIds(
+  store: Transaction,
+  { workspaceId, slackUserIds }: { readonly workspaceId: string; readonly slackUserIds: readonly string[] },
+): Promise<Map<string, Person>> {
+  const rows = await store.person.findMany({
+    where: { workspaceId, slackUserId: { in: [...slackUserIds] }, archivedAt: null },
+  });
+  return new Map(rows.flatMap((row) => (row.slackUserId ? [[row.slackUserId, asPerson(row)]] : [])));
+}
+
 export async function findPersonByKey(
   store: Transaction,
   ask: { readonly workspaceId: string; readonly key: string },

@@ -12,6 +12,8 @@ export type WhoDeps = {
   readonly clock: Clock;
   readonly messenger: Pick<Messenger, 'userFacts'>;
   readonly texts: Texts;
+  /** How the store is asked for somebody; alone unless somebody asks for several at once. */
+  readonly personBySlackId?: (slackUserId: string) => Promise<Person | null | undefined>;
 };
 
 /**
@@ -37,7 +39,9 @@ async function findOrLink(
   slackUserId: string,
 ): Promise<{ readonly person: Person } | { readonly locale: Locale }> {
   const { database, workspaceId } = deps;
-  const known = await findPersonBySlackId(database.client, { workspaceId, slackUserId });
+  const known = deps.personBySlackId
+    ? await deps.personBySlackId(slackUserId)
+    : await findPersonBySlackId(database.client, { workspaceId, slackUserId });
   if (known) return { person: known };
   const facts = await deps.messenger.userFacts(slackUserId);
   const isAcceptable = facts.email && !facts.isBot && !facts.isDeleted && !facts.isOutsider;

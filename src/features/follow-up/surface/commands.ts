@@ -2,8 +2,9 @@ import { NotFoundError } from '../../../kernel/errors.js';
 import { plainInMrkdwn } from '../../../platform/slack/escape.js';
 import type { CommandContext } from '../../../platform/slack/requests.js';
 import type { SlackApp } from '../../../platform/slack/slack-app.js';
-import { type Committee, listCommittees } from '../../committees/public.js';
+import { listCommittees, seatsOfEach } from '../../committees/public.js';
 import { mayShow } from '../../kpis/public.js';
+import { findPeopleBySlackIds, type WhoDeps } from '../../people/public.js';
 import { readCommand } from '../capture/command-line.js';
 import { cardOf } from '../cards/card.js';
 import { listKeys, type NamedKeys } from '../choices/repository.js';
@@ -15,11 +16,11 @@ import { firstPage, type ListQuery } from '../lists/list-query.js';
 import { createRaise, type Raise } from '../raise-together.js';
 import { findItemByNumber } from '../repository.js';
 import { maySee } from '../rights.js';
-import { createSharedRead } from '../shared-read.js';
+import { createSharedLookup, createSharedRead } from '../shared-read.js';
 import { type Capture, capture, committeeMeant } from './capture.js';
 import { newItemForm } from './open-form.js';
 import { notSeen } from './refusals.js';
-import { type Speaker, speakerOf } from './speaker.js';
+import { type Speaker, type SpeakerReads, speakerOf } from './speaker.js';
 
 /** Runs a command so that its person is told when it takes long. */
 export type InTime = (context: CommandContext, answer: (timely: CommandContext) => Promise<void>) => Promise<void>;
@@ -37,26 +38,32 @@ export function answerItemCommand(deps: FollowUpDeps, context: CommandContext, k
   return answer(createDesk(deps), context, kind);
 }
 
-/** What those who speak at the same moment share. */
-type Desk = {
-  readonly deps: FollowUpDeps;
-  readonly raise: Raise;
-  readonly committees: () => Promise<readonly Committee[]>;
+/** What those who speak at the same moment share: under many, each question to the store is asked once for all of them. */
+type Desk = SpeakerReads & {
+  readonly deps: FollowUpDeps & Pick<WhoDeps, 'personBySlackId'> & { readonly raise: Raise };
   readonly keys: () => Promise<NamedKeys>;
 };
 
 function createDesk(deps: FollowUpDeps): Desk {
-  const { database, workspaceId } = deps;
+  const { workspaceId, database } = deps;
+  const { client } = database;
+  const personBySlackId = createSharedLookup((slackUserIds: readonly string[]) =>
+    findPeopleBySlackIds(client, { workspaceId, slackUserIds }),
+  );
   return {
-    deps,
-    raise: createRaise(deps),
-    committees: createSharedRead(() => listCommittees(database.client, workspaceId)),
-    keys: createSharedRead(() => listKeys(database.client, workspaceId)),
+    deps: { ...deps, personBySlackId, raise: createRaise(deps) },
+    seats: createSharedLookup((personKeys: readonly string[]) => seatsOfEach(client, { workspaceId, personKeys })),
+    committees: createSharedRead(() => listCommittees(client, workspaceId)),
+    keys: createSharedRead(() => listKeys(client, workspaceId)),
   };
 }
 
-async function answer({ deps, raise, ...desk }: Desk, context: CommandContext, kind: ItemKind): Promise<void> {
-  const [speaker, named] = await Promise.all([speakerOf(deps, context.user, desk.committees), desk.keys()]);
+async function answer(
+  { deps, keys: readKeys, ...reads }: Desk,
+  context: CommandContext,
+  kind: ItemKind,
+): Promise<void> {
+  const [speaker, named] = await Promise.all([speakerOf(deps, context.user, reads), readKeys()]);
   const keys = keysFor(speaker, named);
   const command = readCommand(kind, context.text, keys);
   switch (command.do) {
@@ -72,7 +79,7 @@ async function answer({ deps, raise, ...desk }: Desk, context: CommandContext, k
       return context.ack(await listAnswer(deps, speaker, query));
     }
     default:
-      return capture({ ...deps, raise }, context, { speaker, kind, text: command.text, keys });
+      return capture(deps, context, { speaker, kind, text: command.text, keys });
   }
 }
 

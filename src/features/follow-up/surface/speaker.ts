@@ -19,21 +19,21 @@ export type Speaker = {
   readonly today: CalendarDate;
 };
 
-/**
- * @param committeesInUse every committee in use, where somebody reads them for several at once
- * @throws ForbiddenError for somebody who is not in `copil.yml`
- */
+/** How the store is asked about somebody: alone, or for several at once. */
+export type SpeakerReads = {
+  readonly seats: (personKey: string) => Promise<Seats | undefined>;
+  /** Every committee in use. */
+  readonly committees: () => Promise<readonly Committee[]>;
+};
+
+/** @throws ForbiddenError for somebody who is not in `copil.yml` */
 export async function speakerOf(
   deps: FollowUpDeps,
   slackUserId: string,
-  committeesInUse: () => Promise<readonly Committee[]> = () => listCommittees(deps.database.client, deps.workspaceId),
+  reads: SpeakerReads = readsOfOne(deps),
 ): Promise<Speaker> {
-  const { database, workspaceId } = deps;
   const person = await personOf(deps, slackUserId);
-  const [seats, all] = await Promise.all([
-    seatsOf(database.client, { workspaceId, personKey: person.key }),
-    committeesInUse(),
-  ]);
+  const [seats = new Map(), all] = await Promise.all([reads.seats(person.key), reads.committees()]);
   const { locale } = person;
   return {
     person,
@@ -42,5 +42,12 @@ export async function speakerOf(
     locale,
     say: deps.texts.in(locale),
     today: todayOf(deps, person),
+  };
+}
+
+function readsOfOne({ database, workspaceId }: FollowUpDeps): SpeakerReads {
+  return {
+    seats: (personKey) => seatsOf(database.client, { workspaceId, personKey }),
+    committees: () => listCommittees(database.client, workspaceId),
   };
 }
