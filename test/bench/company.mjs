@@ -42,8 +42,8 @@ export function newestWeeks(count) {
     .reverse();
 }
 
-/** Makes a database at `databaseUrl`, applies the organisation and imports its readings. */
-export async function foundCompany({ databaseUrl, committees, members = 0 }) {
+/** Makes a database at `databaseUrl`, applies the organisation and imports its readings, unless it needs none. */
+export async function foundCompany({ databaseUrl, committees, members = 0, hasReadings = true }) {
   const database = await openDatabase(databaseUrl);
   try {
     const organisation = await parseOrganisation({ name: 'copil.yml', text: organisationText(committees, members) });
@@ -52,7 +52,7 @@ export async function foundCompany({ databaseUrl, committees, members = 0 }) {
       { organisation, prune: false, actorKey: null, surface: 'cli' },
     );
     const importer = createImporter({ database, clock: systemClock, newId: newUuid, workspaceId });
-    for (const committee of range(committees)) {
+    for (const committee of range(hasReadings ? committees : 0)) {
       const readings = range(kpisPerCommittee).flatMap((kpi) => readingsOf(committee, kpi));
       const posted = { source: 'warehouse', readings };
       const { accepted } = await importer.importReadings({ posted, actorKey: null, surface: 'cli' });
