@@ -76,46 +76,15 @@ const stopDeadlineMs = 8_000;
  * @throws ConfigError when no organisation was applied, or a text or template cannot be used.
  */
 export async function createApp(options: AppOptions): Promise<App> {
-  const { config, database, clock, log } = options;
-  const workspace = await findWorkspace(database.client);
-  if (!workspace) {
-    throw new ConfigError(
-      'There is no organisation in this database: set COPIL_CONFIG to a copil.yml, or run "copil config apply copil.yml", and start again.',
-    );
-  }
-  const metrics = createMetrics();
-  const charts = createChartRenderer();
-  const texts = loadTexts();
-  const messenger = createMessenger({
-    token: config.slack.botToken.reveal(),
-    apiUrl: config.slack.apiUrl,
-    logger: toSlackLogger(log),
-    onPosted: metrics.postTook,
-    ...(options.slackTimeoutMs === undefined ? {} : { timeoutMs: options.slackTimeoutMs }),
-  });
-  const deps = {
-    database,
-    workspaceId: workspace.id,
-    isSampleData: workspace.kind === 'sandbox',
-    clock,
-    newId: newUuid,
-    nowMs: Date.now,
-    messenger,
-    charts,
-    texts,
-    templates: loadDigestTemplates(),
-    log,
-    metrics,
-    timings: options.timings ?? usualTimings,
-    holidaysIn: createHolidayCalendars(),
-  };
-  const importer = createImporter({ database, clock, newId: newUuid, workspaceId: workspace.id });
+  const { config, database, log } = options;
+  const deps = await openParts(options);
+  const importer = createImporter(deps);
   const measure = createMeasures({ ...deps, importReadings: importer.importComputed });
   const digests = createDigests({ ...deps, measure, otherKinds: followUpDeliveries(deps) });
   const home = createHome(deps);
   const followUp = { ...deps, kick: digests.outbox.kick, onChanged: home.onItemChanged };
   const languages = createLanguages(deps);
-  const me = createIdentity(messenger, {
+  const me = createIdentity(deps.messenger, {
     onAccepted: () => digests.tokenWorks(),
     onRefused: (failure) => noteTokenRefused(deps, failure),
     log,
@@ -134,7 +103,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     host: config.host,
     port: config.port,
     routes: [
-      ...healthRoutes({ checks, metrics }),
+      ...healthRoutes({ checks, metrics: deps.metrics }),
       readingsRoute({
         apiToken: config.apiToken?.reveal() ?? null,
         async ingest(posted) {
@@ -150,11 +119,11 @@ export async function createApp(options: AppOptions): Promise<App> {
       }),
     ],
     log,
-    metrics,
+    metrics: deps.metrics,
     localeOf: ({ user }) => languages.of(user),
-    wordsFor: createErrorWords(texts),
+    wordsFor: createErrorWords(deps.texts),
     identity: me.known,
-    tellPerson: (slackUserId, message) => tellPerson(messenger, slackUserId, message),
+    tellPerson: (slackUserId, message) => tellPerson(deps.messenger, slackUserId, message),
     onTokenRevoked: (reason) =>
       noteTokenRefused(deps, new SlackFailure({ kind: 'token', method: 'event', slackError: reason })),
   });
@@ -169,7 +138,41 @@ export async function createApp(options: AppOptions): Promise<App> {
       lastSweepMs = Date.now();
     },
   });
-  return assemble({ slack, digests, ticker, me, home, closeCharts: charts.stop, deps: digests.sweepDeps });
+  return assemble({ slack, digests, ticker, me, home, closeCharts: deps.charts.stop, deps: digests.sweepDeps });
+}
+
+/** What every feature is made of. @throws ConfigError as `createApp` */
+async function openParts({ config, database, clock, log, ...options }: AppOptions) {
+  const workspace = await findWorkspace(database.client);
+  if (!workspace) {
+    throw new ConfigError(
+      'There is no organisation in this database: set COPIL_CONFIG to a copil.yml, or run "copil config apply copil.yml", and start again.',
+    );
+  }
+  const metrics = createMetrics();
+  const messenger = createMessenger({
+    token: config.slack.botToken.reveal(),
+    apiUrl: config.slack.apiUrl,
+    logger: toSlackLogger(log),
+    onPosted: metrics.postTook,
+    ...(options.slackTimeoutMs === undefined ? {} : { timeoutMs: options.slackTimeoutMs }),
+  });
+  return {
+    database,
+    workspaceId: workspace.id,
+    isSampleData: workspace.kind === 'sandbox',
+    clock,
+    newId: newUuid,
+    nowMs: Date.now,
+    messenger,
+    charts: createChartRenderer(),
+    texts: loadTexts(),
+    templates: loadDigestTemplates(),
+    log,
+    metrics,
+    timings: options.timings ?? usualTimings,
+    holidaysIn: createHolidayCalendars(),
+  };
 }
 
 type Parts = {

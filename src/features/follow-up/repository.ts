@@ -1,6 +1,5 @@
 import type { CalendarDate } from '../../kernel/calendar.js';
 import type { Client, Transaction } from '../../platform/db/database.js';
-import { isUniqueViolation } from '../../platform/db/errors.js';
 import {
   type ActionState,
   type ActionType,
@@ -99,8 +98,6 @@ export async function insertItems(transaction: Transaction, items: readonly NewI
 export function insertItem(transaction: Transaction, item: Item, requestKey: string): Promise<void> {
   return insertItems(transaction, [{ item, requestKey }]);
 }
-
-export { isUniqueViolation };
 
 /** What a submission made before, when it is delivered a second time. */
 export async function findByRequest(store: Transaction, requestKey: string): Promise<Item | null> {
@@ -206,19 +203,6 @@ async function pageOf(client: Transaction, parts: readonly WhereOpen[], { skip, 
     .slice(skip, skip + take)
     .map(({ id }) => id);
   const rows = await client.item.findMany({ where: { id: { in: ids } }, orderBy: oldestFirst });
-  return rows.map(asItem);
-}
-
-/** Items of a committee that were closed from an instant on, up to another. */
-export async function listClosed(
-  client: Transaction,
-  ask: { readonly committeeId: string; readonly from: Date; readonly to: Date },
-): Promise<Item[]> {
-  const { committeeId, from, to } = ask;
-  const rows = await client.item.findMany({
-    where: { committeeId, closedAt: { gte: from, lt: to } },
-    orderBy: [{ closedAt: 'asc' }, { id: 'asc' }],
-  });
   return rows.map(asItem);
 }
 

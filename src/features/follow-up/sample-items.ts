@@ -17,7 +17,7 @@ export type SampleItem = Pick<ItemDraft, 'kind' | 'title' | 'details' | 'ownerKe
     readonly raisedBy: string;
     readonly raised: number;
     readonly due: number;
-    readonly then?: { readonly day: number; readonly by: string; readonly change: ItemChange };
+    readonly next?: { readonly day: number; readonly by: string; readonly change: ItemChange };
   };
 
 const noon: TimeOfDay = { hour: 11, minute: 30 };
@@ -38,10 +38,10 @@ export async function raiseSampleItems(
   for (const [index, item] of items.entries()) {
     if (at(item.raised) >= ask.until) continue;
     const id = await raise(deps, item, { at: at(item.raised), requestKey: `sample:${index}`, monday });
-    const { then } = item;
-    if (id === null || !then || at(then.day) >= ask.until) continue;
-    const actor = await actorOf(deps, then.by);
-    if (actor) await changeStored(storeAt(deps, at(then.day)), { itemId: id, changes: [then.change], actor });
+    const { next } = item;
+    if (id === null || !next || at(next.day) >= ask.until) continue;
+    const actor = await actorOf(deps, next.by);
+    if (actor) await changeStored(storeAt(deps, at(next.day)), { itemId: id, changes: [next.change], actor });
   }
 }
 
@@ -55,7 +55,7 @@ async function raise(
   const committee = await findCommitteeByKey(deps.database.client, { workspaceId, key: item.committee });
   const actor = await actorOf(deps, item.raisedBy);
   if (!committee || !actor) return null;
-  const { raised: _raised, due, then: _then, raisedBy: _raisedBy, committee: _committee, ...texts } = item;
+  const { raised: _raised, due, next: _next, raisedBy: _raisedBy, committee: _committee, ...texts } = item;
   const draft: ItemDraft = {
     severity: 'medium',
     actionType: 'corrective',

@@ -34,11 +34,16 @@ const branches = ({ committeeId }: ReviewSpan): Where[] => [
 async function find(store: Transaction, wheres: readonly Where[], order: Order, take: number): Promise<FoundItems> {
   const found = await Promise.all(
     wheres.map(async (where) => {
-      const rows = await store.item.findMany({ where, orderBy: [{ [order]: 'asc' }, { kind: 'asc' }, { number: 'asc' }], take });
+      const rows = await store.item.findMany({
+        where,
+        orderBy: [{ [order]: 'asc' }, { kind: 'asc' }, { number: 'asc' }],
+        take,
+      });
       return { rows, total: rows.length < take ? rows.length : await store.item.count({ where }) };
     }),
   );
-  const rank = (row: (typeof found)[number]['rows'][number]) => `${row[order]?.valueOf()} ${row.kind} ${String(row.number).padStart(9, '0')}`;
+  const rank = (row: (typeof found)[number]['rows'][number]) =>
+    `${row[order]?.valueOf()} ${row.kind} ${String(row.number).padStart(9, '0')}`;
   const rows = found.flatMap(({ rows: some }) => some).sort((a, b) => (rank(a) < rank(b) ? -1 : 1));
   return { items: rows.slice(0, take).map(asItem), total: found.reduce((sum, { total }) => sum + total, 0) };
 }

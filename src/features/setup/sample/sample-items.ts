@@ -31,7 +31,7 @@ export const sampleItems: readonly SampleItem[] = [
     projectKey: 'lead-scoring',
     raised: -11,
     due: -3,
-    then: { day: -4, by: 'chloe', change: { to: 'close', outcome: '312 contacts relancés, 41 rendez-vous pris' } },
+    next: { day: -4, by: 'chloe', change: { to: 'close', outcome: '312 contacts relancés, 41 rendez-vous pris' } },
   },
   {
     kind: 'action',
@@ -69,7 +69,7 @@ export const sampleItems: readonly SampleItem[] = [
     projectKey: 'media-plan',
     raised: -4,
     due: 3,
-    then: { day: -3, by: 'david', change: { to: 'take' } },
+    next: { day: -3, by: 'david', change: { to: 'take' } },
   },
   {
     kind: 'action',
