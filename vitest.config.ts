@@ -17,8 +17,8 @@ class LongestFirst extends BaseSequencer {
 
 export default defineConfig({
   test: {
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: 60_000,
+    hookTimeout: 90_000,
     maxWorkers: 2,
     sequence: { sequencer: LongestFirst },
     // A loaded machine may take seconds for what takes milliseconds elsewhere.
