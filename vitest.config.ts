@@ -31,6 +31,8 @@ export default defineConfig({
           name: 'whole',
           include: ['test/{database,flow,browser,architecture}/**/*.test.ts'],
           globalSetup: ['test/support/global-setup.ts'],
+          // Several processes and a browser on two cores: what waited too long once is tried once more, and shows as such.
+          retry: 1,
         },
       },
       // No module keeps state, so these may share what they have loaded: most of their time would go into loading it.
