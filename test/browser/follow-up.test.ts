@@ -39,8 +39,12 @@ describe.skipIf(!chromiumPath)('in the browser, blockers and actions', () => {
       .filter({ hasText: text })
       .filter({ has: page.page.getByRole('button', { name: button, exact: true }) })
       .last();
-  const nameOf = async (shown: Locator, letter: 'A' | 'B') =>
-    new RegExp(`${letter}\\d+`).exec(await shown.innerText())?.[0] ?? 'no name';
+  const nameOf = async (shown: Locator, letter: 'A' | 'B') => {
+    const name = async () => new RegExp(`${letter}\\d+`).exec(await shown.innerText())?.[0] ?? '';
+    // A card may be redrawn at the moment it is read.
+    await expect.poll(name).not.toBe('');
+    return name();
+  };
 
   it(
     'are taken in one line, closed by their card, raised from a message, and found again on Home',

@@ -37,13 +37,12 @@ describe('while another program holds the database locked', () => {
     office.at('2026-11-16T09:00');
     const swept = office.sweep();
 
-    const [known, unlinked] = await Promise.all([
-      office.slack.person('ana').slash('/copil next'),
-      // Chloé is met for the first time, which has to be written down.
-      office.slack.person('chloe').slash('/copil next'),
-    ]);
+    const answered = office.slack.person('ana').slash('/copil next');
+    // Chloé is met for the first time, which has to be written down.
+    const unlinked = await office.slack.person('chloe').slash('/copil next');
     expect(digestsIn(office, 'growth-ops')).toEqual([]);
     await release();
+    const known = await answered;
     await swept;
     await office.settled();
 
