@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
+import { recordEvent } from '../../src/platform/db/events.js';
 import { migratedModelsFile, sqlToCurrentModels } from '../../src/platform/db/make-migration.js';
 import { describeOnBothEngines, describeTables, openUnmigrated } from '../support/databases.js';
 
@@ -12,7 +13,7 @@ describeOnBothEngines('the store', (databases) => {
     const first = await databases.open(url);
     const second = await databases.open(url);
 
-    expect(first.appliedMigrations).toEqual(['0001_first', '0002_follow_up']);
+    expect(first.appliedMigrations).toEqual(['0001_first', '0002_follow_up', '0003_approvals']);
     expect(second.appliedMigrations).toEqual([]);
   });
 
@@ -21,7 +22,11 @@ describeOnBothEngines('the store', (databases) => {
 
     const opened = await Promise.all(Array.from({ length: 5 }, () => databases.open(url)));
 
-    expect(opened.flatMap((database) => database.appliedMigrations)).toEqual(['0001_first', '0002_follow_up']);
+    expect(opened.flatMap((database) => database.appliedMigrations)).toEqual([
+      '0001_first',
+      '0002_follow_up',
+      '0003_approvals',
+    ]);
   });
 
   it('has migrations that lead to exactly the models', async () => {
@@ -66,22 +71,25 @@ describeOnBothEngines('the store', (databases) => {
   });
 
   it('never changes or deletes an event', async () => {
-    const { client } = await databases.open();
+    const { client, transaction } = await databases.open();
     const event = {
       workspaceId: 'w1',
+      actorKey: 'ana',
       what: 'test',
       subjectKind: 'x',
       subjectId: '1',
       surface: 'cli',
       at: new Date(0),
-    };
-    await client.event.create({ data: event });
+    } as const;
+    await transaction((inside) => recordEvent(inside, event));
 
     // SQLite refuses aloud, PostgreSQL lets the statement touch no row.
     await client.event.updateMany({ data: { what: 'other' } }).catch(() => undefined);
+    await client.event.updateMany({ data: { salt: null, actorKey: null } }).catch(() => undefined);
+    await client.event.updateMany({ data: { contentHash: '', hash: '' } }).catch(() => undefined);
     await client.event.deleteMany().catch(() => undefined);
 
-    expect(await client.event.findMany()).toMatchObject([event]);
+    expect(await client.event.findMany()).toMatchObject([{ ...event, sequence: 1, hash: expect.stringMatching(/./) }]);
   });
 
   it('runs read-then-write transactions of two clients to the end, without losing one', async () => {

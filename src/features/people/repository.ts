@@ -1,4 +1,3 @@
-import { canonicalJson } from '../../kernel/json.js';
 import type { Locale } from '../../kernel/numbers.js';
 import type { Database, Transaction } from '../../platform/db/database.js';
 import { recordEvent } from '../../platform/db/events.js';
@@ -138,17 +137,16 @@ export function linkPersonByEmail(database: Database, link: EmailLink): Promise<
     const holders = await transaction.person.count({ where: { workspaceId, slackUserId } });
     if (holders > 0) return null;
     await transaction.person.update({ where: { id: person.id }, data: { slackUserId } });
-    await transaction.event.create({
-      data: {
-        workspaceId,
-        what: 'person.linked',
-        subjectKind: 'person',
-        subjectId: person.key,
-        before: canonicalJson({ slackUserId: null }),
-        after: canonicalJson({ slackUserId }),
-        surface: 'slack',
-        at: link.at,
-      },
+    await recordEvent(transaction, {
+      workspaceId,
+      actorKey: null,
+      what: 'person.linked',
+      subjectKind: 'person',
+      subjectId: person.key,
+      before: { slackUserId: null },
+      after: { slackUserId },
+      surface: 'slack',
+      at: link.at,
     });
     return asPerson({ ...person, slackUserId });
   });

@@ -3,6 +3,7 @@ import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promi
 import type { SqlDriverAdapterFactory } from '@prisma/driver-adapter-utils';
 import { createAdapter, type Engine, engineOf } from './connection.js';
 import { isBusy, toDatabaseError } from './errors.js';
+import { chainOlderEvents, withEvents } from './events.js';
 import type { Prisma, PrismaClient as SqliteClient } from './generated/sqlite/client.js';
 import { migrate } from './migrations.js';
 import { peek } from './peek.js';
@@ -32,6 +33,9 @@ const busyPatienceMs = 8_000;
 
 const transactionOptions = { maxWait: 10_000, timeout: 20_000 };
 
+/** Every event of an older version is gone through. */
+const upgradeOptions = { maxWait: 60_000, timeout: 600_000 };
+
 /**
  * Opens the database at `url`, makes it where it is missing, and applies what migrations it lacks.
  * @throws ConfigError when a newer program made it; ExternalError when it cannot be reached.
@@ -44,6 +48,9 @@ export async function openDatabase(url: string): Promise<Database> {
   if (engine === 'sqlite') {
     // Readers and the writer do not block one another; the setting stays in the file.
     await retryWhileBusy(() => plain.$queryRawUnsafe('PRAGMA journal_mode = WAL'));
+  }
+  if (appliedMigrations.length > 0 || (await isUnchained(plain))) {
+    await retryWhileBusy(() => plain.$transaction(chainOlderEvents, upgradeOptions));
   }
   const insideTransaction = new AsyncLocalStorage<true>();
   const client = plain.$extends({
@@ -66,7 +73,10 @@ export async function openDatabase(url: string): Promise<Database> {
     transaction: (work) =>
       inTurn(() =>
         retryWhileBusy(() =>
-          plain.$transaction((transaction) => insideTransaction.run(true, () => work(transaction)), transactionOptions),
+          plain.$transaction(
+            (transaction) => insideTransaction.run(true, () => withEvents(transaction, work)),
+            transactionOptions,
+          ),
         ),
       ),
     close: () => plain.$disconnect(),
@@ -81,6 +91,11 @@ export async function openDatabase(url: string): Promise<Database> {
 export async function readUnopened(url: string, sql: string): Promise<unknown[][]> {
   const adapter = await createAdapter(url);
   return retryWhileBusy(() => peek(adapter, sql));
+}
+
+/** A process that brought the database up to date, and ended before its events were chained. */
+async function isUnchained(client: Client): Promise<boolean> {
+  return (await client.auditHead.findFirst()) === null && (await client.event.findFirst()) !== null;
 }
 
 /** Each engine has a client of its own, 20 MB of it; the other one is left unloaded. */

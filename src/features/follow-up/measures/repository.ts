@@ -101,19 +101,19 @@ async function factsBeforeChanges(store: Transaction, { workspaceId, end }: Meas
   // Newest first and by the order of writing, so that what is old is never looked at.
   for (let sequence: number | undefined; ; ) {
     const events = await store.event.findMany({
-      ...(sequence === undefined ? {} : { where: { sequence: { lt: sequence } } }),
-      select: { sequence: true, at: true, workspaceId: true, subjectKind: true, subjectId: true, what: true },
+      where: { workspaceId, ...(sequence === undefined ? {} : { sequence: { lt: sequence } }) },
+      select: { sequence: true, at: true, subjectKind: true, subjectId: true, what: true },
       orderBy: { sequence: 'desc' },
       take: eventsAtOnce,
     });
     const later = events.filter(({ at }) => at >= end);
     for (const event of later) {
-      if (event.workspaceId === workspaceId && isChange(event)) first.set(event.subjectId, event.sequence);
+      if (isChange(event)) first.set(event.subjectId, event.sequence);
     }
     sequence = events.at(-1)?.sequence;
     if (later.length === 0 || events.length < eventsAtOnce) break;
   }
-  return readBefore(store, [...first.values()]);
+  return readBefore(store, workspaceId, [...first.values()]);
 }
 
 /** What only the program counts leaves no state before it. */
@@ -121,11 +121,15 @@ function isChange({ subjectKind, what }: { readonly subjectKind: string; readonl
   return subjectKind === 'item' && !['item.raised', 'item.reminded', 'item.silence-told'].includes(what);
 }
 
-async function readBefore(store: Transaction, sequences: readonly number[]): Promise<Map<string, Facts>> {
+async function readBefore(
+  store: Transaction,
+  workspaceId: string,
+  sequences: readonly number[],
+): Promise<Map<string, Facts>> {
   const facts = new Map<string, Facts>();
   for (let from = 0; from < sequences.length; from += eventsAtOnce) {
     const events = await store.event.findMany({
-      where: { sequence: { in: sequences.slice(from, from + eventsAtOnce) } },
+      where: { workspaceId, sequence: { in: sequences.slice(from, from + eventsAtOnce) } },
       select: { subjectId: true, before: true },
     });
     for (const { subjectId, before } of events) {

@@ -2,6 +2,7 @@ import type { Clock } from '../../../kernel/clock.js';
 import { ConfigError } from '../../../kernel/errors.js';
 import { type NewId, newUuid } from '../../../kernel/ids.js';
 import type { Database, Transaction } from '../../../platform/db/database.js';
+import { recordEvent } from '../../../platform/db/events.js';
 import { assertLockHeld, withApplyLock } from './apply-lock/repository.js';
 import type { Organisation } from './organisation.js';
 import { eventsOf } from './organisation-events.js';
@@ -69,7 +70,7 @@ async function applyIn(transaction: Transaction, ask: Applying): Promise<ApplyRe
   const context = writeContext(stored, plan, ask);
   await writeSubjects(transaction, plan, context);
   await archiveSubjects(transaction, archived, context);
-  await transaction.event.createMany({ data: eventsOf({ ...plan, archived }, { ...ask, ...context }) });
+  for (const event of eventsOf({ ...plan, archived }, { ...ask, ...context })) await recordEvent(transaction, event);
   return report(plan, archived, { workspaceId: context.workspaceId, warnings: ask.organisation.warnings });
 }
 

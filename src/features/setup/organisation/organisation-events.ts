@@ -1,19 +1,9 @@
-import { canonicalJson } from '../../../kernel/json.js';
+import type { NewEvent } from '../../../platform/db/events.js';
 import type { FieldChange, PlannedChange } from './plan.js';
 import type { StoredSubject, Subject, SubjectKind } from './subjects.js';
 
-/** A row of `Event`, without its sequence. */
-export type OrganisationEvent = {
-  readonly workspaceId: string;
-  readonly actorKey: string | null;
-  readonly what: string;
-  readonly subjectKind: SubjectKind;
-  readonly subjectId: string;
-  readonly before: string | null;
-  readonly after: string | null;
-  readonly surface: string;
-  readonly at: Date;
-};
+/** What an apply tells of one thing in the file. */
+type OrganisationEvent = NewEvent & { readonly subjectKind: SubjectKind };
 
 type Done = {
   readonly created: readonly Subject[];
@@ -29,12 +19,12 @@ type Facts = Pick<OrganisationEvent, 'workspaceId' | 'actorKey' | 'surface' | 'a
  */
 const personal: readonly string[] = ['name', 'email'];
 
-function loggable(kind: SubjectKind, fields: Readonly<Record<string, unknown>>): string {
+function loggable(kind: SubjectKind, fields: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const shown = Object.entries(fields).map(([field, value]) => {
     const isHidden = kind === 'person' && personal.includes(field) && value !== null && value !== undefined;
     return [field, isHidden ? '[personal]' : value];
   });
-  return canonicalJson(Object.fromEntries(shown));
+  return Object.fromEntries(shown);
 }
 
 function sideOf(changes: readonly FieldChange[], side: 'before' | 'after'): Record<string, unknown> {
@@ -44,7 +34,7 @@ function sideOf(changes: readonly FieldChange[], side: 'before' | 'after'): Reco
 /** One event for each thing that an apply makes, changes, brings back or archives, named by its key in the file. */
 export function eventsOf(done: Done, facts: Facts): OrganisationEvent[] {
   const { workspaceId, actorKey, surface, at } = facts;
-  const event = (subject: Subject, verb: string, told: Pick<OrganisationEvent, 'before' | 'after'>) => ({
+  const event = (subject: Subject, verb: string, told: Pick<NewEvent, 'before' | 'after'>) => ({
     workspaceId,
     actorKey,
     what: `${subject.kind}.${verb}`,
@@ -55,17 +45,13 @@ export function eventsOf(done: Done, facts: Facts): OrganisationEvent[] {
     at,
   });
   return [
-    ...done.created.map((subject) =>
-      event(subject, 'created', { before: null, after: loggable(subject.kind, subject.fields) }),
-    ),
+    ...done.created.map((subject) => event(subject, 'created', { after: loggable(subject.kind, subject.fields) })),
     ...done.changed.map(({ subject, fields, isRestored }) =>
       event(subject, isRestored ? 'restored' : 'changed', {
         before: loggable(subject.kind, sideOf(fields, 'before')),
         after: loggable(subject.kind, sideOf(fields, 'after')),
       }),
     ),
-    ...done.archived.map((subject) =>
-      event(subject, 'archived', { before: loggable(subject.kind, subject.fields), after: null }),
-    ),
+    ...done.archived.map((subject) => event(subject, 'archived', { before: loggable(subject.kind, subject.fields) })),
   ];
 }

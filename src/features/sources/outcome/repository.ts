@@ -1,5 +1,5 @@
-import { canonicalJson } from '../../../kernel/json.js';
 import type { Database } from '../../../platform/db/database.js';
+import { type NewEvent, recordEvent } from '../../../platform/db/events.js';
 import type { Lease } from '../lease/repository.js';
 import { dialectOf, undoneImports } from '../sql.js';
 
@@ -86,7 +86,7 @@ async function dropUnchanged(
 type Commit = {
   readonly workspaceId: string;
   readonly actorKey: string | null;
-  readonly surface: string;
+  readonly surface: NewEvent['surface'];
   readonly at: Date;
   readonly imports: readonly ({ readonly id: string; readonly source: string; readonly rejected: number } & Counts)[];
 };
@@ -98,17 +98,15 @@ export async function commitImports(database: Database, lease: Lease, commit: Co
     await lease.renew(transaction);
     for (const { id, source, ...counts } of commit.imports) {
       await transaction.import.update({ where: { id }, data: { ...counts, state: 'committed', committedAt: at } });
-      await transaction.event.create({
-        data: {
-          workspaceId,
-          actorKey,
-          what: 'readings.imported',
-          subjectKind: 'import',
-          subjectId: id,
-          after: canonicalJson({ source, ...counts }),
-          surface,
-          at,
-        },
+      await recordEvent(transaction, {
+        workspaceId,
+        actorKey,
+        what: 'readings.imported',
+        subjectKind: 'import',
+        subjectId: id,
+        after: { source, ...counts },
+        surface,
+        at,
       });
     }
   });
