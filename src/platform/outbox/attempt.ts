@@ -32,7 +32,7 @@ async function outcomeOf(deps: OutboxDeps, delivery: Delivery): Promise<Outcome>
   const parent = delivery.parentId ? await findDelivery(deps.database.client, delivery.parentId) : null;
   if (delivery.parentId && !parent?.slackTs) return withoutParent(deps, parent);
   const threadTs = parent?.slackTs ?? delivery.threadTs;
-  const thread = threadTs ? { threadTs } : {};
+  const thread = threadTs ? { threadTs, ...(delivery.isBroadcast ? { isBroadcast: true as const } : {}) } : {};
   return (await earlierOutcome(deps, delivery, thread)) ?? (await bring(deps, delivery, { thread, fullness: 'full' }));
 }
 
@@ -43,7 +43,7 @@ function withoutParent(deps: OutboxDeps, parent: Delivery | null): Outcome {
   return { state: 'pending', nextAttemptAt: at(deps, 1_000) };
 }
 
-type Thread = { readonly threadTs?: string };
+type Thread = { readonly threadTs?: string; readonly isBroadcast?: true };
 
 async function channelOf(deps: OutboxDeps, { destination, slackChannelId }: Delivery): Promise<string> {
   if (slackChannelId) return slackChannelId;

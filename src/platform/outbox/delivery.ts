@@ -20,6 +20,8 @@ export type Delivery = {
   readonly parentId: string | null;
   /** Thread of a message that is not ours, by its `ts`. */
   readonly threadTs: string | null;
+  /** A reply in a thread that the channel sees as well. */
+  readonly isBroadcast: boolean;
   /** What it tells of, such as `item:<id>`: every copy is found by it. */
   readonly subject: string | null;
   readonly position: number;
@@ -51,6 +53,8 @@ export type NewDelivery = {
   readonly parentKey?: string;
   /** Thread of a message that is not ours, by its `ts`. */
   readonly threadTs?: string;
+  /** Shows a reply in a thread to the channel as well; says nothing of a message that stands in no thread. */
+  readonly isBroadcast?: boolean;
   /** What it tells of, such as `item:<id>`, so that every copy can be found and redrawn. */
   readonly subject?: string;
   readonly position?: number;
@@ -88,13 +92,16 @@ export type OutboxHooks = {
   onSettled(delivery: Delivery, state: 'sent' | 'withheld' | 'failed'): Promise<void>;
   /** The channel, person or thread cannot be written to; called at every such failure. */
   onPlaceRefused(delivery: Delivery, failure: SlackFailure): Promise<void>;
+  /** An edit found that somebody deleted the message. Called before that is stored, and again after a crash between. */
+  onMessageGone?(delivery: Delivery): Promise<void>;
   onTokenRefused(failure: SlackFailure): Promise<void>;
   /** Called before it is stored, so that a person hears of it whatever happens. */
   onGivenUp(delivery: Delivery, reason: string): Promise<void>;
 };
 
 /** What a feature does for the deliveries whose payload has its `kind`. */
-export type DeliveryKind = Pick<OutboxHooks, 'compose'> & Partial<Pick<OutboxHooks, 'onSettled' | 'onPlaceRefused'>>;
+export type DeliveryKind = Pick<OutboxHooks, 'compose'> &
+  Partial<Pick<OutboxHooks, 'onSettled' | 'onPlaceRefused' | 'onMessageGone'>>;
 
 /** Technical times in milliseconds. */
 export type OutboxTimings = {

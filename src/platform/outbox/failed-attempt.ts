@@ -30,7 +30,8 @@ export async function settleFailure(deps: OutboxDeps, delivery: Delivery, thrown
   const failed = lookAt(delivery, thrown);
   const { failure, lastError } = failed;
   if (isMessageGone(delivery, failure)) {
-    // Somebody deleted the message: there is nothing left to edit, and posting it anew would be noise.
+    // Somebody deleted the message: there is nothing left to edit, and posting it anew would be noise, unless its kind knows better.
+    await deps.hooks.onMessageGone?.(delivery);
     await settleAs(deps, delivery, { state: 'sent', attempts: 0, lastError });
     await deps.hooks.onSettled(delivery, 'sent');
     return;

@@ -29,8 +29,29 @@ const unreadRestMs = 5_000;
 
 const shortestNapMs = 100;
 
+/** Looking at all that is open takes at most one part in so many of a run's time: a full outbox must not keep Slack waiting. */
+const lookShare = 10;
+
 /** What one run over the outbox keeps in mind. */
 type Run = { readonly busy: Map<string, Promise<void>>; readonly resting: Map<string, number> };
+
+/** What was open at one moment. Threads of which a message was begun since are no longer as they were. */
+type Look = {
+  readonly count: number;
+  readonly firsts: readonly OpenMessage[];
+  readonly begun: Set<string>;
+  /** The next look is not before this time (`performance.now()`). */
+  readonly againAt: number;
+};
+
+async function lookAtOpen(deps: OutboxDeps): Promise<Look> {
+  const startedAt = performance.now();
+  const open = await listOpen(deps.database.client, batch);
+  const firsts = firstOfEachThread(open);
+  const endedAt = performance.now();
+  const againAt = endedAt + (lookShare - 1) * (endedAt - startedAt);
+  return { count: open.length, firsts, begun: new Set(), againAt };
+}
 
 export function createOutbox(deps: OutboxDeps): Outbox {
   let isStopping = false;
@@ -42,22 +63,34 @@ export function createOutbox(deps: OutboxDeps): Outbox {
 
   const deliverDue = async (): Promise<number> => {
     const { busy, resting }: Run = { busy: new Map(), resting: new Map() };
+    let look: Look | undefined;
     try {
       for (;;) {
-        isKicked = false;
-        const open = await listOpen(deps.database.client, batch);
-        const waiting = firstOfEachThread(open).filter((message) => !busy.has(threadOf(message)));
+        const isStale = !look || isKicked || look.begun.size > 0;
+        if (!look || (isStale && performance.now() >= look.againAt)) {
+          isKicked = false;
+          look = await lookAtOpen(deps);
+        }
+        const { begun, firsts, count, againAt } = look;
+        const waiting = firsts.filter((message) => !busy.has(threadOf(message)) && !begun.has(threadOf(message)));
         const isDue = (message: OpenMessage) => readyAt(message, resting) <= deps.nowMs();
         const due = isStopping ? [] : waiting.filter(isDue);
-        for (const message of due.slice(0, threadsAtOnce - busy.size)) begin(message, { busy, resting });
-        const nextLookMs = untilReady(waiting, resting);
-        if (busy.size === 0) {
-          lookAgainIn(nextLookMs);
-          return open.length;
+        for (const message of due.slice(0, threadsAtOnce - busy.size)) {
+          begun.add(threadOf(message));
+          begin(message, { busy, resting });
         }
-        // A thread that hangs must not hold up what becomes due meanwhile.
+        const nextLookMs = untilReady(waiting, resting);
+        const isOutOfDate = isKicked || begun.size > 0;
+        if (busy.size === 0 && !isOutOfDate) {
+          lookAgainIn(nextLookMs);
+          return count;
+        }
+        if (isStopping && busy.size === 0) return count;
         const hasRoom = !isStopping && busy.size < threadsAtOnce;
-        if (!(hasRoom && isKicked)) await nap.until(busy.values(), hasRoom ? nextLookMs : deps.timings.idleMs);
+        // A thread that hangs must not hold up what becomes due meanwhile.
+        const napMs = hasRoom ? nextLookMs : deps.timings.idleMs;
+        const restMs = hasRoom && isOutOfDate ? Math.max(againAt - performance.now(), 0) : napMs;
+        if (restMs > 0) await nap.until(busy.values(), Math.min(restMs, napMs));
       }
     } finally {
       await Promise.all(busy.values());

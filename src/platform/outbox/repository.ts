@@ -110,6 +110,7 @@ function rowOf(message: NewDelivery, { newId, now, content, parentId }: RowOptio
     place: destination.id,
     parentId,
     threadTs: message.threadTs ?? null,
+    isBroadcast: message.isBroadcast ?? false,
     subject: message.subject ?? null,
     position: message.position ?? 0,
     ...content,
@@ -118,6 +119,30 @@ function rowOf(message: NewDelivery, { newId, now, content, parentId }: RowOptio
     nextAttemptAt: now,
     createdAt: now,
   };
+}
+
+const againMark = ':again';
+
+/**
+ * Puts a message into the outbox in the place of one that somebody deleted: once, since the new key says so, and one
+ * that stands in for another is not replaced itself. Nobody redraws the deleted one any more.
+ */
+export async function postAgain(transaction: Transaction, gone: Delivery, options: AddOptions): Promise<void> {
+  if (gone.key.endsWith(againMark)) return;
+  const { workspaceId, destination, threadTs, isBroadcast, subject, position } = gone;
+  const message: NewDelivery = {
+    workspaceId,
+    key: `${gone.key}${againMark}`,
+    destination,
+    ...(threadTs === null ? {} : { threadTs }),
+    ...(subject === null ? {} : { subject }),
+    isBroadcast,
+    position,
+    payload: JSON.parse(gone.payload) as unknown,
+    contentHash: gone.payloadHash,
+  };
+  await enqueue(transaction, [message], options);
+  await transaction.delivery.updateMany({ where: { id: gone.id }, data: { subject: null } });
 }
 
 /** What decides which message goes next. */

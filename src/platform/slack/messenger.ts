@@ -6,6 +6,8 @@ export type OutgoingMessage = {
   readonly channel: string;
   /** `ts` of the parent, for a message in a thread. */
   readonly threadTs?: string;
+  /** Shows a message in a thread to the channel as well. */
+  readonly isBroadcast?: boolean;
   /** The whole message in words: notifications and screen readers read nothing else. */
   readonly text: string;
   readonly blocks: readonly Block[];

@@ -76,12 +76,17 @@ async function post({ once }: WebClients, message: OutgoingMessage): Promise<{ c
     parse: 'none',
     unfurl_links: false,
     unfurl_media: false,
-    ...(message.threadTs !== undefined && { thread_ts: message.threadTs }),
+    ...threadOf(message),
   };
   const { channel, ts } = await callSlack('chat.postMessage', () => once.chat.postMessage(call));
   if (channel && ts) return { channel, ts };
   const facts = { method: 'chat.postMessage', slackError: null, detail: 'answered without channel and ts' };
   throw new SlackFailure({ ...facts, kind: 'unknown-outcome' });
+}
+
+function threadOf({ threadTs, isBroadcast }: OutgoingMessage): Pick<ChatPostMessageArguments, 'thread_ts'> {
+  if (threadTs === undefined) return {};
+  return { thread_ts: threadTs, ...(isBroadcast && { reply_broadcast: true }) };
 }
 
 async function findUserByEmail({ patient }: WebClients, email: string): Promise<string | null> {

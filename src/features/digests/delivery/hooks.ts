@@ -32,6 +32,9 @@ export function createOutboxHooks(deps: HookDeps): OutboxHooks {
       await reportPlace(deps, delivery, failure);
       await otherKind(delivery)?.onPlaceRefused?.(delivery, failure);
     },
+    async onMessageGone(delivery) {
+      await otherKind(delivery)?.onMessageGone?.(delivery);
+    },
     async onTokenRefused(failure) {
       await noteTokenRefused(deps, failure);
     },

@@ -1,0 +1,123 @@
+import { expect, it } from 'vitest';
+import { newUuid } from '../../../src/kernel/ids.js';
+import type { Delivery } from '../../../src/platform/outbox/delivery.js';
+import { enqueue, listCopies, postAgain } from '../../../src/platform/outbox/repository.js';
+import { places } from '../../support/slack/team.js';
+import { put, stored, textsIn, until, untilAllSettled } from './outbox-words.js';
+import { describeOutbox, type World } from './with-outbox.js';
+
+const ops = places['growth-ops'].id;
+
+async function reply(world: World, words: { threadTs?: string; text: string }): Promise<void> {
+  const message = {
+    workspaceId: 'w1',
+    key: 'reply',
+    destination: { kind: 'channel', id: ops },
+    ...(words.threadTs ? { threadTs: words.threadTs } : {}),
+    isBroadcast: true,
+    subject: 'topic',
+    payload: { text: words.text },
+  } as const;
+  await world.database.transaction((transaction) =>
+    enqueue(transaction, [message], { newId: newUuid, now: new Date() }),
+  );
+}
+
+/** What a kind does that wants its messages back. */
+const postingAgain = (world: World) => ({
+  onMessageGone: (gone: Delivery) =>
+    world.database.transaction((transaction) => postAgain(transaction, gone, { newId: newUuid, now: new Date() })),
+});
+
+/** As when somebody removes messages in Slack. */
+function deleteAll(world: World, text: string): void {
+  const { state } = world.slack;
+  for (const message of state.messagesOf(ops).filter((one) => one.text === text)) state.removeMessage(message);
+}
+
+const textsOf = (world: World) => world.slack.state.messagesOf(ops).map(({ text }) => text);
+
+describeOutbox('in a thread, the outbox', (world) => {
+  it('shows a reply in the channel as well where that is asked for', async () => {
+    await put(world.database, { key: 'd1' });
+    const { outbox } = world.run();
+    await untilAllSettled(world.database);
+    const parent = await stored(world.database, 'd1');
+
+    await reply(world, { threadTs: parent.slackTs ?? '', text: 'for all' });
+    outbox.kick();
+    await untilAllSettled(world.database);
+
+    const posted = world.slack.state.messagesOf(ops).find(({ text }) => text === 'for all');
+    expect(posted).toMatchObject({ thread_ts: parent.slackTs, is_broadcast: true });
+    world.slack.expectNoUnexpected();
+  });
+
+  it('lets a reply that was to be seen by all stand by itself where it has no thread', async () => {
+    world.run();
+    await reply(world, { text: 'alone' });
+    await untilAllSettled(world.database);
+
+    expect(textsIn(world.slack)).toEqual(['alone']);
+    world.slack.expectNoUnexpected();
+  });
+
+  it('posts a deleted message again where its kind wants it back: once, and redraws that one from then on', async () => {
+    const { outbox } = world.run({ hooks: postingAgain(world) });
+    const say = async (text: string) => {
+      await reply(world, { text });
+      outbox.kick();
+      await untilAllSettled(world.database);
+    };
+    await say('first');
+    deleteAll(world, 'first');
+
+    await say('second');
+    expect(textsOf(world)).toEqual(['second']);
+    expect(await stored(world.database, 'reply')).toMatchObject({ subject: null });
+    expect(await stored(world.database, 'reply:again')).toMatchObject({ subject: 'topic', state: 'sent' });
+
+    deleteAll(world, 'second');
+    await say('third');
+    await world.database.transaction(async (transaction) => {
+      const copies = await listCopies(transaction, 'topic');
+      const redrawn = copies.map(({ workspaceId, key, destination }) => ({
+        workspaceId,
+        key,
+        destination,
+        payload: { text: 'fourth' },
+      }));
+      await enqueue(transaction, redrawn, { newId: newUuid, now: new Date() });
+    });
+    outbox.kick();
+    await untilAllSettled(world.database);
+
+    expect(textsOf(world)).toEqual([]);
+    expect(world.slack.requests.toSlack('chat.postMessage')).toHaveLength(2);
+  });
+
+  it('posts it again once where the process dies between putting it back and storing that the other is gone', async () => {
+    const first = world.run();
+    await reply(world, { text: 'first' });
+    await untilAllSettled(world.database);
+    await first.outbox.stop();
+    deleteAll(world, 'first');
+    await reply(world, { text: 'second' });
+    let times = 0;
+
+    world.run({
+      hooks: {
+        async onMessageGone(gone) {
+          await postingAgain(world).onMessageGone(gone);
+          times += 1;
+          if (times === 1) throw new Error('the process died');
+        },
+      },
+    });
+    await until('the hook was called again', () => times > 1);
+    await untilAllSettled(world.database);
+
+    expect(textsOf(world)).toEqual(['second']);
+    expect(world.slack.requests.toSlack('chat.postMessage')).toHaveLength(2);
+  });
+});
