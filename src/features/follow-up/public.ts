@@ -3,7 +3,17 @@
 export { type DateWords, readDateWords } from './capture/due-date-words.js';
 export { type Facts, readFacts } from './facts/repository.js';
 export type { FollowUpDeps } from './follow-up-deps.js';
-export { dateInput, plain, smallWords, words } from './forms/elements.js';
+export {
+  type Choice,
+  choiceInput,
+  dateInput,
+  personInput,
+  plain,
+  searchInput,
+  smallWords,
+  textInput,
+  words,
+} from './forms/elements.js';
 export { type Item, type ItemKind, itemName } from './item.js';
 export type { ItemChange } from './item-changes.js';
 export { itemsOfKpi } from './lists/items-of-kpi.js';

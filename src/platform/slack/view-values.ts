@@ -15,6 +15,8 @@ export interface ViewValues {
   date(blockId: string): string | null;
   /** Slack id. */
   user(blockId: string): string | null;
+  /** Slack ids of the people chosen in a multi-select. */
+  users(blockId: string): readonly string[];
   /** Slack id of a channel or conversation. */
   channel(blockId: string): string | null;
 }
@@ -27,6 +29,7 @@ const Chosen = z.object({
   selected_options: z.array(Option.nullable().catch(null)).catch([]),
   selected_date: z.iso.date().nullable().catch(null),
   selected_user: z.string().min(1).nullable().catch(null),
+  selected_users: z.array(z.string().min(1)).catch([]),
   selected_channel: z.string().min(1).nullable().catch(null),
   selected_conversation: z.string().min(1).nullable().catch(null),
 });
@@ -52,6 +55,7 @@ export function readValues(state: unknown): ViewValues {
     choices: (blockId) => chosenIn(blockId).selected_options.flatMap((option) => option?.value ?? []),
     date: (blockId) => chosenIn(blockId).selected_date,
     user: (blockId) => chosenIn(blockId).selected_user,
+    users: (blockId) => chosenIn(blockId).selected_users,
     channel: (blockId) => chosenIn(blockId).selected_channel ?? chosenIn(blockId).selected_conversation,
   };
 }

@@ -13,6 +13,7 @@ const state = {
     kpis: { any_action: { type: 'multi_external_select', selected_options: [option('leads'), option('cac')] } },
     due: { any_action: { type: 'datepicker', selected_date: '2026-11-27' } },
     owner: { any_action: { type: 'users_select', selected_user: 'U0ANA000001' } },
+    deciders: { any_action: { type: 'multi_users_select', selected_users: ['U0ANA000001', 'U0BEN000001'] } },
     where: { any_action: { type: 'channels_select', selected_channel: 'C0OPS000001' } },
     talk: { any_action: { type: 'conversations_select', selected_conversation: 'G0STRAT0001' } },
   },
@@ -27,6 +28,7 @@ describe('the values of a form', () => {
     expect(values.choices('kpis')).toEqual(['leads', 'cac']);
     expect(values.date('due')).toBe('2026-11-27');
     expect(values.user('owner')).toBe('U0ANA000001');
+    expect(values.users('deciders')).toEqual(['U0ANA000001', 'U0BEN000001']);
     expect(values.channel('where')).toBe('C0OPS000001');
     expect(values.channel('talk')).toBe('G0STRAT0001');
   });
@@ -37,6 +39,7 @@ describe('the values of a form', () => {
     expect(values.choices(blockId)).toEqual([]);
     expect(values.date(blockId)).toBeNull();
     expect(values.user(blockId)).toBeNull();
+    expect(values.users(blockId)).toEqual([]);
     expect(values.channel(blockId)).toBeNull();
   });
 
