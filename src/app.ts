@@ -13,7 +13,7 @@ import {
 } from './features/digests/public.js';
 import { loadDigestTemplates } from './features/digests/template.js';
 import { followUpDeliveries, sweepFollowUp } from './features/follow-up/index.js';
-import { createMeasures } from './features/follow-up/public.js';
+import { createMeasures, openGate } from './features/follow-up/public.js';
 import { createHome, type Home } from './features/home/index.js';
 import { findWorkspace } from './features/people/public.js';
 import { createErrorWords } from './features/setup/error-words.js';
@@ -82,7 +82,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const measure = createMeasures({ ...deps, importReadings: importer.importComputed });
   const digests = createDigests({ ...deps, measure, otherKinds: followUpDeliveries(deps) });
   const home = createHome(deps);
-  const followUp = { ...deps, kick: digests.outbox.kick, onChanged: home.onItemChanged };
+  const followUp = { ...deps, kick: digests.outbox.kick, onChanged: home.onItemChanged, gate: openGate };
   const languages = createLanguages(deps);
   const me = createIdentity(deps.messenger, {
     onAccepted: () => digests.tokenWorks(),

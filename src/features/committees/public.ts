@@ -1,5 +1,6 @@
 /** Committees: who meets, where, when, on which calendar. */
 
+export { ApprovalPolicy, ApprovalRule, parseApprovalRule, usualApprovalRule } from './approval-rule.js';
 export {
   CommitteeCalendar,
   LateSourcePolicy,
@@ -26,6 +27,7 @@ export {
   findCommitteeById,
   findCommitteeByKey,
   listCommittees,
+  type Member,
   membersOf,
   seatsOf,
   seatsOfEach,

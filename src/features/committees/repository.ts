@@ -1,6 +1,7 @@
 import type { Locale } from '../../kernel/numbers.js';
 import type { Transaction } from '../../platform/db/database.js';
 import { type AccessLevel, AccessLevelName } from '../kpis/public.js';
+import { type ApprovalRule, parseApprovalRule } from './approval-rule.js';
 import { type CommitteeCalendar, parseCommitteeCalendar } from './committee-calendar.js';
 
 export const committeeLevels = ['operational', 'steering', 'strategic'] as const;
@@ -21,6 +22,8 @@ export type Committee = {
   readonly locale: Locale;
   readonly timeZone: string;
   readonly calendar: CommitteeCalendar;
+  /** When its actions need an approval; null where it says nothing. */
+  readonly approvals: ApprovalRule | null;
   /** Name of the digest template. */
   readonly template: string;
   readonly parentKey: string | null;
@@ -55,6 +58,7 @@ type Row = {
   readonly locale: string;
   readonly timeZone: string;
   readonly calendar: string;
+  readonly approvals: string | null;
   readonly template: string;
   readonly parentKey: string | null;
   readonly activatedAt: Date;
@@ -78,6 +82,7 @@ function asCommittee(row: Row): Committee {
     locale: oneOf(['en', 'fr'], row.locale, 'en'),
     timeZone,
     calendar: parseCommitteeCalendar(row.calendar),
+    approvals: parseApprovalRule(row.approvals),
     template,
     parentKey,
     activatedAt,

@@ -15,6 +15,10 @@ export type ItemDraft = {
   readonly severity: Severity;
   readonly unblockerKey: string | null;
   readonly actionType: ActionType;
+  /** Of an action, in minor units of the workspace's currency; nothing where left out. */
+  readonly costMinor?: number | null;
+  /** Whoever raises an action asks for an approval, and says why. */
+  readonly asksApproval?: { readonly why: string } | null;
   readonly source: ItemSource | null;
 };
 

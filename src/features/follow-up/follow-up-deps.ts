@@ -6,11 +6,12 @@ import type { Messenger } from '../../platform/slack/messenger.js';
 import type { Texts } from '../../platform/texts/texts.js';
 import type { HolidayCalendar } from '../committees/public.js';
 import type { Item } from './item.js';
+import type { ItemGate } from './item-gate.js';
 
 /** What storing a change needs. */
 export type StoreDeps = Pick<
   FollowUpDeps,
-  'database' | 'workspaceId' | 'clock' | 'newId' | 'nowMs' | 'kick' | 'onChanged'
+  'database' | 'workspaceId' | 'clock' | 'newId' | 'nowMs' | 'kick' | 'onChanged' | 'gate'
 >;
 
 /** What blockers and actions need of the rest of the program. */
@@ -27,6 +28,8 @@ export type FollowUpDeps = {
   readonly log: Logger;
   /** The public holidays of a country, none where none is named. */
   readonly holidaysIn: (country: string | undefined) => Promise<HolidayCalendar>;
+  /** What approvals have to say about what is raised and changed. */
+  readonly gate: ItemGate;
   /** Something was put into the outbox. */
   readonly kick: () => void;
   /** An item was raised or changed, and this is stored. */

@@ -13,7 +13,12 @@ export type ItemChange =
   | { readonly to: 'redate'; readonly dueOn: CalendarDate; readonly reason: string }
   | { readonly to: 'reassign'; readonly ownerKey: string }
   | { readonly to: 'snooze'; readonly until: CalendarDate }
-  | { readonly to: 'edit'; readonly fields: EditedFields };
+  | { readonly to: 'edit'; readonly fields: EditedFields }
+  /** An approval is asked for: until it is given, it is proposed again. */
+  | { readonly to: 'propose' }
+  /** Its approvers have said yes, or no. */
+  | { readonly to: 'approve' }
+  | { readonly to: 'reject'; readonly reason: string };
 
 export type EditedFields = {
   readonly title?: string;
@@ -24,6 +29,7 @@ export type EditedFields = {
   readonly severity?: Severity;
   readonly unblockerKey?: string | null;
   readonly actionType?: ActionType;
+  readonly costMinor?: number | null;
 };
 
 export type ChangeContext = { readonly actorKey: string; readonly at: Date };
@@ -69,6 +75,12 @@ export function changeItem(item: Item, change: ItemChange, context: ChangeContex
       return next(item, { snoozedUntil: change.until });
     case 'edit':
       return edited(item, change.fields);
+    case 'propose':
+    case 'approve':
+      if (item.kind !== 'action') throw new ItemConflict('not-for-this-kind', item);
+      return next(item, { state: change.to === 'approve' ? 'open' : 'proposed' });
+    case 'reject':
+      return next(item, { state: 'dropped', ...ended(change.reason, context) });
     default:
       return assertNever(change);
   }
@@ -123,11 +135,11 @@ function redated(item: Item, { dueOn, reason }: { dueOn: CalendarDate; reason: s
 }
 
 function edited(item: Item, fields: EditedFields): Item {
-  const { severity, unblockerKey, actionType, ...shared } = fields;
+  const { severity, unblockerKey, actionType, costMinor, ...shared } = fields;
   const own =
     item.kind === 'blocker'
       ? { ...(severity && { severity }), ...(unblockerKey !== undefined && { unblockerKey }) }
-      : { ...(actionType && { actionType }) };
+      : { ...(actionType && { actionType }), ...(costMinor !== undefined && { costMinor }) };
   const wanted = { ...shared, ...own };
   const isSame = Object.entries(wanted).every(([name, value]) => item[name as keyof Item] === value);
   return isSame ? item : next(item, wanted);

@@ -70,6 +70,8 @@ export type Action = ItemFacts & {
   readonly kind: 'action';
   readonly state: ActionState;
   readonly actionType: ActionType;
+  /** In minor units of the workspace's currency; null where it costs nothing, or nobody said. */
+  readonly costMinor: number | null;
 };
 
 /** Still to be followed: lists, reminders and digests look at these. */

@@ -14,8 +14,9 @@ export {
   textInput,
   words,
 } from './forms/elements.js';
-export { type Item, type ItemKind, itemName } from './item.js';
+export { actionTypes, type Item, type ItemKind, itemName } from './item.js';
 export type { ItemChange } from './item-changes.js';
+export { type ApprovalMark, type GatedItem, type ItemGate, ItemGated, openGate, type StoredItem } from './item-gate.js';
 export { itemsOfKpi } from './lists/items-of-kpi.js';
 export { createMeasures, type MeasureCommittee } from './measures/create-measures.js';
 export { asItem } from './repository.js';

@@ -103,7 +103,7 @@ function recordRaised(transaction: Transaction, item: Item): Promise<void> {
 type Naming = { readonly id: string; readonly workspaceId: string; readonly number: number; readonly at: Date };
 
 function newItem({ draft, actor }: Raising, { id, workspaceId, number, at }: Naming): Item {
-  const { kind: _kind, severity, unblockerKey, actionType, ...shared } = draft;
+  const { kind: _kind, severity, unblockerKey, actionType, costMinor, asksApproval: _asks, ...shared } = draft;
   const facts = {
     ...shared,
     id,
@@ -123,7 +123,7 @@ function newItem({ draft, actor }: Raising, { id, workspaceId, number, at }: Nam
   if (draft.kind === 'blocker') {
     return { ...facts, kind: 'blocker', state: 'open', severity, unblockerKey, escalatedToId: null };
   }
-  return { ...facts, kind: 'action', state: firstState(draft, actor), actionType };
+  return { ...facts, kind: 'action', state: firstState(draft, actor), actionType, costMinor: costMinor ?? null };
 }
 
 /** Nobody is bound by what others propose: they accept it, or a lead or chair does for the committee. */

@@ -47,7 +47,7 @@ export function asItem(row: Row): Item {
     return { ...facts, kind: 'blocker', ...blocker, unblockerKey, escalatedToId };
   }
   const action = { state: oneOf<ActionState>(actionStates, state), actionType: oneOf<ActionType>(actionTypes, grade) };
-  return { ...facts, kind: 'action', ...action };
+  return { ...facts, kind: 'action', ...action, costMinor: row.costMinor };
 }
 
 function oneOf<T extends string>(known: readonly [T, ...(readonly T[])], text: string): T {
@@ -58,8 +58,8 @@ function asRow(item: Item) {
   const { source, ...rest } = item;
   const own =
     item.kind === 'blocker'
-      ? { grade: item.severity, unblockerKey: item.unblockerKey, escalatedToId: item.escalatedToId }
-      : { grade: item.actionType, unblockerKey: null, escalatedToId: null };
+      ? { grade: item.severity, unblockerKey: item.unblockerKey, escalatedToId: item.escalatedToId, costMinor: null }
+      : { grade: item.actionType, unblockerKey: null, escalatedToId: null, costMinor: item.costMinor };
   const { severity: _severity, actionType: _actionType, ...facts } = { severity: null, actionType: null, ...rest };
   return {
     ...facts,

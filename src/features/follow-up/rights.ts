@@ -23,12 +23,16 @@ export function maySee({ person, seats }: Actor, item: Item): boolean {
 /** What whoever raised an item may do to it without owning it: put it right, or withdraw it. */
 const raisersChanges: readonly ItemChange['to'][] = ['edit', 'reassign', 'redate', 'drop'];
 
+/** What approvals alone do to an item. */
+const approvalsChanges: readonly ItemChange['to'][] = ['propose', 'approve', 'reject'];
+
 /**
- * Owner, lead and chair may change everything; who raised it may put it right or withdraw it; a member may take a
+ * Owner, lead and chair may change everything but what is its approvers' to say; who raised it may put it right or withdraw it; a member may take a
  * blocker. A guest owns nothing and changes only what they raised.
  */
 export function mayChange(actor: Actor, item: Item, to: ItemChange['to']): boolean {
   const { person } = actor;
+  if (approvalsChanges.includes(to)) return false;
   const hasRaised = item.raisedByKey === person.key;
   if (person.isGuest) return hasRaised && raisersChanges.includes(to);
   if (item.ownerKey === person.key || isLeader(actor, item)) return true;

@@ -7,6 +7,7 @@ import { changeStored } from './change.js';
 import type { ItemDraft } from './draft.js';
 import type { StoreDeps } from './follow-up-deps.js';
 import type { ItemChange } from './item-changes.js';
+import { openGate } from './item-gate.js';
 import { raiseItem } from './raise.js';
 import type { Actor } from './rights.js';
 
@@ -71,7 +72,7 @@ async function raise(
 }
 
 function storeAt(deps: SampleDeps, at: Date): StoreDeps {
-  return { ...deps, clock: { now: () => at }, kick: () => undefined, onChanged: () => undefined };
+  return { ...deps, clock: { now: () => at }, kick: () => undefined, onChanged: () => undefined, gate: openGate };
 }
 
 async function actorOf({ database, workspaceId }: SampleDeps, key: string): Promise<Actor | null> {

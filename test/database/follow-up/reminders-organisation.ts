@@ -112,6 +112,7 @@ export async function startWorld(database: Database, start: string) {
         kind: 'action',
         state: 'open',
         actionType: 'corrective',
+        costMinor: null,
       };
       await insertItem(database.client, item, `request-${number}`);
       return id;

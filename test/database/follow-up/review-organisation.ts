@@ -1,6 +1,7 @@
 import { type Committee, createHolidayCalendars, findCommitteeByKey } from '../../../src/features/committees/public.js';
 import { changeStored } from '../../../src/features/follow-up/change.js';
 import type { ItemChange } from '../../../src/features/follow-up/item-changes.js';
+import { openGate } from '../../../src/features/follow-up/item-gate.js';
 import { raiseItem } from '../../../src/features/follow-up/raise.js';
 import { applyOrganisation } from '../../../src/features/setup/organisation/organisation-apply.js';
 import { parseOrganisation } from '../../../src/features/setup/organisation/organisation-file.js';
@@ -90,6 +91,7 @@ export async function openItemStore(database: Database) {
     nowMs: Date.now,
     kick: () => undefined,
     onChanged: () => undefined,
+    gate: openGate,
   };
   const holidaysIn = createHolidayCalendars();
   const importer = createImporter({ database, clock, newId: newUuid, workspaceId });

@@ -33,7 +33,7 @@ const facts = {
 } as const;
 
 export function action(number: number, fields: Partial<Action> = {}): Action {
-  const own = { kind: 'action', state: 'open', actionType: 'corrective' } as const;
+  const own = { kind: 'action', state: 'open', actionType: 'corrective', costMinor: null } as const;
   return { ...facts, ...own, id: `a${number}`, number, title: `Action ${number}`, ...fields };
 }
 
