@@ -29,6 +29,7 @@ import { readingsRoute } from './platform/http/readings.js';
 import type { Logger } from './platform/log.js';
 import { createMetrics } from './platform/metrics.js';
 import { type OutboxTimings, usualTimings } from './platform/outbox/delivery.js';
+import { createRightOfWay } from './platform/right-of-way.js';
 import { createTicker } from './platform/scheduler/ticker.js';
 import type { Identity, Messenger } from './platform/slack/messenger.js';
 import { createSlackApp, type SlackApp, type SlackAppOptions } from './platform/slack/slack-app.js';
@@ -120,6 +121,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     ],
     log,
     metrics: deps.metrics,
+    rightOfWay: deps.rightOfWay,
     localeOf: ({ user }) => languages.of(user),
     wordsFor: createErrorWords(deps.texts),
     identity: me.known,
@@ -172,6 +174,7 @@ async function openParts({ config, database, clock, log, ...options }: AppOption
     metrics,
     timings: options.timings ?? usualTimings,
     holidaysIn: createHolidayCalendars(),
+    rightOfWay: createRightOfWay(),
   };
 }
 

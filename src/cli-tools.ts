@@ -15,6 +15,7 @@ import { type Database, openDatabase } from './platform/db/database.js';
 import { createLogger, type Logger } from './platform/log.js';
 import { createMetrics } from './platform/metrics.js';
 import { usualTimings } from './platform/outbox/delivery.js';
+import { createRightOfWay } from './platform/right-of-way.js';
 import { readManifestScopes } from './platform/slack/manifest-scopes.js';
 import type { Messenger } from './platform/slack/messenger.js';
 import { toSlackLogger } from './platform/slack/slack-logger.js';
@@ -72,6 +73,7 @@ export async function openTools(config: ToolConfig, databaseUrl: string): Promis
       texts: loadTexts(),
       templates: loadDigestTemplates(),
       log,
+      rightOfWay: createRightOfWay(),
       metrics: createMetrics(),
       timings: usualTimings,
       holidaysIn: createHolidayCalendars(),

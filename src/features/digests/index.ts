@@ -6,6 +6,7 @@ import type { Logger } from '../../platform/log.js';
 import type { Metrics } from '../../platform/metrics.js';
 import type { DeliveryKind, OutboxTimings } from '../../platform/outbox/delivery.js';
 import { createOutbox, type Outbox } from '../../platform/outbox/outbox.js';
+import type { RightOfWay } from '../../platform/right-of-way.js';
 import type { Messenger } from '../../platform/slack/messenger.js';
 import { createRateGate } from '../../platform/slack/rate-limits.js';
 import type { Texts } from '../../platform/texts/texts.js';
@@ -34,6 +35,7 @@ export type DigestsDeps = {
   readonly log: Logger;
   readonly metrics: Metrics;
   readonly timings: OutboxTimings;
+  readonly rightOfWay: RightOfWay;
   /** Computes what a committee's follow-up gives for a period, just before its digest is made. */
   readonly measure?: MeasureCommittee;
   /** What other features put into the outbox, by the `kind` of its payload. */
@@ -68,6 +70,7 @@ export function createDigests(deps: DigestsDeps): Digests {
     nowMs,
     holder: deps.newId(),
     log: deps.log,
+    rightOfWay: deps.rightOfWay,
   });
   const watchdog = createWatchdog(deps);
   return {

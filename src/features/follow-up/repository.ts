@@ -1,5 +1,6 @@
 import type { CalendarDate } from '../../kernel/calendar.js';
 import type { Client, Transaction } from '../../platform/db/database.js';
+import { insertRows } from '../../platform/db/insert-rows.js';
 import {
   type ActionState,
   type ActionType,
@@ -92,7 +93,11 @@ export type NewItem = { readonly item: Item; readonly requestKey: string };
 
 /** @throws a unique violation when an item of the same request is there already; see `findByRequest` */
 export async function insertItems(transaction: Transaction, items: readonly NewItem[]): Promise<void> {
-  await transaction.item.createMany({ data: items.map(({ item, requestKey }) => ({ ...asRow(item), requestKey })) });
+  await insertRows(
+    transaction,
+    'Item',
+    items.map(({ item, requestKey }) => ({ ...asRow(item), requestKey })),
+  );
 }
 
 export function insertItem(transaction: Transaction, item: Item, requestKey: string): Promise<void> {
@@ -119,6 +124,15 @@ export async function findItemByNumber(
 ): Promise<Item | null> {
   const row = await store.item.findUnique({ where: { workspaceId_kind_number: ask } });
   return row && asItem(row);
+}
+
+/** As `findItem`; until the transaction ends nobody else can change it, and a form opened on it before is too old. */
+export async function lockItem(
+  transaction: Transaction,
+  ask: { readonly workspaceId: string; readonly id: string },
+): Promise<Item | null> {
+  await transaction.item.updateMany({ where: ask, data: { version: { increment: 1 } } });
+  return findItem(transaction, ask);
 }
 
 /** Writes an item over the version it was made from; false when somebody else has changed it meanwhile. */

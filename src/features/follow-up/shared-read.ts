@@ -23,12 +23,16 @@ export function createSharedLookup<Key, Value>(
   };
 }
 
-/** The same for what is one thing for everybody. */
-export function createSharedRead<T>(read: () => Promise<T>): () => Promise<T> {
-  const lookup = createSharedLookup<null, { readonly value: T }>(
-    async () => new Map([[null, { value: await read() }]]),
-  );
+/** The same for what is one thing for everybody; what was read serves for `freshForMs` more. */
+export function createSharedRead<T>(read: () => Promise<T>, freshForMs = 0): () => Promise<T> {
+  let newest: { readonly value: T; readonly readAt: number } | undefined;
+  const lookup = createSharedLookup<null, { readonly value: T }>(async () => {
+    const readAt = performance.now();
+    newest = { value: await read(), readAt };
+    return new Map([[null, newest]]);
+  });
   return async () => {
+    if (newest && performance.now() - newest.readAt < freshForMs) return newest.value;
     const found = await lookup(null);
     if (!found) throw new Error('a shared read has one value');
     return found.value;

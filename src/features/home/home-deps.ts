@@ -2,6 +2,7 @@ import type { Clock } from '../../kernel/clock.js';
 import type { NewId } from '../../kernel/ids.js';
 import type { Database } from '../../platform/db/database.js';
 import type { Logger } from '../../platform/log.js';
+import type { RightOfWay } from '../../platform/right-of-way.js';
 import type { Messenger } from '../../platform/slack/messenger.js';
 import type { Texts } from '../../platform/texts/texts.js';
 import type { HolidayCalendar } from '../committees/public.js';
@@ -16,6 +17,8 @@ export type HomeDeps = {
   readonly messenger: Pick<Messenger, 'publishHome' | 'openView' | 'userFacts'>;
   readonly texts: Texts;
   readonly log: Logger;
+  /** People who wait for an answer go before those who look. */
+  readonly rightOfWay: Pick<RightOfWay, 'whenFree'>;
   /** The public holidays of a country, none where none is named. */
   readonly holidaysIn: (country: string | undefined) => Promise<HolidayCalendar>;
   /** Committees whose template is not among these get no digest, so that nothing of them is announced. */

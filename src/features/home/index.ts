@@ -28,7 +28,11 @@ export type Home = {
 export type ItemChanged = { readonly before: Item | null; readonly after: Item; readonly actorKey: string };
 
 export function createHome(deps: HomeDeps): Home {
-  const refresher = createRefresher({ publish: (personKey) => publish(deps, personKey), log: deps.log });
+  const refresher = createRefresher({
+    publish: (personKey) => publish(deps, personKey),
+    whenFree: deps.rightOfWay.whenFree,
+    log: deps.log,
+  });
   const awayDeps = { ...deps, onAbsence: (personKey: string) => refresher.refresh([personKey]) };
   return {
     register(slack) {

@@ -16,17 +16,30 @@ export type Refresher = {
 export type RefresherOptions = {
   readonly publish: (personKey: string) => Promise<void>;
   readonly log: Logger;
+  /** Resolves when nobody waits for an answer, or after so many ms. */
+  readonly whenFree: (longestMs: number) => Promise<void>;
   /** Before the first publication: the request that changed something is acknowledged meanwhile. */
   readonly settleMs?: number;
   /** Between two publications to one person, so that a hundred changes in a row do not become a hundred views. */
   readonly pauseMs?: number;
 };
 
+/** A Home that takes long to make, because many people ask for much, is made that much less often. */
+const pausePerMs = 20;
+/** … but not less often than one in so many pauses. */
+const pausesAtMost = 10;
+
 /** Side by side behind what people do: each asks the store a dozen things, and whoever asks for something waits behind them. */
 const besideAtMost = 2;
 
 /** For each person at most one publication runs and one waits: whatever changes meanwhile, the one that waits shows it. */
-export function createRefresher({ publish, log, settleMs = 100, pauseMs = 1_000 }: RefresherOptions): Refresher {
+export function createRefresher({
+  publish,
+  log,
+  whenFree,
+  settleMs = 100,
+  pauseMs = 1_000,
+}: RefresherOptions): Refresher {
   const running = new Map<string, Promise<void>>();
   const wanted = new Set<string>();
   const stopping = new AbortController();
@@ -35,15 +48,20 @@ export function createRefresher({ publish, log, settleMs = 100, pauseMs = 1_000 
   setMaxListeners(0, signal);
   const inLane = createLane(besideAtMost);
 
-  /** Milliseconds that Slack asks to be left alone; what failed otherwise is shown when the person opens their Home. */
+  /**
+   * Milliseconds until the next: the longer this one took, and as long as Slack asks to be left alone. What failed
+   * otherwise is shown when the person opens their Home.
+   */
   const attempt = async (key: string, isAwaited: boolean): Promise<number> => {
+    let startedAt = performance.now();
     const show = async (): Promise<void> => {
       wanted.delete(key);
+      startedAt = performance.now();
       if (!signal.aborted) await publish(key);
     };
     try {
-      await (isAwaited ? show() : inLane(show));
-      return 0;
+      await (isAwaited ? show() : inLane(() => whenFree(pauseMs).then(show)));
+      return Math.min((performance.now() - startedAt) * pausePerMs, pausesAtMost * pauseMs);
     } catch (error) {
       if (!signal.aborted) log.warn('a Home was not brought up to date', { err: error, personKey: key });
       if (!(error instanceof SlackFailure) || error.kind !== 'rate-limited') return 0;

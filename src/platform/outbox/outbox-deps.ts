@@ -1,5 +1,6 @@
 import type { Database } from '../db/database.js';
 import type { Logger } from '../log.js';
+import type { RightOfWay } from '../right-of-way.js';
 import type { Messenger } from '../slack/messenger.js';
 import type { RateGate } from '../slack/rate-limits.js';
 import type { OutboxHooks, OutboxTimings } from './delivery.js';
@@ -15,4 +16,6 @@ export type OutboxDeps = {
   /** Names this process in its claims; never used by another, nor after a restart. */
   readonly holder: string;
   readonly log: Logger;
+  /** People who wait for an answer go first. */
+  readonly rightOfWay: Pick<RightOfWay, 'whenFree'>;
 };

@@ -29,6 +29,9 @@ const unreadRestMs = 5_000;
 
 const shortestNapMs = 100;
 
+/** How long a message lets people who wait for an answer go first. */
+const waitForPeopleMs = 500;
+
 /** Looking at all that is open takes at most one part in so many of a run's time: a full outbox must not keep Slack waiting. */
 const lookShare = 10;
 
@@ -188,6 +191,7 @@ function goesBefore(a: OpenMessage, b: OpenMessage): boolean {
 
 /** False when another process was first. */
 async function claimAndAttempt(deps: OutboxDeps, id: string): Promise<boolean> {
+  await deps.rightOfWay.whenFree(waitForPeopleMs);
   const now = deps.nowMs();
   const leaseUntil = new Date(now + deps.timings.leaseMs);
   const claimed = await claim(deps.database.client, id, { holder: deps.holder, now: new Date(now), leaseUntil });

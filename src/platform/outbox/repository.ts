@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { sha256 } from '../../kernel/ids.js';
 import { canonicalJson } from '../../kernel/json.js';
 import type { Client, Transaction } from '../db/database.js';
+import { insertRows } from '../db/insert-rows.js';
 import type { Delivery, DeliveryState, NewDelivery } from './delivery.js';
 
 type Row = Awaited<ReturnType<Client['delivery']['findFirstOrThrow']>>;
@@ -59,13 +60,33 @@ export async function enqueueNew(
 ): Promise<void> {
   if (messages.length === 0) return;
   const data = messages.map((message) => rowOf(message, { ...options, content: contentOf(message), parentId: null }));
-  await transaction.delivery.createMany({ data });
+  await insertRows(transaction, 'Delivery', data);
 }
 
 /** Messages that tell of a subject, wherever they stand, oldest first. */
 export async function listCopies(store: Transaction, subject: string): Promise<Delivery[]> {
   const rows = await store.delivery.findMany({ where: { subject }, orderBy: [{ createdAt: 'asc' }, { id: 'asc' }] });
   return rows.map(asDelivery);
+}
+
+/**
+ * Asks for messages to be drawn again from what is stored, by the hash of what they are to show; those that show it
+ * are let be. Two statements, however many messages there are, so that a transaction that others wait for stays short.
+ */
+export async function redrawAll(
+  transaction: Transaction,
+  messages: { readonly subject: string } | { readonly keys: readonly string[] },
+  { contentHash, now }: { readonly contentHash: string; readonly now: Date },
+): Promise<void> {
+  const which = 'subject' in messages ? messages : { key: { in: [...messages.keys] } };
+  const where = { ...which, payloadHash: { not: contentHash } };
+  const due = { payloadHash: contentHash, nextAttemptAt: now };
+  await transaction.delivery.updateMany({
+    where: { ...where, state: { notIn: ['pending', 'sending'] } },
+    data: { ...due, state: 'pending', createdAt: now, attempts: 0 },
+  });
+  // What was set above has the hash by now.
+  await transaction.delivery.updateMany({ where, data: due });
 }
 
 type DueAgain = { state: DeliveryState; nextAttemptAt: Date; createdAt?: Date; attempts?: number };

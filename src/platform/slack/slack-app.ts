@@ -1,6 +1,7 @@
 import { createHttpServer, type HttpRoute } from '../http/http-server.js';
 import type { Logger } from '../log.js';
 import type { Metrics } from '../metrics.js';
+import type { RightOfWay } from '../right-of-way.js';
 import { createBolt } from './bolt-app.js';
 import { createEntrance, type EntranceSettings } from './entrance.js';
 import { createInFlight } from './in-flight.js';
@@ -29,6 +30,7 @@ export type SlackAppOptions = {
   readonly routes: readonly HttpRoute[];
   readonly log: Logger;
   readonly metrics: Pick<Metrics, 'ackTook'>;
+  readonly rightOfWay: RightOfWay;
   readonly localeOf: Reporting['localeOf'];
   readonly wordsFor: WordsFor;
   /** Who we are, once it is known; before that, events of our own cannot be told apart. */
@@ -86,6 +88,7 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
     log,
     metrics: options.metrics,
     inFlight,
+    rightOfWay: options.rightOfWay,
     reporting: { localeOf: options.localeOf, wordsFor: options.wordsFor, isStopping: () => isStopping },
     tellPerson: options.tellPerson,
     onTokenRevoked: options.onTokenRevoked,

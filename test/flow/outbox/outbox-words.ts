@@ -14,6 +14,7 @@ import type {
 } from '../../../src/platform/outbox/delivery.js';
 import { createOutbox, type Outbox } from '../../../src/platform/outbox/outbox.js';
 import { enqueue } from '../../../src/platform/outbox/repository.js';
+import { createRightOfWay } from '../../../src/platform/right-of-way.js';
 import { createRateGate } from '../../../src/platform/slack/rate-limits.js';
 import { createMessenger } from '../../../src/platform/slack/slack-messenger.js';
 import type { Fault } from '../../../src/sandbox/faults.js';
@@ -74,6 +75,7 @@ export function runOutbox(options: RunOptions): Running {
     nowMs,
     holder: randomUUID(),
     log: silentLog,
+    rightOfWay: createRightOfWay(),
   });
   return { outbox, told };
 }

@@ -4,6 +4,7 @@ import { ForbiddenError } from '../../../src/kernel/errors.js';
 import { healthRoutes } from '../../../src/platform/http/health.js';
 import { createLogger } from '../../../src/platform/log.js';
 import { createMetrics, type Metrics } from '../../../src/platform/metrics.js';
+import { createRightOfWay } from '../../../src/platform/right-of-way.js';
 import { StoppingError } from '../../../src/platform/slack/requests.js';
 import { createSlackApp, type SlackApp, type SlackAppOptions } from '../../../src/platform/slack/slack-app.js';
 import { type SlackWords, startSlack } from '../../support/slack/start-slack.js';
@@ -36,6 +37,7 @@ describe.each<Mode>(['http', 'socket'])('the app over %s', (mode) => {
       routes: healthRoutes({ checks: [], metrics }),
       log,
       metrics,
+      rightOfWay: createRightOfWay(),
       localeOf: async ({ user }) => (user === people.ana.id ? 'fr' : 'en'),
       wordsFor: ({ error, locale, reference }) =>
         error instanceof ForbiddenError || error instanceof StoppingError
@@ -453,6 +455,7 @@ describe('the app over a socket alone', () => {
       routes: [],
       log: createLogger({ level: 'silent' }),
       metrics: createMetrics(),
+      rightOfWay: createRightOfWay(),
       localeOf: async () => 'en',
       wordsFor: ({ error }) => (error instanceof StoppingError ? 'restarting' : 'failed'),
       identity: () => null,

@@ -1,5 +1,6 @@
 import { createLogger } from '../../../src/platform/log.js';
 import { createMetrics } from '../../../src/platform/metrics.js';
+import { createRightOfWay } from '../../../src/platform/right-of-way.js';
 import type { Messenger } from '../../../src/platform/slack/messenger.js';
 import { createSlackApp, type SlackApp, type SlackAppOptions } from '../../../src/platform/slack/slack-app.js';
 import { createMessenger } from '../../../src/platform/slack/slack-messenger.js';
@@ -62,6 +63,7 @@ export async function startSlackApp(
     routes: [],
     log: createLogger({ level: 'info', destination: { write: (line) => void lines.push(line) } }),
     metrics: createMetrics(),
+    rightOfWay: createRightOfWay(),
     localeOf: async () => 'en',
     wordsFor: ({ error }) =>
       error instanceof Error && 'userMessage' in error && typeof error.userMessage === 'string'

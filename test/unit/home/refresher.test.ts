@@ -8,7 +8,7 @@ describe('a Home that is brought up to date', () => {
   let refresher: Refresher;
   const begin = (publish: (key: string) => Promise<void>, lines: string[] = []) => {
     const log = createLogger({ level: 'info', destination: { write: (line) => void lines.push(line) } });
-    refresher = createRefresher({ publish, log, settleMs: 5, pauseMs: 20 });
+    refresher = createRefresher({ publish, log, whenFree: () => Promise.resolve(), settleMs: 5, pauseMs: 20 });
     return refresher;
   };
   afterEach(() => refresher.stop());

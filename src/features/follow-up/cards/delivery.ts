@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Delivery, DeliveryKind } from '../../../platform/outbox/delivery.js';
 import { leaveThread, markWithheld } from '../../../platform/outbox/repository.js';
 import { fitMessage } from '../../../platform/slack/fit-message.js';
-import { createPlaces } from '../../committees/public.js';
+import { createPlaces, findCommitteeById } from '../../committees/public.js';
 import { findPersonByKey, findPersonBySlackId } from '../../people/public.js';
 import { readFacts } from '../facts/repository.js';
 import type { FollowUpDeps } from '../follow-up-deps.js';
@@ -61,8 +61,8 @@ async function readerOf(deps: CardDeliveryDeps, { delivery, item, channel }: Sta
   }
   const { clearance, isShared } = await createPlaces(deps).lookAt(channel);
   if (isShared) return null;
-  const facts = await readFacts(deps, [item], 'UTC');
-  const { locale, timeZone } = facts.committee(item.committeeId) ?? { locale: 'en', timeZone: 'UTC' };
+  const committee = await findCommitteeById(database.client, { workspaceId, id: item.committeeId });
+  const { locale, timeZone } = committee ?? ({ locale: 'en', timeZone: 'UTC' } as const);
   return { locale, timeZone, clearance, say: texts.in(locale) };
 }
 

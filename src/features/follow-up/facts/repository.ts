@@ -31,19 +31,24 @@ export async function readFacts(deps: FactsDeps, items: readonly Item[], timeZon
   const keysOf = (of: (item: Item) => readonly (string | null)[]) => [
     ...new Set(items.flatMap(of).filter((key) => key !== null)),
   ];
+  const [personKeys, kpiKeys, projectKeys] = [
+    keysOf(peopleOf),
+    keysOf(({ kpiKey }) => [kpiKey]),
+    keysOf(({ projectKey }) => [projectKey]),
+  ];
+  const names = { key: true, nameEn: true, nameFr: true } as const;
   const [people, kpis, projects, committees] = await Promise.all([
     store.person.findMany({
-      where: { workspaceId, key: { in: keysOf(peopleOf) } },
+      where: { workspaceId, key: { in: personKeys } },
       select: { key: true, name: true, slackUserId: true },
     }),
-    store.kpi.findMany({
-      where: { workspaceId, key: { in: keysOf(({ kpiKey }) => [kpiKey]) } },
-      select: { key: true, nameEn: true, nameFr: true, accessLevel: true },
-    }),
-    store.project.findMany({
-      where: { workspaceId, key: { in: keysOf(({ projectKey }) => [projectKey]) } },
-      select: { key: true, nameEn: true, nameFr: true },
-    }),
+    // Most items name none of these: a question less for each card.
+    kpiKeys.length > 0
+      ? store.kpi.findMany({ where: { workspaceId, key: { in: kpiKeys } }, select: { ...names, accessLevel: true } })
+      : [],
+    projectKeys.length > 0
+      ? store.project.findMany({ where: { workspaceId, key: { in: projectKeys } }, select: names })
+      : [],
     listCommittees(store, workspaceId),
   ]);
   const holidays = await holidaysOf(deps, committees, items);

@@ -26,7 +26,7 @@ export type Capture = {
  */
 export async function capture(
   deps: FollowUpDeps & { readonly raise: Raise },
-  context: CommandContext,
+  context: CommandContext & { readonly goOn: () => void },
   { speaker, kind, text, keys }: Capture & { readonly speaker: Speaker },
 ): Promise<void> {
   const { today, locale } = speaker;
@@ -36,6 +36,7 @@ export async function capture(
   const understood = understand(context, { line, title, speaker, owner });
   if ('missing' in understood) {
     await context.ack();
+    context.goOn();
     await openForm(deps, context, { speaker, kind, line, title, missing: understood.missing, text });
     return;
   }

@@ -2,25 +2,22 @@ import { NotFoundError } from '../../../kernel/errors.js';
 import { plainInMrkdwn } from '../../../platform/slack/escape.js';
 import type { CommandContext } from '../../../platform/slack/requests.js';
 import type { SlackApp } from '../../../platform/slack/slack-app.js';
-import { listCommittees, seatsOfEach } from '../../committees/public.js';
 import { mayShow } from '../../kpis/public.js';
-import { findPeopleBySlackIds, type WhoDeps } from '../../people/public.js';
 import { readCommand } from '../capture/command-line.js';
 import { cardOf } from '../cards/card.js';
-import { listKeys, type NamedKeys } from '../choices/repository.js';
+import type { NamedKeys } from '../choices/repository.js';
 import { readFacts } from '../facts/repository.js';
 import type { FollowUpDeps } from '../follow-up-deps.js';
 import type { ItemKind } from '../item.js';
 import { listAnswer } from '../lists/list-answer.js';
 import { firstPage, type ListQuery } from '../lists/list-query.js';
-import { createRaise, type Raise } from '../raise-together.js';
 import { findItemByNumber } from '../repository.js';
 import { maySee } from '../rights.js';
-import { createSharedLookup, createSharedRead } from '../shared-read.js';
 import { type Capture, capture, committeeMeant } from './capture.js';
+import { createDesk, type Desk } from './desk.js';
 import { newItemForm } from './open-form.js';
 import { notSeen } from './refusals.js';
-import { type Speaker, type SpeakerReads, speakerOf } from './speaker.js';
+import { type Speaker, speakerOf } from './speaker.js';
 
 /** Runs a command so that its person is told when it takes long. */
 export type InTime = (context: CommandContext, answer: (timely: CommandContext) => Promise<void>) => Promise<void>;
@@ -29,41 +26,26 @@ export type InTime = (context: CommandContext, answer: (timely: CommandContext) 
 export function registerCommands(slack: SlackApp, deps: FollowUpDeps, inTime: InTime): void {
   const desk = createDesk(deps);
   for (const kind of ['blocker', 'action'] as const) {
-    slack.onCommand(`/${kind}`, (context) => inTime(context, (timely) => answer(desk, timely, kind)));
+    slack.onCommand(`/${kind}`, (context) =>
+      inTime(context, (timely) => desk.inGroups((goOn) => answer(desk, { ...timely, goOn }, kind))),
+    );
   }
 }
 
 /** Also for `/copil blocker …`, since Slack gives a command's name to the app that was installed last. */
 export function answerItemCommand(deps: FollowUpDeps, context: CommandContext, kind: ItemKind): Promise<void> {
-  return answer(createDesk(deps), context, kind);
+  return answer(createDesk(deps), { ...context, goOn: () => undefined }, kind);
 }
 
-/** What those who speak at the same moment share: under many, each question to the store is asked once for all of them. */
-type Desk = SpeakerReads & {
-  readonly deps: FollowUpDeps & Pick<WhoDeps, 'personBySlackId'> & { readonly raise: Raise };
-  readonly keys: () => Promise<NamedKeys>;
-};
+/** A command; `goOn` says that Slack is asked next, for which nobody else waits. */
+type Asked = CommandContext & { readonly goOn: () => void };
 
-function createDesk(deps: FollowUpDeps): Desk {
-  const { workspaceId, database } = deps;
-  const { client } = database;
-  const personBySlackId = createSharedLookup((slackUserIds: readonly string[]) =>
-    findPeopleBySlackIds(client, { workspaceId, slackUserIds }),
-  );
-  return {
-    deps: { ...deps, personBySlackId, raise: createRaise(deps) },
-    seats: createSharedLookup((personKeys: readonly string[]) => seatsOfEach(client, { workspaceId, personKeys })),
-    committees: createSharedRead(() => listCommittees(client, workspaceId)),
-    keys: createSharedRead(() => listKeys(client, workspaceId)),
-  };
-}
-
-async function answer(
-  { deps, keys: readKeys, ...reads }: Desk,
-  context: CommandContext,
-  kind: ItemKind,
-): Promise<void> {
-  const [speaker, named] = await Promise.all([speakerOf(deps, context.user, reads), readKeys()]);
+async function answer(desk: Desk, context: Asked, kind: ItemKind): Promise<void> {
+  const personBySlackId = askedOnce(desk.personBySlackId);
+  const deps = { ...desk.deps, personBySlackId };
+  // Asked along with whoever speaks; what goes wrong is found out by whoever needs them.
+  for (const id of mentioned(context.text)) personBySlackId(id).catch(() => undefined);
+  const [speaker, named] = await Promise.all([speakerOf(deps, context.user, desk), desk.keys()]);
   const keys = keysFor(speaker, named);
   const command = readCommand(kind, context.text, keys);
   switch (command.do) {
@@ -83,12 +65,28 @@ async function answer(
   }
 }
 
+/** Within one request, each person is looked up once. */
+function askedOnce<T>(ask: (id: string) => Promise<T>): (id: string) => Promise<T> {
+  const asked = new Map<string, Promise<T>>();
+  return (id) => {
+    const found = asked.get(id) ?? ask(id);
+    asked.set(id, found);
+    return found;
+  };
+}
+
+/** Slack ids of the people a line mentions. */
+function mentioned(text: string): string[] {
+  return [...text.matchAll(/<@([A-Z0-9]+)/g)].flatMap(([, id]) => id ?? []);
+}
+
 type Asking = { readonly speaker: Speaker; readonly kind: ItemKind };
 
-async function openEmptyForm(deps: FollowUpDeps, context: CommandContext, { speaker, kind }: Asking): Promise<void> {
+async function openEmptyForm(deps: FollowUpDeps, context: Asked, { speaker, kind }: Asking): Promise<void> {
   const committeeId = committeeMeant(speaker, context.channel)?.id ?? null;
   const view = await newItemForm(deps, speaker, { kind, known: { committeeId } });
   await context.ack();
+  context.goOn();
   await deps.messenger.openView(context.triggerId, view);
 }
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Context, RespondFn } from '@slack/bolt';
 import type { Logger } from '../../log.js';
 import type { AckKind, Metrics } from '../../metrics.js';
+import type { RightOfWay } from '../../right-of-way.js';
 import { type Acknowledgement, createAcknowledgement } from '../acknowledgement.js';
 import type { Answering, AnswerWays, PrivateAnswer } from '../answering.js';
 import type { InFlight } from '../in-flight.js';
@@ -12,6 +13,7 @@ export type ListenerParts = {
   readonly log: Logger;
   readonly metrics: Pick<Metrics, 'ackTook'>;
   readonly inFlight: InFlight;
+  readonly rightOfWay: RightOfWay;
   readonly reporting: Reporting;
   readonly tellPerson: TellPerson | undefined;
   readonly onTokenRevoked: (reason: string) => Promise<void>;
@@ -38,20 +40,26 @@ export type Runner = <A extends Answering>(
 ) => Promise<void>;
 
 /** Gives every request its log, its answers and its place among the work that a stop waits for. */
-export function createRunner({ log, metrics, inFlight, reporting, tellPerson }: ListenerParts): Runner {
+export function createRunner({ log, metrics, inFlight, rightOfWay, reporting, tellPerson }: ListenerParts): Runner {
   return (origin, { respond, context, answering: createAnswering }, handle) => {
     const { kind, about, ...from } = origin;
     const correlationId = randomUUID();
+    const leave = rightOfWay.enter();
     const requestLog = log.child({ correlationId, ...about, user: from.user });
     const answering = createAnswering({
-      acknowledgement: createAcknowledgement(receivedAt(context), (seconds) => metrics.ackTook(kind, seconds)),
+      acknowledgement: createAcknowledgement(receivedAt(context), (seconds) => {
+        leave();
+        metrics.ackTook(kind, seconds);
+      }),
       sendResponse: respond && ((answer) => sendResponse(respond, answer)),
       tell: tellPerson && ((message) => tellPerson(from.user, message)),
       log: requestLog,
     });
     const base = { ...from, ack: answering.ack, respond: answering.respond, correlationId, log: requestLog };
     return inFlight.track(
-      runRequest(reporting, { person: from, correlationId, log: requestLog, answering }, () => handle(base, answering)),
+      runRequest(reporting, { person: from, correlationId, log: requestLog, answering }, () =>
+        handle(base, answering),
+      ).finally(leave),
     );
   };
 }

@@ -1,0 +1,37 @@
+import { listCommittees, seatsOfEach } from '../../committees/public.js';
+import { findPeopleBySlackIds, type Person } from '../../people/public.js';
+import { listKeys, type NamedKeys } from '../choices/repository.js';
+import type { FollowUpDeps } from '../follow-up-deps.js';
+import { createGroups, type InGroups } from '../in-groups.js';
+import { createRaise, type Raise } from '../raise-together.js';
+import { createSharedLookup, createSharedRead } from '../shared-read.js';
+import type { SpeakerReads } from './speaker.js';
+
+/** What those who speak at the same moment share: under many, each question to the store is asked once for all of them. */
+export type Desk = SpeakerReads & {
+  readonly deps: FollowUpDeps & { readonly raise: Raise };
+  readonly personBySlackId: (slackUserId: string) => Promise<Person | undefined>;
+  readonly keys: () => Promise<NamedKeys>;
+  readonly inGroups: InGroups;
+};
+
+/** A store that hangs for one must not hang for all. */
+const groupPatienceMs = 500;
+
+/** How old the names of committees, KPIs and projects may be; who somebody is and where they sit is read each time. */
+const namesFreshForMs = 250;
+
+export function createDesk(deps: FollowUpDeps): Desk {
+  const { workspaceId, database } = deps;
+  const { client } = database;
+  return {
+    deps: { ...deps, raise: createRaise(deps) },
+    personBySlackId: createSharedLookup((slackUserIds: readonly string[]) =>
+      findPeopleBySlackIds(client, { workspaceId, slackUserIds }),
+    ),
+    seats: createSharedLookup((personKeys: readonly string[]) => seatsOfEach(client, { workspaceId, personKeys })),
+    committees: createSharedRead(() => listCommittees(client, workspaceId), namesFreshForMs),
+    keys: createSharedRead(() => listKeys(client, workspaceId), namesFreshForMs),
+    inGroups: createGroups(groupPatienceMs),
+  };
+}
