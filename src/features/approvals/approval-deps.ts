@@ -1,6 +1,8 @@
 import type { Clock } from '../../kernel/clock.js';
 import type { NewId } from '../../kernel/ids.js';
 import type { Database, Transaction } from '../../platform/db/database.js';
+import type { Logger } from '../../platform/log.js';
+import type { Texts } from '../../platform/texts/texts.js';
 import type { Committee, HolidayCalendar } from '../committees/public.js';
 import type { Item } from '../follow-up/public.js';
 import type { Approval } from './approval.js';
@@ -15,6 +17,8 @@ export type ApprovalDeps = {
   readonly newId: NewId;
   /** Technical time. */
   readonly nowMs: () => number;
+  readonly texts: Texts;
+  readonly log: Logger;
   /** The public holidays of a country, none where none is named. */
   readonly holidaysIn: (country: string | undefined) => Promise<HolidayCalendar>;
   readonly copies: ApprovalCopies;

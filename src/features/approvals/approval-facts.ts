@@ -1,10 +1,11 @@
-import type { Committee } from '../committees/public.js';
-import type { Item } from '../follow-up/public.js';
+import { type Committee, findCommitteeById } from '../committees/public.js';
+import { findItem, type Item } from '../follow-up/public.js';
 import type { Approval, Vote } from './approval.js';
 import type { ApprovalDeps } from './approval-deps.js';
-import type { Elector } from './electorate.js';
+import { type Elector, electorateOf, tallyOf } from './electorate.js';
 import type { Tally } from './policy.js';
-import type { ApprovalReason } from './rule.js';
+import { endedBy, findApproval, listVotes, rosterOf } from './repository.js';
+import { type ApprovalReason, reasonsFor } from './rule.js';
 
 /** Everything a card needs, as it stands now. */
 export type ApprovalFacts = {
@@ -20,12 +21,28 @@ export type ApprovalFacts = {
   readonly committee: Committee | null;
   /** What the rule of the item's committee says about it now; empty where somebody asked of their own accord. */
   readonly reasons: readonly ApprovalReason[];
+  /** Whose click approved, rejected or withdrew it; null while it is pending, and where time ran out. */
+  readonly endedByKey: string | null;
 };
 
 /** Null where there is no such approval. */
-export function readApprovalFacts(
-  _deps: Pick<ApprovalDeps, 'database' | 'workspaceId' | 'clock'>,
-  _approvalId: string,
+export async function readApprovalFacts(
+  { database, workspaceId, clock }: Pick<ApprovalDeps, 'database' | 'workspaceId' | 'clock'>,
+  id: string,
 ): Promise<ApprovalFacts | null> {
-  throw new Error('not built yet');
+  const { client } = database;
+  const approval = await findApproval(client, { workspaceId, id });
+  const item = approval && (await findItem(client, { workspaceId, id: approval.itemId }));
+  if (!approval || !item) return null;
+  const committee = await findCommitteeById(client, { workspaceId, id: approval.committeeId });
+  const home =
+    item.committeeId === approval.committeeId
+      ? committee
+      : await findCommitteeById(client, { workspaceId, id: item.committeeId });
+  const votes = await listVotes(client, { approvalIds: [id], round: approval.round });
+  const roster = committee && (await rosterOf(client, committee, clock.now()));
+  const electorate = roster ? electorateOf(roster, { ...approval, ownerKey: item.ownerKey }) : [];
+  const reasons = reasonsFor(home?.approvals ?? null, item);
+  const endedByKey = await endedBy(client, approval);
+  return { approval, item, votes, electorate, tally: tallyOf(electorate, votes), committee, reasons, endedByKey };
 }

@@ -1,6 +1,11 @@
-import type { Actor } from '../follow-up/public.js';
+import type { Transaction } from '../../platform/db/database.js';
+import { type Actor, isOpen, lockItem, mayChange } from '../follow-up/public.js';
 import type { Approval } from './approval.js';
-import type { ApprovalDeps } from './approval-deps.js';
+import type { ApprovalDeps, AskedApproval } from './approval-deps.js';
+import { ask } from './asking.js';
+import { ApprovalRefusal } from './refusal.js';
+import { newestOfEach } from './repository.js';
+import { textKept } from './words-kept.js';
 
 export type Request = {
   readonly itemId: string;
@@ -14,6 +19,25 @@ export type Request = {
  * there may vote, those of the nearest committee above are asked, at the top its chair.
  * @throws ApprovalRefusal: `unknown`, `not-an-action`, `closed`, `forbidden`, `pending`, `nobody`
  */
-export function requestApproval(_deps: ApprovalDeps, _request: Request): Promise<Approval> {
-  throw new Error('not built yet');
+export async function requestApproval(deps: ApprovalDeps, request: Request): Promise<Approval> {
+  const { approval, item } = await deps.database.transaction((transaction) => store(deps, transaction, request));
+  deps.kick();
+  deps.onChanged({ approval, item, kind: 'requested' });
+  return approval;
+}
+
+async function store(
+  deps: ApprovalDeps,
+  transaction: Transaction,
+  { itemId: id, actor, why }: Request,
+): Promise<AskedApproval> {
+  const { workspaceId } = deps;
+  const item = await lockItem(transaction, { workspaceId, id });
+  if (!item) throw new ApprovalRefusal('unknown');
+  if (item.kind !== 'action') throw new ApprovalRefusal('not-an-action', { item });
+  if (!mayChange(actor, item, 'edit')) throw new ApprovalRefusal('forbidden', { item });
+  if (!isOpen(item)) throw new ApprovalRefusal('closed', { item });
+  const newest = (await newestOfEach(transaction, [id])).get(id);
+  if (newest?.state === 'pending') throw new ApprovalRefusal('pending', { approval: newest, item });
+  return ask(deps, transaction, { item, actorKey: actor.person.key, why: textKept(why) });
 }

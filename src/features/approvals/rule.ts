@@ -1,5 +1,6 @@
 import type { ApprovalRule } from '../committees/public.js';
-import type { Item } from '../follow-up/public.js';
+import { type Item, isOpen } from '../follow-up/public.js';
+import type { Approval } from './approval.js';
 
 /** Why a committee's rule calls for an approval. */
 export type ApprovalReason = 'cost' | 'type';
@@ -8,8 +9,52 @@ export type ApprovalReason = 'cost' | 'type';
 export function reasonsFor(rule: ApprovalRule | null, item: Item): ApprovalReason[] {
   if (rule === null || item.kind !== 'action') return [];
   const isCostly = rule.costAboveMinor !== null && (item.costMinor ?? 0) > rule.costAboveMinor;
-  return [
-    ...(isCostly ? (['cost'] as const) : []),
-    ...(rule.types.includes(item.actionType) ? (['type'] as const) : []),
-  ];
+  const isOfType = rule.types.includes(item.actionType);
+  return [...(isCostly ? (['cost'] as const) : []), ...(isOfType ? (['type'] as const) : [])];
+}
+
+/**
+ * Whether what approvers were asked is no longer the same: what is done, by whom, for which committee, at which cost,
+ * for which KPI, or a later date. An earlier date, the project and the type are not what they said yes to.
+ */
+export function isMaterial(before: Item, after: Item): boolean {
+  const cost = (item: Item) => (item.kind === 'action' ? item.costMinor : null);
+  const isSame =
+    before.title === after.title &&
+    before.details === after.details &&
+    before.ownerKey === after.ownerKey &&
+    before.committeeId === after.committeeId &&
+    before.kpiKey === after.kpiKey &&
+    cost(before) === cost(after);
+  return !isSame || after.dueOn > before.dueOn;
+}
+
+type Standing = {
+  readonly rule: ApprovalRule | null;
+  /** The item's newest approval; null where it never had one. */
+  readonly newest: Pick<Approval, 'state'> | null;
+};
+
+/** Whether an item may not go ahead without an approval: by the rule, or because approvers were asked before. */
+function isCalledFor(item: Item, { rule, newest }: Standing): boolean {
+  const wasAsked = newest !== null && newest.state !== 'withdrawn';
+  return wasAsked || reasonsFor(rule, item).length > 0;
+}
+
+/** Whether an item that is not approved would go ahead, were it accepted or closed now. */
+export function isUnapproved(item: Item, standing: Standing): boolean {
+  return standing.newest?.state !== 'approved' && isCalledFor(item, standing);
+}
+
+/**
+ * Whether a change of an item that waits for nothing calls for an approval, or for another one: what was approved has
+ * changed, what was dropped is opened again, or the rule says so now and did not before.
+ */
+export function needsAnew(before: Item, after: Item, standing: Standing): boolean {
+  if (!isOpen(after)) return false;
+  const isNew = isMaterial(before, after) || before.state === 'dropped';
+  if (standing.newest?.state === 'approved' && !isNew) return false;
+  const isNewlyRuled = reasonsFor(standing.rule, after).length > reasonsFor(standing.rule, before).length;
+  const isReopened = !isOpen(before);
+  return (isNew || isNewlyRuled || isReopened) && isCalledFor(after, standing);
 }

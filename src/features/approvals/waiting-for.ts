@@ -1,5 +1,9 @@
 import type { Transaction } from '../../platform/db/database.js';
+import { listCommittees, seatsOf } from '../committees/public.js';
+import { findItem } from '../follow-up/public.js';
 import type { Approval } from './approval.js';
+import { carriedBy, electorateOf } from './electorate.js';
+import { listPending, listVotes, rosterOf } from './repository.js';
 
 export type WaitingAsk = {
   readonly workspaceId: string;
@@ -9,19 +13,30 @@ export type WaitingAsk = {
 };
 
 /** What a person may vote on and has not yet, for themselves or in somebody's place; what ends first comes first. */
-export function waitingFor(_client: Transaction, _ask: WaitingAsk): Promise<Approval[]> {
-  throw new Error('not built yet');
-}
-
-/** What a person asked for, the newest first; those that are pending, or all of them. */
-export function askedBy(
-  _client: Transaction,
-  _ask: {
-    readonly workspaceId: string;
-    readonly personKey: string;
-    readonly isPending: boolean;
-    readonly take: number;
-  },
-): Promise<Approval[]> {
-  throw new Error('not built yet');
+export async function waitingFor(client: Transaction, ask: WaitingAsk): Promise<Approval[]> {
+  const { workspaceId, personKey, at } = ask;
+  const seats = await seatsOf(client, { workspaceId, personKey });
+  const pending = (await listPending(client, { workspaceId, committeeIds: [...seats.keys()] })).filter(
+    ({ expiresAt }) => at <= expiresAt,
+  );
+  if (pending.length === 0) return [];
+  const committees = await listCommittees(client, workspaceId);
+  const votes = await listVotes(client, { approvalIds: pending.map(({ id }) => id) });
+  const rosters = new Map<string, Awaited<ReturnType<typeof rosterOf>>>();
+  const waiting: Approval[] = [];
+  for (const approval of pending) {
+    const { id, round, itemId, committeeId } = approval;
+    const committee = committees.find((one) => one.id === committeeId);
+    const item = await findItem(client, { workspaceId, id: itemId });
+    if (!committee || !item) continue;
+    const roster = rosters.get(committeeId) ?? (await rosterOf(client, committee, at));
+    rosters.set(committeeId, roster);
+    const said = votes.filter((vote) => vote.approvalId === id && vote.round === round);
+    const electorate = electorateOf(roster, { ...approval, ownerKey: item.ownerKey });
+    const unsaid = carriedBy(personKey, electorate, said).filter(
+      (key) => !said.some(({ approverKey, choice }) => approverKey === key && choice !== 'change'),
+    );
+    if (unsaid.length > 0) waiting.push(approval);
+  }
+  return waiting;
 }

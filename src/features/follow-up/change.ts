@@ -1,12 +1,11 @@
 import { ConflictError, ForbiddenError, NotFoundError } from '../../kernel/errors.js';
 import type { Transaction } from '../../platform/db/database.js';
-import { recordEvent } from '../../platform/db/events.js';
-import { type CardPlace, placeCards, redrawCards } from './cards/copies.js';
+import { type CardPlace, placeCards } from './cards/copies.js';
 import type { StoreDeps } from './follow-up-deps.js';
 import type { Item } from './item.js';
 import { changeItem, type ItemChange } from './item-changes.js';
-import { factsOf } from './raise.js';
-import { redrawReminders } from './reminders/delivery.js';
+import type { GatedItem } from './item-gate.js';
+import { type ItemStep, recordChange, redrawItem } from './move-item.js';
 import { findItem, saveItem } from './repository.js';
 import { type Actor, mayChange } from './rights.js';
 
@@ -46,7 +45,7 @@ const attempts = 5;
 
 /**
  * Changes an item, with its event, and asks for its cards to be drawn again. A change that changes nothing leaves no trace.
- * @throws ItemForbidden, ItemConflict (`changeItem`), ItemChangedMeanwhile, NotFoundError
+ * @throws ItemForbidden, ItemConflict (`changeItem`), ItemChangedMeanwhile, ItemGated, NotFoundError
  */
 export async function changeStored(
   deps: StoreDeps,
@@ -55,40 +54,55 @@ export async function changeStored(
   const done = await deps.database.transaction((transaction) => store(deps, transaction, changing));
   if (done.item !== done.before) {
     deps.kick();
+    done.onCommitted();
     deps.onChanged({ before: done.before, after: done.item, actorKey: changing.actor.person.key });
   }
-  return done;
+  return { before: done.before, item: done.item };
 }
 
 async function store(
   deps: StoreDeps,
   transaction: Transaction,
   changing: Changing,
-): Promise<{ before: Item; item: Item }> {
+): Promise<{ before: Item } & GatedItem> {
   const { workspaceId } = deps;
-  const { itemId: id, actor, version } = changing;
+  const { itemId: id, version } = changing;
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     const before = await findItem(transaction, { workspaceId, id });
     if (!before) throw new NotFoundError(`There is no item ${id}`);
     if (version !== undefined && version !== before.version) throw new ItemChangedMeanwhile(before);
-    const steps = stepsOf(deps, before, { ...changing, actor });
-    const item = steps.at(-1)?.after ?? before;
-    if (item === before) return { before, item };
-    if (!(await saveItem(transaction, before, item))) continue;
-    for (const step of steps) await recordStep(deps, transaction, { ...step, actor });
-    const options = { newId: deps.newId, now: new Date(deps.nowMs()) };
-    await redrawCards(transaction, item, options);
-    await redrawReminders(transaction, { item, personKeys: [before.ownerKey, item.ownerKey] }, options);
-    if (changing.places) await placeCards(transaction, { item, places: changing.places(item) }, options);
-    return { before, item };
+    const steps = stepsOf(deps, before, changing);
+    const after = steps.at(-1)?.after ?? before;
+    if (after === before) return { before, item: before, onCommitted: () => undefined };
+    const stored = await storeSteps(deps, transaction, { ...changing, before, after, steps });
+    if (stored) return { before, ...stored };
   }
   throw new ConflictError(`item ${id} is being changed by others`);
 }
 
-type Step = { readonly change: ItemChange; readonly before: Item; readonly after: Item };
+type Stepped = Pick<Changing, 'actor' | 'places'> & Pick<ItemStep, 'before' | 'after'> & { readonly steps: ItemStep[] };
 
-function stepsOf(deps: StoreDeps, item: Item, { changes, actor }: Pick<Changing, 'changes' | 'actor'>): Step[] {
-  const steps: Step[] = [];
+/** Null when somebody else has changed the item meanwhile. */
+async function storeSteps(
+  deps: StoreDeps,
+  transaction: Transaction,
+  { before, after, steps, actor, places }: Stepped,
+): Promise<GatedItem | null> {
+  const changes = steps.map(({ change }) => change);
+  await deps.gate.beforeChange(transaction, { item: before, changes, actor });
+  if (!(await saveItem(transaction, before, after))) return null;
+  const at = deps.clock.now();
+  for (const step of steps) await recordChange(transaction, { ...step, actorKey: actor.person.key, at });
+  await redrawItem(deps, transaction, { before, after });
+  const [gated] = await deps.gate.afterStored(transaction, [{ before, after, actor, wants: null }]);
+  if (!gated) throw new Error('one item was changed');
+  const options = { newId: deps.newId, now: new Date(deps.nowMs()) };
+  if (places) await placeCards(transaction, { item: gated.item, places: places(gated.item) }, options);
+  return gated;
+}
+
+function stepsOf(deps: StoreDeps, item: Item, { changes, actor }: Pick<Changing, 'changes' | 'actor'>): ItemStep[] {
+  const steps: ItemStep[] = [];
   const context = { actorKey: actor.person.key, at: deps.clock.now() };
   for (const change of changes) {
     const before = steps.at(-1)?.after ?? item;
@@ -98,22 +112,4 @@ function stepsOf(deps: StoreDeps, item: Item, { changes, actor }: Pick<Changing,
     if (after !== before) steps.push({ change, before, after });
   }
   return steps;
-}
-
-async function recordStep(
-  deps: StoreDeps,
-  transaction: Transaction,
-  { change, before, after, actor }: Step & { readonly actor: Actor },
-): Promise<void> {
-  await recordEvent(transaction, {
-    workspaceId: deps.workspaceId,
-    actorKey: actor.person.key,
-    what: `item.${change.to}`,
-    subjectKind: 'item',
-    subjectId: after.id,
-    before: factsOf(before),
-    after: { ...factsOf(after), ...('reason' in change ? { reason: change.reason } : {}) },
-    surface: 'slack',
-    at: deps.clock.now(),
-  });
 }

@@ -1,6 +1,7 @@
 /** Follow-up: what people raise and promise, brought back until it is done. */
 
 export { type DateWords, readDateWords } from './capture/due-date-words.js';
+export { redrawCards } from './cards/copies.js';
 export { type Facts, readFacts } from './facts/repository.js';
 export type { FollowUpDeps } from './follow-up-deps.js';
 export {
@@ -14,15 +15,18 @@ export {
   textInput,
   words,
 } from './forms/elements.js';
-export { actionTypes, type Item, type ItemKind, itemName } from './item.js';
+export { type Action, actionTypes, type Item, type ItemKind, isOpen, itemName } from './item.js';
 export type { ItemChange } from './item-changes.js';
 export { type ApprovalMark, type GatedItem, type ItemGate, ItemGated, openGate, type StoredItem } from './item-gate.js';
 export { itemsOfKpi } from './lists/items-of-kpi.js';
 export { createMeasures, type MeasureCommittee } from './measures/create-measures.js';
-export { asItem } from './repository.js';
+export { type MoveDeps, moveItem } from './move-item.js';
+export { isWorkedBy, mayBeWrittenTo, morningWithin } from './reminders/policy.js';
+export { readRhythms } from './reminders/rhythms.js';
+export { asItem, findItem, lockItem } from './repository.js';
 export type { Review, ReviewEscalations, ReviewedItem, ReviewGroup } from './review/review.js';
 export { reviewOf } from './review/review-of.js';
-export { type Actor, mayChange } from './rights.js';
+export { type Actor, isLeader, mayChange } from './rights.js';
 export { raiseSampleItems, type SampleItem } from './sample-items.js';
 export { answerItemCommand } from './surface/commands.js';
 export { threadOffer } from './surface/shortcuts.js';

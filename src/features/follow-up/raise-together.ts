@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { isUniqueViolation } from '../../platform/db/errors.js';
 import type { StoreDeps } from './follow-up-deps.js';
+import { ItemGated } from './item-gate.js';
 import { assertMayRaise, type Raised, type Raising, raiseItem, raiseItems } from './raise.js';
 
 /** As `raiseItem`. */
@@ -52,8 +53,8 @@ async function storeTogether(deps: StoreDeps, group: readonly Waiting[]): Promis
       else reject(new Error('fewer items were raised than asked for'));
     });
   } catch (error) {
-    // A submission that Slack delivers twice must not undo those of others.
-    if (isUniqueViolation(error)) return storeEach(deps, group);
+    // A submission that Slack delivers twice, or that nobody could approve, must not undo those of others.
+    if (isUniqueViolation(error) || error instanceof ItemGated) return storeEach(deps, group);
     for (const { reject } of group) reject(error);
   }
 }

@@ -7,6 +7,7 @@ import { type CardPlace, placeNewCards } from './cards/copies.js';
 import type { ItemDraft } from './draft.js';
 import type { FollowUpDeps, StoreDeps } from './follow-up-deps.js';
 import { type Item, type ItemKind, itemKinds } from './item.js';
+import type { GatedItem } from './item-gate.js';
 import { findByRequest, insertItems, takeNumbers } from './repository.js';
 import { type Actor, leads, mayRaise } from './rights.js';
 
@@ -28,7 +29,7 @@ export function assertMayRaise({ actor, draft }: Raising): void {
 
 /**
  * Stores what somebody raised, with its event and its cards; the item of before where the submission was stored already.
- * @throws ForbiddenError as `assertMayRaise`
+ * @throws ForbiddenError as `assertMayRaise`; ItemGated as `raiseItems`
  */
 export async function raiseItem(deps: StoreDeps, raising: Raising): Promise<Raised> {
   assertMayRaise(raising);
@@ -45,27 +46,33 @@ export async function raiseItem(deps: StoreDeps, raising: Raising): Promise<Rais
 
 /**
  * Stores what several people raised, each with its event and its cards, in one transaction: all or nothing.
- * @throws a unique violation when one of the submissions was stored already, or is there twice
+ * @throws ItemGated for an action that nobody could approve; a unique violation when one of the submissions was stored already, or is there twice
  */
 export async function raiseItems(deps: StoreDeps, raisings: readonly Raising[]): Promise<Raised[]> {
-  const items = await deps.database.transaction((transaction) => store(deps, transaction, raisings));
+  const raised = await deps.database.transaction((transaction) => store(deps, transaction, raisings));
   deps.kick();
-  for (const item of items) deps.onChanged({ before: null, after: item, actorKey: item.raisedByKey });
-  return items.map((item) => ({ item, isNew: true }));
+  for (const { item, onCommitted } of raised) {
+    onCommitted();
+    deps.onChanged({ before: null, after: item, actorKey: item.raisedByKey });
+  }
+  return raised.map(({ item }) => ({ item, isNew: true }));
 }
 
-async function store(deps: StoreDeps, transaction: Transaction, raisings: readonly Raising[]): Promise<Item[]> {
+async function store(deps: StoreDeps, transaction: Transaction, raisings: readonly Raising[]): Promise<GatedItem[]> {
   const { workspaceId, newId } = deps;
   const nextNumber = await numbersFor(transaction, workspaceId, raisings);
   const at = deps.clock.now();
   const made = raisings.map((raising) => {
     const item = newItem(raising, { id: newId(), workspaceId, number: nextNumber(raising.draft.kind), at });
-    return { item, requestKey: raising.requestKey, places: raising.places };
+    return { ...raising, item };
   });
   await insertItems(transaction, made);
   for (const { item } of made) await recordRaised(transaction, item);
   await placeNewCards(transaction, made, { newId, now: new Date(deps.nowMs()) });
-  return made.map(({ item }) => item);
+  return deps.gate.afterStored(
+    transaction,
+    made.map(({ item: after, actor, draft }) => ({ before: null, after, actor, wants: draft.asksApproval ?? null })),
+  );
 }
 
 async function numbersFor(

@@ -135,6 +135,15 @@ export async function lockItem(
   return findItem(transaction, ask);
 }
 
+/** As `findItem`; until the transaction ends nobody else can change it, and a form opened on it before is too old. */
+export async function lockItem(
+  transaction: Transaction,
+  ask: { readonly workspaceId: string; readonly id: string },
+): Promise<Item | null> {
+  await transaction.item.updateMany({ where: ask, data: { version: { increment: 1 } } });
+  return findItem(transaction, ask);
+}
+
 /** Writes an item over the version it was made from; false when somebody else has changed it meanwhile. */
 export async function saveItem(transaction: Transaction, before: Item, after: Item): Promise<boolean> {
   const { id, version } = before;

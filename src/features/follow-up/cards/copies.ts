@@ -3,7 +3,12 @@ import type { Destination, NewDelivery } from '../../../platform/outbox/delivery
 import { enqueue, enqueueNew, listCopies } from '../../../platform/outbox/repository.js';
 import type { Item } from '../item.js';
 
-export type CopyOptions = { readonly newId: () => string; readonly now: Date };
+export type CopyOptions = {
+  readonly newId: () => string;
+  readonly now: Date;
+  /** What the card shows beside the item itself, where that has changed and the item has not. */
+  readonly edition?: string;
+};
 
 /** Where a card stands, by Slack ids. */
 export type CardPlace = Destination & { readonly threadTs?: string };
@@ -40,7 +45,11 @@ function cardsAt({ item, places }: PlacedItem): NewDelivery[] {
 /** Asks for every copy of an item's card to be drawn again, wherever it stands. */
 export async function redrawCards(transaction: Transaction, item: Item, options: CopyOptions): Promise<void> {
   const copies = await listCopies(transaction, cardSubject(item.id));
-  const messages = copies.map(({ key, destination }): NewDelivery => ({ ...cardOf(item), key, destination }));
+  const { contentHash, ...card } = cardOf(item);
+  const hash = [contentHash, ...(options.edition ? [options.edition] : [])].join(':');
+  const messages = copies.map(
+    ({ key, destination }): NewDelivery => ({ ...card, contentHash: hash, key, destination }),
+  );
   await enqueue(transaction, messages, options);
 }
 

@@ -1,0 +1,78 @@
+import type { Transaction } from '../../platform/db/database.js';
+import { findCommitteeById } from '../committees/public.js';
+import { type Item, lockItem, moveItem } from '../follow-up/public.js';
+import type { Approval, Vote } from './approval.js';
+import type { ApprovalDeps } from './approval-deps.js';
+import { recordApproval, requestFacts } from './approval-events.js';
+import { type Elector, tallyOf } from './electorate.js';
+import { saveApproval } from './repository.js';
+
+export type Deciding = {
+  /** Pending, and taken by this transaction. */
+  readonly approval: Approval;
+  readonly item: Item;
+  readonly electorate: readonly Elector[];
+  /** Of this round, with those that were cast just now. */
+  readonly votes: readonly Vote[];
+  readonly outcome: 'approved' | 'rejected';
+  /** Whose click made the outcome, and whose votes it cast. */
+  readonly actorKey: string;
+  readonly castKeys: readonly string[];
+};
+
+/** The policy is met, or out of reach: an outcome, once and for all, and what it makes of the action. */
+export async function decide(
+  deps: ApprovalDeps,
+  transaction: Transaction,
+  deciding: Deciding,
+): Promise<{ readonly approval: Approval; readonly item: Item }> {
+  const { outcome, actorKey, castKeys } = deciding;
+  const at = deps.clock.now();
+  const reason = outcome === 'rejected' ? await reasonOf(deps, transaction, deciding) : null;
+  const approval: Approval = { ...deciding.approval, state: outcome, decidedAt: at, outcome: reason };
+  await saveApproval(transaction, approval);
+  const { workspaceId, itemId: id } = approval;
+  const before = (await lockItem(transaction, { workspaceId, id })) ?? deciding.item;
+  const change = reason === null ? ({ to: 'approve' } as const) : ({ to: 'reject', reason } as const);
+  const item = await moveItem(deps, transaction, { item: before, change, actorKey });
+  const [onlyKey] = castKeys;
+  await recordApproval(transaction, {
+    approval,
+    what: outcome,
+    actorKey,
+    ...(castKeys.length === 1 && onlyKey !== undefined && onlyKey !== actorKey ? { onBehalfOf: onlyKey } : {}),
+    after: { ...requestFacts(approval, item), reason, ...countOf(deciding) },
+    at,
+  });
+  await deps.copies.redraw(transaction, approval);
+  await deps.copies.record(transaction, approval);
+  return { approval, item };
+}
+
+/** What the outcome was made of: every vote, whether it counts, and what they come to. */
+function countOf({ electorate, votes }: Deciding) {
+  const counts = new Set(electorate.map(({ personKey }) => personKey));
+  const said = votes.map(({ approverKey, castByKey, choice }) => ({
+    approverKey,
+    castByKey,
+    choice,
+    counts: counts.has(approverKey),
+  }));
+  return { tally: tallyOf(electorate, votes), votes: said, electorate: [...counts] };
+}
+
+/** In the words of those who rejected; where nobody did, and too few approved, in ours. */
+async function reasonOf(
+  { texts, workspaceId }: ApprovalDeps,
+  transaction: Transaction,
+  { approval, electorate, votes }: Deciding,
+): Promise<string> {
+  const mayVote = new Set(electorate.map(({ personKey }) => personKey));
+  const rejections = votes.filter(({ choice, approverKey }) => choice === 'reject' && mayVote.has(approverKey));
+  const words = [...new Set(rejections.map(({ comment }) => comment ?? '').filter(Boolean))];
+  if (words.length > 0) return words.join(' · ');
+  const committee = await findCommitteeById(transaction, { workspaceId, id: approval.committeeId });
+  const { approved } = tallyOf(electorate, votes);
+  const needed = typeof approval.policy === 'object' ? approval.policy.count : electorate.length;
+  return texts.in(committee?.locale ?? 'en')('follow-up.approval.tooFew', { approved, needed });
+}
