@@ -135,15 +135,6 @@ export async function lockItem(
   return findItem(transaction, ask);
 }
 
-/** As `findItem`; until the transaction ends nobody else can change it, and a form opened on it before is too old. */
-export async function lockItem(
-  transaction: Transaction,
-  ask: { readonly workspaceId: string; readonly id: string },
-): Promise<Item | null> {
-  await transaction.item.updateMany({ where: ask, data: { version: { increment: 1 } } });
-  return findItem(transaction, ask);
-}
-
 /** Writes an item over the version it was made from; false when somebody else has changed it meanwhile. */
 export async function saveItem(transaction: Transaction, before: Item, after: Item): Promise<boolean> {
   const { id, version } = before;
@@ -188,10 +179,10 @@ function partsOf({ committeeIds, dueBefore, workspaceId, ...fields }: ItemQuery)
   return [...own, { ...where, ...space, escalatedToId: { in: ids }, committeeId: { notIn: ids } }];
 }
 
-/** Nobody counts further, and a count that goes on costs more the more there is. */
-const countedUpTo = 1_000;
+/** Beyond a page; nobody counts further, and a count that goes on costs more the more there is. */
+const countedAhead = 100;
 
-/** `total` stops at 1,000: `isMore` says that there are more. */
+/** `total` stops a hundred behind the page: `isMore` says that there are more. */
 export type OpenItems = { readonly items: Item[]; readonly total: number; readonly isMore: boolean };
 
 type Page = { readonly skip: number; readonly take: number };
@@ -203,11 +194,12 @@ export async function listOpenItems(client: Transaction, query: ItemQuery, page:
   const parts = partsOf(query);
   const items = await pageOf(client, parts, page);
   if (page.skip === 0 && items.length < page.take) return { items, total: items.length, isMore: false };
+  const limit = page.skip + countedAhead;
   const counts = await Promise.all(
-    parts.map((where) => client.item.count({ where, orderBy: { raisedAt: 'asc' }, take: countedUpTo + 1 })),
+    parts.map((where) => client.item.count({ where, orderBy: { raisedAt: 'asc' }, take: limit + 1 })),
   );
   const total = counts.reduce((sum, count) => sum + count, 0);
-  return { items, total: Math.min(total, countedUpTo), isMore: total > countedUpTo };
+  return { items, total: Math.min(total, limit), isMore: total > limit };
 }
 
 async function pageOf(client: Transaction, parts: readonly WhereOpen[], { skip, take }: Page): Promise<Item[]> {
