@@ -3,7 +3,7 @@ import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promi
 import type { SqlDriverAdapterFactory } from '@prisma/driver-adapter-utils';
 import { createAdapter, type Engine, engineOf } from './connection.js';
 import { isBusy, toDatabaseError } from './errors.js';
-import { chainOlderEvents, withEvents } from './events.js';
+import { chainOlderEvents, isUnchained, withEvents } from './events.js';
 import type { Prisma, PrismaClient as SqliteClient } from './generated/sqlite/client.js';
 import { migrate } from './migrations.js';
 import { peek } from './peek.js';
@@ -49,6 +49,7 @@ export async function openDatabase(url: string): Promise<Database> {
     // Readers and the writer do not block one another; the setting stays in the file.
     await retryWhileBusy(() => plain.$queryRawUnsafe('PRAGMA journal_mode = WAL'));
   }
+  // Also where a process brought the database up to date, and ended before its events were chained.
   if (appliedMigrations.length > 0 || (await isUnchained(plain))) {
     await retryWhileBusy(() => plain.$transaction(chainOlderEvents, upgradeOptions));
   }
@@ -91,11 +92,6 @@ export async function openDatabase(url: string): Promise<Database> {
 export async function readUnopened(url: string, sql: string): Promise<unknown[][]> {
   const adapter = await createAdapter(url);
   return retryWhileBusy(() => peek(adapter, sql));
-}
-
-/** A process that brought the database up to date, and ended before its events were chained. */
-async function isUnchained(client: Client): Promise<boolean> {
-  return (await client.auditHead.findFirst()) === null && (await client.event.findFirst()) !== null;
 }
 
 /** Each engine has a client of its own, 20 MB of it; the other one is left unloaded. */

@@ -48,3 +48,21 @@ export function chained<Content extends EventContent & { readonly salt: string }
   });
   return { links, head: newest };
 }
+
+/** Hexadecimal digits of a hash that people are shown: nobody makes another chain that agrees in 64 bits. */
+const shownDigits = 16;
+
+/** A head as it is printed and copied, such as `1234-9f3ac21b77e0d412`. */
+export function headText({ sequence, hash }: ChainHead): string {
+  return `${sequence}-${hash.slice(0, shownDigits)}`;
+}
+
+/** A head that somebody kept: the beginning of its hash at least, and its number where they have it. */
+export type Witness = { readonly sequence: number | null; readonly hashStart: string };
+
+/** Reads a head as it stands in a digest's footer, or a hash alone, whole or its first 16 digits; null for anything else. */
+export function readWitness(text: string): Witness | null {
+  const match = /^(?:audit\s+)?(?:([1-9]\d{0,9})-)?([0-9a-f]{16,64})$/i.exec(text.trim());
+  if (!match?.[2]) return null;
+  return { sequence: match[1] === undefined ? null : Number(match[1]), hashStart: match[2].toLowerCase() };
+}

@@ -1,7 +1,10 @@
 import { randomBytes } from 'node:crypto';
+import { AppError } from '../../kernel/errors.js';
 import { canonicalJson } from '../../kernel/json.js';
 import type { Transaction } from './database.js';
+import { isUniqueViolation } from './errors.js';
 import { chained, type EventContent, firstHash } from './event-chain.js';
+import { insertRows } from './insert-rows.js';
 
 /** A change, for the record. `actorKey` is null when Copil acted by itself. */
 export type NewEvent = {
@@ -42,7 +45,10 @@ export async function withEvents<T>(
   const events: NewEvent[] = [];
   told.set(transaction, events);
   const result = await work(transaction);
-  for (const workspaceId of new Set(events.map((event) => event.workspaceId))) {
+  // What is recorded by work that nobody awaited comes too late: it fails aloud, and is not lost.
+  told.delete(transaction);
+  // Always in the same order, so that two transactions never wait for one another.
+  for (const workspaceId of new Set(events.map((event) => event.workspaceId).toSorted())) {
     await append(
       transaction,
       workspaceId,
@@ -62,8 +68,26 @@ async function append(transaction: Transaction, workspaceId: string, events: rea
   });
   const before = { sequence: reserved.sequence - events.length, hash: reserved.hash };
   const { links, head } = chained(before, events.map(contentOf));
-  await transaction.event.createMany({ data: links.map((link) => ({ ...link, workspaceId })) });
+  try {
+    await insertRows(
+      transaction,
+      'Event',
+      links.map((link) => ({ ...link, workspaceId })),
+    );
+  } catch (error) {
+    // Never passed on as it is: a caller would take it for a change that somebody else made first.
+    throw isUniqueViolation(error) ? chainRefused(before.sequence, error) : error;
+  }
   await transaction.auditHead.update({ where: { workspaceId }, data: head });
+}
+
+function chainRefused(sequence: number, cause: unknown): AppError {
+  return new AppError(
+    'internal',
+    `Nothing was changed: by its head the chain of events ends at ${sequence}, and there are events behind that. ` +
+      'Somebody altered the database from outside: "copil audit verify" says where.',
+    { cause },
+  );
 }
 
 function contentOf({ workspaceId: _workspace, onBehalfOf, before, after, ...event }: NewEvent) {
@@ -74,18 +98,26 @@ function contentOf({ workspaceId: _workspace, onBehalfOf, before, after, ...even
 
 /**
  * Chains the events that a version without a chain has left, once. Their order is that of their numbers; from then on
- * whoever alters one is found out.
+ * whoever alters one is found out. A chain that lost its head is left as it is, for `copil audit verify` to tell.
  */
 export async function chainOlderEvents(transaction: Transaction): Promise<void> {
-  const workspaces = await transaction.workspace.findMany({ select: { id: true } });
-  for (const { id: workspaceId } of workspaces) await chainOlder(transaction, workspaceId);
+  const workspaces = await transaction.event.groupBy({ by: ['workspaceId'] });
+  for (const { workspaceId } of workspaces) {
+    if (await isUnchained(transaction, workspaceId)) await chainOlder(transaction, workspaceId);
+  }
+}
+
+/** Whether the events of a workspace, or of any, were left by a version without a chain. */
+export async function isUnchained(store: Transaction, workspaceId?: string): Promise<boolean> {
+  const where = workspaceId === undefined ? {} : { workspaceId };
+  if (await store.auditHead.findFirst({ where })) return false;
+  const first = await store.event.findFirst({ where, orderBy: [{ workspaceId: 'asc' }, { sequence: 'asc' }] });
+  return first?.hash === '';
 }
 
 const chainedAtOnce = 500;
 
 async function chainOlder(transaction: Transaction, workspaceId: string): Promise<void> {
-  if (await transaction.auditHead.findUnique({ where: { workspaceId } })) return;
-  if (!(await transaction.event.findFirst({ where: { workspaceId } }))) return;
   // Another process that opens the database at the same time waits here, and finds the work done.
   const first = { workspaceId, sequence: 0, hash: firstHash(workspaceId) };
   let head = await transaction.auditHead.upsert({ where: { workspaceId }, create: first, update: { workspaceId } });

@@ -5,6 +5,9 @@ ALTER TABLE "Delivery" ADD COLUMN     "isBroadcast" BOOLEAN NOT NULL DEFAULT fal
 ALTER TABLE "Item" ADD COLUMN     "costMinor" DOUBLE PRECISION;
 
 -- Events of older versions come along, numbered anew within their workspace. The program chains them when it opens the database.
+-- How far a task has read the events goes along with their new numbers.
+UPDATE "Counter" SET "value" = (SELECT count(*) FROM "Event" WHERE "Event"."workspaceId" = "Counter"."workspaceId" AND "Event"."sequence" <= "Counter"."value")
+WHERE "name" = 'leavers.read-until';
 DROP RULE "Event_refuse_update" ON "Event";
 DROP RULE "Event_refuse_delete" ON "Event";
 ALTER TABLE "Event" DROP CONSTRAINT "Event_pkey",

@@ -118,6 +118,9 @@ ALTER TABLE "Delivery" ADD COLUMN "isBroadcast" BOOLEAN NOT NULL DEFAULT false;
 ALTER TABLE "Workspace" ADD COLUMN "currency" TEXT NOT NULL DEFAULT 'EUR';
 
 -- Events of older versions come along, numbered anew within their workspace. The program chains them when it opens the database.
+-- How far a task has read the events goes along with their new numbers.
+UPDATE "Counter" SET "value" = (SELECT count(*) FROM "Event" WHERE "Event"."workspaceId" = "Counter"."workspaceId" AND "Event"."sequence" <= "Counter"."value")
+WHERE "name" = 'leavers.read-until';
 DROP TRIGGER "Event_refuse_update";
 DROP TRIGGER "Event_refuse_delete";
 CREATE TABLE "new_Event" (
