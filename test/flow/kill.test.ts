@@ -14,7 +14,7 @@ describe('an app that is killed while it delivers thirty digests', () => {
     'brings every message to its channel exactly once: $title, five kills',
     { timeout: 180_000 },
     async ({ databases, processes }) => {
-      const databaseUrl = await databases.newUrl();
+      const databaseUrl = await databases.migratedUrl();
 
       const outcome = await killWhileDelivering({ databaseUrl, digests: 30, kills: 5, processes, random: seeded(46) });
 

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import {
   bindMigrationAwareSqlAdapterFactory,
   type SqlDriverAdapter,
@@ -33,8 +34,8 @@ function loadEngine(): Promise<EngineModule> {
 async function instantiate(): Promise<EngineModule> {
   // Node 20 cannot import a `.wasm` file as a module, which is what the package's main file does.
   const bindings = (await import('@prisma/schema-engine-wasm/schema_engine_bg')) as Bindings;
-  const folder = import.meta.resolve('@prisma/schema-engine-wasm/schema_engine_bg');
-  const bytes = await readFile(fileURLToPath(new URL('./schema_engine_bg.wasm', folder)));
+  const main = createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm/schema_engine_bg');
+  const bytes = await readFile(join(dirname(main), 'schema_engine_bg.wasm'));
   const { instance } = await (globalThis as unknown as WasmHost).WebAssembly.instantiate(bytes, {
     './schema_engine_bg.js': bindings,
   });

@@ -34,7 +34,7 @@ describeOnBothEngines('what the outbox stores', (databases) => {
   const edited = { payload: { text: 'new' } };
 
   beforeEach(async () => {
-    url ??= await databases.newUrl();
+    url ??= await databases.migratedUrl();
     database ??= await databases.open(url);
     await database.client.delivery.deleteMany();
   });

@@ -3,6 +3,7 @@ import { findCommitteeByChannel, findCommitteeByKey, membersOf } from '../../../
 import { listKpisOf } from '../../../src/features/kpis/public.js';
 import {
   findPersonBySlackId,
+  findWorkspace,
   linkPersonByEmail,
   listOperators,
   markLeft,
@@ -83,6 +84,34 @@ describeOnBothEngines('applying an organisation', (databases) => {
     expect(events.map(({ what, subjectId }) => `${what} ${subjectId}`)).toContain('committee.created ops');
     expect(events).toHaveLength(10);
     expect(events[0]).toMatchObject({ actorKey: 'ana', surface: 'cli', at: morning, before: null });
+  });
+
+  it('stores the rule for approvals and the currency, changes them, and takes the rule away again', async () => {
+    const database = await databases.open();
+    const ruled = (currency: string, approvals: string) =>
+      text
+        .replace('name: Acme,', `name: Acme, currency: ${currency},`)
+        .replace('    chair: ana', `    approvers: [ben]\n    ${approvals}\n    chair: ana`);
+    const ruleOf = async () =>
+      (await findCommitteeByKey(database.client, { workspaceId, key: 'ops' }))?.approvals ?? null;
+
+    const { workspaceId } = await apply(database, ruled('GBP', 'approvals: { costAbove: 500, kinds: [preventive] }'));
+    const [first, workspace] = [await ruleOf(), await findWorkspace(database.client)];
+    const again = await apply(database, ruled('GBP', 'approvals: { costAbove: 500, kinds: [preventive] }'));
+    const other = await apply(database, ruled('EUR', 'approvals: { policy: 1, costAbove: 500, within: 2 }'));
+    const second = await ruleOf();
+    await apply(database, text);
+
+    expect(workspace).toMatchObject({ currency: 'GBP' });
+    expect(first).toEqual({ policy: 'any', costAboveMinor: 50_000, types: ['preventive'], within: 5 });
+    expect(changedNothing(again)).toBe(true);
+    expect(other.changed.map(({ key, fields }) => [key, fields.map(({ field }) => field)])).toEqual([
+      ['workspace', ['currency']],
+      ['ops', ['approvals']],
+    ]);
+    expect(second).toEqual({ policy: { count: 1 }, costAboveMinor: 50_000, types: [], within: 2 });
+    expect(await ruleOf()).toBeNull();
+    expect((await findWorkspace(database.client))?.currency).toBe('EUR');
   });
 
   it('stores what committees, KPIs and people are later read as', async () => {
@@ -282,7 +311,7 @@ describeOnBothEngines('applying an organisation', (databases) => {
   });
 
   it('lets two applies at once take turns, in one process and in two', async () => {
-    const url = await databases.newUrl();
+    const url = await databases.migratedUrl();
     const first = await databases.open(url);
     const second = await databases.open(url);
 

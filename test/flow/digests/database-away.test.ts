@@ -30,7 +30,7 @@ describe('while another program holds the database locked', () => {
   const databases = databasesOf('sqlite');
 
   it('a digest that is due waits and comes once, and people are answered in time and in their language', async () => {
-    const databaseUrl = await databases.newUrl();
+    const databaseUrl = await databases.migratedUrl();
     const at = '2026-11-13T12:00';
     const office = await Office.open({ databases, databaseUrl, at, readingsThrough: '2026-11-15', committees });
     const release = await holdLock(await databases.open(databaseUrl));
@@ -68,7 +68,7 @@ describe('while the database server is gone', () => {
   const away = [/sweep/, /outbox/, /delivery could not be stored/, /a request failed/];
 
   beforeAll(async () => {
-    const databaseUrl = await databases.newUrl();
+    const databaseUrl = await databases.migratedUrl();
     line = await openLine(databaseUrl);
     const direct = await databases.open(databaseUrl);
     office = await Office.open({

@@ -7,7 +7,7 @@ describe('two instances on one PostgreSQL', () => {
   const databases = databasesOf('postgresql');
 
   it('bring each digest of several weeks once, sweeping at the same time and with a clock that is turned back', async () => {
-    const url = await databases.newUrl();
+    const url = await databases.migratedUrl();
     const office = await Office.open({
       databases,
       databaseUrl: url,

@@ -340,7 +340,7 @@ describe.each(['sqlite', 'postgresql'] as const)('two processes on one %s', (eng
   const databases = databasesOf(engine);
 
   it('that sweep at the same time remind each owner once a day, and count it once', async () => {
-    const url = await databases.newUrl();
+    const url = await databases.migratedUrl();
     const office = await openOffice(databases, '2026-11-03T12:00', url);
     await office.startApp(await databases.open(url));
     const desk = deskOf(office);

@@ -45,7 +45,7 @@ function worldOf(databases: Databases): World {
   } as World;
 
   beforeAll(async () => {
-    url = await databases.newUrl();
+    url = await databases.migratedUrl();
     world.database = await databases.open(url);
   });
 
