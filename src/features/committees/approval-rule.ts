@@ -7,6 +7,9 @@ export const ApprovalPolicy = z.union([
 ]);
 export type ApprovalPolicy = z.infer<typeof ApprovalPolicy>;
 
+/** The types of action, by which a rule may name them. */
+export const ruledTypes = ['corrective', 'preventive', 'exploratory'] as const;
+
 /** What `Committee.approvals` holds: when actions need an approval, and how it is decided. */
 export const ApprovalRule = z
   .object({

@@ -1,6 +1,6 @@
 /** Committees: who meets, where, when, on which calendar. */
 
-export { ApprovalPolicy, ApprovalRule, parseApprovalRule, usualApprovalRule } from './approval-rule.js';
+export { ApprovalPolicy, ApprovalRule, parseApprovalRule, ruledTypes, usualApprovalRule } from './approval-rule.js';
 export {
   CommitteeCalendar,
   LateSourcePolicy,

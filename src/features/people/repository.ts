@@ -31,6 +31,8 @@ export type Workspace = {
   readonly name: string;
   readonly kind: 'production' | 'sandbox';
   readonly slackTeamId: string | null;
+  /** ISO 4217 code in which costs are given. */
+  readonly currency: string;
   readonly tokenRevokedAt: Date | null;
 };
 
@@ -69,8 +71,8 @@ export function normaliseEmail(email: string): string {
 export async function findWorkspace(store: Transaction): Promise<Workspace | null> {
   const row = await store.workspace.findFirst({ orderBy: { createdAt: 'asc' } });
   if (row === null) return null;
-  const { id, name, slackTeamId, tokenRevokedAt } = row;
-  return { id, name, slackTeamId, tokenRevokedAt, kind: row.kind === 'sandbox' ? 'sandbox' : 'production' };
+  const { id, name, slackTeamId, currency, tokenRevokedAt } = row;
+  return { id, name, slackTeamId, currency, tokenRevokedAt, kind: row.kind === 'sandbox' ? 'sandbox' : 'production' };
 }
 
 export async function findPersonBySlackId(

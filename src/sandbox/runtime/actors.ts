@@ -23,8 +23,14 @@ const nobody: Role = { words: { en: 'Employee', fr: 'Membre du personnel' }, fit
 
 /** French role names that fit anybody: whether somebody is a man or a woman is not known. */
 function rolesOf({ committees, projects }: Organisation): Record<Kind, Role> {
-  const listed = (role: 'approver' | 'member' | 'chair') => new Set(committees.flatMap(({ members }) => members[role]));
-  const [approvers, members, chairs] = [listed('approver'), listed('member'), listed('chair')];
+  const listed = (role: 'approver' | 'member' | 'chair', from = committees) =>
+    new Set(from.flatMap(({ members }) => members[role]));
+  const [members, chairs] = [listed('member'), listed('chair')];
+  // Whoever approves the week's actions alone runs a team, and no company.
+  const approvers = listed(
+    'approver',
+    committees.filter(({ level }) => level !== 'operational'),
+  );
   const leads = new Set(projects.map(({ lead }) => lead));
   return {
     operator: { words: { en: 'Operator', fr: 'Exploitation' }, fits: ({ isOperator }) => isOperator },

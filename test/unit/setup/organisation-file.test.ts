@@ -64,6 +64,84 @@ describe('an organisation file', () => {
     });
   });
 
+  it('may say when actions of a committee need an approval, in the currency of the workspace', async () => {
+    const rule = 'approvals: { policy: 2, costAbove: 1250.5, kinds: [preventive, corrective], within: 3 }';
+    const text = edited('    members: [ben]', `    approvers: [ana, ben]\n    ${rule}\n    members: [ben]`);
+
+    const { committees } = await parseOrganisation({ name: 'copil.yml', text });
+
+    expect(committees[0]?.approvals).toEqual({
+      policy: { count: 2 },
+      costAboveMinor: 125_050,
+      types: ['corrective', 'preventive'],
+      within: 3,
+    });
+  });
+
+  it('counts costs in euros, and approvers have five working days, where nothing else is said', async () => {
+    const text = edited('    members: [ben]', '    approvers: [ben]\n    approvals: {}\n    members: [ben]');
+
+    const { workspace, committees } = await parseOrganisation({ name: 'copil.yml', text });
+
+    expect(workspace.currency).toBe('EUR');
+    expect(committees[0]?.approvals).toEqual({ policy: 'any', costAboveMinor: null, types: [], within: 5 });
+  });
+
+  it('has no rule for approvals where it names none', async () => {
+    const { committees } = await parseOrganisation({ name: 'copil.yml', text: base });
+
+    expect(committees[0]?.approvals).toBeNull();
+  });
+
+  it('takes a threshold in a currency without decimals as it stands', async () => {
+    const text = edited('  name: Acme', '  name: Acme\n  currency: JPY').replace(
+      '    members: [ben]',
+      '    approvers: [ben]\n    approvals: { costAbove: 5000 }\n    members: [ben]',
+    );
+
+    const { committees } = await parseOrganisation({ name: 'copil.yml', text });
+
+    expect(committees[0]?.approvals?.costAboveMinor).toBe(5_000);
+  });
+
+  it.each([
+    [
+      'policy: most',
+      'committees.ops.approvals.policy: "most" is no policy: expected any, all, majority, or a number of approvers',
+    ],
+    [
+      'policy: 0',
+      'committees.ops.approvals.policy: 0 is no policy: expected any, all, majority, or a number of approvers',
+    ],
+    ['policy: 3', 'committees.ops.approvals.policy: takes 3 approvers, and the committee has 2'],
+    ['costAbove: -1', 'committees.ops.approvals.costAbove: -1 is too small: expected at least 0'],
+    ['costAbove: 12.505', 'committees.ops.approvals.costAbove: "12.505" is no amount in EUR'],
+    ['kinds: [urgent]', 'committees.ops.approvals.kinds[1]: "urgent" is not one of corrective, preventive, exploratory'],
+    ['within: 0', 'committees.ops.approvals.within: 0 is too small: expected at least 1'],
+    [
+      'cost: 12',
+      'committees.ops.approvals.cost: is no key that is known here (known: policy, costAbove, kinds, within)',
+    ],
+  ])('names the line of what is wrong in a rule for approvals: %s', async (entry, fault) => {
+    const text = edited(
+      '    members: [ben]',
+      `    approvers: [ana, ben]\n    approvals: { ${entry} }\n    members: [ben]`,
+    );
+
+    expect(await problemsOf(text)).toEqual([`copil.yml:18 ${fault}`]);
+  });
+
+  it('refuses a guest among the approvers, and a currency that is none', async () => {
+    const guest = edited('name: Ben,', 'name: Ben, guest: true,').replace('members: [ben]', 'approvers: [ben]');
+
+    expect(await problemsOf(guest)).toEqual([
+      'copil.yml:17 committees.ops.approvers[1]: "ben" is a guest, who cannot approve',
+    ]);
+    expect(await problemsOf(edited('  name: Acme', '  name: Acme\n  currency: EURO'))).toEqual([
+      'copil.yml:3 workspace.currency: "EURO" is not a currency: expected an ISO 4217 code such as EUR, GBP or USD',
+    ]);
+  });
+
   it('is read with the defaults that the workspace gives', async () => {
     const organisation = await parseOrganisation({ name: 'copil.yml', text: base });
 

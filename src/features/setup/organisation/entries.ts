@@ -8,8 +8,10 @@ import {
 } from '../../committees/public.js';
 import { AccessLevelName } from '../../kpis/public.js';
 import { normaliseEmail } from '../../people/public.js';
+import { ApprovalsEntry } from './approvals-entry.js';
 import {
   CountryCode,
+  CurrencyCode,
   LocaleName,
   Names,
   Reference,
@@ -29,6 +31,8 @@ export const WorkspaceEntry = z.strictObject({
   timeZone: ZoneName.default('UTC'),
   /** Month, 1 to 12, in which the fiscal year starts; left out, quarters are calendar quarters. */
   fiscalStartMonth: z.int().min(1).max(12).optional(),
+  /** In which costs are given. */
+  currency: CurrencyCode.default('EUR'),
 });
 
 const WorkingHoursEntry = z
@@ -106,6 +110,8 @@ export const CommitteeEntry = z
     leads: References,
     members: References,
     approvers: References,
+    /** When its actions need an approval; left out, only where somebody asks for one. */
+    approvals: ApprovalsEntry.optional(),
     kpis: References,
   })
   .superRefine(({ schedule, lateSource }, context) => {

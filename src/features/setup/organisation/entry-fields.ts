@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isCurrency } from '../../../kernel/money.js';
 import type { Locale } from '../../../kernel/numbers.js';
 import { assertZone } from '../../../kernel/zoned-time.js';
 
@@ -34,6 +35,10 @@ export const ZoneName = z.string().superRefine((zone, context) => {
 export const CountryCode = z.string().regex(/^[A-Z]{2}(-[A-Z0-9]{1,3})?$/, {
   abort: true,
   error: ({ input }) => `"${String(input)}" is not a country code such as FR, DE or DE-BY`,
+});
+
+export const CurrencyCode = z.string().refine(isCurrency, {
+  error: ({ input }) => `"${String(input)}" is not a currency: expected an ISO 4217 code such as EUR, GBP or USD`,
 });
 
 export const TimeText = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, {

@@ -1,5 +1,5 @@
 import type { Locale } from '../../../kernel/numbers.js';
-import type { CommitteeCalendar, CommitteeLevel, CommitteeRole } from '../../committees/public.js';
+import type { ApprovalRule, CommitteeCalendar, CommitteeLevel, CommitteeRole } from '../../committees/public.js';
 import type { AccessLevel, KpiCard, KpiDomain } from '../../kpis/public.js';
 import type { FreshnessPromise } from '../../sources/public.js';
 
@@ -7,7 +7,8 @@ export type Names = Readonly<Record<Locale, string>>;
 
 /** What a `copil.yml` says, with every default filled in: nothing in it depends on another part any more. */
 export type Organisation = {
-  readonly workspace: { readonly name: string };
+  /** `currency` is an ISO 4217 code. */
+  readonly workspace: { readonly name: string; readonly currency: string };
   readonly people: readonly PersonEntry[];
   readonly channels: readonly { readonly key: string; readonly access: AccessLevel }[];
   readonly committees: readonly CommitteeEntry[];
@@ -43,6 +44,7 @@ export type CommitteeEntry = {
   readonly locale: Locale;
   readonly timeZone: string;
   readonly calendar: CommitteeCalendar;
+  readonly approvals: ApprovalRule | null;
   readonly template: string;
   readonly parent: string | null;
   readonly members: Readonly<Record<CommitteeRole, readonly string[]>>;

@@ -1,4 +1,5 @@
 import type { CommitteeLevel, ScheduleRule } from '../../committees/public.js';
+import { ruleOf } from './approvals-entry.js';
 import type { WorkspaceEntry } from './entries.js';
 import type { CommitteeEntry, KpiEntry, Organisation, PersonEntry, SourceEntry } from './organisation.js';
 import { warningsOf } from './rules.js';
@@ -51,6 +52,7 @@ function committee(key: string, written: Written<'committees'>, workspace: Works
       workingHours: written.workingHours,
       lateSource: written.lateSource,
     },
+    approvals: written.approvals ? ruleOf(written.approvals, workspace.currency) : null,
     template: written.template ?? usualTemplates[written.level],
     parent: written.parent ?? null,
     members: { chair: [written.chair], lead: written.leads, member: written.members, approver: written.approvers },
@@ -85,7 +87,7 @@ function channelLevels(sections: Sections): Organisation['channels'] {
 /** Fills in what the file leaves to the workspace or to us. Expects sections without a fault. */
 export function resolveOrganisation(sections: Sections, workspace: WorkspaceEntry): Organisation {
   const resolved = {
-    workspace: { name: workspace.name },
+    workspace: { name: workspace.name, currency: workspace.currency },
     people: [...sections.people].map(([key, written]) => person(key, written, workspace)),
     channels: channelLevels(sections),
     committees: [...sections.committees].map(([key, written]) => committee(key, written, workspace)),

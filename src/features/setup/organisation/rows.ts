@@ -1,5 +1,5 @@
 import { canonicalJson } from '../../../kernel/json.js';
-import { CommitteeCalendar, type CommitteeRole, committeeRoles } from '../../committees/public.js';
+import { ApprovalRule, CommitteeCalendar, type CommitteeRole, committeeRoles } from '../../committees/public.js';
 import { KpiCard } from '../../kpis/public.js';
 import type { Names } from './organisation.js';
 import type { Subject } from './subjects.js';
@@ -13,6 +13,10 @@ const keys = (fields: Fields, name: string): readonly string[] => (fields[name] 
 function names(fields: Fields): { nameEn: string; nameFr: string } {
   const { en, fr } = fields['name'] as Names;
   return { nameEn: en, nameFr: fr };
+}
+
+export function workspaceRow(fields: Fields) {
+  return { name: text(fields, 'name'), currency: text(fields, 'currency') };
 }
 
 export function personRow(fields: Fields) {
@@ -60,6 +64,7 @@ export function kpiSources(fields: Fields): readonly string[] {
 }
 
 export function committeeRow(fields: Fields) {
+  const approvals = fields['approvals'];
   return {
     ...names(fields),
     level: text(fields, 'level'),
@@ -69,6 +74,7 @@ export function committeeRow(fields: Fields) {
     template: text(fields, 'template'),
     parentKey: textOrNull(fields, 'parent'),
     calendar: canonicalJson(CommitteeCalendar.parse(fields)),
+    approvals: approvals === undefined || approvals === null ? null : canonicalJson(ApprovalRule.parse(approvals)),
   };
 }
 

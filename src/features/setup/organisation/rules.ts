@@ -1,4 +1,5 @@
 import { accessLevels } from '../../kpis/public.js';
+import { isPayable } from './approvals-entry.js';
 import type { LooseFault } from './faults.js';
 import type { Organisation } from './organisation.js';
 import type { Sections } from './sections.js';
@@ -64,6 +65,28 @@ function guestsInCharge({ people, committees }: Sections): LooseFault[] {
   });
 }
 
+/** Approvers who may not approve, fewer than the policy takes, or a threshold that no amount can have. */
+function approvalFaults({ people, committees, workspace }: Sections): LooseFault[] {
+  return [...committees].flatMap(([key, { approvers, approvals }]): LooseFault[] => {
+    const guests = approvers.flatMap((person, index): LooseFault[] =>
+      people.get(person)?.guest === true
+        ? [{ path: ['committees', key, 'approvers', index], message: `"${person}" is a guest, who cannot approve` }]
+        : [],
+    );
+    const needed = typeof approvals?.policy === 'number' ? approvals.policy : 0;
+    const few = `takes ${needed} approvers, and the committee has ${approvers.length}`;
+    const tooFew = { path: ['committees', key, 'approvals', 'policy'], message: few };
+    const { costAbove = 0 } = approvals ?? {};
+    const odd = `"${costAbove}" is no amount in ${workspace?.currency}`;
+    const isOdd = workspace !== null && !isPayable(costAbove, workspace.currency);
+    return [
+      ...guests,
+      ...(needed > approvers.length ? [tooFew] : []),
+      ...(isOdd ? [{ path: ['committees', key, 'approvals', 'costAbove'], message: odd }] : []),
+    ];
+  });
+}
+
 /** Faults that only show when entries are seen together. */
 export function crossFaults(sections: Sections): LooseFault[] {
   return [
@@ -71,6 +94,7 @@ export function crossFaults(sections: Sections): LooseFault[] {
     ...circles(sections),
     ...channelConflicts(sections),
     ...guestsInCharge(sections),
+    ...approvalFaults(sections),
   ];
 }
 

@@ -1,5 +1,5 @@
 import type { Transaction } from '../../../../platform/db/database.js';
-import { parseCommitteeCalendar } from '../../../committees/public.js';
+import { parseApprovalRule, parseCommitteeCalendar } from '../../../committees/public.js';
 import { parseKpiCard } from '../../../kpis/public.js';
 import { parseWorkingHours } from '../../../people/public.js';
 import { SourceFreshness } from '../../../sources/public.js';
@@ -84,6 +84,7 @@ async function storedCommittees(store: Transaction, workspaceId: string): Promis
       parent: row.parentKey,
       kpis: row.kpis.map(({ kpi }) => kpi.key),
       ...parseCommitteeCalendar(row.calendar),
+      approvals: parseApprovalRule(row.approvals),
       chair: inRole('chair'),
       leads: inRole('lead'),
       members: inRole('member'),
@@ -101,10 +102,10 @@ async function storedProjects(store: Transaction, workspaceId: string): Promise<
 export async function readStoredSubjects(store: Transaction): Promise<StoredSubject[]> {
   const workspace = await store.workspace.findFirst({ orderBy: { createdAt: 'asc' } });
   if (workspace === null) return [];
-  const { id, name } = workspace;
+  const { id, name, currency } = workspace;
   // One after the other: a transaction has one connection.
   return [
-    { kind: 'workspace', id, key: workspaceKey, isArchived: false, fields: { name } },
+    { kind: 'workspace', id, key: workspaceKey, isArchived: false, fields: { name, currency } },
     ...(await storedPeople(store, id)),
     ...(await storedChannels(store, id)),
     ...(await storedSources(store, id)),

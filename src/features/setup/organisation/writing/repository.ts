@@ -22,8 +22,8 @@ async function createRows(store: Transaction, subjects: readonly Subject[], cont
       .filter((subject) => subject.kind === kind)
       .map(({ key, fields }) => ({ ...row(fields), id: context.idOf(kind, key), key, workspaceId }));
   for (const { fields } of subjects.filter(({ kind }) => kind === 'workspace')) {
-    const name = String(fields['name']);
-    await store.workspace.create({ data: { id: workspaceId, name, kind: context.workspaceKind, createdAt: at } });
+    const data = { ...rows.workspaceRow(fields), id: workspaceId, kind: context.workspaceKind, createdAt: at };
+    await store.workspace.create({ data });
   }
   const channels = of('channel', rows.channelRow).map(({ accessLevel, key }) => ({
     accessLevel,
@@ -47,7 +47,7 @@ async function updateRow(store: Transaction, change: PlannedChange, context: Wri
   const back = change.isRestored ? { archivedAt: null } : {};
   switch (kind) {
     case 'workspace':
-      await store.workspace.update({ where, data: { name: String(fields['name']) } });
+      await store.workspace.update({ where, data: rows.workspaceRow(fields) });
       return;
     case 'person':
       await store.person.update({ where, data: { ...rows.personRow(fields), ...back } });
