@@ -1,5 +1,6 @@
 import type { ActionsBlock, Button, HeaderBlock, KnownBlock } from '@slack/types';
 import type { HomeView } from '../../platform/slack/view.js';
+import { homeDelegationBlocks, homeWaitingBlocks } from '../approvals/public.js';
 import { plain, smallWords, words } from '../follow-up/public.js';
 import { awayBlocks } from './away/away-blocks.js';
 import type { Count, HomeContent, HomeReader, ItemGroup } from './content.js';
@@ -16,11 +17,12 @@ export function homeView(content: HomeContent, reader: HomeReader): HomeView {
     : [
         ...opening(reader),
         ...awayBlocks(content.absences, reader),
+        ...(content.approvals ? homeDelegationBlocks(content.approvals, approvalReader(reader)) : []),
         ...waiting(parts),
         ...owned(parts),
         ...kpiBlocks(content.kpis, reader),
         ...meetingBlocks(content.meetings, reader),
-        awayButton(reader),
+        absenceButtons(reader),
         ...help(reader),
       ];
   return { type: 'home', callback_id: 'home', blocks };
@@ -35,9 +37,19 @@ function opening({ say, committees }: HomeReader): KnownBlock[] {
   return committees.length > 0 ? [] : [words(say('setup.noCommittee'))];
 }
 
-function awayButton({ say }: HomeReader): ActionsBlock {
-  const away: Button = { type: 'button', action_id: 'home:away', text: plain(say('home.buttons.away')) };
-  return { type: 'actions', block_id: 'home:new', elements: [away] };
+/** How approvals speak to the person whose Home it is. */
+function approvalReader({ locale, say, today, person }: HomeReader) {
+  const { key: personKey, timeZone, accessLevel: clearance } = person;
+  return { locale, say, today, timeZone, clearance, personKey };
+}
+
+/** Being away, and who votes meanwhile for somebody who has a vote. */
+function absenceButtons({ say, seats }: HomeReader): ActionsBlock {
+  const button = (action_id: string, text: string): Button => ({ type: 'button', action_id, text: plain(text) });
+  const hasVote = [...seats.values()].some((roles) => roles.includes('approver'));
+  const away = button('home:away', say('home.buttons.away'));
+  const delegate = hasVote ? [button('approval:delegate', say('approvals.buttons.delegate'))] : [];
+  return { type: 'actions', block_id: 'home:new', elements: [away, ...delegate] };
 }
 
 const waitingStyles = {
@@ -54,7 +66,10 @@ function waiting(parts: Parts): KnownBlock[] {
     const title = say(`home.waiting.${key}`, { count: countText(group.count, say) });
     return [words(title), ...items(group, waitingStyles[key], parts)];
   });
-  return [header(say('home.waiting.title')), ...(groups.length > 0 ? groups : [words(say('home.waiting.none'))])];
+  const { approvals } = parts.content;
+  const decisions = approvals ? homeWaitingBlocks(approvals, approvalReader(parts.reader)) : [];
+  const all = [...decisions, ...groups];
+  return [header(say('home.waiting.title')), ...(all.length > 0 ? all : [words(say('home.waiting.none'))])];
 }
 
 function items({ items: shown }: ItemGroup, style: ItemStyle, { content, reader }: Parts): KnownBlock[] {

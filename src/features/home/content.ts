@@ -1,6 +1,7 @@
 import type { CalendarDate } from '../../kernel/calendar.js';
 import type { Locale } from '../../kernel/numbers.js';
 import type { Say } from '../../platform/texts/texts.js';
+import type { HomeApprovals } from '../approvals/public.js';
 import type { Committee } from '../committees/public.js';
 import type { KpiView } from '../digests/public.js';
 import type { Actor, Facts, Item, ItemKind } from '../follow-up/public.js';
@@ -32,6 +33,8 @@ export type Meeting = { readonly at: Date; readonly committee: Readonly<Record<L
 
 /** All that a Home tab shows, as plain data. No item stands in it twice. */
 export type HomeContent = {
+  /** What waits for their decision, and who votes for whom; null for a guest. */
+  readonly approvals: HomeApprovals | null;
   readonly waiting: Waiting;
   readonly actions: ItemGroup;
   readonly blockers: ItemGroup;

@@ -1,4 +1,5 @@
 import { localDate } from '../../kernel/zoned-time.js';
+import { readHomeApprovals } from '../approvals/public.js';
 import { listCommittees, occurrences, seatsOf } from '../committees/public.js';
 import { type DigestContent, findSnapshot } from '../digests/public.js';
 import { readFacts } from '../follow-up/public.js';
@@ -40,7 +41,8 @@ export async function readerOf(deps: HomeDeps, person: Person): Promise<HomeRead
 export async function gatherHome(deps: HomeDeps, reader: HomeReader): Promise<HomeContent> {
   const { workspaceId, database } = deps;
   const { person, today } = reader;
-  const [items, kpis, meetings, absences] = await Promise.all([
+  const [approvals, items, kpis, meetings, absences] = await Promise.all([
+    person.isGuest ? null : readHomeApprovals(deps, person.key, { today }),
     person.isGuest ? itemsOfGuest(deps, reader) : itemsOf(deps, reader),
     person.isGuest ? [] : kpisOf(deps, reader),
     person.isGuest ? [] : meetingsOf(deps, reader),
@@ -49,6 +51,7 @@ export async function gatherHome(deps: HomeDeps, reader: HomeReader): Promise<Ho
   const shown = shownIn(items);
   return {
     ...items,
+    approvals,
     kpis,
     meetings,
     absences: absences.slice(0, absencesAtMost),

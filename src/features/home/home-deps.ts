@@ -14,7 +14,7 @@ export type HomeDeps = {
   /** Business time. */
   readonly clock: Clock;
   readonly newId: NewId;
-  readonly messenger: Pick<Messenger, 'publishHome' | 'openView' | 'userFacts'>;
+  readonly messenger: Pick<Messenger, 'publishHome' | 'openView' | 'userFacts' | 'permalink'>;
   readonly texts: Texts;
   readonly log: Logger;
   /** People who wait for an answer go before those who look. */

@@ -1,2 +1,4 @@
 /** Home: what one person finds when they open Copil. */
+
+export { readAway } from './away/away-days.js';
 export type { Home } from './index.js';

@@ -61,6 +61,7 @@ export const emptyContent: HomeContent = {
   kpis: [],
   meetings: [],
   absences: [],
+  approvals: null,
   facts: {
     today,
     personName: (key) => (key === null ? '' : (names[key] ?? key)),

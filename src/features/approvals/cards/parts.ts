@@ -1,4 +1,4 @@
-import type { ActionsBlock, Button, ContextBlock, Overflow, SectionBlock } from '@slack/types';
+import type { ActionsBlock, Button, ContextBlock, HeaderBlock, Overflow, SectionBlock } from '@slack/types';
 import type { Locale } from '../../../kernel/numbers.js';
 import type { Say } from '../../../platform/texts/texts.js';
 import type { Approval } from '../approval.js';
@@ -9,6 +9,8 @@ export const plain = (text: string) => ({ type: 'plain_text' as const, text, emo
 const mrkdwn = (text: string) => ({ type: 'mrkdwn' as const, text, verbatim: true });
 
 export const section = (text: string): SectionBlock => ({ type: 'section', text: mrkdwn(text) });
+
+export const header = (text: string): HeaderBlock => ({ type: 'header', text: plain(text) });
 
 export const context = (text: string): ContextBlock => ({ type: 'context', elements: [mrkdwn(text)] });
 

@@ -1,0 +1,44 @@
+import type { KnownBlock } from '@slack/types';
+import type { CardReader } from './cards/card-content.js';
+import { context, section } from './cards/parts.js';
+import type { ContentDeps } from './cards/read-content.js';
+import { type ApprovalLists, readDelegations, readWaiting } from './lists/read-lists.js';
+import { type Delegations, delegationBlocks } from './surface/delegation-blocks.js';
+import { waitingBlocks } from './waiting/compose.js';
+
+/** Of what waits, on a Home tab. */
+const shownAtMost = 5;
+
+export type HomeApprovals = { readonly waiting: ApprovalLists['waiting']; readonly delegations: Delegations };
+
+/** What waits for somebody's decision, for their Home tab, and who votes for whom. */
+export async function readHomeApprovals(
+  deps: ContentDeps,
+  personKey: string,
+  { today }: Pick<CardReader, 'today'>,
+): Promise<HomeApprovals> {
+  const [waiting, delegations] = await Promise.all([
+    readWaiting(deps, personKey, shownAtMost),
+    readDelegations(deps, personKey, today),
+  ]);
+  return { waiting, delegations };
+}
+
+/** Each decision with the buttons of its card; nothing where none waits. */
+export function homeWaitingBlocks(
+  { waiting }: HomeApprovals,
+  reader: CardReader & { readonly personKey: string },
+): KnownBlock[] {
+  if (waiting.total === 0) return [];
+  const rest = waiting.total - waiting.shown.length;
+  return [
+    section(reader.say('approvals.waiting.home', { count: waiting.total })),
+    ...waiting.shown.flatMap((content) => waitingBlocks(content, reader)),
+    ...(rest > 0 ? [context(reader.say('approvals.waiting.more', { count: rest }))] : []),
+  ];
+}
+
+/** Who votes in one's place, with the way to take it back. */
+export function homeDelegationBlocks({ delegations }: HomeApprovals, reader: CardReader): KnownBlock[] {
+  return delegationBlocks(delegations, reader);
+}

@@ -1,0 +1,64 @@
+import type { Logger } from '../../platform/log.js';
+import type { DeliveryKind } from '../../platform/outbox/delivery.js';
+import type { SlackApp } from '../../platform/slack/slack-app.js';
+import type { ApprovalChange, ApprovalDeps } from './approval-deps.js';
+import { approvalSubject, createCopies } from './cards/copies.js';
+import { type ApprovalDeliveryDeps, cardDelivery, recordDelivery } from './cards/delivery.js';
+import { keysOfSlackIds } from './cards/repository.js';
+import { sweepApprovals } from './expire.js';
+import { noticeDelivery } from './notices/delivery.js';
+import { registerButtons } from './surface/buttons.js';
+import { registerCommands } from './surface/commands.js';
+import { registerDelegating } from './surface/delegating.js';
+import { registerSubmissions } from './surface/submissions.js';
+import type { ApprovalSurfaceDeps, InTime } from './surface/surface-deps.js';
+import { waitingDelivery } from './waiting/delivery.js';
+import { readersOf } from './waiting/repository.js';
+import { sweepWaiting } from './waiting/sweep.js';
+
+/** What approvals put into the outbox, by the `kind` of its payload. */
+export function approvalDeliveries(deps: ApprovalDeliveryDeps): Readonly<Record<string, DeliveryKind>> {
+  return {
+    approval: cardDelivery(deps),
+    'approval-record': recordDelivery(deps),
+    'approval-notice': noticeDelivery(deps),
+    'approval-waiting': waitingDelivery(deps),
+  };
+}
+
+/** What an app is made of, as far as approvals need it. */
+export type ApprovalParts = Omit<ApprovalSurfaceDeps, 'copies' | 'onChanged'>;
+
+/** Approvals at work: their cards in the outbox, and the Homes of whoever they concern brought up to date. */
+export function createApprovals(parts: ApprovalParts): ApprovalSurfaceDeps {
+  const onChanged = (change: ApprovalChange): void => {
+    concernedBy(parts, change)
+      .then(parts.refreshHomes)
+      .catch((error: unknown) => parts.log.warn('the Homes of an approval are not brought up to date', { err: error }));
+  };
+  return { ...parts, copies: createCopies(parts), onChanged };
+}
+
+/** Who asked, who owns the action, and everybody who has a card. */
+async function concernedBy(
+  { database, workspaceId }: Pick<ApprovalDeps, 'database' | 'workspaceId'> & { readonly log: Logger },
+  { approval, item }: ApprovalChange,
+): Promise<string[]> {
+  const slackUserIds = await readersOf(database.client, approvalSubject(approval.id));
+  const readers = await keysOfSlackIds(database.client, { workspaceId, slackUserIds });
+  return [approval.requestedByKey, item.ownerKey, ...readers];
+}
+
+/** What is due by itself at this business time. Safe in several processes at once, and at any time again. */
+export async function sweepAllApprovals(deps: ApprovalSurfaceDeps, stopping?: AbortSignal): Promise<void> {
+  await sweepApprovals(deps, stopping);
+  if (!stopping?.aborted) await sweepWaiting(deps, stopping);
+}
+
+/** Takes what people say about approvals in Slack. */
+export function registerApprovals(slack: SlackApp, deps: ApprovalSurfaceDeps, inTime: InTime): void {
+  registerCommands(slack, deps, inTime);
+  registerButtons(slack, deps);
+  registerSubmissions(slack, deps);
+  registerDelegating(slack, deps);
+}

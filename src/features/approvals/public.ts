@@ -1,0 +1,11 @@
+/** Approvals: whether an action may go ahead, decided by those whose say it is, and remembered. */
+
+export {
+  type HomeApprovals,
+  homeDelegationBlocks,
+  homeWaitingBlocks,
+  readHomeApprovals,
+} from './home-section.js';
+export { createItemGate } from './item-gate.js';
+export { answerApproval } from './surface/commands.js';
+export type { ApprovalSurfaceDeps } from './surface/surface-deps.js';

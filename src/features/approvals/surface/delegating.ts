@@ -1,0 +1,183 @@
+import type { CalendarDate } from '../../../kernel/calendar.js';
+import { regionalDay } from '../../../kernel/dates-in-words.js';
+import { type AppError, ForbiddenError } from '../../../kernel/errors.js';
+import { localDate } from '../../../kernel/zoned-time.js';
+import { plainInMrkdwn } from '../../../platform/slack/escape.js';
+import type { CommandContext } from '../../../platform/slack/requests.js';
+import type { SlackApp } from '../../../platform/slack/slack-app.js';
+import { type Committee, membersOf } from '../../committees/public.js';
+import { findPerson, type Person } from '../../people/public.js';
+import { addDelegation, endDelegation } from '../delegations/delegate.js';
+import { DelegationRefusal } from '../delegations/delegation-refusal.js';
+import { type DelegateValues, delegateForm } from '../forms/delegate-form.js';
+import { type Speaker, speakerOf } from './speaker.js';
+import type { ApprovalSurfaceDeps } from './surface-deps.js';
+
+/** The committees in which somebody has a vote to give away. */
+export function approverSeats({ committees, seats }: Speaker): Committee[] {
+  return committees.filter(({ id }) => seats.get(id)?.includes('approver'));
+}
+
+export function notAnApprover({ reader, person }: Speaker): AppError {
+  return new ForbiddenError(`${person.key} is an approver nowhere`, {
+    userMessage: reader.say('approvals.delegate.refused.not-approver'),
+  });
+}
+
+const mention = /<@([A-Z0-9]+)(?:\|[^<>]*)?>/;
+
+/**
+ * `/approval delegate @ben until Friday`: stored at once where person, days and committee are clear, else asked for in the
+ * form, with what was understood filled in.
+ * @throws ForbiddenError for somebody who is an approver nowhere
+ */
+export async function answerDelegate(
+  deps: ApprovalSurfaceDeps,
+  context: CommandContext,
+  { speaker, text }: { readonly speaker: Speaker; readonly text: string },
+): Promise<void> {
+  const committees = approverSeats(speaker);
+  if (committees.length === 0) throw notAnApprover(speaker);
+  const asked = await readAsked(deps, { speaker, text, committees, channel: context.channel });
+  if (!('days' in asked)) return openForm(deps, context, { speaker, values: { committees, ...asked } });
+  try {
+    await store(deps, { speaker, ...asked });
+  } catch (error) {
+    if (!(error instanceof DelegationRefusal)) throw error;
+    const { person, committee, days } = asked;
+    const values = { committees, committeeId: committee.id, person: person.slackUserId, ...days };
+    const problem = problemText(speaker, error);
+    return openForm(deps, context, { speaker, values: { ...values, problem } });
+  }
+  await context.ack(savedText(speaker, asked));
+}
+
+type Clear = {
+  readonly person: Person;
+  readonly committee: Committee;
+  readonly days: { readonly fromOn: CalendarDate; readonly toOn: CalendarDate };
+};
+
+type Asked = {
+  readonly speaker: Speaker;
+  readonly text: string;
+  readonly committees: readonly Committee[];
+  readonly channel: string | null;
+};
+
+/** What is said of whom, where and when; what is not clear is left for the form. */
+async function readAsked(
+  deps: ApprovalSurfaceDeps,
+  { speaker, text, committees, channel }: Asked,
+): Promise<Clear | Omit<DelegateValues, 'committees'>> {
+  const { locale, today, say } = speaker.reader;
+  const slackUserId = mention.exec(text)?.[1] ?? null;
+  const words = text.replace(mention, ' ').trim().replaceAll(/\s+/g, ' ');
+  const read = words === '' ? null : deps.readDays(words, { today, locale });
+  const person = slackUserId === null ? null : await findPerson(deps, slackUserId);
+  const committee = person ? await committeeMeant(deps, { person, committees, channel }) : null;
+  if (person && committee && read && 'days' in read) return { person, committee, days: read.days };
+  const isUnread = read !== null && !('days' in read);
+  return {
+    committeeId: committee?.id ?? null,
+    person: slackUserId,
+    ...(read && 'days' in read ? read.days : {}),
+    ...(isUnread ? { problem: say('approvals.delegate.unread', { text: plainInMrkdwn(words) }) } : {}),
+  };
+}
+
+/** The one in which both sit; of several the one of this channel. */
+async function committeeMeant(
+  { database }: ApprovalSurfaceDeps,
+  { person, committees, channel }: Pick<Asked, 'committees' | 'channel'> & { readonly person: Person },
+): Promise<Committee | null> {
+  const shared: Committee[] = [];
+  for (const committee of committees) {
+    const members = await membersOf(database.client, { committeeId: committee.id });
+    if (members.some(({ personKey }) => personKey === person.key)) shared.push(committee);
+  }
+  const here = shared.find((committee) => committee.channel !== null && committee.channel === channel);
+  const [only, ...others] = shared.length > 0 ? shared : committees;
+  return here ?? (others.length === 0 ? (only ?? null) : null);
+}
+
+async function openForm(
+  deps: ApprovalSurfaceDeps,
+  context: CommandContext,
+  { speaker, values }: { readonly speaker: Speaker; readonly values: DelegateValues },
+): Promise<void> {
+  await context.ack();
+  await deps.messenger.openView(context.triggerId, delegateForm(speaker.reader, values));
+}
+
+async function store(
+  deps: ApprovalSurfaceDeps,
+  { speaker, person, committee, days }: Clear & { readonly speaker: Speaker },
+): Promise<void> {
+  const { key } = speaker.person;
+  await addDelegation(deps, { committeeId: committee.id, fromKey: key, toKey: person.key, actorKey: key, ...days });
+  deps.refreshHomes([key, person.key]);
+}
+
+function savedText({ reader }: Speaker, { person, committee, days }: Clear): string {
+  const { say, locale, today } = reader;
+  const day = (date: CalendarDate) => regionalDay(date, { locale, near: today });
+  return say('approvals.delegate.saved', {
+    name: plainInMrkdwn(person.name),
+    committee: plainInMrkdwn(committee.name[locale]),
+    from: day(days.fromOn),
+    to: day(days.toOn),
+  });
+}
+
+function problemText({ reader }: Speaker, { problem }: DelegationRefusal): string {
+  return reader.say(`approvals.delegate.refused.${problem}`);
+}
+
+/** The form of a delegation, when it is sent, and the button that takes one back. */
+export function registerDelegating(slack: SlackApp, deps: ApprovalSurfaceDeps): void {
+  slack.onView('approval:delegate', async (context) => {
+    const speaker = await speakerOf(deps, context.user);
+    const { values } = context;
+    const committee = approverSeats(speaker).find(({ id }) => id === values.choice('committee'));
+    const [slackUserId, fromOn, toOn] = [values.user('person'), values.date('fromOn'), values.date('toOn')];
+    const say = (key: string) => speaker.reader.say(`approvals.delegate.${key}`);
+    const missing = {
+      ...(slackUserId ? {} : { person: say('missing.person') }),
+      ...(committee ? {} : { committee: say('refused.not-approver') }),
+      ...(fromOn ? {} : { fromOn: say('missing.day') }),
+      ...(toOn ? {} : { toOn: say('missing.day') }),
+    };
+    if (!slackUserId || !committee || !fromOn || !toOn) return context.reject(missing);
+    const person = await findPerson(deps, slackUserId);
+    if (!person) return context.reject({ person: say('refused.not-member') });
+    const clear: Clear = { person, committee, days: { fromOn, toOn } };
+    try {
+      await store(deps, { speaker, ...clear });
+    } catch (error) {
+      if (!(error instanceof DelegationRefusal)) throw error;
+      const [field = 'person'] = Object.keys(error.fields);
+      return context.reject({ [field]: problemText(speaker, error) });
+    }
+    await context.ack(savedText(speaker, clear));
+  });
+  slack.onAction('approval:delegate', async (context) => {
+    const speaker = await speakerOf(deps, context.user);
+    const committees = approverSeats(speaker);
+    if (committees.length === 0) throw notAnApprover(speaker);
+    await context.ack();
+    await deps.messenger.openView(context.triggerId, delegateForm(speaker.reader, { committees }));
+  });
+  slack.onAction('approval:undelegate', async (context) => {
+    const speaker = await speakerOf(deps, context.user);
+    const { say, locale, today } = speaker.reader;
+    const { key } = speaker.person;
+    const ended = await endDelegation(deps, { id: context.value ?? '', fromKey: key, actorKey: key });
+    if (ended) deps.refreshHomes([key, ended.toKey]);
+    const date = regionalDay(localDate(deps.clock.now(), speaker.person.timeZone), { locale, near: today });
+    await context.ack();
+    const words = say(ended ? 'approvals.delegate.ended' : 'approvals.delegate.over', { date });
+    // The Home tab shows it by itself.
+    if (!context.view) await context.respond(words);
+  });
+}

@@ -1,0 +1,53 @@
+import { regionalInstant } from '../../../kernel/dates-in-words.js';
+import { ConflictError } from '../../../kernel/errors.js';
+import { plainInMrkdwn } from '../../../platform/slack/escape.js';
+import { itemName } from '../../follow-up/public.js';
+import { outcomeText } from '../cards/card.js';
+import type { CardContent, CardReader } from '../cards/card-content.js';
+import { readCardContent } from '../cards/read-content.js';
+import { electorsText } from '../cards/votes-text.js';
+import { ApprovalRefusal } from '../refusal.js';
+import type { Speaker } from './speaker.js';
+import type { ApprovalSurfaceDeps } from './surface-deps.js';
+
+/** Of those who may vote, more than a card names: whoever is refused wants to know whom to ask. */
+const namesAtMost = 12;
+
+/** Runs `work`, and gives what is refused the words of its reader: why, how it stands, and that nothing changed. */
+export async function inWords<T>(deps: ApprovalSurfaceDeps, speaker: Speaker, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof ApprovalRefusal)) throw error;
+    throw new ConflictError(error.message, { cause: error, userMessage: await refusalText(deps, speaker, error) });
+  }
+}
+
+/** Why something cannot be done about an approval, in the words of its reader. */
+export async function refusalText(
+  deps: ApprovalSurfaceDeps,
+  { reader }: Speaker,
+  { reason, approval, item }: ApprovalRefusal,
+): Promise<string> {
+  const content = approval && (await readCardContent(deps, approval.id));
+  if (content) return textAbout(reason, content, reader);
+  const name = item ? itemName(item) : '';
+  return reader.say(`approvals.refused.${name === '' ? 'unknown' : reason}`, emptyPlaces(name));
+}
+
+function textAbout(reason: ApprovalRefusal['reason'], content: CardContent, reader: CardReader): string {
+  const { approval, item, committee } = content;
+  const { say, locale, timeZone, today } = reader;
+  const places = {
+    ...emptyPlaces(itemName(item)),
+    names: electorsText(content, reader, namesAtMost) || say('approvals.card.nobody'),
+    committee: plainInMrkdwn(committee?.name[locale] ?? ''),
+    date: regionalInstant(approval.expiresAt, { locale, timeZone, near: today }),
+    outcome: approval.state === 'pending' ? '' : outcomeText(content, reader),
+  };
+  return say(`approvals.refused.${reason}`, places);
+}
+
+function emptyPlaces(name: string) {
+  return { name, names: '', committee: '', date: '', outcome: '' };
+}

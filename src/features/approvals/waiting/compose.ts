@@ -1,0 +1,114 @@
+import type { KnownBlock } from '@slack/types';
+import { regionalDay, regionalInstant } from '../../../kernel/dates-in-words.js';
+import type { ComposedMessage } from '../../../platform/outbox/delivery.js';
+import { clampText, plainInMrkdwn } from '../../../platform/slack/escape.js';
+import { itemName } from '../../follow-up/public.js';
+import type { CardContent, CardReader } from '../cards/card-content.js';
+import { context, header, section, voteButtons } from '../cards/parts.js';
+import { hasVote } from '../cards/readers.js';
+import { costText } from '../cost-text.js';
+import { carriedBy } from '../electorate.js';
+
+/** More than this with their buttons are no message any more. */
+const shownAtMost = 8;
+const titleAtMost = 200;
+
+export type WaitingReader = CardReader & { readonly personKey: string };
+
+/** Whether a person may still say something about it: it waits, they have a voice, and it is not used yet. */
+export function isWaitingFor(content: CardContent, personKey: string): boolean {
+  const { approval, electorate, votes } = content;
+  if (approval.state !== 'pending') return false;
+  const hasSaid = (key: string) => votes.some((vote) => vote.approverKey === key && vote.choice !== 'change');
+  return carriedBy(personKey, electorate, votes).some((key) => !hasSaid(key));
+}
+
+/**
+ * What waits for somebody's decision, with the buttons of its cards; what was settled since is struck through. Null
+ * where nothing waits, and nothing was posted that has to say so.
+ */
+export function composeWaiting(
+  found: readonly CardContent[],
+  reader: WaitingReader,
+  { day, isPosted }: { readonly day: string; readonly isPosted: boolean },
+): ComposedMessage | null {
+  const waiting = found.filter((content) => isWaitingFor(content, reader.personKey));
+  if (waiting.length === 0 && !isPosted) return null;
+  const { say, locale } = reader;
+  const top = header(say('approvals.waiting.title', { date: regionalDay(day, { locale }) }));
+  const settled = isPosted
+    ? settledBlocks(
+        found.filter((content) => !waiting.includes(content)),
+        reader,
+      )
+    : [];
+  if (waiting.length === 0) {
+    const words = say('approvals.waiting.allDone');
+    return { text: words, blocks: [top, section(words), ...settled] };
+  }
+  const rest = waiting.length - shownAtMost;
+  const lines = waiting.slice(0, shownAtMost).map((content) => `• ${say('approvals.waiting.line', placesOf(content))}`);
+  return {
+    text: [say('approvals.waiting.text', { count: waiting.length }), ...lines].join('\n'),
+    blocks: [
+      top,
+      ...waiting.slice(0, shownAtMost).flatMap((content) => waitingBlocks(content, reader)),
+      ...(rest > 0 ? [context(say('approvals.waiting.more', { count: rest }))] : []),
+      ...settled,
+    ],
+  };
+}
+
+function placesOf({ item }: CardContent) {
+  return { name: itemName(item), title: plainInMrkdwn(clampText(item.title, titleAtMost)) };
+}
+
+/** One decision that waits: what, how much, until when, for whom, and the buttons of its card. */
+export function waitingBlocks(content: CardContent, reader: WaitingReader): KnownBlock[] {
+  const { approval, item } = content;
+  const { say } = reader;
+  const { name, title } = placesOf(content);
+  const lines = [`*${name}*  *${title}*`, aboutText(content, reader), ...forLines(content, reader)];
+  return [section(lines.join('\n')), voteButtons({ approval, name: `${name} ${item.title}`, say })];
+}
+
+function aboutText({ item, approval, committee, currency, personName }: CardContent, reader: CardReader): string {
+  const { say, locale, today, timeZone } = reader;
+  const costMinor = item.kind === 'action' ? item.costMinor : null;
+  const places = {
+    owner: plainInMrkdwn(personName(item.ownerKey)),
+    due: regionalDay(item.dueOn, { locale, near: today }),
+  };
+  const about =
+    costMinor === null
+      ? say('approvals.waiting.aboutFree', places)
+      : say('approvals.waiting.about', { ...places, cost: costText(costMinor, { currency, locale }) });
+  const until = say('approvals.waiting.until', {
+    date: regionalInstant(approval.expiresAt, { locale, timeZone, near: today }),
+    committee: plainInMrkdwn(committee?.name[locale] ?? ''),
+  });
+  return `${about}\n${until}`;
+}
+
+/** Whose voices the reader has besides their own. */
+function forLines({ electorate }: CardContent, { say, personKey, locale }: WaitingReader): string[] {
+  const names = electorate
+    .filter(({ delegateKey }) => delegateKey === personKey)
+    .map(({ name }) => plainInMrkdwn(name));
+  if (names.length === 0) return [];
+  const list = new Intl.ListFormat(locale, { type: 'conjunction' }).format(names);
+  return [`_${say('approvals.waiting.for', { names: list })}_`];
+}
+
+function settledBlocks(settled: readonly CardContent[], reader: WaitingReader): KnownBlock[] {
+  const { say, personKey } = reader;
+  const lines = settled.slice(0, shownAtMost).map((content) => {
+    const isOpen = content.approval.state === 'pending';
+    const how =
+      isOpen && hasVote(content, personKey)
+        ? say('approvals.waiting.said')
+        : say('approvals.waiting.done', { state: content.approval.state });
+    return say('approvals.waiting.settled', { ...placesOf(content), how });
+  });
+  return lines.length === 0 ? [] : [section(lines.join('\n'))];
+}

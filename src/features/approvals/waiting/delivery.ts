@@ -1,0 +1,46 @@
+import { localDate } from '../../../kernel/zoned-time.js';
+import type { Delivery, DeliveryKind } from '../../../platform/outbox/delivery.js';
+import { fitMessage } from '../../../platform/slack/fit-message.js';
+import { mayBeWrittenTo, readRhythms } from '../../follow-up/public.js';
+import { findPersonByKey, type Person } from '../../people/public.js';
+import type { ApprovalDeliveryDeps } from '../cards/delivery.js';
+import { readCardContent } from '../cards/read-content.js';
+import { readerFor } from '../cards/readers.js';
+import { composeWaiting } from './compose.js';
+import { WaitingPayload } from './messages.js';
+import { countWaiting } from './repository.js';
+
+/** What waits for somebody's decision, in the outbox: composed when it is sent, counted when Slack took it. */
+export function waitingDelivery(deps: ApprovalDeliveryDeps): DeliveryKind {
+  const { database, workspaceId, clock } = deps;
+  const payloadOf = ({ payload }: Delivery) => WaitingPayload.parse(JSON.parse(payload));
+  return {
+    async compose(delivery, { fullness }) {
+      const { personKey, day, approvalIds } = payloadOf(delivery);
+      const person = await findPersonByKey(database.client, { workspaceId, key: personKey });
+      const isPosted = delivery.slackTs !== null;
+      if (!person || !(isPosted || (await isStillTime(deps, person, day)))) return null;
+      const found = await Promise.all(approvalIds.map((id) => readCardContent(deps, id)));
+      const reader = { ...readerFor(deps, person), personKey };
+      const message = composeWaiting(
+        found.filter((content) => content !== null),
+        reader,
+        { day, isPosted },
+      );
+      if (!message) return null;
+      const shown = fullness === 'text-only' ? { ...message, blocks: [] } : message;
+      return fitMessage(shown, (count) => `… (+${count})`);
+    },
+    async onSettled(delivery, state) {
+      if (state !== 'sent') return;
+      await countWaiting(database, { workspaceId, told: payloadOf(delivery), at: clock.now() });
+    },
+  };
+}
+
+/** One that Slack did not take within the day and hours it was for is out of date: the next morning has its own. */
+async function isStillTime(deps: ApprovalDeliveryDeps, person: Person, day: string): Promise<boolean> {
+  const rhythm = (await readRhythms(deps, [person])).get(person.key);
+  const now = deps.clock.now();
+  return rhythm ? localDate(now, rhythm.timeZone) === day && mayBeWrittenTo(now, rhythm) : false;
+}
