@@ -12,7 +12,6 @@ import {
   unfinishedWork,
 } from './features/digests/public.js';
 import { loadDigestTemplates } from './features/digests/template.js';
-import { followUpDeliveries, sweepFollowUp } from './features/follow-up/index.js';
 import { createMeasures, openGate } from './features/follow-up/public.js';
 import { createHome, type Home } from './features/home/index.js';
 import { findWorkspace } from './features/people/public.js';
@@ -37,7 +36,7 @@ import { SlackFailure } from './platform/slack/slack-failure.js';
 import { toSlackLogger } from './platform/slack/slack-logger.js';
 import { createMessenger } from './platform/slack/slack-messenger.js';
 import { loadTexts } from './platform/texts/texts.js';
-import { registerFeatures } from './register-features.js';
+import { featureDeliveries, registerFeatures, sweepFeatures } from './register-features.js';
 
 export type AppOptions = {
   readonly config: Config;
@@ -81,9 +80,10 @@ export async function createApp(options: AppOptions): Promise<App> {
   const deps = await openParts(options);
   const importer = createImporter(deps);
   const measure = createMeasures({ ...deps, importReadings: importer.importComputed });
-  const digests = createDigests({ ...deps, measure, otherKinds: followUpDeliveries(deps) });
+  const digests = createDigests({ ...deps, measure, otherKinds: featureDeliveries(deps) });
   const home = createHome(deps);
   const followUp = { ...deps, kick: digests.outbox.kick, onChanged: home.onItemChanged, gate: openGate };
+  const decisions = { ...deps, kick: digests.outbox.kick };
   const languages = createLanguages(deps);
   const me = createIdentity(deps.messenger, {
     onAccepted: () => digests.tokenWorks(),
@@ -129,14 +129,14 @@ export async function createApp(options: AppOptions): Promise<App> {
     onTokenRevoked: (reason) =>
       noteTokenRefused(deps, new SlackFailure({ kind: 'token', method: 'event', slackError: reason })),
   });
-  registerFeatures(slack, { ...deps, languages, followUp, importer, home });
+  registerFeatures(slack, { ...deps, languages, followUp, decisions, importer, home });
   const ticker = createTicker({
     log,
     async onTick(stopping) {
       // The app may have been installed again, without a message waiting that would tell.
       if (await refusedSince()) await me.find();
       await digests.sweep(stopping);
-      await sweepFollowUp(followUp, stopping);
+      await sweepFeatures({ followUp, decisions }, stopping);
       lastSweepMs = Date.now();
     },
   });

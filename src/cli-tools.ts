@@ -3,7 +3,6 @@ import { createHolidayCalendars } from './features/committees/public.js';
 import type { RenderPreview } from './features/digests/cli.js';
 import { createDigests, type DigestsDeps } from './features/digests/index.js';
 import { loadDigestTemplates } from './features/digests/template.js';
-import { followUpDeliveries } from './features/follow-up/index.js';
 import { createMeasures } from './features/follow-up/public.js';
 import { findWorkspace, type Workspace } from './features/people/public.js';
 import { createImporter } from './features/sources/public.js';
@@ -21,6 +20,7 @@ import type { Messenger } from './platform/slack/messenger.js';
 import { toSlackLogger } from './platform/slack/slack-logger.js';
 import { createMessenger } from './platform/slack/slack-messenger.js';
 import { loadTexts } from './platform/texts/texts.js';
+import { featureDeliveries } from './register-features.js';
 
 /** What the commands work with; opened once per command, closed at its end. */
 export interface Tools {
@@ -80,7 +80,7 @@ export async function openTools(config: ToolConfig, databaseUrl: string): Promis
     };
     const importer = createImporter(deps);
     const measure = createMeasures({ ...deps, importReadings: importer.importComputed });
-    return { ...deps, measure, otherKinds: followUpDeliveries(deps) };
+    return { ...deps, measure, otherKinds: featureDeliveries(deps) };
   };
   return {
     database,

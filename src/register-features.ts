@@ -1,13 +1,25 @@
-import { registerFollowUp } from './features/follow-up/index.js';
+import {
+  type DecisionDeliveryDeps,
+  decisionDeliveries,
+  registerDecisions,
+  sweepDecisions,
+} from './features/decisions/index.js';
+import type { DecisionDeps } from './features/decisions/public.js';
+import { followUpDeliveries, registerFollowUp, sweepFollowUp } from './features/follow-up/index.js';
 import { type FollowUpDeps, itemsOfKpi } from './features/follow-up/public.js';
 import type { Home } from './features/home/public.js';
 import { type KpiCommandDeps, registerKpiCommands } from './features/kpi-commands/public.js';
 import { type CopilCommandDeps, registerCopilCommand } from './features/setup/commands.js';
 import { answerInTime, type InTime } from './features/setup/in-time.js';
+import type { DeliveryKind } from './platform/outbox/delivery.js';
 import type { SlackApp } from './platform/slack/slack-app.js';
 
-export type FeatureDeps = Omit<CopilCommandDeps, 'followUp' | 'kpiCommands' | 'inTime'> &
-  Omit<KpiCommandDeps, 'itemsOf' | 'inTime'> & { readonly followUp: FollowUpDeps; readonly home: Home };
+export type FeatureDeps = Omit<CopilCommandDeps, 'followUp' | 'decisions' | 'kpiCommands' | 'inTime'> &
+  Omit<KpiCommandDeps, 'itemsOf' | 'inTime'> & {
+    readonly followUp: FollowUpDeps;
+    readonly decisions: DecisionDeps;
+    readonly home: Home;
+  };
 
 /** Every feature that answers Slack, with what each needs of the others. */
 export function registerFeatures(slack: SlackApp, deps: FeatureDeps): void {
@@ -22,6 +34,23 @@ export function registerFeatures(slack: SlackApp, deps: FeatureDeps): void {
   };
   registerCopilCommand(slack, { ...deps, kpiCommands, inTime });
   registerFollowUp(slack, deps.followUp, inTime);
+  registerDecisions(slack, deps.decisions, inTime);
   registerKpiCommands(slack, kpiCommands);
   deps.home.register(slack);
+}
+
+/** What features beside the digests put into the outbox, by the `kind` of its payload. */
+export function featureDeliveries(
+  deps: Parameters<typeof followUpDeliveries>[0] & DecisionDeliveryDeps,
+): Readonly<Record<string, DeliveryKind>> {
+  return { ...followUpDeliveries(deps), ...decisionDeliveries(deps) };
+}
+
+/** What is due by itself in them at this business time. Safe in several processes at once, and at any time again. */
+export async function sweepFeatures(
+  deps: Pick<FeatureDeps, 'followUp' | 'decisions'>,
+  stopping?: AbortSignal,
+): Promise<void> {
+  await sweepFollowUp(deps.followUp, stopping);
+  if (!stopping?.aborted) await sweepDecisions(deps.decisions, stopping);
 }

@@ -7,6 +7,7 @@ import type { Messenger } from '../../platform/slack/messenger.js';
 import type { CommandContext, EventContext } from '../../platform/slack/requests.js';
 import type { SlackApp } from '../../platform/slack/slack-app.js';
 import { committeeFor } from '../committees/public.js';
+import { answerDecision, answerDecisionLog, type DecisionDeps } from '../decisions/public.js';
 import { type SweepDeps, sendPreview } from '../digests/public.js';
 import { answerItemCommand, type FollowUpDeps, threadOffer } from '../follow-up/public.js';
 import type { Home } from '../home/public.js';
@@ -22,6 +23,7 @@ export type CopilCommandDeps = SweepDeps &
     readonly charts: ChartRenderer;
     readonly languages: Languages;
     readonly followUp: FollowUpDeps;
+    readonly decisions: DecisionDeps;
     readonly kpiCommands: KpiCommandDeps;
     readonly inTime: InTime;
     readonly home: Pick<Home, 'answerAway'>;
@@ -98,6 +100,13 @@ async function answerCopil(deps: CopilCommandDeps, context: CommandContext): Pro
     case 'back':
     case 'retour':
       return deps.home.answerAway(context);
+    case 'decide':
+    case 'decider':
+    case 'décider':
+      return answerDecision(deps.decisions, behind(context, word));
+    case 'decisions':
+    case 'décisions':
+      return answerDecisionLog(deps.decisions, behind(context, word));
     case 'kpi':
       return answerKpi(deps.kpiCommands, behind(context, word));
     default:

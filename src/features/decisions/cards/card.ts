@@ -1,0 +1,204 @@
+import type { ActionsBlock, Button, ContextBlock, KnownBlock, Overflow, SectionBlock } from '@slack/types';
+import { regionalDay } from '../../../kernel/dates-in-words.js';
+import { clampText, plainInMrkdwn } from '../../../platform/slack/escape.js';
+import { plain, smallWords, words } from '../../follow-up/public.js';
+import { type AccessLevel, mayShow } from '../../kpis/public.js';
+import { abstained, type Decision, decisionName, optionLetter } from '../decision.js';
+import type { DecisionFacts } from '../facts/repository.js';
+import { ballotMark } from '../repository.js';
+import {
+  awaited,
+  kpiValueText,
+  optionText,
+  phaseOf,
+  progressPlaces,
+  someNames,
+  stateText,
+  votersOf,
+  type Words,
+} from '../wording.js';
+import { outcomeBlocks } from './outcome.js';
+
+/** Who reads it: their language, zone, and what may be shown where they read. */
+export type CardReader = Words & {
+  readonly timeZone: string;
+  readonly clearance: AccessLevel;
+  /** Somebody who reads it alone: they are told what they said. */
+  readonly personKey?: string;
+};
+
+export type Card = { readonly text: string; readonly blocks: KnownBlock[] };
+
+const contextAtMost = 600;
+const optionAtMost = 450;
+const questionAtMost = 300;
+
+/** A decision as a message: what is asked, what speaks for each answer, how the vote stands, and what can be done now. */
+export function cardOf(decision: Decision, facts: DecisionFacts, reader: CardReader): Card {
+  const phase = phaseOf(decision, facts.standing);
+  const isAsked = ['open', 'outcome', 'tie', 'lapsed'].includes(phase);
+  const blocks = [
+    heading(decision, facts, reader),
+    ...(isAsked ? question(decision, facts, reader) : []),
+    ...outcomeBlocks(decision, facts, reader),
+    ...(isAsked ? [footer(decision, facts, reader), ...ownVote(decision, facts, reader)] : []),
+    buttons(decision, facts, reader),
+  ];
+  return { text: spoken(decision, facts, reader), blocks };
+}
+
+/** The whole card in words, for notifications and screen readers. */
+function spoken(decision: Decision, facts: DecisionFacts, reader: CardReader): string {
+  const { say, locale } = reader;
+  const { today, standing } = facts;
+  const date = regionalDay(decision.deadlineOn, { locale, near: today });
+  const head = say('decisions.card.text', {
+    name: decisionName(decision),
+    question: plainInMrkdwn(clampText(decision.question, questionAtMost)),
+    state: stateText(decision, standing, reader),
+  });
+  if (decision.state !== 'requested') return head;
+  const options = decision.options.map(({ title }, option) => `${optionLetter(option)} ${plainInMrkdwn(title)}`);
+  return [head, options.join(' · '), say('decisions.card.progress', { ...progressPlaces(facts, decision), date })].join(
+    '\n',
+  );
+}
+
+function heading(decision: Decision, facts: DecisionFacts, reader: CardReader): SectionBlock {
+  const { locale } = reader;
+  const title = `*${decisionName(decision)}*  *${plainInMrkdwn(clampText(decision.question, questionAtMost))}*`;
+  const about = [stateText(decision, facts.standing, reader), plainInMrkdwn(facts.committee.name[locale])];
+  return words(`${title}\n${about.join(' · ')}`);
+}
+
+function question(decision: Decision, facts: DecisionFacts, reader: CardReader): KnownBlock[] {
+  const { context, source } = decision;
+  const link = source?.link ? `<${source.link}|${reader.say('decisions.card.link')}>` : '';
+  return [
+    ...(context === '' ? [] : [words(clampText(plainInMrkdwn(context), contextAtMost))]),
+    ...decision.options.map((_, option) => optionBlock(decision, option, { facts, reader })),
+    ...recommendation(decision, reader),
+    ...kpi(decision, facts, reader),
+    ...(link === '' ? [] : [smallWords(link)]),
+  ];
+}
+
+type In = { readonly facts: DecisionFacts; readonly reader: CardReader };
+
+/** "*B*  *Search* (recommended)", what it costs and brings, and who is for it. */
+function optionBlock(decision: Decision, option: number, { facts, reader: { say } }: In): SectionBlock {
+  const { title, cost, consequence } = decision.options[option] ?? { title: '', cost: '', consequence: '' };
+  const mark = decision.recommended === option ? ` _${say('decisions.card.recommended')}_` : '';
+  const about = [
+    cost === '' ? '' : say('decisions.card.cost', { cost: plainInMrkdwn(cost) }),
+    plainInMrkdwn(consequence),
+  ].filter(Boolean);
+  const names = votersOf(facts, option);
+  const votes =
+    names.length === 0
+      ? ''
+      : say('decisions.card.votes', { count: names.length, names: plainInMrkdwn(someNames(names)) });
+  const head = `*${optionLetter(option)}*  *${plainInMrkdwn(title)}*${mark}`;
+  return words([head, clampText(about.join(' · '), optionAtMost), votes].filter(Boolean).join('\n'));
+}
+
+function recommendation({ recommendation: text, recommended }: Decision, { say }: CardReader): SectionBlock[] {
+  if (text === '') return [];
+  const option = recommended === null ? 'none' : optionLetter(recommended);
+  return [words(say('decisions.card.recommendation', { option, text: clampText(plainInMrkdwn(text), contextAtMost) }))];
+}
+
+/** Named only where its figures may be seen. */
+function kpi(decision: Decision, facts: DecisionFacts, { say, locale, clearance }: CardReader): SectionBlock[] {
+  if (!facts.kpi || !mayShow(facts.kpi.accessLevel, clearance)) return [];
+  const name = plainInMrkdwn(facts.kpi.name[locale]);
+  if (decision.plannedValue === null) return [words(say('decisions.card.kpi', { name }))];
+  const planned = kpiValueText(decision.plannedValue, facts.kpi, locale);
+  return [words(say('decisions.card.kpiPlanned', { name, planned }))];
+}
+
+/** How many have voted of how many are needed, until when, and who is waited for. */
+function footer(decision: Decision, facts: DecisionFacts, { say, locale }: CardReader): ContextBlock {
+  const { today } = facts;
+  const date = regionalDay(decision.deadlineOn, { locale, near: today });
+  const waiting = awaited(facts);
+  const abstentions = votersOf(facts, abstained);
+  const isOpen = decision.state === 'requested' && today <= decision.deadlineOn;
+  const parts = [
+    say('decisions.card.progress', { ...progressPlaces(facts, decision), date }),
+    abstentions.length > 0 ? say('decisions.card.abstained', { names: plainInMrkdwn(someNames(abstentions)) }) : '',
+    isOpen && waiting.length > 0 ? say('decisions.card.waiting', { names: plainInMrkdwn(someNames(waiting)) }) : '',
+    say('decisions.card.raised', { name: plainInMrkdwn(facts.personName(decision.raisedByKey)) }),
+  ];
+  return smallWords(parts.filter(Boolean).join(' · '));
+}
+
+function ownVote(decision: Decision, { voters }: DecisionFacts, { say, personKey }: CardReader): ContextBlock[] {
+  const own = voters.find((voter) => voter.isEligible && voter.personKey === personKey);
+  if (!own) return [];
+  if (own.choice === null) return [smallWords(say('decisions.card.yoursOpen'))];
+  const option = own.choice === abstained ? '' : plainInMrkdwn(optionText(decision, own.choice));
+  return [smallWords(say('decisions.card.yours', { kind: own.choice === abstained ? 'abstained' : 'option', option }))];
+}
+
+/** One button for each answer; what comes after the vote is a button when its time has come, the rest is in a menu. */
+function buttons(decision: Decision, facts: DecisionFacts, reader: CardReader): ActionsBlock {
+  const { say } = reader;
+  const phase = phaseOf(decision, facts.standing);
+  const isVoting = decision.state === 'requested' && facts.today <= decision.deadlineOn;
+  const next = { outcome: 'record', tie: 'record', lapsed: 'extend' }[phase];
+  return {
+    type: 'actions',
+    elements: [
+      ...(next && (next !== 'extend' || decision.state === 'lapsed')
+        ? [button(decision, next, reader, 'primary')]
+        : []),
+      ...(isVoting ? voteButtons(decision, say) : []),
+      button(decision, 'details', reader),
+      menu(decision, phase, reader),
+    ],
+  };
+}
+
+function voteButtons(decision: Decision, say: Words['say']): Button[] {
+  const mark = ballotMark(decision);
+  const vote = (name: string, label: string, spokenLabel: string): Button => ({
+    type: 'button',
+    action_id: `decision:vote:${name}`,
+    text: plain(label),
+    accessibility_label: clampText(spokenLabel, 75),
+    value: `${decision.id}|${name}|${mark}`,
+  });
+  return [
+    ...decision.options.map(({ title }, option) => {
+      const letter = optionLetter(option);
+      return vote(letter, letter, say('decisions.buttons.voteFor', { option: `${letter} ${title}` }));
+    }),
+    vote('abstain', say('decisions.buttons.abstain'), say('decisions.buttons.abstain')),
+  ];
+}
+
+function button({ id }: Decision, name: string, { say }: CardReader, style?: 'primary'): Button {
+  const text = plain(say(`decisions.buttons.${name}`));
+  return { type: 'button', action_id: `decision:${name}`, text, value: id, ...(style ? { style } : {}) };
+}
+
+const menus: Readonly<Record<string, readonly string[]>> = {
+  open: ['edit', 'withdraw', 'history'],
+  outcome: ['withdraw', 'history'],
+  tie: ['withdraw', 'history'],
+  lapsed: ['withdraw', 'history'],
+  decided: ['reviewed', 'history'],
+};
+
+function menu(decision: Decision, phase: string, { say }: CardReader): Overflow {
+  const names = (menus[phase] ?? ['history']).filter((name) => name !== 'reviewed' || decision.reviewedAt === null);
+  return {
+    type: 'overflow',
+    action_id: 'decision:more',
+    options: names.map((name) => ({
+      text: plain(say(`decisions.buttons.${name}`)),
+      value: `${name}|${decision.id}`,
+    })),
+  };
+}

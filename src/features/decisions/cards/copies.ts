@@ -1,0 +1,75 @@
+import type { Transaction } from '../../../platform/db/database.js';
+import type { Destination } from '../../../platform/outbox/delivery.js';
+import { enqueue, listCopies } from '../../../platform/outbox/repository.js';
+import type { Decision } from '../decision.js';
+import { slackIdsOf } from '../facts/repository.js';
+import { cardMessage, cardSubject, type NoticeKind, noticeMessage, recordMessage } from './messages.js';
+import { newestDigestMessage, threadOf } from './places/repository.js';
+
+export type CopyOptions = { readonly newId: () => string; readonly now: Date };
+
+/**
+ * Puts a card where it is to be read: in the thread of the committee's newest digest and, as that may be weeks old, in
+ * the channel as well; in the channel alone where there is no digest; and to each of these people. A place that has it
+ * keeps the one it has.
+ */
+export async function placeCards(
+  transaction: Transaction,
+  placing: {
+    readonly decision: Decision;
+    /** Slack id of the committee's channel. */
+    readonly channel: string | null;
+    readonly personKeys: readonly string[];
+  },
+  options: CopyOptions,
+): Promise<void> {
+  const { decision, channel, personKeys } = placing;
+  const { workspaceId, committeeId } = decision;
+  if (channel !== null) {
+    const parentKey = await newestDigestMessage(transaction, { committeeId, channel });
+    const card = cardMessage(decision, { kind: 'channel', id: channel });
+    await enqueue(transaction, [parentKey ? { ...card, parentKey, isBroadcast: true } : card], options);
+  }
+  const people = await slackIdsOf(transaction, { workspaceId, keys: personKeys });
+  const cards = [...people.values()].map((id) => cardMessage(decision, { kind: 'person', id }));
+  await enqueue(transaction, cards, options);
+}
+
+/** Asks for every copy of a card to be drawn again, wherever it stands. */
+export async function redrawCards(transaction: Transaction, decision: Decision, options: CopyOptions): Promise<void> {
+  const copies = await listCopies(transaction, cardSubject(decision.id));
+  const cards = copies.map(({ key, destination }) => ({ ...cardMessage(decision, destination), key }));
+  await enqueue(transaction, cards, options);
+}
+
+/** Puts the record of what was decided into the thread in which the card stands, or that it begins. */
+export async function placeRecord(
+  transaction: Transaction,
+  { decision, channel }: { readonly decision: Decision; readonly channel: string | null },
+  options: CopyOptions,
+): Promise<void> {
+  if (channel === null) return;
+  const destination: Destination = { kind: 'channel', id: channel };
+  const copies = await listCopies(transaction, cardSubject(decision.id));
+  const card = copies.find((copy) => copy.destination.kind === 'channel' && copy.destination.id === channel);
+  if (!card) return;
+  const parentKey = (await threadOf(transaction, card.key)) ?? card.key;
+  await enqueue(transaction, [{ ...recordMessage(decision, destination), parentKey }], options);
+}
+
+/** Tells people something once for each occasion; those without a Slack account are passed over. */
+export async function tell(
+  transaction: Transaction,
+  notice: {
+    readonly decision: Decision;
+    readonly about: NoticeKind;
+    readonly personKeys: readonly string[];
+    readonly occasion: string;
+  },
+  options: CopyOptions,
+): Promise<void> {
+  const { decision, personKeys } = notice;
+  const people = await slackIdsOf(transaction, { workspaceId: decision.workspaceId, keys: personKeys });
+  const messages = [...people].map(([personKey, slackUserId]) => noticeMessage({ ...notice, personKey, slackUserId }));
+  await enqueue(transaction, messages, options);
+}

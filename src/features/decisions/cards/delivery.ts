@@ -1,0 +1,125 @@
+import type { Delivery, DeliveryKind, Fullness } from '../../../platform/outbox/delivery.js';
+import { leaveThread, markWithheld, postAgain } from '../../../platform/outbox/repository.js';
+import { fitMessage } from '../../../platform/slack/fit-message.js';
+import { createPlaces } from '../../committees/public.js';
+import { findPersonBySlackId } from '../../people/public.js';
+import type { Decision } from '../decision.js';
+import type { DecisionDeps } from '../decision-deps.js';
+import { type DecisionFacts, readDecisionFacts } from '../facts/repository.js';
+import { findDecision } from '../repository.js';
+import { type Card, type CardReader, cardOf } from './card.js';
+import { tell } from './copies.js';
+import { CardPayload, NoticePayload, RecordPayload } from './messages.js';
+import { noticeOf } from './notice.js';
+import { recordOf } from './record-card.js';
+
+export type DecisionDeliveryDeps = Pick<
+  DecisionDeps,
+  'database' | 'workspaceId' | 'clock' | 'newId' | 'nowMs' | 'messenger' | 'texts' | 'log'
+>;
+
+/** What decisions put into the outbox, by the `kind` of its payload; each is composed from the store when it is sent. */
+export function decisionDeliveries(deps: DecisionDeliveryDeps): Readonly<Record<string, DeliveryKind>> {
+  return {
+    decision: cardDelivery(deps),
+    'decision-record': {
+      compose: (delivery, options) => compose(deps, { delivery, ...options, idOf: recordId, draw: recordOf }),
+    },
+    'decision-notice': noticeDelivery(deps),
+  };
+}
+
+const cardId = ({ payload }: Delivery) => CardPayload.parse(JSON.parse(payload)).decisionId;
+const recordId = ({ payload }: Delivery) => RecordPayload.parse(JSON.parse(payload)).decisionId;
+
+/**
+ * The card, for the language and the rights of where it stands. Where people of another company would read it, or the
+ * channel cannot be written to, the deciders' own copies stay, and whoever asked is told. A card that somebody deleted
+ * while the vote goes on is posted again, once.
+ */
+function cardDelivery(deps: DecisionDeliveryDeps): DeliveryKind {
+  const { database } = deps;
+  return {
+    compose: (delivery, options) => compose(deps, { delivery, ...options, idOf: cardId, draw: cardOf }),
+    async onSettled(delivery, state) {
+      if (state === 'withheld') await tellUnplaced(deps, delivery);
+    },
+    async onPlaceRefused(delivery, failure) {
+      if (delivery.slackTs) return;
+      if (failure.kind === 'gone') return leaveThread(database.client, delivery.id, new Date(deps.nowMs()));
+      await markWithheld(database.client, delivery.id);
+      await tellUnplaced(deps, delivery);
+    },
+    async onMessageGone(delivery) {
+      const { workspaceId, newId, nowMs } = deps;
+      const decision = await findDecision(database.client, { workspaceId, id: cardId(delivery) });
+      if (decision?.state !== 'requested') return;
+      const options = { newId, now: new Date(nowMs()) };
+      await database.transaction((transaction) => postAgain(transaction, delivery, options));
+    },
+  };
+}
+
+type Drawing = {
+  readonly delivery: Delivery;
+  readonly channel: string;
+  readonly fullness: Fullness;
+  readonly idOf: (delivery: Delivery) => string;
+  readonly draw: (decision: Decision, facts: DecisionFacts, reader: CardReader) => Card;
+};
+
+async function compose(deps: DecisionDeliveryDeps, { delivery, channel, fullness, idOf, draw }: Drawing) {
+  const { database, workspaceId } = deps;
+  const decision = await findDecision(database.client, { workspaceId, id: idOf(delivery) });
+  if (!decision) return { text: deps.texts.in('en')('decisions.card.gone'), blocks: [] };
+  const facts = await readDecisionFacts(deps, decision);
+  const reader = await readerOf(deps, { delivery, channel, facts });
+  if (!reader) return null;
+  const card = draw(decision, facts, reader);
+  return fitMessage(fullness === 'text-only' ? { ...card, blocks: [] } : card, (count) => `… (+${count})`);
+}
+
+/** Null where people of another company would read what the committee decides. */
+async function readerOf(
+  deps: DecisionDeliveryDeps,
+  {
+    delivery,
+    channel,
+    facts,
+  }: { readonly delivery: Delivery; readonly channel: string; readonly facts: DecisionFacts },
+): Promise<CardReader | null> {
+  const { database, workspaceId, texts } = deps;
+  const { destination } = delivery;
+  if (destination.kind === 'person') {
+    const person = await findPersonBySlackId(database.client, { workspaceId, slackUserId: destination.id });
+    if (!person) return null;
+    const { locale, timeZone, accessLevel: clearance, key: personKey } = person;
+    return { locale, timeZone, clearance, personKey, say: texts.in(locale) };
+  }
+  const { clearance, isShared } = await createPlaces(deps).lookAt(channel);
+  if (isShared) return null;
+  const { locale, timeZone } = facts.committee;
+  return { locale, timeZone, clearance, say: texts.in(locale) };
+}
+
+/** The card has no place in the channel: whoever asked hears of it, since nobody reads it there. */
+async function tellUnplaced(deps: DecisionDeliveryDeps, delivery: Delivery): Promise<void> {
+  if (delivery.destination.kind === 'person') return;
+  const { database, workspaceId, newId, nowMs } = deps;
+  const decision = await findDecision(database.client, { workspaceId, id: cardId(delivery) });
+  if (!decision) return;
+  const notice = { decision, about: 'unplaced', personKeys: [decision.raisedByKey], occasion: delivery.key } as const;
+  await database.transaction((transaction) => tell(transaction, notice, { newId, now: new Date(nowMs()) }));
+}
+
+function noticeDelivery(deps: DecisionDeliveryDeps): DeliveryKind {
+  return {
+    compose: async (delivery, { channel, fullness }) => {
+      const { about, personKey } = NoticePayload.parse(JSON.parse(delivery.payload));
+      const idOf = ({ payload }: Delivery) => NoticePayload.parse(JSON.parse(payload)).decisionId;
+      const draw: Drawing['draw'] = (decision, facts, reader) =>
+        noticeOf({ about, personKey }, { decision, facts, reader });
+      return compose(deps, { delivery, channel, fullness, idOf, draw });
+    },
+  };
+}

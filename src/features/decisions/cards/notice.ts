@@ -1,0 +1,61 @@
+import type { ActionsBlock } from '@slack/types';
+import { regionalDay } from '../../../kernel/dates-in-words.js';
+import { clampText, plainInMrkdwn } from '../../../platform/slack/escape.js';
+import { plain, words } from '../../follow-up/public.js';
+import { type Decision, decisionName } from '../decision.js';
+import type { DecisionFacts } from '../facts/repository.js';
+import { optionText } from '../wording.js';
+import type { Card, CardReader } from './card.js';
+import type { NoticeKind } from './messages.js';
+import { outcomeLine, reviewLine } from './outcome.js';
+
+type About = {
+  readonly decision: Decision;
+  readonly facts: DecisionFacts;
+  readonly reader: CardReader;
+};
+
+/** The button that does what a notice asks for; the card is opened for the rest. */
+const buttonOf: Partial<Record<NoticeKind, string>> = {
+  outcome: 'record',
+  tie: 'record',
+  lapsed: 'extend',
+  review: 'reviewed',
+};
+
+/** One thing that somebody has to hear about a decision, with the button for what it asks of them. */
+export function noticeOf(
+  { about }: { readonly about: NoticeKind; readonly personKey: string },
+  { decision, facts, reader }: About,
+): Card {
+  const { say, locale } = reader;
+  const text = say(`decisions.notice.${about}`, {
+    name: decisionName(decision),
+    question: plainInMrkdwn(clampText(decision.question, 200)),
+    committee: plainInMrkdwn(facts.committee.name[locale]),
+    option: plainInMrkdwn(optionText(decision, decision.chosen)),
+    date: decision.reviewOn ? regionalDay(decision.reviewOn, { locale, near: facts.today }) : '',
+  });
+  const more = moreOf(about, { decision, facts, reader });
+  const lines = [text, more].filter(Boolean).join('\n');
+  return { text: lines, blocks: [words(lines), buttons(decision, buttonOf[about], reader)] };
+}
+
+function moreOf(about: NoticeKind, { decision, facts, reader }: About): string {
+  if (about === 'review') return reviewLine(decision, facts, reader);
+  return ['outcome', 'tie', 'lapsed'].includes(about) ? outcomeLine(decision, facts, reader) : '';
+}
+
+function buttons({ id }: Decision, name: string | undefined, { say }: CardReader): ActionsBlock {
+  const names = [...(name ? [name] : []), 'open'];
+  return {
+    type: 'actions',
+    elements: names.map((one) => ({
+      type: 'button' as const,
+      action_id: `decision:${one}`,
+      text: plain(say(`decisions.buttons.${one}`)),
+      value: id,
+      ...(one === name ? { style: 'primary' as const } : {}),
+    })),
+  };
+}

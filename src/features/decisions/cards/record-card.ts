@@ -1,0 +1,41 @@
+import { plainInMrkdwn } from '../../../platform/slack/escape.js';
+import { smallWords, words } from '../../follow-up/public.js';
+import { abstained, type Decision, decisionName } from '../decision.js';
+import type { DecisionFacts } from '../facts/repository.js';
+import { awaited, optionText, someNames, votersOf } from '../wording.js';
+import type { Card, CardReader } from './card.js';
+import { outcomeBlocks, outcomeLine } from './outcome.js';
+
+/** What the store keeps of a decision, for the thread: the outcome, every vote, who recorded it, what follows. */
+export function recordOf(decision: Decision, facts: DecisionFacts, reader: CardReader): Card {
+  const { say } = reader;
+  const head = say('decisions.record.title', {
+    name: decisionName(decision),
+    question: plainInMrkdwn(decision.question),
+  });
+  const votes = decision.options.map((_, option) => {
+    const names = votersOf(facts, option);
+    const text = plainInMrkdwn(optionText(decision, option));
+    return say('decisions.record.votes', { option: text, count: names.length, names: plainInMrkdwn(someNames(names)) });
+  });
+  const quiet = [
+    ...group(votersOf(facts, abstained), (names) => say('decisions.card.abstained', { names })),
+    ...group(awaited(facts), (names) => say('decisions.record.silent', { names })),
+  ];
+  const tie = isTie(facts) ? [say('decisions.record.tie')] : [];
+  const lines = [...votes, ...quiet, ...tie].map((line) => `• ${line}`);
+  return {
+    text: [head, outcomeLine(decision, facts, reader), ...lines].join('\n'),
+    blocks: [words(head), ...outcomeBlocks(decision, facts, reader), smallWords(lines.join('\n'))],
+  };
+}
+
+function group(names: readonly string[], word: (names: string) => string): string[] {
+  return names.length === 0 ? [] : [word(plainInMrkdwn(someNames(names)))];
+}
+
+/** Several options had the most votes: which of them it became was the chair's word. */
+function isTie({ tally: { counts } }: DecisionFacts): boolean {
+  const most = Math.max(...counts);
+  return counts.filter((count) => count === most).length > 1;
+}

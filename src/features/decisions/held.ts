@@ -1,0 +1,143 @@
+import type { Transaction } from '../../platform/db/database.js';
+import { type NewEvent, recordEvent } from '../../platform/db/events.js';
+import { membersOf } from '../committees/public.js';
+import { type CopyOptions, placeRecord, redrawCards, tell } from './cards/copies.js';
+import type { NoticeKind } from './cards/messages.js';
+import type { Decision } from './decision.js';
+import type { DecisionStoreDeps } from './decision-deps.js';
+import { type Ballot, type DecisionCommittee, findDecisionCommittee, readBallot } from './facts/repository.js';
+import { factsOf } from './facts-of-event.js';
+import { DecisionRefusal } from './refusal.js';
+import { ballotMark, saveDecision, takeDecision } from './repository.js';
+import { type Actor, actorOf } from './rights.js';
+
+/** A decision that a transaction has taken: whoever wants it too waits. Everything is read after that. */
+export type Held = {
+  readonly transaction: Transaction;
+  readonly decision: Decision;
+  readonly committee: DecisionCommittee;
+  readonly ballot: Ballot;
+  /** Business time. */
+  readonly at: Date;
+};
+
+/** What is done to a decision that is held. */
+export type Step = {
+  readonly after: Decision;
+  readonly what: 'voted' | 'closed' | 'decided' | 'lapsed' | 'withdrawn' | 'superseded' | 'reviewed' | 'changed';
+  /** What the event tells instead of the whole decision. */
+  readonly told?: { readonly before: unknown; readonly after: unknown };
+  /** Told beside what the decision is after it. */
+  readonly note?: Readonly<Record<string, unknown>>;
+};
+
+export type Change = {
+  readonly decisionId: string;
+  readonly actorKey: string | null;
+  readonly surface: NewEvent['surface'];
+};
+
+/**
+ * Changes a decision in one transaction: takes it, reads who may do what now, judges, and stores what `work` makes of it
+ * with its event; every copy of its card is drawn again. Null changes nothing.
+ * @throws DecisionRefusal (`unknown`), and what `work` throws; then nothing was changed
+ */
+export async function changeHeld(
+  deps: DecisionStoreDeps,
+  change: Change,
+  work: (held: Held) => Promise<Step | null>,
+): Promise<Decision> {
+  const { decision, isChanged } = await deps.database.transaction(async (transaction) => {
+    const held = await hold(deps, transaction, change.decisionId);
+    const step = await work(held);
+    if (!step) return { decision: held.decision, isChanged: false };
+    await storeStep(deps, held, { ...change, step });
+    return { decision: step.after, isChanged: true };
+  });
+  if (isChanged) deps.kick();
+  return decision;
+}
+
+/** Takes a decision for the rest of a transaction. @throws DecisionRefusal (`unknown`) */
+export async function hold(deps: DecisionStoreDeps, transaction: Transaction, decisionId: string): Promise<Held> {
+  const decision = await takeDecision(transaction, { workspaceId: deps.workspaceId, id: decisionId });
+  if (!decision) throw new DecisionRefusal('unknown', null);
+  const at = deps.clock.now();
+  const committee = await findDecisionCommittee(transaction, decision.committeeId);
+  const ballot = await readBallot(transaction, decision, { at, timeZone: committee.timeZone });
+  return { transaction, decision, committee, ballot, at };
+}
+
+/** Stores what became of a decision that is held, with its event, and has its cards drawn again. */
+export async function storeStep(
+  deps: DecisionStoreDeps,
+  { transaction, decision, at }: Held,
+  { step, actorKey, surface }: Omit<Change, 'decisionId'> & { readonly step: Step },
+): Promise<void> {
+  const { after, what, told, note } = step;
+  await saveDecision(transaction, after);
+  await recordEvent(transaction, {
+    workspaceId: decision.workspaceId,
+    actorKey,
+    what: `decision.${what}`,
+    subjectKind: 'decision',
+    subjectId: decision.id,
+    before: told ? told.before : factsOf(decision),
+    after: told ? told.after : { ...factsOf(after), ...note },
+    surface,
+    at,
+  });
+  await redrawCards(transaction, after, optionsOf(deps));
+}
+
+/** Who somebody is at this moment. @throws DecisionRefusal (`gone`) for whoever is not in `copil.yml`, left, or is a guest */
+export async function heldActor({ transaction, decision }: Held, personKey: string): Promise<Actor> {
+  const actor = await actorOf(transaction, { workspaceId: decision.workspaceId, personKey });
+  if (!actor || actor.person.isGuest || actor.person.leftAt) throw new DecisionRefusal('gone', decision);
+  return actor;
+}
+
+/** @throws DecisionRefusal (`decided`) for what is not voted on any more */
+export function assertRequested({ decision, ballot }: Held): void {
+  if (decision.state !== 'requested') throw new DecisionRefusal('decided', decision, ballot.standing);
+}
+
+/** Once the votes are in, tells whoever records; once for each ballot and deadline, and once more for a tie. */
+export async function tellOutcome(deps: DecisionStoreDeps, held: Held, standing: Ballot['standing']): Promise<void> {
+  if (standing.phase !== 'outcome' && standing.phase !== 'tie') return;
+  const { decision, transaction } = held;
+  const personKeys = await recordersOf(transaction, decision);
+  const occasion = `${decision.deadlineOn}:${ballotMark(decision)}`;
+  await tellPeople(deps, held, { about: standing.phase, personKeys, occasion });
+}
+
+/** Who sees to it that a vote comes to its end: the chair, else the leads, else whoever asked. */
+export async function recordersOf(
+  store: Transaction,
+  { committeeId, raisedByKey }: Pick<Decision, 'committeeId' | 'raisedByKey'>,
+): Promise<string[]> {
+  const members = await membersOf(store, { committeeId });
+  const present = members.filter(({ leftAt, isGuest, slackUserId }) => leftAt === null && !isGuest && slackUserId);
+  for (const role of ['chair', 'lead'] as const) {
+    const keys = present.filter((one) => one.role === role).map(({ personKey }) => personKey);
+    if (keys.length > 0) return keys;
+  }
+  return [raisedByKey];
+}
+
+export async function tellPeople(
+  deps: DecisionStoreDeps,
+  held: Held,
+  notice: { readonly about: NoticeKind; readonly personKeys: readonly string[]; readonly occasion: string },
+): Promise<void> {
+  const { transaction, decision } = held;
+  await tell(transaction, { decision, ...notice }, optionsOf(deps));
+}
+
+export async function recordInThread(deps: DecisionStoreDeps, { transaction, committee }: Held, decision: Decision) {
+  await placeRecord(transaction, { decision, channel: committee.channel }, optionsOf(deps));
+}
+
+export function optionsOf({ newId, nowMs }: DecisionStoreDeps): CopyOptions {
+  return { newId, now: new Date(nowMs()) };
+}

@@ -1,0 +1,40 @@
+import { addDays } from '../../kernel/calendar.js';
+import { lastCompleteDay } from '../../kernel/zoned-time.js';
+import type { Database } from '../../platform/db/database.js';
+import { type Committee, periodForRun } from '../committees/public.js';
+import { computeFigures, listKpis } from '../kpis/public.js';
+import { readReadings } from '../sources/public.js';
+
+/** A KPI's value in its own unit, and the label of the period it is of. */
+export type MeasuredValue = { readonly value: number; readonly period: string };
+
+/** Long enough for the newest value of a quarterly KPI that comes late. */
+const lookBackDays = 800;
+
+/**
+ * The newest whole value of a KPI as a committee would report it at an instant; null where there is none, or the KPI is
+ * not in use. A period that lacks readings is never taken for whole.
+ */
+export async function kpiValueAt(
+  database: Database,
+  ask: { readonly committee: Committee; readonly kpiKey: string; readonly at: Date },
+): Promise<MeasuredValue | null> {
+  const { committee, kpiKey, at } = ask;
+  const { schedule } = committee.calendar;
+  const kpis = await listKpis(database.client, committee.workspaceId);
+  const entry = kpis.find(({ kpi }) => kpi.key === kpiKey);
+  if (!entry) return null;
+  const period = periodForRun(schedule, at);
+  const asOf = lastCompleteDay(at, committee.timeZone);
+  const readings = await readReadings(database, {
+    kpiIds: [entry.id],
+    from: addDays(period.start, -lookBackDays),
+    to: asOf,
+  });
+  const fiscalStartMonth = schedule.fiscalStartMonth ?? 1;
+  const figures = computeFigures(entry.kpi, readings.get(kpiKey) ?? [], { period, asOf, fiscalStartMonth });
+  const { current, series } = figures;
+  if (current.value !== null) return { value: current.value, period: current.period.label };
+  const newest = series.findLast(({ value }) => value !== null);
+  return newest && newest.value !== null ? { value: newest.value, period: newest.period.label } : null;
+}

@@ -1,0 +1,123 @@
+import type { Transaction } from '../../platform/db/database.js';
+import { isUniqueViolation } from '../../platform/db/errors.js';
+import { recordEvent } from '../../platform/db/events.js';
+import { membersOf } from '../committees/public.js';
+import { placeCards } from './cards/copies.js';
+import { type Decision, type DecisionDraft, usualQuorum } from './decision.js';
+import type { DecisionStoreDeps } from './decision-deps.js';
+import { findDecisionCommittee } from './facts/repository.js';
+import { factsOf } from './facts-of-event.js';
+import { optionsOf } from './held.js';
+import { DecisionRefusal } from './refusal.js';
+import { eligibleAmong, findByRequest, insertDecision, takeNumber } from './repository.js';
+import { actorOf, mayRequest } from './rights.js';
+
+export type Request = {
+  readonly draft: DecisionDraft;
+  readonly personKey: string;
+  /** Keys of those who decide; empty: the committee's approvers, else its chair and leads. */
+  readonly deciderKeys: readonly string[];
+  /** More than half of the deciders where null. */
+  readonly quorum: number | null;
+  /** Names the submission: one that Slack delivers twice makes one decision. */
+  readonly requestKey: string;
+  /** Where no message is to be posted, as for the sample. */
+  readonly isSilent?: true;
+};
+
+/**
+ * Stores what a committee is asked to decide, with its event and its cards; the decision of before where the submission
+ * was stored already.
+ * @throws DecisionRefusal (`gone`, `no-seat`, `nobody`); then nothing was stored
+ */
+export async function requestDecision(
+  deps: DecisionStoreDeps,
+  request: Request,
+): Promise<{ readonly decision: Decision; readonly isNew: boolean }> {
+  try {
+    const decision = await deps.database.transaction((transaction) => store(deps, transaction, request));
+    deps.kick();
+    return { decision, isNew: true };
+  } catch (error) {
+    const found = isUniqueViolation(error) ? await findByRequest(deps.database.client, request.requestKey) : null;
+    if (!found) throw error;
+    return { decision: found, isNew: false };
+  }
+}
+
+async function store(deps: DecisionStoreDeps, transaction: Transaction, request: Request): Promise<Decision> {
+  const { workspaceId, newId } = deps;
+  const { draft, personKey, requestKey } = request;
+  const actor = await actorOf(transaction, { workspaceId, personKey });
+  if (!actor || actor.person.isGuest || actor.person.leftAt) throw new DecisionRefusal('gone', null);
+  if (!mayRequest(actor, draft.committeeId)) throw new DecisionRefusal('no-seat', null);
+  const deciderKeys = await decidersFor(transaction, { workspaceId, ...draft, wanted: request.deciderKeys });
+  if (deciderKeys.length === 0) throw new DecisionRefusal('nobody', null);
+  const number = await takeNumber(transaction, workspaceId);
+  const quorum = Math.min(request.quorum ?? usualQuorum(deciderKeys.length), deciderKeys.length);
+  const decision: Decision = {
+    ...draft,
+    ...undecided,
+    id: newId(),
+    workspaceId,
+    number,
+    quorum,
+    raisedByKey: personKey,
+    raisedAt: deps.clock.now(),
+  };
+  await insertDecision(transaction, decision, { requestKey, deciderKeys });
+  await recordEvent(transaction, {
+    workspaceId,
+    actorKey: personKey,
+    what: 'decision.requested',
+    subjectKind: 'decision',
+    subjectId: decision.id,
+    after: { ...factsOf(decision), deciders: deciderKeys },
+    surface: 'slack',
+    at: decision.raisedAt,
+  });
+  const { channel } = await findDecisionCommittee(transaction, draft.committeeId);
+  if (!request.isSilent) {
+    const personKeys = channel === null ? [...new Set([...deciderKeys, personKey])] : deciderKeys;
+    await placeCards(transaction, { decision, channel, personKeys }, optionsOf(deps));
+  }
+  return decision;
+}
+
+const undecided = {
+  state: 'requested',
+  baselineValue: null,
+  baselinePeriod: null,
+  chosen: null,
+  rationale: null,
+  ownerKey: null,
+  decidedAt: null,
+  recordedByKey: null,
+  reviewOn: null,
+  reviewedAt: null,
+  realisedValue: null,
+  realisedPeriod: null,
+  supersedesId: null,
+  version: 1,
+} as const;
+
+/**
+ * Who decides: those named, as far as they may; where nobody is named the committee's approvers, else its chair and
+ * leads. Sorted by key.
+ */
+export async function decidersFor(
+  store: Transaction,
+  ask: { readonly workspaceId: string; readonly committeeId: string; readonly wanted: readonly string[] },
+): Promise<string[]> {
+  const { workspaceId, committeeId, wanted } = ask;
+  const keys = wanted.length > 0 ? wanted : await usualDeciders(store, committeeId);
+  return [...(await eligibleAmong(store, { workspaceId, keys }))].sort();
+}
+
+async function usualDeciders(store: Transaction, committeeId: string): Promise<string[]> {
+  const members = await membersOf(store, { committeeId });
+  const present = members.filter(({ leftAt, isGuest }) => leftAt === null && !isGuest);
+  const approvers = present.filter(({ role }) => role === 'approver');
+  const deciders = approvers.length > 0 ? approvers : present.filter(({ role }) => role === 'chair' || role === 'lead');
+  return deciders.map(({ personKey }) => personKey);
+}

@@ -1,0 +1,75 @@
+import { formatValue, type Locale } from '../../kernel/numbers.js';
+import { periodLabelText } from '../../kernel/period-text.js';
+import { parsePeriod } from '../../kernel/periods.js';
+import type { Say } from '../../platform/texts/texts.js';
+import { type Decision, optionLetter } from './decision.js';
+import type { DecisionFacts, DecisionKpi } from './facts/repository.js';
+import type { Standing } from './tally.js';
+
+/** The language something is said in. */
+export type Words = { readonly say: Say; readonly locale: Locale };
+
+/** "B Search", as plain text. */
+export function optionText({ options }: Pick<Decision, 'options'>, position: number | null): string {
+  const option = position === null ? undefined : options[position];
+  return position === null || !option ? '' : `${optionLetter(position)} ${option.title}`;
+}
+
+/** A value of the KPI that a decision is to move, as its card says it. */
+export function kpiValueText(value: number | null, kpi: Pick<DecisionKpi, 'format'>, locale: Locale): string {
+  return value === null ? '–' : formatValue(value, kpi.format, locale);
+}
+
+/** "week 46 (9–15 November 2026)"; a period that this version cannot read stands as it was stored. */
+export function periodText(label: string, locale: Locale): string {
+  try {
+    return periodLabelText(parsePeriod(label), locale);
+  } catch {
+    return label;
+  }
+}
+
+/** "Requested", "To be recorded", "Tie", "Decided" …: where it stands in a word or two. */
+export function stateText(decision: Pick<Decision, 'state'>, standing: Standing, { say }: Words): string {
+  return say('decisions.state', { state: phaseOf(decision, standing) });
+}
+
+/** `open`, `outcome` or `tie` while it is requested, else its state. */
+export function phaseOf({ state }: Pick<Decision, 'state'>, { phase }: Standing): string {
+  if (state !== 'requested') return state;
+  // Time has run out a moment ago: the next sweep writes it down.
+  return phase;
+}
+
+/** How many of how many have voted, as the places of a text. */
+export function progressPlaces(
+  { tally }: Pick<DecisionFacts, 'tally'>,
+  { quorum }: Pick<Decision, 'quorum'>,
+): { readonly voted: number; readonly deciders: number; readonly quorum: number } {
+  return { voted: tally.voted, deciders: tally.deciders, quorum };
+}
+
+const namesAtMost = 5;
+
+/** "Ana Lopes, Ben Okafor +3": enough to know who, however many they are. */
+export function someNames(names: readonly string[]): string {
+  const shown = names.slice(0, namesAtMost).join(', ');
+  return names.length > namesAtMost ? `${shown} +${names.length - namesAtMost}` : shown;
+}
+
+/** Those who said the same, by name; people whose vote does not count any more are left out. */
+export function votersOf(
+  { voters, personName }: Pick<DecisionFacts, 'voters' | 'personName'>,
+  choice: number,
+): string[] {
+  return voters
+    .filter((voter) => voter.isEligible && voter.choice === choice)
+    .map(({ personKey }) => personName(personKey));
+}
+
+/** Who has neither chosen nor abstained yet, by name. */
+export function awaited({ voters, personName }: Pick<DecisionFacts, 'voters' | 'personName'>): string[] {
+  return voters
+    .filter((voter) => voter.isEligible && voter.choice === null)
+    .map(({ personKey }) => personName(personKey));
+}
