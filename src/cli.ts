@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { openTools, type Tools } from './cli-tools.js';
 import { readToolConfig, type ToolConfig } from './config.js';
+import { addAuditCommands } from './features/audit/cli.js';
 import { previewCommand, runCommand } from './features/digests/cli.js';
 import { applyCommand, checkCommand, doctorCommand, sampleCommand } from './features/setup/cli.js';
 import { importCommand } from './features/sources/cli.js';
@@ -133,6 +134,8 @@ function buildProgram(): Command {
         ),
       ),
     );
+
+  addAuditCommands(program, { withTools, print, complain, output: process.stdout });
 
   program
     .command('doctor')

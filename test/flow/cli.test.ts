@@ -38,8 +38,8 @@ describe('copil', () => {
     const [help, unknown, missing] = await Promise.all([copil('--help'), copil('export'), copil('digest', 'preview')]);
 
     expect(help.code).toBe(0);
-    expect(help.out).toMatch(/config.*import.*sample.*digest.*doctor/s);
-    expect(help.out).not.toMatch(/\b(export|audit)\b/);
+    expect(help.out).toMatch(/config.*import.*sample.*digest.*audit.*doctor/s);
+    expect(help.out).not.toMatch(/^ {2}export\b/m);
     expect(unknown).toMatchObject({ code: 2 });
     expect(unknown.err).toMatch(/unknown command 'export'/);
     expect(missing).toMatchObject({ code: 2 });
@@ -129,5 +129,76 @@ describe('copil', () => {
     expect(ran).toMatchObject({ code: 0 });
     expect(ran.out).toMatch(/✓ Organisation: Acme Growth \(sample data\)/);
     expect(ran.out).toMatch(/✓ growth-ops: ready/);
+  });
+
+  it('finds the audit chain of the sample whole, and says what that cannot know', async () => {
+    const ran = await copil('audit', 'verify');
+
+    expect(ran).toMatchObject({ code: 0 });
+    expect(ran.out).toMatch(/✓ The chain of Acme Growth \(sample data\) is whole: \d+ events/);
+    expect(ran.out).toMatch(/Its head is \d+-[0-9a-f]{16} \([0-9a-f]{64}\)/);
+    expect(ran.out).toMatch(/cannot know.*--head/s);
+  });
+
+  it('compares the chain with the head in the footer of a digest, and refuses what is none', async () => {
+    // As the preview further up wrote it.
+    const messages = await readFile(join(folder, 'out/messages.json'), 'utf8');
+    const footer = /Audit \d+-[0-9a-f]{16}/.exec(messages)?.[0] ?? '';
+
+    const [fits, differs, ahead, wrong] = [
+      await copil('audit', 'verify', '--head', footer),
+      await copil('audit', 'verify', '--head', footer.replace(/\d+-/, '2-')),
+      await copil('audit', 'verify', '--head', footer.replace(/\d+-/, '999999-')),
+      await copil('audit', 'verify', '--head', '12-abc'),
+    ];
+
+    expect(fits).toMatchObject({ code: 0 });
+    expect(fits.out).toMatch(/✓ It holds the head that you gave: it was not recomputed up to event \d+\./);
+    expect(differs).toMatchObject({ code: 1 });
+    expect(differs.out).toMatch(/✗ event 2: another hash .*is not whole: 1 fault.*What to do:/s);
+    expect(ahead).toMatchObject({ code: 1 });
+    expect(ahead.out).toMatch(/✗ event 999999: the chain does not hold the head that you gave/);
+    expect(wrong).toMatchObject({ code: 2 });
+    expect(wrong.err).toMatch(/such as 1234-9f3ac21b77e0d412/);
+  });
+
+  it('exports the events as JSON lines, to a file that is verified without the database, and records it', async () => {
+    const written = await copil('audit', 'export', '--out', 'events.jsonl');
+    const again = await copil('audit', 'export', '--out', 'events.jsonl');
+    const streamed = await copil('audit', 'export', '--since', '2000-01-01');
+
+    expect(written).toMatchObject({ code: 0, out: '' });
+    expect(written.err).toMatch(/Exported \d+ events of Acme Growth .* to events\.jsonl, up to \d+-[0-9a-f]{16}/);
+    expect(again).toMatchObject({ code: 1 });
+    expect(again.err).toMatch(/a file events\.jsonl already\. Nothing was exported/);
+    const lines = (await readFile(join(folder, 'events.jsonl'), 'utf8')).trimEnd().split('\n');
+    const [header, first] = lines.slice(0, 2).map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect(header).toMatchObject({ format: 'copil-audit', version: 1, since: null, from: { sequence: 0 } });
+    expect(header?.['to']).toMatchObject({ sequence: lines.length - 1 });
+    expect(first).toMatchObject({ sequence: 1, what: 'workspace.created', surface: 'cli' });
+    const streamedLines = streamed.out.trimEnd().split('\n');
+    expect(streamedLines.slice(1, lines.length)).toEqual(lines.slice(1));
+    expect(JSON.parse(streamedLines.at(-1) ?? '{}')).toMatchObject({ what: 'audit.exported', surface: 'cli' });
+    const whole = await copil('audit', 'verify', '--file', 'events.jsonl');
+    expect(whole).toMatchObject({ code: 0 });
+    expect(whole.out).toMatch(/✓ events\.jsonl is whole: \d+ events of Acme Growth/);
+  });
+
+  it('names the events of an exported file that were altered or taken out, and a file that is none', async () => {
+    const lines = (await readFile(join(folder, 'events.jsonl'), 'utf8')).trimEnd().split('\n');
+    const tampered = lines.map((line, index) => (index === 3 ? line.replace('"cli"', '"http"') : line));
+    await writeFile(join(folder, 'tampered.jsonl'), [...tampered.slice(0, 5), ...tampered.slice(6, -1)].join('\n'));
+
+    const [ran, none, absent] = await Promise.all([
+      copil('audit', 'verify', '--file', 'tampered.jsonl'),
+      copil('audit', 'verify', '--file', 'copil.yml'),
+      copil('audit', 'verify', '--file', 'nowhere.jsonl'),
+    ]);
+
+    expect(ran).toMatchObject({ code: 1 });
+    expect(ran.out).toMatch(/✗ event 3: the content .*✗ event 5: missing.*✗ event \d+: missing at the end.*3 faults/s);
+    expect(none).toMatchObject({ code: 1 });
+    expect(none.err).toMatch(/copil\.yml is no export/);
+    expect(absent.err).toMatch(/nowhere\.jsonl cannot be read/);
   });
 });

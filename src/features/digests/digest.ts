@@ -42,6 +42,11 @@ export type DigestContent = {
   readonly followUp?: Review;
   /** Sources whose readings came after the first snapshot. */
   readonly landed: readonly { readonly key: string; readonly name: LocalText }[];
+  /**
+   * Where the chain of events stood, such as `1234-9f3ac21b77e0d412`; a correction keeps the one that was published. A
+   * digest composed before there was such a chain has none.
+   */
+  readonly auditHead?: string;
 };
 
 const statusOrder = { red: 0, amber: 1, grey: 2, green: 3 } as const;

@@ -3,6 +3,8 @@ import { addDays } from '../../kernel/calendar.js';
 import { parsePeriod } from '../../kernel/periods.js';
 import { lastCompleteDay } from '../../kernel/zoned-time.js';
 import type { Database } from '../../platform/db/database.js';
+import { headText } from '../../platform/db/event-chain.js';
+import { readHead } from '../../platform/db/read-events.js';
 import { type Committee, type HolidayCalendar, holidaysIn, holidaysOf, occurrences } from '../committees/public.js';
 import { type Review, reviewOf } from '../follow-up/public.js';
 import { type CommitteeKpi, computeFigures, listKpisOf } from '../kpis/public.js';
@@ -22,7 +24,7 @@ export type GatherAsk = {
   readonly isLate: boolean;
   readonly missedPeriods: readonly string[];
   readonly landed: DigestContent['landed'];
-  /** The digest as it left: a correction keeps what it said was promised, or that it said nothing of it. */
+  /** The digest as it left: a correction keeps what it said was promised and its audit head, or that it said nothing of them. */
   readonly corrected?: DigestContent;
 };
 
@@ -49,6 +51,7 @@ export async function gatherContent(deps: GatherDeps, ask: GatherAsk): Promise<D
   const fiscalStartMonth = schedule.fiscalStartMonth ?? 1;
   const figures = await itemsOf(deps.database, kpis, { period, asOf, fiscalStartMonth });
   const items = await withExplanations(deps.database.client, { workspaceId, period: period.label }, figures);
+  const auditHead = ask.corrected ? ask.corrected.auditHead : await auditHeadOf(deps.database, workspaceId);
   const followUp = ask.corrected ? ask.corrected.followUp : await followUpOf(deps, ask, items);
   return {
     template: committee.template,
@@ -62,7 +65,13 @@ export async function gatherContent(deps: GatherDeps, ask: GatherAsk): Promise<D
     items,
     ...(followUp ? { followUp } : {}),
     landed: ask.landed,
+    ...(auditHead === undefined ? {} : { auditHead }),
   };
+}
+
+async function auditHeadOf({ client }: Database, workspaceId: string): Promise<string | undefined> {
+  const head = await readHead(client, workspaceId);
+  return head ? headText(head) : undefined;
 }
 
 /** What was promised since the committee's digest before, and stands under the KPIs that need attention now. */

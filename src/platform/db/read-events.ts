@@ -1,8 +1,14 @@
 import type { ChainedEvent } from './chain-check.js';
 import type { Transaction } from './database.js';
+import type { ChainHead } from './event-chain.js';
+
+/** The head of a workspace's chain, as it is kept apart; null before its first event. */
+export async function readHead(store: Transaction, workspaceId: string): Promise<ChainHead | null> {
+  return store.auditHead.findUnique({ where: { workspaceId }, select: { sequence: true, hash: true } });
+}
 
 /** Rows of one statement: enough to go through a million in a minute, little enough to be held at once. */
-export const eventsAtOnce = 1_000;
+const eventsAtOnce = 1_000;
 
 export type EventsAsk = {
   readonly workspaceId: string;

@@ -3,7 +3,7 @@ import type { Fault } from './chain-fault.js';
 import type { Transaction } from './database.js';
 import { erasedEvent } from './erasure-notice.js';
 import { type ChainHead, firstHash, type Witness } from './event-chain.js';
-import { isUnreadable, readEvents } from './read-events.js';
+import { isUnreadable, readEvents, readHead } from './read-events.js';
 
 /** What the column holds at most. */
 const largestSequence = 2 ** 31 - 1;
@@ -18,11 +18,6 @@ export type VerifyAsk = {
 
 /** What was found. `head` is the one that is kept apart; null where there is none. */
 export type ChainReport = ChainSummary & { readonly head: ChainHead | null };
-
-/** The head of a workspace's chain, as it is kept apart; null before its first event. */
-export async function readHead(store: Transaction, workspaceId: string): Promise<ChainHead | null> {
-  return store.auditHead.findUnique({ where: { workspaceId }, select: { sequence: true, hash: true } });
-}
 
 /**
  * Goes through the chain of a workspace's events from the first one to its head, and tells every fault of it. Writes

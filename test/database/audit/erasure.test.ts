@@ -3,7 +3,8 @@ import type { Database } from '../../../src/platform/db/database.js';
 import { eraseContents } from '../../../src/platform/db/erase-events.js';
 import { headText } from '../../../src/platform/db/event-chain.js';
 import { recordEvent } from '../../../src/platform/db/events.js';
-import { readHead, verifyEvents } from '../../../src/platform/db/verify-events.js';
+import { readHead } from '../../../src/platform/db/read-events.js';
+import { verifyEvents } from '../../../src/platform/db/verify-events.js';
 import { describeOnBothEngines } from '../../support/databases.js';
 import { anEvent, faultsOf, noon, takeGuardsOff, writeChain } from './chains.js';
 

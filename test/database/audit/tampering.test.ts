@@ -1,7 +1,7 @@
 import { beforeAll, expect, it } from 'vitest';
 import type { Database } from '../../../src/platform/db/database.js';
 import { headText } from '../../../src/platform/db/event-chain.js';
-import { readHead } from '../../../src/platform/db/verify-events.js';
+import { readHead } from '../../../src/platform/db/read-events.js';
 import { describeOnBothEngines } from '../../support/databases.js';
 import { faultsOf, recompute, takeGuardsOff, writeChain } from './chains.js';
 

@@ -73,6 +73,16 @@ describe('the parent message', () => {
     expect(lines).toContain('• Marge par commande : 17,72 € (−2,5 %), rouge');
   });
 
+  it.each(locales)('ends with the audit head, where it has one, in its text as on the screen (%s)', (locale) => {
+    const auditHead = '1234-9f3ac21b77e0d412';
+
+    const parent = parentOf({ ...inLocale(digest, locale), auditHead });
+
+    expect(linesOf(parent).at(-1)).toBe(`Audit ${auditHead}`);
+    expect(JSON.stringify(parent.blocks.at(-1))).toContain(`Audit ${auditHead}`);
+    expect(JSON.stringify(parentOf(inLocale(digest, locale)))).not.toContain('Audit');
+  });
+
   it.each([18, 40, 47])(
     'holds all of %i KPIs with names of 200 characters within 3,900 characters of text',
     (count) => {

@@ -3,12 +3,14 @@ import { context } from '../blocks.js';
 import type { SectionModule, SectionView } from '../message.js';
 import { dateText } from '../wording.js';
 
-/** As of when, when next, and how to read the board. */
+/** As of when, when next, how to read the board, and the head by which the record of events can be checked later. */
 export const footer: SectionModule = {
   parent(view) {
     const dates = datesText(view);
     const guide = view.items.length > 0 ? view.say('digests.footer.guide') : '';
-    return { lines: [dates].filter(Boolean), blocks: [dates, guide].filter(Boolean).map(context) };
+    const { auditHead } = view.content;
+    const audit = auditHead === undefined ? '' : view.say('digests.footer.audit', { head: auditHead });
+    return { lines: [dates, audit].filter(Boolean), blocks: [dates, guide, audit].filter(Boolean).map(context) };
   },
 };
 
