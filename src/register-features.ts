@@ -1,3 +1,4 @@
+import { createItemMarks } from './features/approvals/public.js';
 import {
   type DecisionDeliveryDeps,
   decisionDeliveries,
@@ -41,9 +42,10 @@ export function registerFeatures(slack: SlackApp, deps: FeatureDeps): void {
 
 /** What features beside the digests put into the outbox, by the `kind` of its payload. */
 export function featureDeliveries(
-  deps: Parameters<typeof followUpDeliveries>[0] & DecisionDeliveryDeps,
+  deps: Omit<Parameters<typeof followUpDeliveries>[0], 'gate'> & DecisionDeliveryDeps,
 ): Readonly<Record<string, DeliveryKind>> {
-  return { ...followUpDeliveries(deps), ...decisionDeliveries(deps) };
+  const cards = followUpDeliveries({ ...deps, gate: createItemMarks(deps) });
+  return { ...cards, ...decisionDeliveries(deps) };
 }
 
 /** What is due by itself in them at this business time. Safe in several processes at once, and at any time again. */

@@ -37,10 +37,17 @@ export function createItemGate(deps: ApprovalDeps): ItemGate {
       for (const one of stored) gated.push(await settle(deps, transaction, one, rules(one.after)));
       return gated;
     },
+    ...createItemMarks(deps),
+  };
+}
+
+/** What cards and lists tell of approvals, by item. */
+export function createItemMarks({ workspaceId }: Pick<ApprovalDeps, 'workspaceId'>): Pick<ItemGate, 'marksOf'> {
+  return {
     async marksOf(store, itemIds) {
       const newest = await newestOfEach(store, itemIds);
       if (newest.size === 0) return new Map();
-      const committees = await listCommittees(store, deps.workspaceId);
+      const committees = await listCommittees(store, workspaceId);
       return new Map([...newest].map(([itemId, approval]) => [itemId, markOf(approval, committees)]));
     },
   };

@@ -6,6 +6,6 @@ export {
   homeWaitingBlocks,
   readHomeApprovals,
 } from './home-section.js';
-export { createItemGate } from './item-gate.js';
+export { createItemGate, createItemMarks } from './item-gate.js';
 export { answerApproval } from './surface/commands.js';
 export type { ApprovalSurfaceDeps } from './surface/surface-deps.js';

@@ -1,5 +1,6 @@
 import type { ActionsBlock, Button, ContextBlock, KnownBlock, Overflow, SectionBlock } from '@slack/types';
 import { regionalDay } from '../../../kernel/dates-in-words.js';
+import { formatMoney } from '../../../kernel/money.js';
 import type { Locale } from '../../../kernel/numbers.js';
 import { localDate } from '../../../kernel/zoned-time.js';
 import { clampText, plainInMrkdwn } from '../../../platform/slack/escape.js';
@@ -7,7 +8,9 @@ import type { Say } from '../../../platform/texts/texts.js';
 import { type AccessLevel, mayShow } from '../../kpis/public.js';
 import type { Facts } from '../facts/repository.js';
 import { type Item, isOpen, itemName } from '../item.js';
+import type { ApprovalMark } from '../item-gate.js';
 import { dueText, stateText } from '../wording.js';
+import type { CardNotes } from './notes.js';
 
 /** Who reads it: their language, zone, and what may be shown where they read. */
 export type CardReader = {
@@ -15,6 +18,7 @@ export type CardReader = {
   readonly timeZone: string;
   readonly say: Say;
   readonly clearance: AccessLevel;
+  readonly notes: CardNotes;
 };
 
 export type Card = { readonly text: string; readonly blocks: KnownBlock[] };
@@ -30,6 +34,7 @@ export function cardOf(item: Item, facts: Facts, reader: CardReader): Card {
     fields(item, facts, reader),
     ...details(item),
     ...quote(item, reader),
+    ...approval(facts, reader),
     ...outcome(item, facts, reader),
     footer(item, facts, reader),
     buttons(item, facts, reader),
@@ -59,6 +64,7 @@ function fields(item: Item, facts: Facts, reader: CardReader): SectionBlock {
     ['owner', facts.personName(item.ownerKey)],
     ['due', dueText(item, facts.today, reader)],
     ['kpi', shownKpi],
+    ['cost', costText(item, reader)],
     ['project', facts.projectName(item.projectKey)?.[locale] ?? ''],
     ['unblocker', item.kind === 'blocker' ? facts.personName(item.unblockerKey) : ''],
     ['escalatedTo', escalatedTo?.name[locale] ?? ''],
@@ -70,6 +76,19 @@ function fields(item: Item, facts: Facts, reader: CardReader): SectionBlock {
       .filter(([, value]) => value !== '')
       .map(([key, value]) => mrkdwn(`${say(`follow-up.card.${key}`)}\n${plainInMrkdwn(value)}`)),
   };
+}
+
+/** Empty for what costs nothing. */
+function costText(item: Item, { locale, notes }: CardReader): string {
+  return item.kind === 'action' && item.costMinor !== null ? formatMoney(item.costMinor, notes.currency, locale) : '';
+}
+
+function approval(facts: Facts, { say, locale, timeZone, notes: { mark } }: CardReader): SectionBlock[] {
+  if (!mark) return [];
+  const at = mark.state === 'pending' || mark.state === 'expired' ? mark.expiresAt : (mark.decidedAt ?? mark.expiresAt);
+  const date = regionalDay(localDate(at, timeZone), { locale, near: facts.today });
+  const committee = plainInMrkdwn(mark.committee[locale]);
+  return [section(say(`follow-up.card.approval.${mark.state}`, { stage: mark.stage, committee, date }))];
 }
 
 function details({ details: text }: Item): SectionBlock[] {
@@ -96,7 +115,9 @@ function outcome(item: Item, facts: Facts, { say, locale, timeZone }: CardReader
   return [section(say('follow-up.card.outcome', { state: item.state, name, date, outcome: words }))];
 }
 
-function footer(item: Item, facts: Facts, { say, locale, timeZone }: CardReader): ContextBlock {
+const isWaiting = (mark: ApprovalMark | null): boolean => mark?.state === 'pending';
+
+function footer(item: Item, facts: Facts, { say, locale, timeZone, notes }: CardReader): ContextBlock {
   const near = facts.today;
   const raisedOn = regionalDay(localDate(item.raisedAt, timeZone), { locale, near });
   const parts = [
@@ -107,16 +128,16 @@ function footer(item: Item, facts: Facts, { say, locale, timeZone }: CardReader)
     const date = regionalDay(item.firstDueOn, { locale, near });
     parts.push(say('follow-up.card.redates', { count: item.redates, date }));
   }
-  if (item.state === 'proposed') {
+  if (item.state === 'proposed' && !isWaiting(notes.mark)) {
     parts.push(say('follow-up.card.proposed', { name: plainInMrkdwn(facts.personName(item.ownerKey)) }));
   }
   return context(parts.join(' · '));
 }
 
 /** The two or three that are likely next; the rest is in a menu, so that the card stays a card. */
-function buttons(item: Item, facts: Facts, { say, locale }: CardReader): ActionsBlock {
+function buttons(item: Item, facts: Facts, { say, locale, notes: { mark } }: CardReader): ActionsBlock {
   const parent = parentOf(item, facts);
-  const shown = shownButtons(item).filter((name) => name !== 'escalate' || parent);
+  const shown = shownButtons(item, mark).filter((name) => name !== 'escalate' || parent);
   const elements = shown.map((name): Button => {
     const label = name === 'done' && item.kind === 'blocker' ? 'resolve' : name;
     return {
@@ -128,7 +149,7 @@ function buttons(item: Item, facts: Facts, { say, locale }: CardReader): Actions
       ...confirmation(item, { name, committee: parent?.name[locale] ?? '', say }),
     };
   });
-  return { type: 'actions', elements: [...elements, menu(item, say)] };
+  return { type: 'actions', elements: [...elements, menu(item, mark, say)] };
 }
 
 /** The committee above the one that has it now. */
@@ -138,8 +159,10 @@ function parentOf(item: Item, facts: Facts) {
   return parentKey ? facts.committeeByKey(parentKey) : undefined;
 }
 
-function shownButtons(item: Item): string[] {
+function shownButtons(item: Item, mark: ApprovalMark | null): string[] {
   if (!isOpen(item)) return ['reopen'];
+  // What would let it go ahead is refused until it is approved.
+  if (isWaiting(mark)) return ['redate'];
   if (item.state === 'proposed') return ['accept', 'done', 'redate'];
   if (item.kind === 'action') return ['done', 'redate'];
   return item.state === 'open' ? ['take', 'done', 'escalate', 'redate'] : ['done', 'escalate', 'redate'];
@@ -158,8 +181,9 @@ function confirmation(item: Item, { name, committee, say }: { name: string; comm
   };
 }
 
-function menu(item: Item, say: Say): Overflow {
-  const names = isOpen(item) ? ['edit', 'reassign', 'drop', 'history'] : ['history'];
+function menu(item: Item, mark: ApprovalMark | null, say: Say): Overflow {
+  const asks = item.kind === 'action' && !isWaiting(mark) ? ['ask'] : [];
+  const names = isOpen(item) ? ['edit', 'reassign', ...asks, 'drop', 'history'] : ['history'];
   return {
     type: 'overflow',
     action_id: 'item:more',

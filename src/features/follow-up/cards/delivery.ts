@@ -10,11 +10,13 @@ import type { Item } from '../item.js';
 import { findItem } from '../repository.js';
 import { type CardReader, cardOf } from './card.js';
 import { placeCards } from './copies.js';
+import { type NotesDeps, readNotes } from './notes.js';
 
 export type CardDeliveryDeps = Pick<
   FollowUpDeps,
   'database' | 'workspaceId' | 'clock' | 'newId' | 'nowMs' | 'messenger' | 'texts' | 'log' | 'holidaysIn'
->;
+> &
+  NotesDeps;
 
 const Payload = z.object({ kind: z.literal('card'), itemId: z.string() });
 
@@ -33,7 +35,8 @@ export function cardDelivery(deps: CardDeliveryDeps): DeliveryKind {
       const reader = await readerOf(deps, { delivery, item, channel });
       if (!reader) return null;
       const facts = await readFacts(deps, [item], reader.timeZone);
-      return fitMessage(cardOf(item, facts, reader), (count) => `… (+${count})`);
+      const notes = await readNotes(deps, item);
+      return fitMessage(cardOf(item, facts, { ...reader, notes }), (count) => `… (+${count})`);
     },
     async onSettled(delivery, state) {
       if (state === 'withheld') await bringToRaiser(deps, delivery, await itemOf(delivery));
@@ -50,7 +53,10 @@ export function cardDelivery(deps: CardDeliveryDeps): DeliveryKind {
 type Standing = { readonly delivery: Delivery; readonly item: Item; readonly channel: string };
 
 /** Null where people of another company would read what colleagues raised. */
-async function readerOf(deps: CardDeliveryDeps, { delivery, item, channel }: Standing): Promise<CardReader | null> {
+async function readerOf(
+  deps: CardDeliveryDeps,
+  { delivery, item, channel }: Standing,
+): Promise<Omit<CardReader, 'notes'> | null> {
   const { database, workspaceId, texts } = deps;
   const { destination } = delivery;
   if (destination.kind === 'person') {

@@ -52,6 +52,19 @@ export function choiceInput(field: Field, choices: readonly Choice[], initial: s
   });
 }
 
+/** One box to tick: `value` is chosen, or nothing is. */
+export function checkboxInput(field: Field, choice: Choice, isTicked = false): InputBlock {
+  return input(
+    { ...field, isOptional: true },
+    {
+      type: 'checkboxes',
+      action_id: field.id,
+      options: [option(choice)],
+      ...(isTicked ? { initial_options: [option(choice)] } : {}),
+    },
+  );
+}
+
 /** Its options are asked for as one types. */
 export function searchInput(field: Field, actionId: string, initial: Choice | null): InputBlock {
   return input(field, {

@@ -80,6 +80,8 @@ function whatText({ what, before, after }: HistoryEntry, reader: HistoryReader):
       return say('follow-up.history.close', { outcome: said('outcome') });
     case 'drop':
       return say('follow-up.history.drop', { reason: said('outcome') });
+    case 'reject':
+      return say('follow-up.history.reject', { reason: said('outcome') });
     case 'snooze':
       return say('follow-up.history.snooze', { date: day(after, 'snoozedUntil') });
     case 'reminded':
@@ -87,7 +89,9 @@ function whatText({ what, before, after }: HistoryEntry, reader: HistoryReader):
     case 'edit':
       return say('follow-up.history.edit', { fields: changedFields(before, after, say) });
     default:
-      return say(`follow-up.history.${['raised', 'take', 'accept', 'reopen'].includes(key) ? key : 'take'}`);
+      return say(
+        `follow-up.history.${['raised', 'take', 'accept', 'reopen', 'propose', 'approve'].includes(key) ? key : 'take'}`,
+      );
   }
 }
 
@@ -99,6 +103,7 @@ const namedFields = [
   'severity',
   'unblockerKey',
   'actionType',
+  'costMinor',
   'committeeId',
 ];
 
@@ -112,5 +117,5 @@ function changedFields(before: unknown, after: unknown, say: Say): string {
 function textIn(value: unknown, field: string): string {
   if (typeof value !== 'object' || value === null) return '';
   const found: unknown = Reflect.get(value, field);
-  return typeof found === 'string' ? found : '';
+  return typeof found === 'string' || typeof found === 'number' ? String(found) : '';
 }

@@ -6,6 +6,7 @@ import { titleAtMost } from '../draft.js';
 import { actionTypes, type Item, type ItemKind, itemName, severities } from '../item.js';
 import {
   type Choice,
+  checkboxInput,
   choiceInput,
   dateInput,
   personInput,
@@ -28,6 +29,8 @@ export type FormValues = {
   readonly severity: string;
   readonly unblocker: string | null;
   readonly actionType: string;
+  /** As it is typed. */
+  readonly cost: string;
 };
 
 export type ItemFormOptions = {
@@ -42,6 +45,10 @@ export type ItemFormOptions = {
   readonly intro?: string;
   /** What the item is made from. */
   readonly quote?: string;
+  /** ISO 4217 code of the cost, and an amount as people type one. */
+  readonly money: { readonly currency: string; readonly example: string };
+  /** What the committee's rule says about approvals; for new actions. */
+  readonly rule: string;
   /** The item that is edited; a new one where left out. */
   readonly item?: Item;
 };
@@ -104,9 +111,21 @@ function blockerBlocks({ say, values }: ItemFormOptions): KnownBlock[] {
   ];
 }
 
-function actionBlocks({ say, values }: ItemFormOptions): KnownBlock[] {
+function actionBlocks({ say, values, money, rule, item }: ItemFormOptions): KnownBlock[] {
   const choices = actionTypes.map((value) => ({ value, text: say(`follow-up.form.actionType.${value}`) }));
+  const label = (key: string) => say(`follow-up.form.fields.${key}`);
+  const cost = { id: 'cost', label: label('cost'), hint: say('follow-up.form.hints.cost', money), isOptional: true };
+  const asks = { value: 'asks', text: say('follow-up.form.asks') };
+  const why = { id: 'why', label: label('why'), hint: say('follow-up.form.hints.why'), isOptional: true };
   return [
-    choiceInput({ id: 'actionType', label: say('follow-up.form.fields.actionType') }, choices, values.actionType),
+    choiceInput({ id: 'actionType', label: label('actionType') }, choices, values.actionType),
+    textInput(cost, { initial: values.cost, max: 30 }),
+    // An action that is there already is asked for from the menu of its card.
+    ...(item
+      ? []
+      : [
+          checkboxInput({ id: 'asks', label: label('asks'), hint: rule }, asks),
+          textInput(why, { isLong: true, max: 500 }),
+        ]),
   ];
 }

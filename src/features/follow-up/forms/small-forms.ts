@@ -24,6 +24,13 @@ export const smallForms: Readonly<Record<string, (options: SmallFormOptions) => 
     form('item:drop', { item, say, title: say('follow-up.drop.title', { name: itemName(item) }) }, [
       textInput({ id: 'reason', label: say('follow-up.drop.reason') }, { isLong: true, max: 500 }),
     ]),
+  ask: ({ item, say }) =>
+    form('approval:ask', { item, say, title: say('follow-up.ask.title', { name: itemName(item) }) }, [
+      textInput(
+        { id: 'why', label: say('follow-up.form.fields.why'), hint: say('follow-up.ask.hint') },
+        { isLong: true, max: 500 },
+      ),
+    ]),
   redate: (options) => redateForm(options),
   reassign: ({ item, say, owner }) =>
     form('item:reassign', { item, say, title: say('follow-up.reassign.title', { name: itemName(item) }) }, [

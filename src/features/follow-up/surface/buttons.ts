@@ -48,7 +48,7 @@ export function registerButtons(slack: SlackApp, deps: FollowUpDeps): void {
     ({ value: text }) => text?.split('|')[0] ?? '',
     (click) => escalate(deps, click),
   );
-  for (const name of ['done', 'redate', 'drop', 'reassign', 'edit', 'history'] as const) {
+  for (const name of ['done', 'redate', 'drop', 'reassign', 'edit', 'ask', 'history'] as const) {
     onItem(`item:${name}`, value, (click) => openPart(deps, click, name));
   }
   const [menuName, menuId] = [

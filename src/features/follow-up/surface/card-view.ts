@@ -1,5 +1,6 @@
 import type { ModalView } from '../../../platform/slack/view.js';
 import { cardOf } from '../cards/card.js';
+import { readNotes } from '../cards/notes.js';
 import { readFacts } from '../facts/repository.js';
 import type { FollowUpDeps } from '../follow-up-deps.js';
 import { plain, words } from '../forms/elements.js';
@@ -12,7 +13,9 @@ import type { Speaker } from './speaker.js';
 export async function cardView(deps: FollowUpDeps, speaker: Speaker, item: Item): Promise<ModalView> {
   const { locale, say, person } = speaker;
   const facts = await readFacts(deps, [item], person.timeZone);
-  const { blocks } = cardOf(item, facts, { locale, say, timeZone: person.timeZone, clearance: person.accessLevel });
+  const notes = await readNotes(deps, item);
+  const reader = { locale, say, timeZone: person.timeZone, clearance: person.accessLevel, notes };
+  const { blocks } = cardOf(item, facts, reader);
   return {
     type: 'modal',
     callback_id: 'item:view',

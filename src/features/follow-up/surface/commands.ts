@@ -5,6 +5,7 @@ import type { SlackApp } from '../../../platform/slack/slack-app.js';
 import { mayShow } from '../../kpis/public.js';
 import { readCommand } from '../capture/command-line.js';
 import { cardOf } from '../cards/card.js';
+import { readNotes } from '../cards/notes.js';
 import type { NamedKeys } from '../choices/repository.js';
 import { readFacts } from '../facts/repository.js';
 import type { FollowUpDeps } from '../follow-up-deps.js';
@@ -100,7 +101,9 @@ async function showItem(
   if (!item || !maySee(speaker, item)) throw notSeen(speaker, `${kind === 'blocker' ? 'B' : 'A'}${number}`);
   const { locale, say, person } = speaker;
   const facts = await readFacts(deps, [item], person.timeZone);
-  await context.ack(cardOf(item, facts, { locale, say, timeZone: person.timeZone, clearance: person.accessLevel }));
+  const notes = await readNotes(deps, item);
+  const reader = { locale, say, timeZone: person.timeZone, clearance: person.accessLevel, notes };
+  await context.ack(cardOf(item, facts, reader));
 }
 
 /** A KPI that one may not see cannot be named: that it is understood would tell that it is there. */

@@ -11,6 +11,11 @@ import type { Speaker } from './speaker.js';
 /** What is wrong with a form, by field, in its reader's words. */
 export type FieldErrors = Readonly<Record<string, string>>;
 
+/** What is wrong with some fields that were read; nothing where they are right. */
+export function errorsOf(read: object): FieldErrors {
+  return 'errors' in read ? (read.errors as FieldErrors) : {};
+}
+
 /** The fields that a new and an edited item share. */
 export type SharedFields = {
   readonly title: string;

@@ -1,12 +1,17 @@
 import { ForbiddenError } from '../../../kernel/errors.js';
+import { formatMoney, typedMoney } from '../../../kernel/money.js';
+import type { Locale } from '../../../kernel/numbers.js';
 import { plainInMrkdwn } from '../../../platform/slack/escape.js';
 import type { ModalView } from '../../../platform/slack/view.js';
+import type { Committee } from '../../committees/public.js';
+import { currencyOf } from '../cards/notes.js';
 import { findKpi, findProject, slackIdsOf } from '../choices/repository.js';
 import { proposedDueDate } from '../draft.js';
 import type { FollowUpDeps } from '../follow-up-deps.js';
-import { type FormValues, itemForm } from '../forms/item-form.js';
+import { type FormValues, type ItemFormOptions, itemForm } from '../forms/item-form.js';
 import { type FormMetadata, writeMetadata } from '../forms/metadata.js';
 import type { Item, ItemKind } from '../item.js';
+import { exampleOf } from './money-fields.js';
 import type { Speaker } from './speaker.js';
 
 export type NewFormAsk = {
@@ -32,12 +37,15 @@ export async function newItemForm(deps: FollowUpDeps, speaker: Speaker, ask: New
   }
   const { kpiKey = null, projectKey = null, ...known } = ask.known ?? {};
   const { workspaceId, database } = deps;
+  const money = await moneyOf(deps, ask.kind, locale);
   const kpi = kpiKey === null ? null : await findKpi(database.client, { workspaceId, key: kpiKey });
   const project = projectKey === null ? null : await findProject(database.client, { workspaceId, key: projectKey });
   return itemForm({
     kind: ask.kind,
     say,
     locale,
+    money,
+    rule: ruleText(committees.length === 1 ? committees[0] : undefined, { say, locale, currency: money.currency }),
     metadata: writeMetadata({ kind: ask.kind, ...(ask.source ? { source: ask.source } : {}) }),
     committees: committees.map(({ id, name }) => ({ value: id, text: name[locale] })),
     ...(ask.intro ? { intro: ask.intro } : {}),
@@ -51,6 +59,7 @@ export async function newItemForm(deps: FollowUpDeps, speaker: Speaker, ask: New
       severity: 'medium',
       unblocker: null,
       actionType: 'corrective',
+      cost: '',
       ...known,
       kpi: kpi && { value: kpi.key, text: kpi.name[locale] },
       project: project && { value: project.key, text: project.name[locale] },
@@ -68,6 +77,7 @@ export async function editItemForm(deps: FollowUpDeps, speaker: Speaker, item: I
     workspaceId,
     keys: [item.ownerKey, ...(unblockerKey ? [unblockerKey] : [])],
   });
+  const money = await moneyOf(deps, item.kind, locale);
   const kpi = item.kpiKey === null ? null : await findKpi(client, { workspaceId, key: item.kpiKey });
   const project = item.projectKey === null ? null : await findProject(client, { workspaceId, key: item.projectKey });
   return itemForm({
@@ -76,6 +86,8 @@ export async function editItemForm(deps: FollowUpDeps, speaker: Speaker, item: I
     locale,
     item,
     metadata: writeMetadata({ kind: item.kind, itemId: item.id, version: item.version }),
+    money,
+    rule: '',
     committees: committees.map(({ id, name }) => ({ value: id, text: name[locale] })),
     values: {
       committeeId: item.committeeId,
@@ -86,8 +98,31 @@ export async function editItemForm(deps: FollowUpDeps, speaker: Speaker, item: I
       severity: item.kind === 'blocker' ? item.severity : 'medium',
       unblocker: unblockerKey === null ? null : (slackIds.get(unblockerKey) ?? null),
       actionType: item.kind === 'action' ? item.actionType : 'corrective',
+      cost: item.kind === 'action' && item.costMinor !== null ? typedMoney(item.costMinor, money.currency, locale) : '',
       kpi: kpi && { value: kpi.key, text: kpi.name[locale] },
       project: project && { value: project.key, text: project.name[locale] },
     },
+  });
+}
+
+/** Only actions have a cost: the form of a blocker asks the store nothing. */
+async function moneyOf({ database }: FollowUpDeps, kind: ItemKind, locale: Locale): Promise<ItemFormOptions['money']> {
+  const currency = kind === 'action' ? await currencyOf(database.client) : 'EUR';
+  return { currency, example: exampleOf(currency, locale) };
+}
+
+/** What the rule of the committee says about approvals; that of whichever is chosen, where there are several. */
+function ruleText(
+  committee: Committee | undefined,
+  { say, locale, currency }: Pick<Speaker, 'say' | 'locale'> & { readonly currency: string },
+): string {
+  if (!committee) return say('follow-up.form.rule.several');
+  const { costAboveMinor = null, types = [] } = committee.approvals ?? {};
+  const hasTypes = types.length > 0;
+  const key = costAboveMinor === null ? (hasTypes ? 'types' : 'none') : hasTypes ? 'both' : 'cost';
+  return say(`follow-up.form.rule.${key}`, {
+    committee: committee.name[locale],
+    amount: costAboveMinor === null ? '' : formatMoney(costAboveMinor, currency, locale),
+    types: types.map((grade) => say('follow-up.grade', { grade })).join(', '),
   });
 }

@@ -7,6 +7,7 @@ import { type Facts, readFacts } from '../facts/repository.js';
 import type { FollowUpDeps } from '../follow-up-deps.js';
 import { type Item, itemName } from '../item.js';
 import { ItemConflict } from '../item-changes.js';
+import { ItemGated } from '../item-gate.js';
 import type { Speaker } from './speaker.js';
 
 /** Runs `work`, and gives what is refused about an item the words of its reader: who may, who was first, and that nothing changed. */
@@ -20,7 +21,10 @@ export async function inWords<T>(deps: FollowUpDeps, speaker: Speaker, work: () 
 
 async function wordedError(deps: FollowUpDeps, speaker: Speaker, error: unknown): Promise<unknown> {
   const isAboutItem =
-    error instanceof ItemForbidden || error instanceof ItemConflict || error instanceof ItemChangedMeanwhile;
+    error instanceof ItemForbidden ||
+    error instanceof ItemConflict ||
+    error instanceof ItemChangedMeanwhile ||
+    error instanceof ItemGated;
   if (!isAboutItem) return error;
   const facts = await readFacts(deps, [error.item], speaker.person.timeZone);
   const options = { cause: error, userMessage: refusalText(error, facts, speaker) };
@@ -30,14 +34,17 @@ async function wordedError(deps: FollowUpDeps, speaker: Speaker, error: unknown)
 }
 
 function refusalText(
-  error: ItemForbidden | ItemConflict | ItemChangedMeanwhile,
+  error: ItemForbidden | ItemConflict | ItemChangedMeanwhile | ItemGated,
   facts: Facts,
   { say, locale, person }: Speaker,
 ): string {
   const { item } = error;
   const name = itemName(item);
+  const committee = plainInMrkdwn(facts.committee(item.committeeId)?.name[locale] ?? '');
+  if (error instanceof ItemGated) {
+    return say(`follow-up.refused.gated.${error.reason}`, { name, committee, title: plainInMrkdwn(item.title) });
+  }
   if (error instanceof ItemForbidden) {
-    const committee = plainInMrkdwn(facts.committee(item.committeeId)?.name[locale] ?? '');
     return say('follow-up.refused.forbidden', {
       name,
       committee,

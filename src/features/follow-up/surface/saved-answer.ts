@@ -14,6 +14,8 @@ export function savedAnswer(
     readonly ownerName: string;
     readonly channel: string | null;
     readonly unknownTags: readonly string[];
+    /** It waits for an approval. */
+    readonly isWaiting: boolean;
   },
 ): Answer {
   const owner = plainInMrkdwn(about.ownerName);
@@ -24,7 +26,8 @@ export function savedAnswer(
     due: dueText(item, today, { locale, say }),
   });
   const notes = [
-    ...(item.state === 'proposed' ? [say('follow-up.saved.proposed', { owner })] : []),
+    ...(about.isWaiting ? [say('follow-up.saved.waiting')] : []),
+    ...(item.state === 'proposed' && !about.isWaiting ? [say('follow-up.saved.proposed', { owner })] : []),
     ...(about.channel ? [say('follow-up.saved.place', { channel: about.channel })] : []),
     ...(about.unknownTags.length > 0
       ? [say('follow-up.saved.unknownTag', { tags: plainInMrkdwn(about.unknownTags.join(', ')) })]

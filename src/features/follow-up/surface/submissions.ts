@@ -2,6 +2,7 @@ import type { ViewContext } from '../../../platform/slack/requests.js';
 import { UnknownRequestError } from '../../../platform/slack/requests.js';
 import type { SlackApp } from '../../../platform/slack/slack-app.js';
 import type { CardPlace } from '../cards/copies.js';
+import { isWaitingFor } from '../cards/notes.js';
 import { changeStored, ItemChangedMeanwhile } from '../change.js';
 import { dueDateProblem, type ItemDraft, titleAndDetails } from '../draft.js';
 import type { FollowUpDeps } from '../follow-up-deps.js';
@@ -12,7 +13,15 @@ import type { ItemChange } from '../item-changes.js';
 import { raiseItem } from '../raise.js';
 import { findItem } from '../repository.js';
 import { cardView } from './card-view.js';
-import { chosenCommittee, dueError, type FieldErrors, readFields, type SharedFields } from './field-errors.js';
+import {
+  chosenCommittee,
+  dueError,
+  errorsOf,
+  type FieldErrors,
+  readFields,
+  type SharedFields,
+} from './field-errors.js';
+import { type Money, noMoney, readMoney } from './money-fields.js';
 import { ownerOf } from './owner.js';
 import { placesOfNew } from './places.js';
 import { inWords } from './refusals.js';
@@ -42,9 +51,10 @@ async function raiseSent(deps: FollowUpDeps, { context, speaker, metadata }: Sen
   const { values } = context;
   const read = await readFields(deps, { values, speaker, item: null });
   const committee = chosenCommittee(speaker, values);
+  const money = metadata.kind === 'action' ? await readMoney(deps, { values, speaker, isNew: true }) : noMoney;
   const committeeError: FieldErrors = committee ? {} : { committee: speaker.say('follow-up.form.errors.committee') };
-  if ('errors' in read || !committee) {
-    return context.reject({ ...('errors' in read ? read.errors : {}), ...committeeError });
+  if ('errors' in read || 'errors' in money || !committee) {
+    return context.reject({ ...errorsOf(read), ...errorsOf(money), ...committeeError });
   }
   const { fields } = read;
   const { source } = metadata;
@@ -56,6 +66,7 @@ async function raiseSent(deps: FollowUpDeps, { context, speaker, metadata }: Sen
     dueOn: fields.dueOn,
     ...chosen(context),
     unblockerKey: fields.unblocker?.key ?? null,
+    ...money,
     source: source ? await sourceOf(deps, source) : null,
   };
   const places = placesOfNew({
@@ -69,7 +80,8 @@ async function raiseSent(deps: FollowUpDeps, { context, speaker, metadata }: Sen
   await context.ack();
   // A form leaves no trace where it was opened; where nobody else sees the card, its author does.
   if (!committee.channel) return;
-  const about = { isNew, ownerName: fields.owner.name, channel: committee.channel, unknownTags: [] };
+  const isWaiting = await isWaitingFor(deps, item);
+  const about = { isNew, ownerName: fields.owner.name, channel: committee.channel, unknownTags: [], isWaiting };
   if (isNew) await context.respond(savedAnswer(item, speaker, about));
 }
 
@@ -99,15 +111,18 @@ async function editSent(deps: FollowUpDeps, { context, speaker, metadata }: Sent
   const item = await itemSent(deps, metadata);
   if (metadata.version !== undefined && metadata.version !== item.version) throw new ItemChangedMeanwhile(item);
   const read = await readFields(deps, { values, speaker, item });
+  const money = item.kind === 'action' ? await readMoney(deps, { values, speaker, isNew: false }) : noMoney;
   const isRedated = values.date('due') !== null && values.date('due') !== item.dueOn;
   const reason = values.text('reason');
   const reasonError: FieldErrors =
     isRedated && reason === '' ? { reason: speaker.say('follow-up.form.errors.reason') } : {};
-  if ('errors' in read || 'reason' in reasonError) {
-    return context.reject({ ...('errors' in read ? read.errors : {}), ...reasonError });
+  if ('errors' in read || 'errors' in money || 'reason' in reasonError) {
+    return context.reject({ ...errorsOf(read), ...errorsOf(money), ...reasonError });
   }
   const { fields } = read;
-  const changes: ItemChange[] = [{ to: 'edit', fields: editedFields(item, fields, context) }];
+  const changes: ItemChange[] = [
+    { to: 'edit', fields: { ...editedFields(item, fields, context), ...costOf(item, money) } },
+  ];
   if (fields.owner.key !== item.ownerKey) changes.push({ to: 'reassign', ownerKey: fields.owner.key });
   if (isRedated) changes.push({ to: 'redate', dueOn: fields.dueOn, reason });
   await changeStored(deps, {
@@ -118,6 +133,10 @@ async function editSent(deps: FollowUpDeps, { context, speaker, metadata }: Sent
     places: (after) => copyForOwner(after, item, fields.owner.slackUserId),
   });
   await closeForm(deps, { context, speaker, metadata });
+}
+
+function costOf(item: Item, { costMinor }: Money) {
+  return item.kind === 'action' ? { costMinor } : {};
 }
 
 function editedFields(item: Item, { title, details, unblocker }: SharedFields, context: ViewContext) {
