@@ -1,6 +1,7 @@
 import { canonicalJson } from '../../../kernel/json.js';
 import type { Transaction } from '../../../platform/db/database.js';
 import { recordEvent } from '../../../platform/db/events.js';
+import { readHead } from '../../../platform/db/read-events.js';
 import type { Item } from '../item.js';
 import { asItem } from '../repository.js';
 import { type Departure, losers } from './departure.js';
@@ -149,8 +150,7 @@ export async function moveMark(store: Transaction, workspaceId: string, value: n
   await store.counter.upsert({ where, create: { workspaceId, name: mark, value }, update: { value } });
 }
 
-/** The newest place in the record of events. */
-export async function newestEvent(store: Transaction): Promise<number> {
-  const { _max } = await store.event.aggregate({ _max: { sequence: true } });
-  return _max.sequence ?? 0;
+/** The newest place in the record of a workspace's events. */
+export async function newestEvent(store: Transaction, workspaceId: string): Promise<number> {
+  return (await readHead(store, workspaceId))?.sequence ?? 0;
 }

@@ -23,9 +23,6 @@ export type LeaverSweepDeps = Pick<
   'database' | 'workspaceId' | 'clock' | 'newId' | 'nowMs' | 'log' | 'kick' | 'holidaysIn'
 >;
 
-/** Events of a long transaction come into the record after later ones: so many places back are read again. */
-const recordOverlap = 500;
-
 const eventsAtOnce = 1_000;
 
 /**
@@ -36,9 +33,8 @@ export async function sweepLeavers(deps: LeaverSweepDeps): Promise<void> {
   const { database, workspaceId } = deps;
   for (const departure of await listGoneOwners(database.client, workspaceId)) await tell(deps, departure);
   const after = await readMark(database.client, workspaceId);
-  const newest = await newestEvent(database.client);
   if (after === null) {
-    await moveMark(database.client, workspaceId, newest);
+    await moveMark(database.client, workspaceId, await newestEvent(database.client, workspaceId));
     return;
   }
   const ask = { workspaceId, after, limit: eventsAtOnce };
@@ -48,8 +44,8 @@ export async function sweepLeavers(deps: LeaverSweepDeps): Promise<void> {
     if (!(await hasLeft(deps, departure))) continue;
     if ((await tell(deps, departure)) === 'waits') waiting.push(sequence);
   }
-  // Whoever waits for the reader's hours is looked at again; so is what may still come in late.
-  const until = Math.min(last, newest - recordOverlap, ...waiting.map((sequence) => sequence - 1));
+  // Whoever waits for the reader's hours is looked at again. Nothing comes into the record before what was read.
+  const until = Math.min(last, ...waiting.map((sequence) => sequence - 1));
   if (until > after) await moveMark(database.client, workspaceId, until);
 }
 
