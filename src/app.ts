@@ -1,5 +1,7 @@
 import type { Block } from '@slack/types';
 import type { Config } from './config.js';
+import { createApprovals } from './features/approvals/index.js';
+import { createItemGate } from './features/approvals/public.js';
 import { createHolidayCalendars } from './features/committees/public.js';
 import { createDigests, type Digests } from './features/digests/index.js';
 import {
@@ -12,8 +14,9 @@ import {
   unfinishedWork,
 } from './features/digests/public.js';
 import { loadDigestTemplates } from './features/digests/template.js';
-import { createMeasures, openGate } from './features/follow-up/public.js';
+import { createMeasures } from './features/follow-up/public.js';
 import { createHome, type Home } from './features/home/index.js';
+import { readAway } from './features/home/public.js';
 import { findWorkspace } from './features/people/public.js';
 import { createErrorWords } from './features/setup/error-words.js';
 import { createLanguages } from './features/setup/languages.js';
@@ -82,8 +85,10 @@ export async function createApp(options: AppOptions): Promise<App> {
   const measure = createMeasures({ ...deps, importReadings: importer.importComputed });
   const digests = createDigests({ ...deps, measure, otherKinds: featureDeliveries(deps) });
   const home = createHome(deps);
-  const followUp = { ...deps, kick: digests.outbox.kick, onChanged: home.onItemChanged, gate: openGate };
-  const decisions = { ...deps, kick: digests.outbox.kick };
+  const { kick } = digests.outbox;
+  const approvals = createApprovals({ ...deps, kick, readDays: readAway, refreshHomes: home.refresh });
+  const followUp = { ...deps, kick, onChanged: home.onItemChanged, gate: createItemGate(approvals) };
+  const decisions = { ...deps, kick };
   const languages = createLanguages(deps);
   const me = createIdentity(deps.messenger, {
     onAccepted: () => digests.tokenWorks(),
@@ -129,14 +134,14 @@ export async function createApp(options: AppOptions): Promise<App> {
     onTokenRevoked: (reason) =>
       noteTokenRefused(deps, new SlackFailure({ kind: 'token', method: 'event', slackError: reason })),
   });
-  registerFeatures(slack, { ...deps, languages, followUp, decisions, importer, home });
+  registerFeatures(slack, { ...deps, languages, followUp, approvals, decisions, importer, home });
   const ticker = createTicker({
     log,
     async onTick(stopping) {
       // The app may have been installed again, without a message waiting that would tell.
       if (await refusedSince()) await me.find();
       await digests.sweep(stopping);
-      await sweepFeatures({ followUp, decisions }, stopping);
+      await sweepFeatures({ followUp, approvals, decisions }, stopping);
       lastSweepMs = Date.now();
     },
   });

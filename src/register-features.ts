@@ -1,3 +1,4 @@
+import { approvalDeliveries, registerApprovals, sweepAllApprovals } from './features/approvals/index.js';
 import { createItemMarks } from './features/approvals/public.js';
 import {
   type DecisionDeliveryDeps,
@@ -36,23 +37,27 @@ export function registerFeatures(slack: SlackApp, deps: FeatureDeps): void {
   registerCopilCommand(slack, { ...deps, kpiCommands, inTime });
   registerFollowUp(slack, deps.followUp, inTime);
   registerDecisions(slack, deps.decisions, inTime);
+  registerApprovals(slack, deps.approvals, inTime);
   registerKpiCommands(slack, kpiCommands);
   deps.home.register(slack);
 }
 
 /** What features beside the digests put into the outbox, by the `kind` of its payload. */
 export function featureDeliveries(
-  deps: Omit<Parameters<typeof followUpDeliveries>[0], 'gate'> & DecisionDeliveryDeps,
+  deps: Omit<Parameters<typeof followUpDeliveries>[0], 'gate'> &
+    Parameters<typeof approvalDeliveries>[0] &
+    DecisionDeliveryDeps,
 ): Readonly<Record<string, DeliveryKind>> {
   const cards = followUpDeliveries({ ...deps, gate: createItemMarks(deps) });
-  return { ...cards, ...decisionDeliveries(deps) };
+  return { ...cards, ...approvalDeliveries(deps), ...decisionDeliveries(deps) };
 }
 
 /** What is due by itself in them at this business time. Safe in several processes at once, and at any time again. */
 export async function sweepFeatures(
-  deps: Pick<FeatureDeps, 'followUp' | 'decisions'>,
+  deps: Pick<FeatureDeps, 'followUp' | 'approvals' | 'decisions'>,
   stopping?: AbortSignal,
 ): Promise<void> {
   await sweepFollowUp(deps.followUp, stopping);
+  if (!stopping?.aborted) await sweepAllApprovals(deps.approvals, stopping);
   if (!stopping?.aborted) await sweepDecisions(deps.decisions, stopping);
 }

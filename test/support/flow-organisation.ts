@@ -20,6 +20,9 @@ export type CommitteeWords = {
   readonly chair?: PersonName | 'zoe';
   readonly leads?: readonly PersonName[];
   readonly members?: readonly PersonName[];
+  readonly approvers?: readonly PersonName[];
+  /** When its actions need an approval, as `copil.yml` says it. */
+  readonly approvals?: Readonly<Record<string, unknown>>;
   readonly kpis?: readonly KpiName[];
 };
 

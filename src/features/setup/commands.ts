@@ -6,6 +6,7 @@ import { escapeMrkdwn, plainInMrkdwn } from '../../platform/slack/escape.js';
 import type { Messenger } from '../../platform/slack/messenger.js';
 import type { CommandContext, EventContext } from '../../platform/slack/requests.js';
 import type { SlackApp } from '../../platform/slack/slack-app.js';
+import { type ApprovalSurfaceDeps, answerApproval } from '../approvals/public.js';
 import { committeeFor } from '../committees/public.js';
 import { answerDecision, answerDecisionLog, type DecisionDeps } from '../decisions/public.js';
 import { type SweepDeps, sendPreview } from '../digests/public.js';
@@ -23,6 +24,7 @@ export type CopilCommandDeps = SweepDeps &
     readonly charts: ChartRenderer;
     readonly languages: Languages;
     readonly followUp: FollowUpDeps;
+    readonly approvals: ApprovalSurfaceDeps;
     readonly decisions: DecisionDeps;
     readonly kpiCommands: KpiCommandDeps;
     readonly inTime: InTime;
@@ -95,6 +97,15 @@ async function answerCopil(deps: CopilCommandDeps, context: CommandContext): Pro
     case 'blocker':
     case 'action':
       return answerItemCommand(deps.followUp, behind(context, word), subcommand);
+    case 'approval':
+    case 'approvals':
+    case 'approbation':
+    case 'approbations':
+      return answerApproval(deps.approvals, behind(context, word));
+    case 'delegate':
+    case 'déléguer':
+    case 'deleguer':
+      return answerApproval(deps.approvals, context);
     case 'away':
     case 'absent':
     case 'back':

@@ -1,12 +1,12 @@
 import type { KnownBlock } from '@slack/types';
 import { regionalDay, regionalInstant } from '../../../kernel/dates-in-words.js';
+import { formatMoney } from '../../../kernel/money.js';
 import { periodLabelText } from '../../../kernel/period-text.js';
 import { localDate } from '../../../kernel/zoned-time.js';
 import { clampText, escapeMrkdwn, plainInMrkdwn } from '../../../platform/slack/escape.js';
 import { describeKpi } from '../../digests/public.js';
 import { itemName } from '../../follow-up/public.js';
 import { mayShow } from '../../kpis/public.js';
-import { costText } from '../cost-text.js';
 import type { CardContent, CardPlace, CardReader } from './card-content.js';
 import { context, detailsButton, fields, section, voteButtons, watchButtons } from './parts.js';
 import { commentLines, electorsText, policyText, progressText, voteLines, votersOf } from './votes-text.js';
@@ -52,7 +52,7 @@ function whyLines({ approval, reasons }: CardContent, { say }: CardReader): stri
 /** Who answers for it, until when, what it costs, who asked; labels in the reader's language, values escaped. */
 export function fieldRows(content: CardContent, { locale, today, say }: CardReader): [string, string][] {
   const { item, approval, currency } = content;
-  const cost = item.kind === 'action' && item.costMinor !== null ? costText(item.costMinor, { currency, locale }) : '';
+  const cost = item.kind === 'action' && item.costMinor !== null ? formatMoney(item.costMinor, currency, locale) : '';
   const row = (key: string, value: string): [string, string] => [say(`approvals.fields.${key}`), plainInMrkdwn(value)];
   return [
     row('owner', content.personName(item.ownerKey)),

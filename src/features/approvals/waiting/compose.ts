@@ -1,12 +1,12 @@
 import type { KnownBlock } from '@slack/types';
 import { regionalDay, regionalInstant } from '../../../kernel/dates-in-words.js';
+import { formatMoney } from '../../../kernel/money.js';
 import type { ComposedMessage } from '../../../platform/outbox/delivery.js';
 import { clampText, plainInMrkdwn } from '../../../platform/slack/escape.js';
 import { itemName } from '../../follow-up/public.js';
 import type { CardContent, CardReader } from '../cards/card-content.js';
 import { context, header, section, voteButtons } from '../cards/parts.js';
 import { hasVote } from '../cards/readers.js';
-import { costText } from '../cost-text.js';
 import { carriedBy } from '../electorate.js';
 
 /** More than this with their buttons are no message any more. */
@@ -82,7 +82,7 @@ function aboutText({ item, approval, committee, currency, personName }: CardCont
   const about =
     costMinor === null
       ? say('approvals.waiting.aboutFree', places)
-      : say('approvals.waiting.about', { ...places, cost: costText(costMinor, { currency, locale }) });
+      : say('approvals.waiting.about', { ...places, cost: formatMoney(costMinor, currency, locale) });
   const until = say('approvals.waiting.until', {
     date: regionalInstant(approval.expiresAt, { locale, timeZone, near: today }),
     committee: plainInMrkdwn(committee?.name[locale] ?? ''),
