@@ -1,7 +1,15 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Fault } from '../../../src/platform/db/chain-fault.js';
+import { readWitness } from '../../../src/platform/db/event-chain.js';
+import { verifyEvents } from '../../../src/platform/db/verify-events.js';
 import { databasesOf } from '../../support/databases.js';
 import { Office } from '../../support/running-app.js';
 import { digestIn, digestsIn, keyOf, readableOf, threadOf } from './digest-words.js';
+
+/** The head of the chain of events that a digest's footer says. */
+function auditHeadOf(text: string): string {
+  return /Audit (\S+)/.exec(text)?.[1] ?? 'no head';
+}
 
 /** Mentions come from a source of their own, which is late twice. */
 describe('a digest of which a source is late', () => {
@@ -30,6 +38,8 @@ describe('a digest of which a source is late', () => {
 
     const parent = digestIn(office, 'growth-steering');
     expect(parent.text).toMatch(/Mentions.*late/);
+    expect(parent.text).toMatch(/\nAudit \d+-[0-9a-f]{16}$/);
+    expect(JSON.stringify(parent.blocks.at(-1))).toContain(auditHeadOf(parent.text));
     const incident = threadOf(office, 'growth-steering', parent).find((one) => keyOf(one).endsWith(':data-incidents'));
     expect(incident?.text).toMatch(/Social listening.*13 November.*Mentions/s);
   });
@@ -82,6 +92,7 @@ describe('a digest of which a source is late', () => {
   it('is corrected once in its own messages when the data lands after all', async () => {
     const parent = newest();
     const boardBefore = JSON.stringify(parent?.blocks);
+    const auditHead = auditHeadOf(parent?.text ?? '');
     office.at('2026-11-23T14:00');
 
     await office.postReadings('2026-11-22', ['mentions']);
@@ -94,6 +105,25 @@ describe('a digest of which a source is late', () => {
       /Veille sociale\s: les données attendues sont arrivées/.test(one.text),
     );
     expect(arrived).toHaveLength(1);
+    expect(auditHeadOf(parent?.text ?? '')).toBe(auditHead);
+  });
+
+  it('has a head in its footer that the chain of events holds, weeks and corrections later', async () => {
+    const { id: workspaceId } = await office.database.client.workspace.findFirstOrThrow();
+    const footers = [...digestsIn(office, 'growth-ops'), ...digestsIn(office, 'growth-steering')];
+    const faults: Fault[] = [];
+
+    for (const { text } of footers) {
+      const ask = {
+        workspaceId,
+        witness: readWitness(auditHeadOf(text)),
+        onFault: (fault: Fault) => faults.push(fault),
+      };
+      await verifyEvents(office.database.client, ask);
+    }
+
+    expect(new Set(footers.map(({ text }) => auditHeadOf(text))).size).toBeGreaterThan(2);
+    expect(faults).toEqual([]);
   });
 
   it('says no more when the same readings come again, and is not late any more', async () => {
