@@ -1,4 +1,5 @@
 import type { Locale } from '../../kernel/numbers.js';
+import type { DigestDecisions } from '../decisions/public.js';
 import type { Review } from '../follow-up/public.js';
 import type { AccessLevel, KpiFigures } from '../kpis/public.js';
 
@@ -40,6 +41,8 @@ export type DigestContent = {
   readonly items: readonly DigestItem[];
   /** What was promised since the digest before; a digest composed before there was such a thing has none. */
   readonly followUp?: Review;
+  /** What was asked and decided; none where there is nothing to say of it, or it was composed before there was such a thing. */
+  readonly decisions?: DigestDecisions;
   /** Sources whose readings came after the first snapshot. */
   readonly landed: readonly { readonly key: string; readonly name: LocalText }[];
   /**

@@ -6,6 +6,7 @@ import type { Database } from '../../platform/db/database.js';
 import { headText } from '../../platform/db/event-chain.js';
 import { readHead } from '../../platform/db/read-events.js';
 import { type Committee, type HolidayCalendar, holidaysIn, holidaysOf, occurrences } from '../committees/public.js';
+import { decisionsForDigest } from '../decisions/public.js';
 import { type Review, reviewOf } from '../follow-up/public.js';
 import { type CommitteeKpi, computeFigures, listKpisOf } from '../kpis/public.js';
 import { readReadings } from '../sources/public.js';
@@ -52,7 +53,7 @@ export async function gatherContent(deps: GatherDeps, ask: GatherAsk): Promise<D
   const figures = await itemsOf(deps.database, kpis, { period, asOf, fiscalStartMonth });
   const items = await withExplanations(deps.database.client, { workspaceId, period: period.label }, figures);
   const auditHead = ask.corrected ? ask.corrected.auditHead : await auditHeadOf(deps.database, workspaceId);
-  const followUp = ask.corrected ? ask.corrected.followUp : await followUpOf(deps, ask, items);
+  const told = ask.corrected ?? (await toldSince(deps, ask, items));
   return {
     template: committee.template,
     committee: { key: committee.key, name: committee.name, locale: committee.locale, timeZone: committee.timeZone },
@@ -63,7 +64,8 @@ export async function gatherContent(deps: GatherDeps, ask: GatherAsk): Promise<D
     missedPeriods: ask.missedPeriods,
     isSampleData: deps.isSampleData,
     items,
-    ...(followUp ? { followUp } : {}),
+    ...(told.followUp ? { followUp: told.followUp } : {}),
+    ...(told.decisions ? { decisions: told.decisions } : {}),
     landed: ask.landed,
     ...(auditHead === undefined ? {} : { auditHead }),
   };
@@ -74,13 +76,28 @@ async function auditHeadOf({ client }: Database, workspaceId: string): Promise<s
   return head ? headText(head) : undefined;
 }
 
-/** What was promised since the committee's digest before, and stands under the KPIs that need attention now. */
+type Previous = Awaited<ReturnType<typeof findSnapshotBefore>>;
+
+/** What was promised and decided since the committee's digest before. */
+async function toldSince(
+  deps: GatherDeps,
+  ask: GatherAsk,
+  items: readonly DigestItem[],
+): Promise<Pick<DigestContent, 'followUp' | 'decisions'>> {
+  const { committee, scheduledFor } = ask;
+  const { client } = deps.database;
+  const previous = await findSnapshotBefore(client, { committeeId: committee.id, before: scheduledFor });
+  const span = { committee, since: previous?.scheduledFor ?? null, until: scheduledFor };
+  const decisions = await decisionsForDigest(deps.database, span);
+  return { followUp: await followUpOf(deps, ask, { items, previous }), ...(decisions ? { decisions } : {}) };
+}
+
+/** What was promised, and stands under the KPIs that need attention now. */
 async function followUpOf(
   { database, ...deps }: GatherDeps,
   { committee, scheduledFor }: GatherAsk,
-  items: readonly DigestItem[],
+  { items, previous }: { readonly items: readonly DigestItem[]; readonly previous: Previous },
 ): Promise<Review> {
-  const previous = await findSnapshotBefore(database.client, { committeeId: committee.id, before: scheduledFor });
   const reds = new Set(previous ? redKeys(previous.content.items) : []);
   return reviewOf(database.client, {
     committee,

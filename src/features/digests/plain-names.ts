@@ -1,4 +1,5 @@
 import { clampText } from '../../platform/slack/escape.js';
+import type { DigestDecisions } from '../decisions/public.js';
 import type { Review } from '../follow-up/public.js';
 import type { DigestContent, DigestItem, LocalText } from './digest.js';
 import { mapReview } from './review-content.js';
@@ -33,6 +34,7 @@ export function withPlainNames(content: DigestContent): DigestContent {
     items: content.items.map(withPlainItemNames),
     landed: content.landed.map((source) => ({ ...source, name: plainNames(source.name) })),
     ...(content.followUp ? { followUp: withPlainReview(content.followUp) } : {}),
+    ...(content.decisions ? { decisions: withPlainDecisions(content.decisions) } : {}),
   };
 }
 
@@ -59,6 +61,25 @@ function withPlainReview(review: Review): Review {
   if (!plain.escalations || !escalations) return plain;
   const to = { ...escalations.to, name: plainNames(escalations.to.name) };
   return { ...plain, escalations: { ...plain.escalations, to } };
+}
+
+function withPlainDecisions({ asked, made, reviews }: DigestDecisions): DigestDecisions {
+  const plain = <T extends { readonly question: string; readonly option: string | null }>(one: T): T => ({
+    ...one,
+    question: plainName(one.question, sentenceAtMost),
+    option: one.option === null ? null : plainName(one.option, titleAtMost),
+  });
+  return {
+    asked: { ...asked, items: asked.items.map(plain) },
+    made: { ...made, items: made.items.map(plain) },
+    reviews: {
+      ...reviews,
+      items: reviews.items.map(plain).map((one) => ({
+        ...one,
+        kpi: one.kpi && { ...one.kpi, name: plainNames(one.kpi.name) },
+      })),
+    },
+  };
 }
 
 function plainNames({ en, fr }: LocalText): LocalText {

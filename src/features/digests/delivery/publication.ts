@@ -1,10 +1,12 @@
 import type { Clock } from '../../../kernel/clock.js';
+import type { Transaction } from '../../../platform/db/database.js';
 import { recordEvent } from '../../../platform/db/events.js';
 import type { Metrics } from '../../../platform/metrics.js';
-import type { PublishDeps } from '../publish.js';
-import { deliveriesOf, findDigestById, moveDigest } from '../repository.js';
+import { markReviewed } from '../../decisions/public.js';
+import { deliveryKey, type PublishDeps } from '../publish.js';
+import { deliveriesOf, findDigestById, findSnapshot, moveDigest } from '../repository.js';
 
-export type PublicationDeps = Pick<PublishDeps, 'database'> & {
+export type PublicationDeps = Pick<PublishDeps, 'database' | 'newId' | 'nowMs'> & {
   readonly workspaceId: string;
   readonly clock: Clock;
   readonly metrics: Metrics;
@@ -19,6 +21,8 @@ export async function publishWhenAllArrived(deps: PublicationDeps, digestId: str
   const isPublished = await deps.database.transaction(async (transaction) => {
     if (!(await moveDigest(transaction, { id: digestId, from: ['approved'], to: 'published', publishedAt: at })))
       return false;
+    const hasDecisions = deliveries.some(({ key, state }) => key === decisionsKey(digestId) && state === 'sent');
+    if (hasDecisions) await markShownReviews(deps, transaction, digestId);
     await recordEvent(transaction, {
       workspaceId: deps.workspaceId,
       actorKey: null,
@@ -33,6 +37,20 @@ export async function publishWhenAllArrived(deps: PublicationDeps, digestId: str
   });
   if (isPublished)
     deps.metrics.digestSent({ isLate: (await findDigestById(deps.database.client, digestId))?.isLate ?? false });
+}
+
+const decisionsKey = (digestId: string): string => deliveryKey(digestId, 'decisions');
+
+/** Decisions whose review the digest has shown with a figure are reviewed; the others come back in the next. */
+async function markShownReviews(deps: PublicationDeps, transaction: Transaction, digestId: string): Promise<void> {
+  const snapshot = await findSnapshot(transaction, { digestId });
+  const reviews = snapshot?.content.decisions?.reviews.items ?? [];
+  const shown = reviews.filter(({ kpi, realised }) => kpi === null || realised !== null);
+  await markReviewed(
+    deps,
+    transaction,
+    shown.map(({ id, realised }) => ({ decisionId: id, realised })),
+  );
 }
 
 /** Publishes what arrived just before a crash, when nobody was left to say so. Cheap; call it at each sweep. */

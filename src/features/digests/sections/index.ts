@@ -3,6 +3,7 @@ import { attention } from './attention.js';
 import { board } from './board.js';
 import { counts } from './counts.js';
 import { dataIncidents } from './data-incidents.js';
+import { decisions } from './decisions.js';
 import { escalations } from './escalations.js';
 import { figuresTable } from './figures-table.js';
 import { footer } from './footer.js';
@@ -17,6 +18,7 @@ export const sections: Readonly<Record<string, SectionModule>> = {
   board,
   counts,
   'data-incidents': dataIncidents,
+  decisions,
   escalations,
   'figures-table': figuresTable,
   footer,
