@@ -71,7 +71,9 @@ describeOnBothEngines('votes on an approval', (databases) => {
       outcome: 'Not before *January*',
     });
     expect(textOf(await room.card('growth-ops', id))).toMatch(/\*Not approved\* on .*against: Ana Lopes\. Not before/);
-    expect(textOf(await room.newest('ben', `approval-notice:${id}`))).toMatch(/hire a second agency is not approved, and was dropped/s);
+    expect(textOf(await room.newest('ben', `approval-notice:${id}`))).toMatch(
+      /hire a second agency is not approved, and was dropped/s,
+    );
   });
 
   it('ask for a change: who asked is told at once and can edit, and the vote stays open', async () => {

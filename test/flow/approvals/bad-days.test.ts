@@ -1,0 +1,176 @@
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { describeOnBothEngines } from '../../support/databases.js';
+import type { Office } from '../../support/running-app.js';
+import { people, places } from '../../support/slack/team.js';
+import { buttonsOf, openRoom, roomOf, textOf } from './room.js';
+
+describeOnBothEngines('approvals on bad days', (databases) => {
+  let office: Office;
+  let room: ReturnType<typeof roomOf>;
+
+  beforeAll(async () => {
+    office = await openRoom(databases, { at: '2026-11-15T12:00', readingsThrough: '2026-11-15' });
+    room = roomOf(office);
+    await office.advanceTo('2026-11-16T09:00');
+    office.at('2026-11-19T12:00');
+    await room.say('chloe', '/copil help');
+  });
+  afterEach(() => office.expectNothingUnexpected({ except: ['message_not_found', 'is_archived'] }));
+  afterAll(() => office.close());
+
+  const digest = () => office.slack.channel('growth-ops').messages()[0] ?? expect.fail('no digest');
+
+  it('stand in the thread of the committee’s newest digest, seen in the channel too, with the figure and its chart', async () => {
+    const { id } = await room.asks('ben', 'win the orders back by Friday #orders');
+
+    const card = await room.card('growth-ops', id);
+    expect(card).toMatchObject({ thread_ts: digest().ts, is_broadcast: true });
+    expect(textOf(card)).toMatch(/Orders.*Status: .*<https:\/\/.*thread_ts=.*\|the chart in the digest>/s);
+
+    await room.clicks('omar', 'approve', { id, in: 'growth-ops' });
+    expect(await room.record('growth-ops', id)).toMatchObject({ thread_ts: digest().ts });
+  });
+
+  it('show a figure only where it may be seen', async () => {
+    const { id } = await room.asks('ana', 'raise the margin by Friday #margin');
+
+    expect(textOf(await room.card('growth-ops', id))).not.toMatch(/Margin|7,771,771/);
+    expect(textOf(await room.card('omar', id))).not.toMatch(/Margin/);
+  });
+
+  it('posts a deleted card again, once, while the decision is waited for', async () => {
+    const { id } = await room.asks('ben', 'change the agency by Friday');
+    const forget = async () => office.slack.state.removeMessage(await room.card('growth-ops', id));
+    await forget();
+
+    await room.chooses('ana', 'abstain', { id, in: 'ana' });
+    const again = await room.card('growth-ops', id);
+    expect(textOf(again)).toMatch(/Abstain:\* Ana Lopes/);
+    expect(again).toMatchObject({ thread_ts: digest().ts });
+
+    await forget();
+    await room.chooses('chloe', 'abstain', { id, in: 'chloe' });
+    await office.settled();
+    expect(room.keyed('growth-ops', `approval:${id}`)).toEqual([]);
+  });
+
+  it('say so on a card whose approval is not stored, such as after a backup was restored', async () => {
+    const { id, itemId } = await room.asks('ben', 'sign the lease by Friday');
+    const card = structuredClone(await room.card('growth-ops', id));
+    const { client } = office.database;
+    await client.approval.delete({ where: { id } });
+    await client.item.update({ where: { id: itemId }, data: { state: 'dropped', isOpen: false } });
+
+    await room.press('omar', card, { actionId: 'approval:approve' });
+
+    await room.hears('omar', /This approval is not stored here.*backup was restored\. Nothing was counted/);
+  });
+
+  it('go to the committee above when nobody decides in time, then to its chair, and end there: silence is never consent', async () => {
+    const { id } = await room.asks('ben', 'rename the product by 27 November');
+    const late = structuredClone(await room.card('growth-ops', id));
+    office.at('2026-11-23T20:00');
+    await room.press('ana', late, { actionId: 'approval:approve' });
+    await room.hears('ana', /le délai pour décider a pris fin.*Rien n’a été compté/);
+
+    await office.advanceTo('2026-11-23T20:01');
+    expect(textOf(await room.card('growth-ops', id))).toMatch(/It went to Steering/);
+    expect(buttonsOf(await room.card('growth-ops', id))).toEqual(['details']);
+    expect(textOf(await room.card('growth-steering', id))).toMatch(
+      /To decide:\* Steering, all of them must approve.*Nobody in Growth decided in time: on Monday 23 November it went to Steering/s,
+    );
+
+    // The app was down over the next deadline, and over the one after it.
+    await office.stopApps();
+    office.at('2026-11-30T09:00');
+    await office.startApp();
+    await office.advanceTo('2026-11-30T09:01');
+    expect(await room.approval(id)).toMatchObject({ state: 'pending', stage: 'chair' });
+    expect(textOf(await room.card('growth-steering', id))).toMatch(/the chair decides\nOmar Haddad/);
+
+    await office.advanceTo('2026-12-04T20:00');
+    expect(await room.approval(id)).toMatchObject({ state: 'expired', item: { state: 'proposed' } });
+    expect(textOf(await room.card('growth-steering', id))).toMatch(/Not decided in time/);
+    expect(textOf(await room.newest('ben', `approval-notice:${id}`))).toMatch(/it stays a proposal\. Ask again/);
+    office.at('2026-12-07T12:00');
+  });
+
+  it('go on in direct messages when the channel is archived meanwhile, and who asked is told', async () => {
+    const { id } = await room.asks('ben', 'cancel the fair by 11 December');
+    await office.settled();
+    office.slack.faults.archiveChannel(places['growth-ops'].id);
+    const message = (await room.keyed('omar', `approval:${id}`)).at(-1) ?? expect.fail('no card');
+
+    await room.press('omar', message, { actionId: 'approval:more', chosen: `abstain|${id}|1` });
+    await office.slack.dm('ben').expectMessage(/cannot be shown in <#C0OPS000001>.*own messages/s);
+    await room.press('ana', room.keyed('ana', `approval:${id}`).at(-1) ?? expect.fail('no card'), {
+      actionId: 'approval:approve',
+    });
+
+    await expect.poll(async () => (await room.approval(id)).state).toBe('approved');
+    const channel = office.slack.state.channels.get(places['growth-ops'].id) ?? expect.fail('no channel');
+    channel.is_archived = false;
+    await office.settled();
+    expect(textOf(await room.card('growth-ops', id))).toMatch(/\*Approved\* on Monday 7 December by Ana Lopes/);
+  });
+
+  it('never stand in a channel that another company reads', async () => {
+    const { id } = await room.asks('ben', 'name a partner by 11 December');
+    await office.settled();
+    const channel = office.slack.state.channels.get(places['growth-steering'].id) ?? expect.fail('no channel');
+    Object.assign(channel, { is_ext_shared: true });
+
+    const { id: shared } = await room.asks('ben', 'publish the roadmap by 11 December', 'growth-steering');
+    await office.settled();
+
+    expect(room.keyed('growth-steering', `approval:${shared}`)).toEqual([]);
+    expect(textOf(await room.card('omar', shared))).toMatch(/publish the roadmap/);
+    expect(textOf(await room.newest('ben', `approval-notice:${shared}`))).toMatch(
+      /people of another company read there/,
+    );
+    Object.assign(channel, { is_ext_shared: false });
+    expect(await room.approval(id)).toMatchObject({ state: 'pending' });
+  });
+
+  it('hold with 200 approvers and texts of any length', async () => {
+    const { client } = office.database;
+    const committee = await client.committee.findFirstOrThrow({ where: { key: 'growth-ops' } });
+    const names = Array.from({ length: 200 }, (_, index) => `p${String(index).padStart(3, '0')}`);
+    const row = (key: string) => ({
+      id: key,
+      workspaceId: committee.workspaceId,
+      key,
+      name: `Approver ${key} & <Sons>`,
+      locale: 'en',
+      timeZone: 'Europe/Paris',
+      accessLevel: 'internal',
+      workingHours: '{}',
+    });
+    const template = await client.person.findFirstOrThrow({ where: { key: 'omar' } });
+    await client.person.createMany({
+      data: names.map((key) => ({
+        ...template,
+        ...row(key),
+        workingHours: template.workingHours,
+        email: null,
+        slackUserId: null,
+      })),
+    });
+    await client.membership.createMany({
+      data: names.map((key) => ({ committeeId: committee.id, personId: key, role: 'approver' })),
+    });
+    const { id, itemId } = await room.asks('ben', 'merge the teams by 11 December');
+    await client.item.update({ where: { id: itemId }, data: { details: 'A <very> long & plain text. '.repeat(400) } });
+
+    await room.chooses('omar', 'abstain', { id, in: 'growth-ops' });
+
+    expect(textOf(await room.card('growth-ops', id))).toMatch(
+      /Ana Lopes, Chloé Martin, Omar Haddad, Approver p000 &amp; &lt;Sons&gt; and 199 others/,
+    );
+    await room.clicks('omar', 'details', { id, in: 'growth-ops' });
+    const view = await room.modal('omar', 'approval:details');
+    expect(textOf({ blocks: view.view['blocks'] as never })).toMatch(/All who may vote:\* Ana Lopes.*and 124 others/s);
+    await room.as('omar').close(view, { isCleared: true });
+    expect(people.omar.id).toBeTruthy();
+  });
+});
