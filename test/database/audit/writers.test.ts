@@ -1,3 +1,6 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import type { Database } from '../../../src/platform/db/database.js';
 import { recordEvent } from '../../../src/platform/db/events.js';
@@ -33,6 +36,24 @@ describeOnBothEngines('events of many writers', (databases) => {
     for (const [index, { what, subjectId }] of rows.entries()) {
       if (what !== 'a') expect(steps[index - 1]).toBe(`${subjectId}${what === 'b' ? 'a' : 'b'}`);
     }
+  });
+
+  it('of several processes are one chain without a gap', async () => {
+    const url = await databases.newUrl();
+    const file = fileURLToPath(new URL('../../support/processes/events-process.mjs', import.meta.url));
+    const write = async (writer: string) => {
+      const ask = { databaseUrl: url, workspaceId: 'w1', writer, events: 40 };
+      const child = fork(file, [JSON.stringify(ask)]);
+      const [code] = (await once(child, 'exit')) as [number | null];
+      expect(code).toBe(0);
+    };
+
+    await Promise.all(['ana', 'ben', 'zoe'].map(write));
+
+    const database = await databases.open(url);
+    expect(await sequencesOf(database, 'w1')).toEqual(Array.from({ length: 120 }, (_, index) => index + 1));
+    expect(await database.client.event.count({ where: { actorKey: 'zoe' } })).toBe(40);
+    expect(await faultsOf(database, 'w1')).toEqual([]);
   });
 
   it('of several workspaces, written in any order, are a chain each', async () => {
