@@ -44,7 +44,7 @@ export async function castVote(deps: ApprovalDeps, casting: Casting): Promise<Ca
   const done = await deps.database.transaction((transaction) =>
     store(deps, transaction, { ...casting, comment: comment === '' ? null : comment }),
   );
-  if (done.cast.length === 0) return done;
+  if (done.cast.length === 0 && done.outcome === 'pending') return done;
   deps.kick();
   deps.onChanged({ ...done, kind: done.outcome === 'pending' ? 'voted' : 'decided' });
   return done;
@@ -59,7 +59,6 @@ async function store(deps: ApprovalDeps, transaction: Transaction, casting: Cast
   const cast = carried
     .map((approverKey) => voteOf({ casting, approval, approverKey, at }))
     .filter((vote) => !votes.some((said) => isSame(said, vote)));
-  if (cast.length === 0) return { approval, item, outcome: 'pending', cast: [] };
   const all = [...votes.filter((said) => !cast.some(({ approverKey }) => approverKey === said.approverKey)), ...cast];
   for (const vote of cast) {
     await writeVote(transaction, vote);
@@ -68,7 +67,7 @@ async function store(deps: ApprovalDeps, transaction: Transaction, casting: Cast
   const castKeys = cast.map(({ approverKey }) => approverKey);
   const outcome = judge(approval.policy, tallyOf(electorate, all));
   if (outcome === 'pending') {
-    await deps.copies.redraw(transaction, approval);
+    if (cast.length > 0) await deps.copies.redraw(transaction, approval);
     return { approval, item, outcome, cast: castKeys };
   }
   const decided = await decide(deps, transaction, {
