@@ -14,19 +14,20 @@ import {
   unfinishedWork,
 } from './features/digests/public.js';
 import { loadDigestTemplates } from './features/digests/template.js';
-import { createMeasures } from './features/follow-up/public.js';
+import { createMeasures, type FollowUpDeps } from './features/follow-up/public.js';
 import { createHome, type Home } from './features/home/index.js';
 import { readAway } from './features/home/public.js';
 import { findWorkspace } from './features/people/public.js';
 import { createErrorWords } from './features/setup/error-words.js';
 import { createLanguages } from './features/setup/languages.js';
+import { raiseSampleRequest } from './features/setup/public.js';
 import { createImporter } from './features/sources/public.js';
 import type { Clock } from './kernel/clock.js';
 import { ConfigError } from './kernel/errors.js';
 import { newUuid } from './kernel/ids.js';
 import { createChartRenderer } from './platform/charts/chart-renderer.js';
 import type { Database } from './platform/db/database.js';
-import { healthRoutes, type ReadinessCheck, sweepCheck } from './platform/http/health.js';
+import { healthRoutes } from './platform/http/health.js';
 import { readingsRoute } from './platform/http/readings.js';
 import type { Logger } from './platform/log.js';
 import { createMetrics } from './platform/metrics.js';
@@ -39,6 +40,7 @@ import { SlackFailure } from './platform/slack/slack-failure.js';
 import { toSlackLogger } from './platform/slack/slack-logger.js';
 import { createMessenger } from './platform/slack/slack-messenger.js';
 import { loadTexts } from './platform/texts/texts.js';
+import { readinessChecks } from './readiness.js';
 import { featureDeliveries, registerFeatures, sweepFeatures } from './register-features.js';
 
 export type AppOptions = {
@@ -62,6 +64,8 @@ export interface App {
   sweepNow(change?: () => void): Promise<void>;
   /** Puts a digest into the outbox, whatever the hour. */
   runDigest(ask: DigestAsk): Promise<void>;
+  /** Raises the sample's action that waits for an approval, once. */
+  raiseSampleRequest(): Promise<void>;
   /** The first run after an instant of each committee, soonest first. */
   nextRuns(after: Date): Promise<NextRun[]>;
   /** What the digests that were planned or left still have before them. */
@@ -145,7 +149,16 @@ export async function createApp(options: AppOptions): Promise<App> {
       lastSweepMs = Date.now();
     },
   });
-  return assemble({ slack, digests, ticker, me, home, closeCharts: deps.charts.stop, deps: digests.sweepDeps });
+  return assemble({
+    slack,
+    digests,
+    ticker,
+    me,
+    home,
+    followUp,
+    closeCharts: deps.charts.stop,
+    deps: digests.sweepDeps,
+  });
 }
 
 /** What every feature is made of. @throws ConfigError as `createApp` */
@@ -189,11 +202,12 @@ type Parts = {
   readonly ticker: ReturnType<typeof createTicker>;
   readonly me: { find(): Promise<void> };
   readonly home: Home;
+  readonly followUp: FollowUpDeps;
   readonly closeCharts: () => Promise<void>;
   readonly deps: Digests['sweepDeps'];
 };
 
-function assemble({ slack, digests, ticker, me, home, closeCharts, deps }: Parts): App {
+function assemble({ slack, digests, ticker, me, home, followUp, closeCharts, deps }: Parts): App {
   let port = 0;
   let stopped: Promise<void> | undefined;
   const stop = async () => {
@@ -217,6 +231,7 @@ function assemble({ slack, digests, ticker, me, home, closeCharts, deps }: Parts
       await runDigest(deps, ask);
       digests.outbox.kick();
     },
+    raiseSampleRequest: () => raiseSampleRequest(followUp),
     nextRuns: (after) => nextRuns(deps, after),
     unfinishedWork: () => unfinishedWork(deps.database.client, deps.workspaceId),
     registered: () => slack.registered(),
@@ -271,32 +286,4 @@ function createIdentity(messenger: Messenger, { onAccepted, onRefused, log }: Id
       await onAccepted();
     },
   };
-}
-
-function readinessChecks(parts: {
-  readonly database: Database;
-  readonly refusedSince: () => Promise<Date | null>;
-  readonly problem: () => string | null;
-  readonly lastSweepMs: () => number;
-}): ReadinessCheck[] {
-  const { client } = parts.database;
-  return [
-    {
-      name: 'database',
-      check: async () => {
-        await client.workspace.count();
-        return null;
-      },
-    },
-    {
-      name: 'token',
-      check: async () => {
-        const since = await parts.refusedSince();
-        return since
-          ? `Slack has refused the token since ${since.toISOString()}; set a new SLACK_BOT_TOKEN and restart`
-          : parts.problem();
-      },
-    },
-    sweepCheck(parts.lastSweepMs, Date.now),
-  ];
 }

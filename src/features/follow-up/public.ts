@@ -21,6 +21,7 @@ export { type ApprovalMark, type GatedItem, type ItemGate, ItemGated, openGate, 
 export { itemsOfKpi } from './lists/items-of-kpi.js';
 export { createMeasures, type MeasureCommittee } from './measures/create-measures.js';
 export { type MoveDeps, moveItem } from './move-item.js';
+export { raiseItem } from './raise.js';
 export { isWorkedBy, mayBeWrittenTo, morningWithin } from './reminders/policy.js';
 export { readRhythms } from './reminders/rhythms.js';
 export { asItem, findItem, lockItem } from './repository.js';

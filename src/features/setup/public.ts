@@ -14,4 +14,5 @@ export {
   type SampleMade,
 } from './sample/repository.js';
 export { loadSampleOrganisation, sampleChannels, samplePeople } from './sample/sample-organisation.js';
+export { raiseSampleRequest } from './sample/sample-request.js';
 export { wipeSandbox } from './sample/wipe-sandbox.js';

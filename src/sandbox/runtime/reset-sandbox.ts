@@ -3,7 +3,8 @@ import { openDatabase } from '../../platform/db/database.js';
 import type { InTwoLanguages } from '../desk/controls.js';
 import { restoreState } from '../state/snapshot.js';
 import { startApp } from './app-at-work.js';
-import { firstDigest, newSample, type Sandbox } from './sandbox.js';
+import { doFirstThings } from './first-things.js';
+import { newSample, type Sandbox } from './sandbox.js';
 import { runtimeWords } from './words.js';
 
 /**
@@ -32,7 +33,7 @@ export async function resetSandbox(sandbox: Sandbox, tell: (text: InTwoLanguages
   restoreState(standIn.state, emptyState);
   standIn.faults.clear();
   await startAgain(sandbox);
-  await sandbox.app.runDigest(firstDigest);
+  await doFirstThings(sandbox);
 }
 
 /** Its tables are there afterwards, whatever was dropped or left half made before. */

@@ -17,6 +17,7 @@ import { createLogger, type Logger } from '../../platform/log.js';
 import type { StandIn } from '../stand-in.js';
 import { exportState, type StateSnapshot } from '../state/snapshot.js';
 import { startApp } from './app-at-work.js';
+import { doFirstThings } from './first-things.js';
 import { type FolderLock, lockFolder } from './folder-lock.js';
 import { eachInTurn } from './in-turn.js';
 import { createMovableClock, type MovableClock } from './movable-clock.js';
@@ -54,8 +55,6 @@ export type Sandbox = {
   hasPassedRun: boolean;
 };
 
-/** The digest that a visitor reads first. */
-export const firstDigest = { committeeKey: 'growth-ops', period: 'latest' } as const;
 const startTime = { hour: 8, minute: 0 };
 
 /**
@@ -82,7 +81,7 @@ export async function buildSandbox(options: SandboxOptions): Promise<Sandbox> {
     const emptyState = exportState(standIn.state);
     const { sample, isAsItWas, hasPassedRun } = await openSample({ ...base, database });
     const app = await startApp({ settings, database, clock, log, standIn, tokens });
-    if (!isAsItWas) await app.runDigest(firstDigest);
+    if (!isAsItWas) await doFirstThings({ app, log });
     return { ...base, emptyState, database, sample, app, hasPassedRun };
   } catch (error) {
     await eachInTurn([() => standIn.stop(), () => database?.close(), () => lock?.release()]).catch(() => undefined);

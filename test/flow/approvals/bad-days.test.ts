@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { describeOnBothEngines } from '../../support/databases.js';
 import type { Office } from '../../support/running-app.js';
-import { people, places } from '../../support/slack/team.js';
+import { places } from '../../support/slack/team.js';
 import { buttonsOf, openRoom, roomOf, textOf } from './room.js';
 
 describeOnBothEngines('approvals on bad days', (databases) => {
@@ -136,24 +136,16 @@ describeOnBothEngines('approvals on bad days', (databases) => {
     const { client } = office.database;
     const committee = await client.committee.findFirstOrThrow({ where: { key: 'growth-ops' } });
     const names = Array.from({ length: 200 }, (_, index) => `p${String(index).padStart(3, '0')}`);
-    const row = (key: string) => ({
-      id: key,
-      workspaceId: committee.workspaceId,
-      key,
-      name: `Approver ${key} & <Sons>`,
-      locale: 'en',
-      timeZone: 'Europe/Paris',
-      accessLevel: 'internal',
-      workingHours: '{}',
-    });
-    const template = await client.person.findFirstOrThrow({ where: { key: 'omar' } });
+    const omar = await client.person.findFirstOrThrow({ where: { key: 'omar' } });
     await client.person.createMany({
       data: names.map((key) => ({
-        ...template,
-        ...row(key),
-        workingHours: template.workingHours,
+        ...omar,
+        id: key,
+        key,
+        name: `Approver ${key} & <Sons>`,
         email: null,
         slackUserId: null,
+        isOperator: false,
       })),
     });
     await client.membership.createMany({
@@ -171,6 +163,5 @@ describeOnBothEngines('approvals on bad days', (databases) => {
     const view = await room.modal('omar', 'approval:details');
     expect(textOf({ blocks: view.view['blocks'] as never })).toMatch(/All who may vote:\* Ana Lopes.*and 124 others/s);
     await room.as('omar').close(view, { isCleared: true });
-    expect(people.omar.id).toBeTruthy();
   });
 });

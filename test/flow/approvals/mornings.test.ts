@@ -34,7 +34,9 @@ describeOnBothEngines('what waits for an approver', (databases) => {
     if (!message) throw new Error('Omar got no message');
     expect(more).toEqual([]);
     expect(message.text).toMatch(/^2 decisions wait for you/);
-    expect(textOf(message)).toMatch(/^Waiting for your decision on Friday 20 November(?=.*fix the tag)(?=.*buy the licence)/s);
+    expect(textOf(message)).toMatch(
+      /^Waiting for your decision on Friday 20 November(?=.*fix the tag)(?=.*buy the licence)/s,
+    );
 
     await room.press('omar', message, { actionId: 'approval:approve', blockId: `approval:${first.id}` });
     await office.settled();
