@@ -5,6 +5,7 @@ import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { openTools, type Tools } from './cli-tools.js';
 import { readToolConfig, type ToolConfig } from './config.js';
 import { addAuditCommands } from './features/audit/cli.js';
+import { type ExportAsk, exportDecisionsCommand } from './features/decisions/cli.js';
 import { previewCommand, runCommand } from './features/digests/cli.js';
 import { applyCommand, checkCommand, doctorCommand, sampleCommand } from './features/setup/cli.js';
 import { importCommand } from './features/sources/cli.js';
@@ -136,6 +137,24 @@ function buildProgram(): Command {
     );
 
   addAuditCommands(program, { withTools, print, complain, output: process.stdout });
+
+  program
+    .command('export')
+    .description('write what the store holds as a file')
+    .command('decisions')
+    .option('--committee <key>', 'of one committee')
+    .option('--from <day>', 'asked for on this day or later (YYYY-MM-DD)', calendarDay)
+    .option('--to <day>', 'asked for on this day or before', calendarDay)
+    .option('--out <file>', 'where to write; the terminal where left out')
+    .description('every decision as CSV, with its votes, outcome, owner and review')
+    .action((options: ExportAsk) =>
+      withTools((tools) =>
+        exportDecisionsCommand({ ...tools, workspaceId: tools.workspace().id }, options, {
+          write: (text) => void process.stdout.write(text),
+          complain,
+        }),
+      ),
+    );
 
   program
     .command('doctor')

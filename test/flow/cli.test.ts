@@ -35,13 +35,13 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 
 describe('copil', () => {
   it('lists its commands, and ends with 2 where a command is not known or an option is missing', async () => {
-    const [help, unknown, missing] = await Promise.all([copil('--help'), copil('export'), copil('digest', 'preview')]);
+    const [help, unknown, missing] = await Promise.all([copil('--help'), copil('publish'), copil('digest', 'preview')]);
 
     expect(help.code).toBe(0);
     expect(help.out).toMatch(/config.*import.*sample.*digest.*audit.*doctor/s);
-    expect(help.out).not.toMatch(/^ {2}export\b/m);
+    expect(help.out).not.toMatch(/^ {2}publish\b/m);
     expect(unknown).toMatchObject({ code: 2 });
-    expect(unknown.err).toMatch(/unknown command 'export'/);
+    expect(unknown.err).toMatch(/unknown command 'publish'/);
     expect(missing).toMatchObject({ code: 2 });
     expect(missing.err).toMatch(/--committee/);
   });
