@@ -7,7 +7,7 @@ type Parts = { readonly app: Pick<App, 'runDigest' | 'unfinishedWork' | 'raiseSa
 
 const lookEveryMs = 200;
 /** Longer than a digest takes to be drawn on a slow machine; after that the request stands in the channel by itself. */
-const longestMs = 120_000;
+const longestMs = 600_000;
 
 /**
  * What a visitor finds first: the digest, and, once that has arrived, a decision to take in its thread. The second comes

@@ -39,7 +39,16 @@ type Labelled = { readonly approval: Approval; readonly name: string; readonly s
 
 /** Approve, reject, ask for a change, see everything; what is rarer is in a menu. */
 export function voteButtons(about: Labelled): ActionsBlock {
-  const elements = (['approve', 'reject', 'change', 'details'] as const).map((name) => button(name, about));
+  return buttonsNamed(['approve', 'reject', 'change', 'details'], about);
+}
+
+/** The same where everything is seen already. */
+export function voteButtonsOfDetails(about: Labelled): ActionsBlock {
+  return buttonsNamed(['approve', 'reject', 'change'], about);
+}
+
+function buttonsNamed(names: readonly ButtonName[], about: Labelled): ActionsBlock {
+  const elements = names.map((name) => button(name, about));
   return { type: 'actions', block_id: blockId(about), elements: [...elements, menu(menuNames, about)] };
 }
 
@@ -60,7 +69,9 @@ function blockId({ approval }: Labelled): string {
 
 const styles: Readonly<Record<string, 'primary' | 'danger'>> = { approve: 'primary', reject: 'danger' };
 
-function button(name: 'approve' | 'reject' | 'change' | 'details', { approval, name: item, say }: Labelled): Button {
+type ButtonName = 'approve' | 'reject' | 'change' | 'details';
+
+function button(name: ButtonName, { approval, name: item, say }: Labelled): Button {
   const label = say(`approvals.buttons.${name}`);
   const style = styles[name];
   return {

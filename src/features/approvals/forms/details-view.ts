@@ -4,7 +4,7 @@ import type { ModalView } from '../../../platform/slack/view.js';
 import { itemName } from '../../follow-up/public.js';
 import { decidersText, fieldRows, headingText, kpiBlocks, outcomeText, pastBlocks } from '../cards/card.js';
 import type { CardContent, CardReader } from '../cards/card-content.js';
-import { context, fields, plain, section, voteButtons, watchButtons } from '../cards/parts.js';
+import { context, fields, plain, section, voteButtonsOfDetails, watchButtons } from '../cards/parts.js';
 import { hasVote } from '../cards/readers.js';
 import { voteText } from '../cards/record.js';
 import { electorsText, progressText } from '../cards/votes-text.js';
@@ -23,7 +23,7 @@ export function detailsView(content: CardContent, reader: CardReader, personKey:
   const { say } = reader;
   const about = { approval, name: `${itemName(item)} ${item.title}`, say };
   const isPending = approval.state === 'pending';
-  const buttons = hasVote(content, personKey) ? voteButtons(about) : watchButtons(about);
+  const buttons = hasVote(content, personKey) ? voteButtonsOfDetails(about) : watchButtons(about);
   return {
     type: 'modal',
     callback_id: 'approval:details',

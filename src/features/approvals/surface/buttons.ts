@@ -10,6 +10,8 @@ import { delegateForm } from '../forms/delegate-form.js';
 import { detailsView } from '../forms/details-view.js';
 import { historyView } from '../forms/history-view.js';
 import { voteForm } from '../forms/vote-forms.js';
+import { listAnswer } from '../lists/list-answer.js';
+import { readLists } from '../lists/read-lists.js';
 import { ApprovalRefusal } from '../refusal.js';
 import { castVote } from '../vote.js';
 import { mayWithdraw } from '../withdraw.js';
@@ -134,8 +136,14 @@ async function show(deps: ApprovalSurfaceDeps, { triggerId, view }: ActionContex
   else await deps.messenger.openView(triggerId, next);
 }
 
-/** What stands in a message is redrawn by the outbox, the Home tab by its feature; a modal here. */
+/** What stands in a message is redrawn by the outbox, the Home tab by its feature; what one person alone sees, here. */
 async function refresh(deps: ApprovalSurfaceDeps, { context, speaker, content }: Click): Promise<void> {
+  if (context.isEphemeralMessage) {
+    const { reader, person } = speaker;
+    const lists = await readLists(deps, person.key, reader);
+    await context.respond({ ...listAnswer(lists, { ...reader, personKey: person.key }), replacesOriginal: true });
+    return;
+  }
   if (context.view?.type !== 'modal' || context.view.callbackId !== 'approval:details') return;
   const now = await readCardContent(deps, content.approval.id);
   if (!now) return;
