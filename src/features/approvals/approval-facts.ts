@@ -4,7 +4,7 @@ import type { Approval, Vote } from './approval.js';
 import type { ApprovalDeps } from './approval-deps.js';
 import { type Elector, electorateOf, tallyOf } from './electorate.js';
 import type { Tally } from './policy.js';
-import { endedBy, findApproval, listVotes, rosterOf } from './repository.js';
+import { endedBy, findApproval, listVotes, rosterWithLeave } from './repository.js';
 import { type ApprovalReason, reasonsFor } from './rule.js';
 
 /** Everything a card needs, as it stands now. */
@@ -40,7 +40,7 @@ export async function readApprovalFacts(
       ? committee
       : await findCommitteeById(client, { workspaceId, id: item.committeeId });
   const votes = await listVotes(client, { approvalIds: [id], round: approval.round });
-  const roster = committee && (await rosterOf(client, committee, clock.now()));
+  const roster = committee && (await rosterWithLeave(client, committee, clock.now()));
   const electorate = roster ? electorateOf(roster, { ...approval, ownerKey: item.ownerKey }) : [];
   const reasons = reasonsFor(home?.approvals ?? null, item);
   const endedByKey = await endedBy(client, approval);

@@ -14,7 +14,7 @@ export type Elector = {
   readonly timeZone: string;
   /** Who votes in their place today; null where nobody does. */
   readonly delegateKey: string | null;
-  /** They are on leave today. */
+  /** They are on leave today; only looked up where it is shown. */
   readonly isAway: boolean;
 };
 

@@ -191,19 +191,20 @@ export async function writeVote(transaction: Transaction, vote: Vote): Promise<v
   });
 }
 
-/** A committee's people as they are at an instant: on its own day, by its own zone. */
+/** A committee's people as they are at an instant: on its own day, by its own zone. Who is on leave is left out. */
 export async function rosterOf(store: Transaction, committee: Committee, at: Date): Promise<Roster> {
   const { id: committeeId, workspaceId, timeZone } = committee;
-  const on = localDate(at, timeZone);
   const members = await membersOf(store, { committeeId });
-  const delegations = await delegationsIn(store, { workspaceId, committeeId, on });
-  const personKeys = [...new Set(members.map(({ personKey }) => personKey))];
-  const absences = await absencesOf(store, { workspaceId, personKeys, from: on });
-  const away = personKeys.filter((key) =>
-    isAbsent(
-      on,
-      absences.filter(({ personKey }) => personKey === key),
-    ),
-  );
-  return { members, delegations, away: new Set(away) };
+  const delegations = await delegationsIn(store, { workspaceId, committeeId, on: localDate(at, timeZone) });
+  return { members, delegations, away: new Set() };
+}
+
+/** The same, with those who are on leave: it changes nothing about who may vote, and is worth a question where it is shown. */
+export async function rosterWithLeave(store: Transaction, committee: Committee, at: Date): Promise<Roster> {
+  const roster = await rosterOf(store, committee, at);
+  const on = localDate(at, committee.timeZone);
+  const personKeys = [...new Set(roster.members.map(({ personKey }) => personKey))];
+  const absences = await absencesOf(store, { workspaceId: committee.workspaceId, personKeys, from: on });
+  const away = absences.filter((absence) => isAbsent(on, [absence])).map(({ personKey }) => personKey);
+  return { ...roster, away: new Set(away) };
 }

@@ -10,7 +10,7 @@ import { Model, randomStep, type Seen, type Step } from './model.js';
 const policies: ApprovalPolicy[] = ['any', 'all', 'majority', { count: 2 }, { count: 3 }];
 
 /** Runs of so many steps; both engines take a few seconds for them. */
-const sequences = Number(process.env['APPROVAL_SEQUENCES'] ?? 25);
+const sequences = Number(process.env['APPROVAL_SEQUENCES'] ?? 12);
 const stepsEach = 25;
 
 /** Everybody back where the model begins, and a new action. */
