@@ -40,19 +40,23 @@ describeOnBothEngines('events of many writers', (databases) => {
 
   it('of several processes are one chain without a gap', async () => {
     const url = await databases.newUrl();
+    const database = await databases.open(url);
     const file = fileURLToPath(new URL('../../support/processes/events-process.mjs', import.meta.url));
     const write = async (writer: string) => {
-      const ask = { databaseUrl: url, workspaceId: 'w1', writer, events: 40 };
-      const child = fork(file, [JSON.stringify(ask)]);
-      const [code] = (await once(child, 'exit')) as [number | null];
-      expect(code).toBe(0);
+      const ask = { databaseUrl: url, workspaceId: 'w1', writer, events: 20 };
+      const child = fork(file, [JSON.stringify(ask)], { silent: true });
+      let complaint = '';
+      child.stderr?.on('data', (text: Buffer) => {
+        complaint += text.toString();
+      });
+      const [code] = (await once(child, 'close')) as [number | null];
+      expect(code, complaint).toBe(0);
     };
 
     await Promise.all(['ana', 'ben', 'zoe'].map(write));
 
-    const database = await databases.open(url);
-    expect(await sequencesOf(database, 'w1')).toEqual(Array.from({ length: 120 }, (_, index) => index + 1));
-    expect(await database.client.event.count({ where: { actorKey: 'zoe' } })).toBe(40);
+    expect(await sequencesOf(database, 'w1')).toEqual(Array.from({ length: 60 }, (_, index) => index + 1));
+    expect(await database.client.event.count({ where: { actorKey: 'zoe' } })).toBe(20);
     expect(await faultsOf(database, 'w1')).toEqual([]);
   });
 
