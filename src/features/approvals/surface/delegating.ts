@@ -141,16 +141,16 @@ export function registerDelegating(slack: SlackApp, deps: ApprovalSurfaceDeps): 
     const { values } = context;
     const committee = approverSeats(speaker).find(({ id }) => id === values.choice('committee'));
     const [slackUserId, fromOn, toOn] = [values.user('person'), values.date('fromOn'), values.date('toOn')];
-    const say = (key: string) => speaker.reader.say(`approvals.delegate.${key}`);
+    const words = (key: string) => speaker.reader.say(`approvals.delegate.${key}`);
     const missing = {
-      ...(slackUserId ? {} : { person: say('missing.person') }),
-      ...(committee ? {} : { committee: say('refused.not-approver') }),
-      ...(fromOn ? {} : { fromOn: say('missing.day') }),
-      ...(toOn ? {} : { toOn: say('missing.day') }),
+      ...(slackUserId ? {} : { person: words('missing.person') }),
+      ...(committee ? {} : { committee: words('refused.not-approver') }),
+      ...(fromOn ? {} : { fromOn: words('missing.day') }),
+      ...(toOn ? {} : { toOn: words('missing.day') }),
     };
     if (!slackUserId || !committee || !fromOn || !toOn) return context.reject(missing);
     const person = await findPerson(deps, slackUserId);
-    if (!person) return context.reject({ person: say('refused.not-member') });
+    if (!person) return context.reject({ person: words('refused.not-member') });
     const clear: Clear = { person, committee, days: { fromOn, toOn } };
     try {
       await store(deps, { speaker, ...clear });
