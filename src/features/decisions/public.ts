@@ -1,8 +1,8 @@
 /** Decisions: what a committee is asked, how it voted, what came of it. */
 
 export type { DecisionDeps } from './decision-deps.js';
-export type { AskedDecision, DigestDecision, DigestDecisions, DueReview, MadeDecision } from './digest/content.js';
+export type { AskedDecision, DigestDecision, DigestDecisions, DueReview } from './digest/content.js';
 export { decisionsForDigest } from './digest/for-digest.js';
-export { markReviewed, type Reviewed } from './review.js';
+export { markReviewed } from './review.js';
 export { answerDecision, answerDecisionLog } from './surface/commands.js';
 export { kpiValueText, periodText } from './wording.js';

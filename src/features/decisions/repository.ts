@@ -177,6 +177,19 @@ export async function listPastDeadline(
   return rows.map(asDecision);
 }
 
+/** Decisions whose review day lies in a span of days, and that were not reviewed. */
+export async function listToReview(
+  store: Transaction,
+  ask: { readonly workspaceId: string; readonly after: string; readonly until: string },
+): Promise<Decision[]> {
+  const { workspaceId, after, until } = ask;
+  const rows = await store.decision.findMany({
+    where: { workspaceId, state: 'decided', reviewedAt: null, reviewOn: { gt: after, lte: until } },
+    orderBy: { number: 'asc' },
+  });
+  return rows.map(asDecision);
+}
+
 /** Whether it is on record that the vote, as it is asked now, came to its end. */
 export async function isClosed(store: Transaction, { workspaceId, id: subjectId }: Decision): Promise<boolean> {
   const what = { in: ['decision.requested', 'decision.changed', 'decision.closed'] };

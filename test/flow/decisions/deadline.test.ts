@@ -29,7 +29,7 @@ describeOnBothEngines('une décision en français, et son échéance,', (databas
     const card = await desk.card('D1');
     expect(card.thread_ts).toBeUndefined();
     expect(desk.textOf(card.blocks)).toMatch(
-      /Décision demandée · Croissance.*Coût : 12 000 €.*0 vote sur 3, quorum 2, jusqu’au vendredi 20 novembre · Encore attendu : Ana Lopes, Ben Okafor, Chloé Martin · Demande de Chloé Martin/s,
+      /Décision demandée · Croissance.*Coût : 12 000 €.*0 vote sur 3, quorum 2, jusqu’au vendredi 20 novembre · Encore attendu : Ana Lopes, Ben Okafor, Chloé Martin · Demandée par Chloé Martin/s,
     );
   });
 
@@ -47,7 +47,10 @@ describeOnBothEngines('une décision en français, et son échéance,', (databas
     // No sweep has run yet: the click is refused all the same.
     await desk.vote('ben', stale, 'B');
     await desk.hears('ben', /The vote on D1 ended on Friday 20 November\. Your answer was not counted/);
-    await office.advanceTo('2026-11-21T00:02');
+    await office.advanceTo('2026-11-21T07:59');
+    // Nobody is woken by it.
+    expect(await desk.stored(1)).toMatchObject({ state: 'requested' });
+    await office.advanceTo('2026-11-21T08:00');
     await office.sweep();
 
     expect(await desk.stored(1)).toMatchObject({ state: 'lapsed', chosen: null });

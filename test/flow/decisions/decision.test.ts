@@ -175,6 +175,11 @@ describe.each(['sqlite', 'postgresql'] as const)('a decision, on %s', (engine) =
   it('comes back in the first digest on or after its review day, planned against realised, and is then reviewed', async () => {
     await office.readingsThrough('2026-11-22');
     await desk.ask('ana', { question: 'Hire an agency?', deciders: [people.ana.id, people.ben.id] });
+    await office.advanceTo('2026-11-23T08:00');
+    await desk.message(
+      /was decided: \*C Radio\*\. Its review was set for Monday 23 November.*Leads: planned 800/,
+      'ben',
+    );
     await office.advanceTo('2026-11-23T09:01');
 
     const parent = await desk.message(/Decisions wanted: 1 to vote on, 1 back for review/);

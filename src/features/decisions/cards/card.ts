@@ -145,7 +145,11 @@ function ownVote(decision: Decision, { voters }: DecisionFacts, { say, personKey
 function buttons(decision: Decision, facts: DecisionFacts, reader: CardReader): ActionsBlock {
   const { say } = reader;
   const phase = phaseOf(decision, facts.standing);
-  const isVoting = decision.state === 'requested' && facts.today <= decision.deadlineOn;
+  const isOpen = decision.state === 'requested' && facts.today <= decision.deadlineOn;
+  // Whoever reads it alone, and does not decide, has no use for buttons that refuse them.
+  const { personKey } = reader;
+  const mayVote = personKey === undefined || facts.voters.some((one) => one.isEligible && one.personKey === personKey);
+  const isVoting = isOpen && mayVote;
   const next = { outcome: 'record', tie: 'record', lapsed: 'extend' }[phase];
   return {
     type: 'actions',

@@ -1,9 +1,9 @@
 import type { Transaction } from '../../../platform/db/database.js';
 import type { Destination } from '../../../platform/outbox/delivery.js';
-import { enqueue, listCopies } from '../../../platform/outbox/repository.js';
+import { enqueue, listCopies, redrawAll } from '../../../platform/outbox/repository.js';
 import type { Decision } from '../decision.js';
 import { slackIdsOf } from '../facts/repository.js';
-import { cardMessage, cardSubject, type NoticeKind, noticeMessage, recordMessage } from './messages.js';
+import { cardHash, cardMessage, cardSubject, type NoticeKind, noticeMessage, recordMessage } from './messages.js';
 import { newestDigestMessage, threadOf } from './places/repository.js';
 
 export type CopyOptions = { readonly newId: () => string; readonly now: Date };
@@ -35,11 +35,10 @@ export async function placeCards(
   await enqueue(transaction, cards, options);
 }
 
-/** Asks for every copy of a card to be drawn again, wherever it stands. */
-export async function redrawCards(transaction: Transaction, decision: Decision, options: CopyOptions): Promise<void> {
-  const copies = await listCopies(transaction, cardSubject(decision.id));
-  const cards = copies.map(({ key, destination }) => ({ ...cardMessage(decision, destination), key }));
-  await enqueue(transaction, cards, options);
+/** Asks for every copy of a card to be drawn again, wherever it stands and however many there are. */
+export async function redrawCards(transaction: Transaction, decision: Decision, { now }: CopyOptions): Promise<void> {
+  const contentHash = cardHash(decision);
+  await redrawAll(transaction, { subject: cardSubject(decision.id) }, { contentHash, now });
 }
 
 /** Puts the record of what was decided into the thread in which the card stands, or that it begins. */

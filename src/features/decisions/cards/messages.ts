@@ -30,15 +30,19 @@ export function cardKey(decisionId: string, { id }: Destination): string {
 }
 
 /** Its version alone decides whether a card has to be drawn again. */
+export function cardHash({ id, version }: Pick<Decision, 'id' | 'version'>): string {
+  return `decision:${id}:${version}`;
+}
+
 export function cardMessage(decision: Decision, destination: Destination): NewDelivery {
-  const { id, workspaceId, version } = decision;
+  const { id, workspaceId } = decision;
   return {
     workspaceId,
     key: cardKey(id, destination),
     destination,
     subject: cardSubject(id),
     payload: { kind: 'decision', decisionId: id } satisfies z.infer<typeof CardPayload>,
-    contentHash: `decision:${id}:${version}`,
+    contentHash: cardHash(decision),
   };
 }
 

@@ -1,4 +1,4 @@
-import { addDays, addMonths } from '../../../kernel/calendar.js';
+import { addDays, addMonths, type CalendarDate, dayNumber, weekdayIndex } from '../../../kernel/calendar.js';
 import { ForbiddenError } from '../../../kernel/errors.js';
 import { localDate } from '../../../kernel/zoned-time.js';
 import { clampText, plainInMrkdwn } from '../../../platform/slack/escape.js';
@@ -47,13 +47,20 @@ export function newDecisionForm(
       options: '',
       recommended: null,
       recommendation: '',
-      deadline: addDays(today, usualDays),
+      deadline: usualDeadline(today),
       deciders: [],
       quorum: '',
       kpi: null,
       planned: '',
     },
   });
+}
+
+/** In a week, and on a day on which people work. */
+function usualDeadline(today: CalendarDate): CalendarDate {
+  const date = addDays(today, usualDays);
+  const weekday = weekdayIndex(dayNumber(date));
+  return weekday < 5 ? date : addDays(date, 7 - weekday);
 }
 
 /** The form that changes a decision, as it is now. */

@@ -28,6 +28,12 @@ export async function threadOf(store: Transaction, key: string): Promise<string 
   return message?.parent?.key ?? null;
 }
 
+/** Which of these messages are in the outbox, or have left it. */
+export async function knownKeys(store: Transaction, keys: readonly string[]): Promise<Set<string>> {
+  const rows = await store.delivery.findMany({ where: { key: { in: [...keys] } }, select: { key: true } });
+  return new Set(rows.map(({ key }) => key));
+}
+
 /** Where the cards of decisions stand in channels, by decision: what a link leads to. */
 export async function cardMessages(
   store: Transaction,
