@@ -99,7 +99,7 @@ describeOnBothEngines('approvals on bad days', (databases) => {
     const { id } = await room.asks('ben', 'cancel the fair by 11 December');
     await office.settled();
     office.slack.faults.archiveChannel(places['growth-ops'].id);
-    const message = (await room.keyed('omar', `approval:${id}`)).at(-1) ?? expect.fail('no card');
+    const message = room.keyed('omar', `approval:${id}`).at(-1) ?? expect.fail('no card');
 
     await room.press('omar', message, { actionId: 'approval:more', chosen: `abstain|${id}|1` });
     await office.slack.dm('ben').expectMessage(/cannot be shown in <#C0OPS000001>.*own messages/s);
