@@ -7,6 +7,7 @@ import { type ApprovalDeliveryDeps, cardDelivery, recordDelivery } from './cards
 import { keysOfSlackIds } from './cards/repository.js';
 import { sweepApprovals } from './expire.js';
 import { noticeDelivery } from './notices/delivery.js';
+import { registerAsking } from './surface/asking.js';
 import { registerButtons } from './surface/buttons.js';
 import { registerCommands } from './surface/commands.js';
 import { registerDelegating } from './surface/delegating.js';
@@ -61,4 +62,5 @@ export function registerApprovals(slack: SlackApp, deps: ApprovalSurfaceDeps, in
   registerButtons(slack, deps);
   registerSubmissions(slack, deps);
   registerDelegating(slack, deps);
+  registerAsking(slack, deps);
 }

@@ -15,6 +15,7 @@ export {
   textInput,
   words,
 } from './forms/elements.js';
+export { readMetadata as readItemForm } from './forms/metadata.js';
 export { type Action, actionTypes, type Item, type ItemKind, isOpen, itemName } from './item.js';
 export type { ItemChange } from './item-changes.js';
 export { type ApprovalMark, type GatedItem, type ItemGate, ItemGated, openGate, type StoredItem } from './item-gate.js';

@@ -45,7 +45,7 @@ export async function newItemForm(deps: FollowUpDeps, speaker: Speaker, ask: New
     say,
     locale,
     money,
-    rule: ruleText(committees.length === 1 ? committees[0] : undefined, { say, locale, currency: money.currency }),
+    rule: rulesText(committees, { say, locale, currency: money.currency }),
     metadata: writeMetadata({ kind: ask.kind, ...(ask.source ? { source: ask.source } : {}) }),
     committees: committees.map(({ id, name }) => ({ value: id, text: name[locale] })),
     ...(ask.intro ? { intro: ask.intro } : {}),
@@ -111,17 +111,23 @@ async function moneyOf({ database }: FollowUpDeps, kind: ItemKind, locale: Local
   return { currency, example: exampleOf(currency, locale) };
 }
 
-/** What the rule of the committee says about approvals; that of whichever is chosen, where there are several. */
-function ruleText(
-  committee: Committee | undefined,
-  { say, locale, currency }: Pick<Speaker, 'say' | 'locale'> & { readonly currency: string },
-): string {
-  if (!committee) return say('follow-up.form.rule.several');
-  const { costAboveMinor = null, types = [] } = committee.approvals ?? {};
-  const hasTypes = types.length > 0;
-  const key = costAboveMinor === null ? (hasTypes ? 'types' : 'none') : hasTypes ? 'both' : 'cost';
+/** More committees than this are not told one by one. */
+const rulesToldAtMost = 3;
+
+type RuleReader = Pick<Speaker, 'say' | 'locale'> & { readonly currency: string };
+
+/** What the rules of the committees one may choose from say about approvals. */
+function rulesText(committees: readonly Committee[], reader: RuleReader): string {
+  if (committees.length > rulesToldAtMost) return reader.say('follow-up.form.rule.several');
+  return committees.map((committee) => ruleText(committee, reader)).join(' ');
+}
+
+function ruleText({ name, approvals }: Committee, { say, locale, currency }: RuleReader): string {
+  const { costAboveMinor = null, types = [] } = approvals ?? {};
+  const ruled = [...(costAboveMinor === null ? [] : ['cost']), ...(types.length > 0 ? ['types'] : [])];
+  const key = ruled.length > 1 ? 'both' : (ruled[0] ?? 'none');
   return say(`follow-up.form.rule.${key}`, {
-    committee: committee.name[locale],
+    committee: name[locale],
     amount: costAboveMinor === null ? '' : formatMoney(costAboveMinor, currency, locale),
     types: types.map((grade) => say('follow-up.grade', { grade })).join(', '),
   });
