@@ -36,13 +36,17 @@ const waitForPeopleMs = 500;
 const lookShare = 10;
 
 /** What one run over the outbox keeps in mind. */
-type Run = { readonly busy: Map<string, Promise<void>>; readonly resting: Map<string, number> };
+type Run = {
+  readonly busy: Map<string, Promise<void>>;
+  readonly resting: Map<string, number>;
+  /** Threads that are no longer as the newest look found them. */
+  readonly changed: Set<string>;
+};
 
-/** What was open at one moment. Threads of which a message was begun since are no longer as they were. */
+/** What was open at one moment. */
 type Look = {
   readonly count: number;
   readonly firsts: readonly OpenMessage[];
-  readonly begun: Set<string>;
   /** The next look is not before this time (`performance.now()`). */
   readonly againAt: number;
 };
@@ -53,7 +57,7 @@ async function lookAtOpen(deps: OutboxDeps): Promise<Look> {
   const firsts = firstOfEachThread(open);
   const endedAt = performance.now();
   const againAt = endedAt + (lookShare - 1) * (endedAt - startedAt);
-  return { count: open.length, firsts, begun: new Set(), againAt };
+  return { count: open.length, firsts, againAt };
 }
 
 export function createOutbox(deps: OutboxDeps): Outbox {
@@ -65,25 +69,23 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   const nap = createNap();
 
   const deliverDue = async (): Promise<number> => {
-    const { busy, resting }: Run = { busy: new Map(), resting: new Map() };
+    const { busy, resting, changed }: Run = { busy: new Map(), resting: new Map(), changed: new Set() };
     let look: Look | undefined;
     try {
       for (;;) {
-        const isStale = !look || isKicked || look.begun.size > 0;
-        if (!look || (isStale && performance.now() >= look.againAt)) {
+        if (!look || ((isKicked || changed.size > 0) && performance.now() >= look.againAt)) {
           isKicked = false;
+          // What ends while it is looked may not be seen any more, and is looked at again.
+          changed.clear();
           look = await lookAtOpen(deps);
         }
-        const { begun, firsts, count, againAt } = look;
-        const waiting = firsts.filter((message) => !busy.has(threadOf(message)) && !begun.has(threadOf(message)));
+        const { firsts, count, againAt } = look;
+        const waiting = firsts.filter((message) => !busy.has(threadOf(message)) && !changed.has(threadOf(message)));
         const isDue = (message: OpenMessage) => readyAt(message, resting) <= deps.nowMs();
         const due = isStopping ? [] : waiting.filter(isDue);
-        for (const message of due.slice(0, threadsAtOnce - busy.size)) {
-          begun.add(threadOf(message));
-          begin(message, { busy, resting });
-        }
+        for (const message of due.slice(0, threadsAtOnce - busy.size)) begin(message, { busy, resting, changed });
         const nextLookMs = untilReady(waiting, resting);
-        const isOutOfDate = isKicked || begun.size > 0;
+        const isOutOfDate = isKicked || changed.size > 0;
         if (busy.size === 0 && !isOutOfDate) {
           lookAgainIn(nextLookMs);
           return count;
@@ -100,7 +102,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     }
   };
 
-  const begin = (message: OpenMessage, { busy, resting }: Run): void => {
+  const begin = (message: OpenMessage, { busy, resting, changed }: Run): void => {
     const thread = threadOf(message);
     const work = claimAndAttempt(deps, message.id).catch((error: unknown) => {
       deps.log.error('what became of a delivery could not be stored', { err: error, id: message.id });
@@ -108,6 +110,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     });
     const done = work.then((isStored) => {
       busy.delete(thread);
+      changed.add(thread);
       if (!isStored) resting.set(message.id, deps.nowMs() + unstoredRestMs);
     });
     busy.set(thread, done);
