@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { SqlMigrationAwareDriverAdapterFactory } from '@prisma/driver-adapter-utils';
 import { ConfigError } from '../../kernel/errors.js';
@@ -41,13 +42,21 @@ export async function migrate(options: {
   if (await isCurrent(options.adapter, migrationsList)) return [];
   return withSchemaEngine({ adapter: options.adapter }, async (schemaEngine) => {
     await refuseNewer(schemaEngine, migrationsList);
-    try {
-      return (await schemaEngine.applyMigrations({ migrationsList, filters: everything })).appliedMigrationNames;
-    } catch (error) {
-      throw isFailedBefore(error) ? failedBefore(error) : error;
+    const giveUpAt = performance.now() + (options.engine === 'sqlite' ? underWayPatienceMs : 0);
+    for (;;) {
+      try {
+        return (await schemaEngine.applyMigrations({ migrationsList, filters: everything })).appliedMigrationNames;
+      } catch (error) {
+        if (!isFailedBefore(error)) throw error;
+        if (performance.now() > giveUpAt) throw failedBefore(error);
+        await sleep(100);
+      }
     }
   });
 }
+
+/** On SQLite the engine's lock does not keep out other processes: what one of them is applying looks broken for a moment. */
+const underWayPatienceMs = 5_000;
 
 /**
  * Whether exactly these migrations were applied, each to its end. One query, where the engine would have to be loaded: 24 MB and
