@@ -47,7 +47,8 @@ export class Model {
   item = { state: 'proposed', owner: 'lea', raiser: 'mia', isRuled: false };
   all: Asked[] = [];
   left = new Set<string>();
-  approvers = new Set(['ben', 'chloe', 'dan']);
+  /** Ana may change everything, and would like to approve it. */
+  approvers = new Set(['ana', 'ben', 'chloe', 'dan']);
   delegates = new Map<string, string>();
 
   constructor(policy: ApprovalPolicy) {
@@ -267,7 +268,7 @@ export class Model {
 export function randomStep(random: () => number): Step {
   const one = <T>(of: readonly [T, ...T[]]): T => of[Math.floor(random() * of.length)] ?? of[0];
   const anybody = () => one(people as [string, ...string[]]);
-  const approver = () => one(['ben', 'chloe', 'dan', 'ben', 'chloe', 'dan', 'sam', 'vera', 'mia']);
+  const approver = () => one(['ana', 'ben', 'chloe', 'dan', 'ana', 'ben', 'chloe', 'dan', 'sam', 'vera', 'mia']);
   const editor = () => one(['ana', 'lea', 'mia', 'ben', 'chloe']);
   const roll = random();
   if (roll < 0.45) {

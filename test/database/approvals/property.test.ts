@@ -19,7 +19,7 @@ async function begin(world: ApprovalWorld, policy: ApprovalPolicy): Promise<stri
   world.moveTo('2026-11-16T09:00:00Z');
   await client.delegation.updateMany({ data: { endedAt: world.now() } });
   await client.person.updateMany({ data: { leftAt: null } });
-  for (const key of ['ben', 'chloe', 'dan']) await world.setRole(key, 'approver', true);
+  for (const key of ['ana', 'ben', 'chloe', 'dan']) await world.setRole(key, 'approver', true);
   await world.setRule(rules({ policy }));
   return world.raise({ by: 'mia', asks: 'why', costMinor: 1, dueOn: '2027-01-04' });
 }
