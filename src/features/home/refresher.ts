@@ -27,7 +27,7 @@ export type RefresherOptions = {
 /** A Home that takes long to make, because many people ask for much, is made that much less often. */
 const pausePerMs = 20;
 /** … but not less often than one in so many pauses. */
-const pausesAtMost = 10;
+const pausesAtMost = 4;
 
 /** Side by side behind what people do: each asks the store a dozen things, and whoever asks for something waits behind them. */
 const besideAtMost = 2;
