@@ -1,12 +1,13 @@
 import { changeStored } from '../change.js';
 import type { FollowUpDeps } from '../follow-up-deps.js';
 import { ItemConflict } from '../item-changes.js';
+import { ItemGated } from '../item-gate.js';
 import type { ReassignAll } from './hand-over.js';
 import { listLeft } from './repository.js';
 
 const itemsAtOnce = 50;
 
-/** Hands items over one by one, each with its event and its cards; what was closed meanwhile is let be. */
+/** Hands items over one by one, each with its event and its cards; what was closed meanwhile, or nobody could approve then, is let be. */
 export function createReassignAll(deps: FollowUpDeps): ReassignAll {
   return async ({ committeeId, fromKey, toKey, actor }) => {
     let count = 0;
@@ -29,7 +30,7 @@ async function handOne(
     await changeStored(deps, { itemId: id, changes: [{ to: 'reassign', ownerKey: toKey }], actor });
     return true;
   } catch (error) {
-    if (error instanceof ItemConflict) return false;
+    if (error instanceof ItemConflict || error instanceof ItemGated) return false;
     throw error;
   }
 }
