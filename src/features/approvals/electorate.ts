@@ -1,4 +1,3 @@
-import type { CalendarDate } from '../../kernel/calendar.js';
 import type { Locale } from '../../kernel/numbers.js';
 import type { Member } from '../committees/public.js';
 import type { Approval, Delegation, Vote } from './approval.js';
@@ -82,9 +81,4 @@ export function tallyOf(electorate: readonly Elector[], votes: readonly Vote[]):
     electorate.filter(({ personKey }) => choices.get(personKey) === choice).length;
   const [approved, rejected, abstained] = [count('approve'), count('reject'), count('abstain')];
   return { approved, rejected, abstained, unsaid: electorate.length - approved - rejected - abstained };
-}
-
-/** Those of `delegations` that hold on a day. */
-export function inForce(delegations: readonly Delegation[], on: CalendarDate): Delegation[] {
-  return delegations.filter(({ fromOn, toOn, endedAt }) => endedAt === null && fromOn <= on && on <= toOn);
 }

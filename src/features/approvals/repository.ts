@@ -148,25 +148,6 @@ export async function listExpired(
   return rows.map(({ id }) => id);
 }
 
-/** What a person asked for, the newest first. */
-export async function listAskedBy(
-  store: Transaction,
-  ask: {
-    readonly workspaceId: string;
-    readonly personKey: string;
-    readonly isPending: boolean;
-    readonly take: number;
-  },
-): Promise<Approval[]> {
-  const { workspaceId, personKey, isPending } = ask;
-  const rows = await store.approval.findMany({
-    where: { workspaceId, requestedByKey: personKey, ...(isPending ? { state: 'pending' } : {}) },
-    orderBy: [{ requestedAt: 'desc' }, { id: 'desc' }],
-    take: ask.take,
-  });
-  return rows.map(asApproval);
-}
-
 /** The votes of some approvals, the oldest first; of one round where it is given. */
 export async function listVotes(
   store: Transaction,

@@ -12,8 +12,6 @@ export type WaitingAsk = {
   readonly at: Date;
 };
 
-export { listAskedBy as askedBy } from './repository.js';
-
 /** What a person may vote on and has not yet, for themselves or in somebody's place; what ends first comes first. */
 export async function waitingFor(client: Transaction, ask: WaitingAsk): Promise<Approval[]> {
   const { workspaceId, personKey, at } = ask;

@@ -18,10 +18,10 @@ export {
 export { readMetadata as readItemForm } from './forms/metadata.js';
 export { type Action, actionTypes, type Item, type ItemKind, isOpen, itemName } from './item.js';
 export type { ItemChange } from './item-changes.js';
-export { type ApprovalMark, type GatedItem, type ItemGate, ItemGated, openGate, type StoredItem } from './item-gate.js';
+export { type GatedItem, type ItemGate, ItemGated, type StoredItem } from './item-gate.js';
 export { itemsOfKpi } from './lists/items-of-kpi.js';
 export { createMeasures, type MeasureCommittee } from './measures/create-measures.js';
-export { type MoveDeps, moveItem } from './move-item.js';
+export { moveItem } from './move-item.js';
 export { raiseItem } from './raise.js';
 export { isWorkedBy, mayBeWrittenTo, morningWithin } from './reminders/policy.js';
 export { readRhythms } from './reminders/rhythms.js';

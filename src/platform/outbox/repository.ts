@@ -150,7 +150,9 @@ const againMark = ':again';
  */
 export async function postAgain(transaction: Transaction, gone: Delivery, options: AddOptions): Promise<void> {
   if (gone.key.endsWith(againMark)) return;
-  const { workspaceId, destination, threadTs, isBroadcast, subject, position } = gone;
+  const { workspaceId, destination, parentId, isBroadcast, subject, position } = gone;
+  const parent = parentId === null ? null : await transaction.delivery.findUnique({ where: { id: parentId } });
+  const threadTs = parent?.slackTs ?? gone.threadTs;
   const message: NewDelivery = {
     workspaceId,
     key: `${gone.key}${againMark}`,

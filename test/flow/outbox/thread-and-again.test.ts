@@ -8,12 +8,13 @@ import { describeOutbox, type World } from './with-outbox.js';
 
 const ops = places['growth-ops'].id;
 
-async function reply(world: World, words: { threadTs?: string; text: string }): Promise<void> {
+async function reply(world: World, words: { threadTs?: string; parentKey?: string; text: string }): Promise<void> {
   const message = {
     workspaceId: 'w1',
     key: 'reply',
     destination: { kind: 'channel', id: ops },
     ...(words.threadTs ? { threadTs: words.threadTs } : {}),
+    ...(words.parentKey ? { parentKey: words.parentKey } : {}),
     isBroadcast: true,
     subject: 'topic',
     payload: { text: words.text },
@@ -60,6 +61,24 @@ describeOutbox('in a thread, the outbox', (world) => {
 
     expect(textsIn(world.slack)).toEqual(['alone']);
     world.slack.expectNoUnexpected();
+  });
+
+  it('posts a deleted reply again in its thread', async () => {
+    await put(world.database, { key: 'd1' });
+    const { outbox } = world.run({ hooks: postingAgain(world) });
+    await untilAllSettled(world.database);
+    await reply(world, { parentKey: 'd1', text: 'first' });
+    outbox.kick();
+    await untilAllSettled(world.database);
+    deleteAll(world, 'first');
+
+    await reply(world, { parentKey: 'd1', text: 'second' });
+    outbox.kick();
+    await untilAllSettled(world.database);
+
+    const { slackTs } = await stored(world.database, 'd1');
+    const posted = world.slack.state.messagesOf(ops).find(({ text }) => text === 'second');
+    expect(posted).toMatchObject({ thread_ts: slackTs });
   });
 
   it('posts a deleted message again where its kind wants it back: once, and redraws that one from then on', async () => {
