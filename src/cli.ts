@@ -81,16 +81,7 @@ function buildProgram(): Command {
       );
     });
 
-  program
-    .command('import')
-    .argument('<file>', 'a CSV file, wide (a column per KPI) or long (a row per reading)')
-    .option('--map <file>', 'how to read a file with foreign headers')
-    .option('--dry-run', 'report what would happen; keep nothing', false)
-    .option('--strict', 'keep nothing when any row is rejected', false)
-    .description('read KPI readings from a file; importing it twice changes nothing')
-    .action((file: string, options: { map?: string; dryRun: boolean; strict: boolean }) =>
-      withTools((tools) => importCommand(tools, { file, ...options }, { print, complain })),
-    );
+  addDataCommands(program);
 
   program
     .command('sample')
@@ -107,6 +98,49 @@ function buildProgram(): Command {
     .description('open a Slack workspace on this machine, with the sample organisation, in the browser')
     .action(openSandbox);
 
+  addDigestCommands(program);
+  addAuditCommands(program, { withTools, print, complain, output: process.stdout });
+
+  program
+    .command('doctor')
+    .description('look at everything that can keep a digest from leaving, and say what to do')
+    .action(() => withTools((tools) => doctorCommand(tools, print)));
+  return program;
+}
+
+/** What comes in as files, and what goes out. */
+function addDataCommands(program: Command): void {
+  program
+    .command('import')
+    .argument('<file>', 'a CSV file, wide (a column per KPI) or long (a row per reading)')
+    .option('--map <file>', 'how to read a file with foreign headers')
+    .option('--dry-run', 'report what would happen; keep nothing', false)
+    .option('--strict', 'keep nothing when any row is rejected', false)
+    .description('read KPI readings from a file; importing it twice changes nothing')
+    .action((file: string, options: { map?: string; dryRun: boolean; strict: boolean }) =>
+      withTools((tools) => importCommand(tools, { file, ...options }, { print, complain })),
+    );
+
+  program
+    .command('export')
+    .description('write what the store holds as a file')
+    .command('decisions')
+    .option('--committee <key>', 'of one committee')
+    .option('--from <day>', 'asked for on this day or later (YYYY-MM-DD)', calendarDay)
+    .option('--to <day>', 'asked for on this day or before', calendarDay)
+    .option('--out <file>', 'where to write; the terminal where left out')
+    .description('every decision as CSV, with its votes, outcome, owner and review')
+    .action((options: ExportAsk) =>
+      withTools((tools) =>
+        exportDecisionsCommand({ ...tools, workspaceId: tools.workspace().id }, options, {
+          write: (text) => void process.stdout.write(text),
+          complain,
+        }),
+      ),
+    );
+}
+
+function addDigestCommands(program: Command): void {
   const digest = program.command('digest').description('preview or send a digest');
   const asked = (command: Command) =>
     command
@@ -135,32 +169,6 @@ function buildProgram(): Command {
         ),
       ),
     );
-
-  addAuditCommands(program, { withTools, print, complain, output: process.stdout });
-
-  program
-    .command('export')
-    .description('write what the store holds as a file')
-    .command('decisions')
-    .option('--committee <key>', 'of one committee')
-    .option('--from <day>', 'asked for on this day or later (YYYY-MM-DD)', calendarDay)
-    .option('--to <day>', 'asked for on this day or before', calendarDay)
-    .option('--out <file>', 'where to write; the terminal where left out')
-    .description('every decision as CSV, with its votes, outcome, owner and review')
-    .action((options: ExportAsk) =>
-      withTools((tools) =>
-        exportDecisionsCommand({ ...tools, workspaceId: tools.workspace().id }, options, {
-          write: (text) => void process.stdout.write(text),
-          complain,
-        }),
-      ),
-    );
-
-  program
-    .command('doctor')
-    .description('look at everything that can keep a digest from leaving, and say what to do')
-    .action(() => withTools((tools) => doctorCommand(tools, print)));
-  return program;
 }
 
 type SandboxOptions = { port?: number; seed?: string; asOf?: string; reset: boolean };

@@ -13,7 +13,20 @@ type Ask = { readonly committee: Committee; readonly person: Person };
 
 /** What `/copil help` says. */
 export function helpAnswer(say: Say): string {
-  return ['title', 'blocker', 'action', 'approval', 'decision', 'kpi', 'next', 'digest', 'status', 'away', 'shortcuts', 'help']
+  return [
+    'title',
+    'blocker',
+    'action',
+    'approval',
+    'decision',
+    'kpi',
+    'next',
+    'digest',
+    'status',
+    'away',
+    'shortcuts',
+    'help',
+  ]
     .map((key) => say(`setup.help.${key}`))
     .join('\n');
 }

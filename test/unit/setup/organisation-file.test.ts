@@ -116,7 +116,10 @@ describe('an organisation file', () => {
     ['policy: 3', 'committees.ops.approvals.policy: takes 3 approvers, and the committee has 2'],
     ['costAbove: -1', 'committees.ops.approvals.costAbove: -1 is too small: expected at least 0'],
     ['costAbove: 12.505', 'committees.ops.approvals.costAbove: "12.505" is no amount in EUR'],
-    ['kinds: [urgent]', 'committees.ops.approvals.kinds[1]: "urgent" is not one of corrective, preventive, exploratory'],
+    [
+      'kinds: [urgent]',
+      'committees.ops.approvals.kinds[1]: "urgent" is not one of corrective, preventive, exploratory',
+    ],
     ['within: 0', 'committees.ops.approvals.within: 0 is too small: expected at least 1'],
     [
       'cost: 12',
