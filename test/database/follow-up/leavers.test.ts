@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { seatsOf } from '../../../src/features/committees/public.js';
+import { openGate } from '../../../src/features/follow-up/item-gate.js';
 import { leaverDelivery } from '../../../src/features/follow-up/leavers/delivery.js';
 import { handOver } from '../../../src/features/follow-up/leavers/hand-over.js';
 import { createReassignAll } from '../../../src/features/follow-up/leavers/reassign-all.js';
@@ -143,7 +144,7 @@ describeOnBothEngines('leavers', (databases) => {
     const person = await findPersonByKey(deps.database.client, { workspaceId, key: by });
     if (!person) throw new Error(`there is no ${by}`);
     const messenger = { userFacts: async () => ({ name: 'Somebody', email: null, isBot: true }) };
-    const full = { ...deps, messenger, onChanged: () => undefined } as unknown as Parameters<
+    const full = { ...deps, messenger, gate: openGate, onChanged: () => undefined } as unknown as Parameters<
       typeof createReassignAll
     >[0];
     const seats = await seatsOf(deps.database.client, { workspaceId, personKey: by });

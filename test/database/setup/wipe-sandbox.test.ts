@@ -8,7 +8,7 @@ const saturday = new Date('2026-11-21T19:00:00Z');
 
 describeOnBothEngines('a database that nobody opened yet', (databases) => {
   it('is refused where it is a company’s, before anything in it changes', async () => {
-    const url = await databases.migratedUrl();
+    const url = await databases.newUrl();
     const client = await openUnmigrated(databases.engine, url);
     await client.$executeRawUnsafe('CREATE TABLE "Workspace" (name TEXT, kind TEXT)');
     await client.$executeRawUnsafe(`INSERT INTO "Workspace" VALUES ('Real Company', 'production')`);
@@ -21,7 +21,7 @@ describeOnBothEngines('a database that nobody opened yet', (databases) => {
   });
 
   it('may be a sandbox’s when it is empty, or is one', async () => {
-    const url = await databases.migratedUrl();
+    const url = await databases.newUrl();
     await refuseProductionAt(url);
     const database = await databases.open(url);
     await database.client.workspace.create({
@@ -34,7 +34,7 @@ describeOnBothEngines('a database that nobody opened yet', (databases) => {
 
 describeOnBothEngines('a sandbox that is wiped', (databases) => {
   it('is as empty as a new database, its guarded events included, once it is opened again', async () => {
-    const url = await databases.migratedUrl();
+    const url = await databases.newUrl();
     const database = await databases.open(url);
     const clock = { now: () => saturday };
     await prepareSandbox({ database, clock }, { seed: 'other' });

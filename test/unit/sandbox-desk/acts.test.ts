@@ -366,7 +366,14 @@ describe('shortcuts and the Home tab', () => {
       { name: 'New action', description: 'Writes one down', callbackId: 'new-action', kind: 'global' },
       { name: 'Make an action', description: '', callbackId: 'make-action', kind: 'message' },
     ]);
-    expect(commands.map(({ command }) => command)).toEqual(['/copil', '/blocker', '/action', '/kpi']);
+    expect(commands.map(({ command }) => command)).toEqual([
+      '/copil',
+      '/blocker',
+      '/action',
+      '/decision',
+      '/approval',
+      '/kpi',
+    ]);
     expect(commands[0]?.usageHint).toMatch(/^\[help \| next \| digest/);
   });
 

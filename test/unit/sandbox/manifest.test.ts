@@ -32,8 +32,8 @@ describe('manifest.yml', () => {
     const addresses = readFileSync(manifestFile, 'utf8').match(/https:\/\/YOUR\S*/g);
 
     expect(new Set(addresses)).toEqual(new Set(['https://YOUR-HOST/slack/events']));
-    // Four commands, events, interactivity and suggestions.
-    expect(addresses).toHaveLength(7);
+    // Six commands, events, interactivity and suggestions.
+    expect(addresses).toHaveLength(9);
   });
 
   it('gives the stand-in its scopes, events and commands', () => {
