@@ -19,7 +19,7 @@ export default defineConfig({
   test: {
     testTimeout: 60_000,
     hookTimeout: 90_000,
-    maxWorkers: 3,
+    maxWorkers: 2,
     sequence: { sequencer: LongestFirst },
     // A loaded machine may take seconds for what takes milliseconds elsewhere.
     expect: { poll: { timeout: 10_000 } },
