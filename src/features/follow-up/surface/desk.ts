@@ -24,8 +24,11 @@ const namesFreshForMs = 250;
 export function createDesk(deps: FollowUpDeps): Desk {
   const { workspaceId, database } = deps;
   const { client } = database;
+  const markOf = createSharedLookup((itemIds: readonly string[]) => deps.gate.marksOf(client, itemIds));
+  const gate = { ...deps.gate, marksOf: (_store: unknown, itemIds: readonly string[]) => found(itemIds, markOf) };
   return {
-    deps: { ...deps, raise: createRaise(deps) },
+    // What is raised is looked at by the gate itself, inside its transaction.
+    deps: { ...deps, gate, raise: createRaise(deps) },
     personBySlackId: createSharedLookup((slackUserIds: readonly string[]) =>
       findPeopleBySlackIds(client, { workspaceId, slackUserIds }),
     ),
@@ -34,4 +37,12 @@ export function createDesk(deps: FollowUpDeps): Desk {
     keys: createSharedRead(() => listKeys(client, workspaceId), namesFreshForMs),
     inGroups: createGroups(groupPatienceMs),
   };
+}
+
+async function found<T>(
+  keys: readonly string[],
+  lookup: (key: string) => Promise<T | undefined>,
+): Promise<ReadonlyMap<string, T>> {
+  const values = await Promise.all(keys.map(async (key) => [key, await lookup(key)] as const));
+  return new Map(values.flatMap(([key, value]) => (value === undefined ? [] : [[key, value] as const])));
 }
