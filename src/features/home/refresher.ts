@@ -42,6 +42,10 @@ export function createRefresher({
 }: RefresherOptions): Refresher {
   const running = new Map<string, Promise<void>>();
   const wanted = new Set<string>();
+  /** Those who look at it now. */
+  const looking = new Set<string>();
+  /** Ends the rest after a publication. */
+  const wakings = new Map<string, () => void>();
   const stopping = new AbortController();
   const { signal } = stopping;
   // Everybody's pause listens to it.
@@ -49,10 +53,11 @@ export function createRefresher({
   const inLane = createLane(besideAtMost);
 
   /**
-   * Milliseconds until the next: the longer this one took, and as long as Slack asks to be left alone. What failed
-   * otherwise is shown when the person opens their Home.
+   * Publishes, and rests: the longer the longer it took, and as long as Slack asks to be left alone. What failed otherwise
+   * is shown when the person opens their Home.
    */
-  const attempt = async (key: string, isAwaited: boolean): Promise<number> => {
+  const attempt = async (key: string): Promise<void> => {
+    const isAwaited = looking.delete(key);
     let startedAt = performance.now();
     const show = async (): Promise<void> => {
       wanted.delete(key);
@@ -61,25 +66,33 @@ export function createRefresher({
     };
     try {
       await (isAwaited ? show() : inLane(() => whenFree(pauseMs).then(show)));
-      return Math.min((performance.now() - startedAt) * pausePerMs, pausesAtMost * pauseMs);
+      const tookMs = performance.now() - startedAt;
+      await rest(key, Math.max(pauseMs, Math.min(tookMs * pausePerMs, pausesAtMost * pauseMs)));
     } catch (error) {
       if (!signal.aborted) log.warn('a Home was not brought up to date', { err: error, personKey: key });
-      if (!(error instanceof SlackFailure) || error.kind !== 'rate-limited') return 0;
+      if (!(error instanceof SlackFailure) || error.kind !== 'rate-limited') return rest(key, pauseMs);
       wanted.add(key);
-      return error.retryAfterMs;
+      await pause(Math.max(pauseMs, error.retryAfterMs));
     }
   };
   const pause = (ms: number) => sleep(ms, undefined, { signal, ref: false }).catch(() => undefined);
-  const follow = async (key: string, delayMs: number): Promise<void> => {
-    let isAwaited = delayMs === 0;
-    if (!isAwaited) await pause(delayMs);
+  /** Ends early for somebody who looks, and at the end. */
+  const rest = async (key: string, ms: number): Promise<void> => {
+    const woken = new AbortController();
+    wakings.set(key, () => woken.abort());
+    if (!looking.has(key) && !signal.aborted) {
+      await sleep(ms, undefined, { signal: woken.signal, ref: false }).catch(() => undefined);
+    }
+    wakings.delete(key);
+  };
+  const follow = async (key: string): Promise<void> => {
+    if (!looking.has(key)) await rest(key, settleMs);
     do {
       if (signal.aborted) return;
-      await pause(Math.max(pauseMs, await attempt(key, isAwaited)));
-      isAwaited = false;
+      await attempt(key);
     } while (wanted.has(key));
   };
-  const ask = (key: string, delayMs: number): void => {
+  const ask = (key: string): void => {
     if (signal.aborted) return;
     if (running.has(key)) {
       wanted.add(key);
@@ -87,7 +100,7 @@ export function createRefresher({
     }
     running.set(
       key,
-      follow(key, delayMs).finally(() => {
+      follow(key).finally(() => {
         running.delete(key);
         wanted.delete(key);
       }),
@@ -95,11 +108,16 @@ export function createRefresher({
   };
   return {
     refresh(personKeys) {
-      for (const key of new Set(personKeys)) ask(key, settleMs);
+      for (const key of new Set(personKeys)) ask(key);
     },
-    refreshNow: (personKey) => ask(personKey, 0),
+    refreshNow(personKey) {
+      looking.add(personKey);
+      ask(personKey);
+      wakings.get(personKey)?.();
+    },
     async stop() {
       stopping.abort();
+      for (const wake of wakings.values()) wake();
       await Promise.all(running.values());
     },
   };

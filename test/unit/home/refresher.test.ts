@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createRefresher, type Refresher } from '../../../src/features/home/refresher.js';
 import { createLogger } from '../../../src/platform/log.js';
 import { SlackFailure } from '../../../src/platform/slack/slack-failure.js';
@@ -51,6 +51,22 @@ describe('a Home that is brought up to date', () => {
     begin(async (key) => void published.push(key)).refreshNow('ana');
 
     expect(published).toEqual(['ana']);
+  });
+
+  it('is shown at once to whoever looks again while it rests', async () => {
+    const published: string[] = [];
+    const log = createLogger({ level: 'silent' });
+    const publish = async (key: string) => void published.push(key);
+    refresher = createRefresher({ publish, log, whenFree: () => Promise.resolve(), pauseMs: 60_000 });
+    refresher.refreshNow('ana');
+    await sleep(5);
+
+    refresher.refresh(['ana']);
+    await sleep(20);
+    expect(published).toEqual(['ana']);
+    refresher.refreshNow('ana');
+
+    await vi.waitFor(() => expect(published).toEqual(['ana', 'ana']));
   });
 
   it('fails nobody: a failure is logged, and the next change shows it', async () => {
