@@ -8,7 +8,7 @@ import {
 } from './features/decisions/index.js';
 import type { DecisionDeps } from './features/decisions/public.js';
 import { followUpDeliveries, registerFollowUp, sweepFollowUp } from './features/follow-up/index.js';
-import { type FollowUpDeps, itemsOfKpi } from './features/follow-up/public.js';
+import { createItemCommands, type FollowUpDeps, itemsOfKpi } from './features/follow-up/public.js';
 import type { Home } from './features/home/public.js';
 import { type KpiCommandDeps, registerKpiCommands } from './features/kpi-commands/public.js';
 import { type CopilCommandDeps, registerCopilCommand } from './features/setup/commands.js';
@@ -16,7 +16,7 @@ import { answerInTime, type InTime } from './features/setup/in-time.js';
 import type { DeliveryKind } from './platform/outbox/delivery.js';
 import type { SlackApp } from './platform/slack/slack-app.js';
 
-export type FeatureDeps = Omit<CopilCommandDeps, 'followUp' | 'decisions' | 'kpiCommands' | 'inTime'> &
+export type FeatureDeps = Omit<CopilCommandDeps, 'followUp' | 'decisions' | 'kpiCommands' | 'answerItem' | 'inTime'> &
   Omit<KpiCommandDeps, 'itemsOf' | 'inTime'> & {
     readonly followUp: FollowUpDeps;
     readonly decisions: DecisionDeps;
@@ -34,8 +34,9 @@ export function registerFeatures(slack: SlackApp, deps: FeatureDeps): void {
     itemsOf: (kpiKey, person) => itemsOfKpi(deps, kpiKey, person),
     inTime,
   };
-  registerCopilCommand(slack, { ...deps, kpiCommands, inTime });
-  registerFollowUp(slack, deps.followUp, inTime);
+  const answerItem = createItemCommands(deps.followUp);
+  registerCopilCommand(slack, { ...deps, kpiCommands, answerItem, inTime });
+  registerFollowUp(slack, deps.followUp, { answerItem, inTime });
   registerDecisions(slack, deps.decisions, inTime);
   registerApprovals(slack, deps.approvals, inTime);
   registerKpiCommands(slack, kpiCommands);

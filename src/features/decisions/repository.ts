@@ -219,29 +219,3 @@ export async function findSuccessor(store: Transaction, { workspaceId, id }: Dec
   const row = await store.decision.findFirst({ where: { workspaceId, supersedesId: id }, orderBy: { number: 'desc' } });
   return row && asDecision(row);
 }
-
-/** One line of a decision's history. */
-export type HistoryEntry = {
-  readonly at: Date;
-  readonly actorKey: string | null;
-  readonly what: string;
-  readonly before: unknown;
-  readonly after: unknown;
-};
-
-/** The newest changes of a decision, the newest first. */
-export async function historyOf(store: Transaction, decision: Decision, take: number): Promise<HistoryEntry[]> {
-  const rows = await store.event.findMany({
-    where: { workspaceId: decision.workspaceId, subjectKind: 'decision', subjectId: decision.id },
-    orderBy: { sequence: 'desc' },
-    take,
-  });
-  const read = (text: string | null): unknown => (text === null ? null : JSON.parse(text));
-  return rows.map(({ at, actorKey, what, before, after }) => ({
-    at,
-    actorKey,
-    what,
-    before: read(before),
-    after: read(after),
-  }));
-}

@@ -1,8 +1,8 @@
 import { addDays } from '../../kernel/calendar.js';
 import { localDate, localMinutes } from '../../kernel/zoned-time.js';
+import { knownKeys } from '../../platform/outbox/repository.js';
 import { tell } from './cards/copies.js';
 import { noticeKey } from './cards/messages.js';
-import { knownKeys } from './cards/places/repository.js';
 import type { Decision } from './decision.js';
 import type { DecisionStoreDeps } from './decision-deps.js';
 import { findDecisionCommittee, readBallot } from './facts/repository.js';

@@ -10,6 +10,7 @@ export {
   type KpiWords,
   viewKpi,
 } from './kpi-message.js';
+export { newestDigest, newestPublished, toldOf } from './newest/repository.js';
 export { type NextRun, nextRuns } from './next-runs.js';
 export { findSnapshot, latestDigests } from './repository.js';
 export { type DigestAsk, runDigest } from './run.js';

@@ -8,7 +8,7 @@ import { sweepLeavers } from './leavers/sweep.js';
 import { reminderDelivery, silenceDelivery } from './reminders/delivery.js';
 import { sweepReminders } from './reminders/sweep.js';
 import { registerButtons } from './surface/buttons.js';
-import { type InTime, registerCommands } from './surface/commands.js';
+import { type InTime, type ItemCommands, registerCommands } from './surface/commands.js';
 import { registerOptions } from './surface/options.js';
 import { registerShortcuts } from './surface/shortcuts.js';
 import { registerSubmissions } from './surface/submissions.js';
@@ -24,8 +24,12 @@ export function followUpDeliveries(deps: CardDeliveryDeps): Readonly<Record<stri
 }
 
 /** Takes what people say about blockers and actions in Slack. */
-export function registerFollowUp(slack: SlackApp, deps: FollowUpDeps, inTime: InTime): void {
-  registerCommands(slack, deps, inTime);
+export function registerFollowUp(
+  slack: SlackApp,
+  deps: FollowUpDeps,
+  { answerItem, inTime }: { readonly answerItem: ItemCommands; readonly inTime: InTime },
+): void {
+  registerCommands(slack, answerItem, inTime);
   registerShortcuts(slack, deps);
   registerSubmissions(slack, deps);
   registerButtons(slack, deps);

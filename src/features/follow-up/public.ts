@@ -30,6 +30,6 @@ export type { Review, ReviewEscalations, ReviewedItem, ReviewGroup } from './rev
 export { reviewOf } from './review/review-of.js';
 export { type Actor, isLeader, mayChange } from './rights.js';
 export { raiseSampleItems, type SampleItem } from './sample-items.js';
-export { answerItemCommand } from './surface/commands.js';
+export { createItemCommands, type ItemCommands } from './surface/commands.js';
 export { threadOffer } from './surface/shortcuts.js';
 export { dueText, stateText } from './wording.js';

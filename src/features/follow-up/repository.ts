@@ -220,30 +220,3 @@ async function pageOf(client: Transaction, parts: readonly WhereOpen[], { skip, 
   const rows = await client.item.findMany({ where: { id: { in: ids } }, orderBy: oldestFirst });
   return rows.map(asItem);
 }
-
-/** One line of an item's history. */
-export type HistoryEntry = {
-  readonly at: Date;
-  readonly actorKey: string | null;
-  readonly what: string;
-  readonly before: unknown;
-  readonly after: unknown;
-};
-
-/** The newest changes of an item, the newest first. */
-export async function historyOf(client: Transaction, item: Item, take: number): Promise<HistoryEntry[]> {
-  const { workspaceId, id: subjectId } = item;
-  const rows = await client.event.findMany({
-    where: { workspaceId, subjectKind: 'item', subjectId },
-    orderBy: { sequence: 'desc' },
-    take,
-  });
-  const read = (text: string | null): unknown => (text === null ? null : JSON.parse(text));
-  return rows.map(({ at, actorKey, what, before, after }) => ({
-    at,
-    actorKey,
-    what,
-    before: read(before),
-    after: read(after),
-  }));
-}

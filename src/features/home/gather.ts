@@ -1,7 +1,7 @@
 import { localDate } from '../../kernel/zoned-time.js';
 import { readHomeApprovals } from '../approvals/public.js';
 import { listCommittees, occurrences, seatsOf } from '../committees/public.js';
-import { type DigestContent, findSnapshot } from '../digests/public.js';
+import { type DigestContent, findSnapshot, newestPublished } from '../digests/public.js';
 import { readFacts } from '../follow-up/public.js';
 import { mayShow } from '../kpis/public.js';
 import { absencesOf, type Person } from '../people/public.js';
@@ -14,7 +14,6 @@ import {
   findGroup,
   type GroupQuery,
   listAnsweredKpis,
-  newestPublished,
   shownAtMost,
 } from './repository.js';
 

@@ -85,13 +85,3 @@ export async function listAnsweredKpis(
     committeeIds: committees.map(({ committeeId }) => committeeId),
   }));
 }
-
-/** Id of the newest digest of a committee that arrived. */
-export async function newestPublished(store: Transaction, committeeId: string): Promise<string | null> {
-  const row = await store.digest.findFirst({
-    where: { committeeId, publishedAt: { not: null } },
-    orderBy: { scheduledFor: 'desc' },
-    select: { id: true },
-  });
-  return row?.id ?? null;
-}

@@ -2,6 +2,7 @@
 export { type Absence, type AbsentDays, isAbsent } from './absences/absence.js';
 export { absencesOf, addAbsence, endAbsence } from './absences/repository.js';
 export {
+  currencyOf,
   findPeopleBySlackIds,
   findPersonByKey,
   findPersonBySlackId,
@@ -13,6 +14,7 @@ export {
   markLeft,
   normaliseEmail,
   type Person,
+  peopleOfKeys,
   type Workspace,
 } from './repository.js';
 export { findPerson, personOf, type WhoDeps } from './who.js';

@@ -195,3 +195,20 @@ function noteAccount(
     return asPerson({ ...row, leftAt });
   });
 }
+
+/** What is known of people by their keys, those who left and archived ones too; a key that nobody has is left out. */
+export async function peopleOfKeys(
+  store: Transaction,
+  { workspaceId, keys }: { readonly workspaceId: string; readonly keys: readonly string[] },
+): Promise<ReadonlyMap<string, { readonly name: string; readonly slackUserId: string | null }>> {
+  const rows = await store.person.findMany({
+    where: { workspaceId, key: { in: [...new Set(keys)] } },
+    select: { key: true, name: true, slackUserId: true },
+  });
+  return new Map(rows.map((row) => [row.key, row]));
+}
+
+/** ISO 4217 code of the currency in which costs are given. */
+export async function currencyOf(store: Transaction): Promise<string> {
+  return (await findWorkspace(store))?.currency ?? 'EUR';
+}

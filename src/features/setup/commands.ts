@@ -10,7 +10,7 @@ import { type ApprovalSurfaceDeps, answerApproval } from '../approvals/public.js
 import { committeeFor } from '../committees/public.js';
 import { answerDecision, answerDecisionLog, type DecisionDeps } from '../decisions/public.js';
 import { type SweepDeps, sendPreview } from '../digests/public.js';
-import { answerItemCommand, type FollowUpDeps, threadOffer } from '../follow-up/public.js';
+import { type FollowUpDeps, type ItemCommands, threadOffer } from '../follow-up/public.js';
 import type { Home } from '../home/public.js';
 import { answerKpi, type KpiCommandDeps } from '../kpi-commands/public.js';
 import { type Person, personOf, type WhoDeps } from '../people/public.js';
@@ -24,6 +24,7 @@ export type CopilCommandDeps = SweepDeps &
     readonly charts: ChartRenderer;
     readonly languages: Languages;
     readonly followUp: FollowUpDeps;
+    readonly answerItem: ItemCommands;
     readonly approvals: ApprovalSurfaceDeps;
     readonly decisions: DecisionDeps;
     readonly kpiCommands: KpiCommandDeps;
@@ -96,7 +97,7 @@ async function answerCopil(deps: CopilCommandDeps, context: CommandContext): Pro
       return answerDigest(deps, { context, person, named });
     case 'blocker':
     case 'action':
-      return answerItemCommand(deps.followUp, behind(context, word), subcommand);
+      return deps.answerItem(behind(context, word), subcommand);
     case 'approval':
     case 'approvals':
     case 'approbation':

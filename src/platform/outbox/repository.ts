@@ -294,3 +294,9 @@ export async function failThread(client: Client, parentId: string, reason: strin
     data: { state: 'failed', lastError: reason },
   });
 }
+
+/** Which of these keys are in the outbox, or have left it. */
+export async function knownKeys(store: Transaction, keys: readonly string[]): Promise<ReadonlySet<string>> {
+  const rows = await store.delivery.findMany({ where: { key: { in: [...keys] } }, select: { key: true } });
+  return new Set(rows.map(({ key }) => key));
+}

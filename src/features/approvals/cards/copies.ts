@@ -1,12 +1,14 @@
 import type { NewId } from '../../../kernel/ids.js';
 import type { Database, Transaction } from '../../../platform/db/database.js';
 import type { NewDelivery } from '../../../platform/outbox/delivery.js';
-import { enqueue, enqueueNew, redrawAll } from '../../../platform/outbox/repository.js';
+import { enqueue, enqueueNew, knownKeys, redrawAll } from '../../../platform/outbox/repository.js';
+import { newestDigest } from '../../digests/public.js';
+import { peopleOfKeys } from '../../people/public.js';
 import type { Approval } from '../approval.js';
 import type { ApprovalCopies, AskedApproval } from '../approval-deps.js';
 import { tellOfEnd, tellOfWishes } from '../notices/notices.js';
 import { redrawWaiting } from '../waiting/redraw.js';
-import { cardsOf, itemStandOf, knownKeys, newestDigest, peopleOfKeys, type StandingCard } from './repository.js';
+import { cardsOf, itemStandOf, type StandingCard } from './repository.js';
 
 export type CopyDeps = { readonly newId: NewId; readonly nowMs: () => number };
 

@@ -1,12 +1,14 @@
 import { z } from 'zod';
+import { historyOf } from '../../../platform/db/history.js';
 import type { Logger } from '../../../platform/log.js';
 import type { Messenger } from '../../../platform/slack/messenger.js';
 import { listCommittees } from '../../committees/public.js';
+import { newestDigest, toldOf } from '../../digests/public.js';
 import { readFacts } from '../../follow-up/public.js';
+import { currencyOf, peopleOfKeys } from '../../people/public.js';
 import type { ApprovalDeps } from '../approval-deps.js';
 import { type ApprovalFacts, readApprovalFacts } from '../approval-facts.js';
 import type { CardContent, CardKpi, CardPast } from './card-content.js';
-import { currencyOf, eventsOf, newestDigest, peopleOfKeys, toldOf } from './repository.js';
 
 export type ContentDeps = Pick<ApprovalDeps, 'database' | 'workspaceId' | 'clock' | 'holidaysIn'> & {
   readonly messenger: Pick<Messenger, 'permalink'>;
@@ -22,7 +24,7 @@ export async function readCardContent(deps: ContentDeps, approvalId: string): Pr
   const [people, committees, currency, kpi, past] = await Promise.all([
     peopleOfKeys(client, { workspaceId, keys: keysOf(facts) }),
     listCommittees(client, workspaceId),
-    currencyOf(client, workspaceId),
+    currencyOf(client),
     kpiOf(deps, facts),
     pastOf(deps, facts),
   ]);
@@ -79,8 +81,8 @@ const Escalated = z.object({ before: Standing, after: Standing });
 /** From the record of events; what was erased there is not told any more. */
 async function pastOf({ database, workspaceId }: ContentDeps, { approval }: ApprovalFacts): Promise<CardPast> {
   const what = ['approval.voided', 'approval.escalated'];
-  const ask = { workspaceId, approvalId: approval.id, what, take: 20 };
-  const events = approval.round > 1 ? await eventsOf(database.client, ask) : [];
+  const subject = { workspaceId, subjectKind: 'approval', subjectId: approval.id };
+  const events = approval.round > 1 ? await historyOf(database.client, { ...subject, what, take: 20 }) : [];
   const ofKind = (name: string) => events.filter((event) => event.what === `approval.${name}`);
   const voided = ofKind('voided').map((event) => Voided.safeParse(event).data);
   const [went] = ofKind('escalated');

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { regionalInstant } from '../../../kernel/dates-in-words.js';
+import type { HistoryEntry } from '../../../platform/db/history.js';
 import { clampText, plainInMrkdwn } from '../../../platform/slack/escape.js';
 import type { ModalView } from '../../../platform/slack/view.js';
 import { itemName } from '../../follow-up/public.js';
 import type { CardContent, CardReader } from '../cards/card-content.js';
 import { context, plain, section } from '../cards/parts.js';
-import type { StoredEvent } from '../cards/repository.js';
 
 const commentAtMost = 300;
 
@@ -27,7 +27,7 @@ export type HistoryNames = (key: string | null) => string;
 /** What happened to a request, the newest first, as the record of events has it. */
 export function historyView(
   content: CardContent,
-  events: readonly StoredEvent[],
+  events: readonly HistoryEntry[],
   { reader, nameOf }: { readonly reader: CardReader; readonly nameOf: HistoryNames },
 ): ModalView {
   const { say } = reader;
@@ -42,7 +42,7 @@ export function historyView(
 }
 
 function entryText(
-  event: StoredEvent,
+  event: HistoryEntry,
   content: CardContent,
   { reader, nameOf }: { readonly reader: CardReader; readonly nameOf: HistoryNames },
 ): string {

@@ -1,7 +1,7 @@
 import { listCommittees } from '../../committees/public.js';
+import { peopleOfKeys } from '../../people/public.js';
 import type { CardContent, CardReader } from '../cards/card-content.js';
 import { type ContentDeps, readCardContent } from '../cards/read-content.js';
-import { peopleOfKeys } from '../cards/repository.js';
 import { delegationsOf } from '../delegations/repository.js';
 import type { Delegations } from '../surface/delegation-blocks.js';
 import { waitingFor } from '../waiting-for.js';

@@ -1,4 +1,5 @@
 import type { ActionsBlock, Button } from '@slack/types';
+import { historyOf } from '../../../platform/db/history.js';
 import type { ComposedMessage, DeliveryKind } from '../../../platform/outbox/delivery.js';
 import { clampText, plainInMrkdwn } from '../../../platform/slack/escape.js';
 import { fitMessage } from '../../../platform/slack/fit-message.js';
@@ -10,7 +11,6 @@ import type { ApprovalDeliveryDeps } from '../cards/delivery.js';
 import { detailsButton, plain, section } from '../cards/parts.js';
 import { readCardContent } from '../cards/read-content.js';
 import { readerFor } from '../cards/readers.js';
-import { eventsOf } from '../cards/repository.js';
 import { NoticePayload } from './messages.js';
 import { wishesOf } from './repository.js';
 
@@ -52,8 +52,8 @@ async function composeNotice(
 async function endedBy(deps: ApprovalDeliveryDeps, { approval }: CardContent): Promise<string | null> {
   if (approval.state !== 'withdrawn') return null;
   const { database, workspaceId } = deps;
-  const ask = { workspaceId, approvalId: approval.id, what: ['approval.withdrawn'], take: 1 };
-  const [event] = await eventsOf(database.client, ask);
+  const subject = { workspaceId, subjectKind: 'approval', subjectId: approval.id };
+  const [event] = await historyOf(database.client, { ...subject, what: ['approval.withdrawn'], take: 1 });
   return event?.actorKey ?? null;
 }
 

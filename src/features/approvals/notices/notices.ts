@@ -2,8 +2,8 @@ import type { NewId } from '../../../kernel/ids.js';
 import type { Transaction } from '../../../platform/db/database.js';
 import type { NewDelivery } from '../../../platform/outbox/delivery.js';
 import { enqueue } from '../../../platform/outbox/repository.js';
+import { peopleOfKeys } from '../../people/public.js';
 import type { Approval } from '../approval.js';
-import { peopleOfKeys } from '../cards/repository.js';
 import type { NoticePayload } from './messages.js';
 import { wishesOf } from './repository.js';
 

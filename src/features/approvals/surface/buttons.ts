@@ -1,11 +1,13 @@
+import { historyOf } from '../../../platform/db/history.js';
 import type { ActionContext } from '../../../platform/slack/requests.js';
+import { showView } from '../../../platform/slack/show-view.js';
 import type { SlackApp } from '../../../platform/slack/slack-app.js';
 import type { ModalView } from '../../../platform/slack/view.js';
+import { peopleOfKeys } from '../../people/public.js';
 import type { CardContent } from '../cards/card-content.js';
 import { redrawClicked } from '../cards/copies.js';
 import { type MenuName, menuNames, readVoteValue } from '../cards/parts.js';
 import { readCardContent } from '../cards/read-content.js';
-import { eventsOf, peopleOfKeys } from '../cards/repository.js';
 import { delegateForm } from '../forms/delegate-form.js';
 import { detailsView } from '../forms/details-view.js';
 import { historyView } from '../forms/history-view.js';
@@ -89,13 +91,13 @@ async function openVoteForm(deps: ApprovalSurfaceDeps, click: Click, form: 'reje
   const { context, speaker, content, round } = click;
   refuseVote(content, { personKey: speaker.person.key, isGuest: speaker.person.isGuest, round, at: deps.clock.now() });
   await context.ack();
-  await show(deps, context, voteForm(form, content, speaker.reader.say));
+  await showView(deps.messenger, context, voteForm(form, content, speaker.reader.say));
 }
 
 async function openDetails(deps: ApprovalSurfaceDeps, { context, speaker, content }: Click): Promise<void> {
   refuseUnseen(speaker, content);
   await context.ack();
-  await show(deps, context, detailsView(content, speaker.reader, speaker.person.key));
+  await showView(deps.messenger, context, detailsView(content, speaker.reader, speaker.person.key));
 }
 
 async function openPart(deps: ApprovalSurfaceDeps, click: Click, name: MenuName): Promise<void> {
@@ -106,7 +108,7 @@ async function openPart(deps: ApprovalSurfaceDeps, click: Click, name: MenuName)
   if (name === 'history') refuseUnseen(speaker, content);
   const view = await partView(deps, click, name);
   await context.ack();
-  await show(deps, context, view);
+  await showView(deps.messenger, context, view);
 }
 
 async function partView(
@@ -122,18 +124,12 @@ async function partView(
     return delegateForm(reader, { committees, committeeId: content.approval.committeeId });
   }
   const { workspaceId, database } = deps;
-  const ask = { workspaceId, approvalId: content.approval.id, take: 90 };
-  const events = await eventsOf(database.client, ask);
+  const subject = { workspaceId, subjectKind: 'approval', subjectId: content.approval.id };
+  const events = await historyOf(database.client, { ...subject, take: 90 });
   const keys = events.flatMap(({ actorKey, onBehalfOf }) => [actorKey ?? person.key, onBehalfOf ?? person.key]);
   const people = await peopleOfKeys(database.client, { workspaceId, keys });
   const nameOf = (key: string | null) => (key === null ? '' : (people.get(key)?.name ?? key));
   return historyView(content, events, { reader, nameOf });
-}
-
-/** On top of a modal, or in front of the conversation. */
-async function show(deps: ApprovalSurfaceDeps, { triggerId, view }: ActionContext, next: ModalView): Promise<void> {
-  if (view?.type === 'modal') await deps.messenger.pushView(triggerId, next);
-  else await deps.messenger.openView(triggerId, next);
 }
 
 /** What stands in a message is redrawn by the outbox, the Home tab by its feature; what one person alone sees, here. */

@@ -1,10 +1,9 @@
 import type { CalendarDate } from '../../../kernel/calendar.js';
 import type { Logger } from '../../../platform/log.js';
-import { enqueue } from '../../../platform/outbox/repository.js';
+import { enqueue, knownKeys } from '../../../platform/outbox/repository.js';
 import { isWorkedBy, morningWithin, readRhythms } from '../../follow-up/public.js';
 import { listPeople, type Person } from '../../people/public.js';
 import type { ApprovalDeps } from '../approval-deps.js';
-import { knownKeys } from '../cards/repository.js';
 import { waitingFor } from '../waiting-for.js';
 import { waitingMessage } from './messages.js';
 import { anythingWaits, moveSweptUntil, readSweptUntil } from './repository.js';

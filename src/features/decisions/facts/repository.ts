@@ -3,6 +3,7 @@ import type { Locale } from '../../../kernel/numbers.js';
 import { localDate } from '../../../kernel/zoned-time.js';
 import type { Transaction } from '../../../platform/db/database.js';
 import { type AccessLevel, AccessLevelName, type Kpi, parseKpiCard } from '../../kpis/public.js';
+import { peopleOfKeys } from '../../people/public.js';
 import type { Decision, Vote } from '../decision.js';
 import type { DecisionDeps } from '../decision-deps.js';
 import { eligibleAmong, findDecision, findSuccessor, votesOf } from '../repository.js';
@@ -97,30 +98,18 @@ export async function readDecisionFacts(
   const ballot = await readBallot(store, decision, { at: clock.now(), timeZone: committee.timeZone });
   const { supersedesId } = decision;
   const [names, kpi, supersedes, supersededBy] = await Promise.all([
-    namesOf(store, { workspaceId, keys: peopleOf(decision, ballot.votes) }),
+    peopleOfKeys(store, { workspaceId, keys: peopleOf(decision, ballot.votes) }),
     findDecisionKpi(store, { workspaceId, key: decision.kpiKey }),
     supersedesId === null ? null : findDecision(store, { workspaceId, id: supersedesId }),
     decision.state === 'superseded' ? findSuccessor(store, decision) : null,
   ]);
-  const personName = (key: string | null) => (key === null ? '' : (names.get(key) ?? key));
+  const personName = (key: string | null) => (key === null ? '' : (names.get(key)?.name ?? key));
   return { ...ballot, committee, kpi, personName, supersedes, supersededBy };
 }
 
 function peopleOf({ raisedByKey, ownerKey, recordedByKey }: Decision, votes: readonly Vote[]): string[] {
   const keys = [raisedByKey, ownerKey, recordedByKey, ...votes.map(({ personKey }) => personKey)];
   return [...new Set(keys.filter((key) => key !== null))];
-}
-
-/** Names of people by their key, those who left included. */
-export async function namesOf(
-  store: Transaction,
-  { workspaceId, keys }: { readonly workspaceId: string; readonly keys: readonly string[] },
-): Promise<Map<string, string>> {
-  const rows = await store.person.findMany({
-    where: { workspaceId, key: { in: [...keys] } },
-    select: { key: true, name: true },
-  });
-  return new Map(rows.map(({ key, name }) => [key, name]));
 }
 
 export async function findDecisionKpi(

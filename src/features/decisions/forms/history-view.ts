@@ -2,12 +2,12 @@ import type { CalendarDate } from '../../../kernel/calendar.js';
 import { regionalDate, regionalDay } from '../../../kernel/dates-in-words.js';
 import type { Locale } from '../../../kernel/numbers.js';
 import { localDate } from '../../../kernel/zoned-time.js';
+import type { HistoryEntry } from '../../../platform/db/history.js';
 import { clampText, plainInMrkdwn } from '../../../platform/slack/escape.js';
 import type { ModalView } from '../../../platform/slack/view.js';
 import type { Say } from '../../../platform/texts/texts.js';
 import { plain, words } from '../../follow-up/public.js';
 import { type Decision, decisionName } from '../decision.js';
-import type { HistoryEntry } from '../repository.js';
 
 export type HistoryReader = {
   readonly say: Say;

@@ -1,16 +1,19 @@
+import { historyOf } from '../../../platform/db/history.js';
 import type { ActionContext } from '../../../platform/slack/requests.js';
+import { showView } from '../../../platform/slack/show-view.js';
 import type { SlackApp } from '../../../platform/slack/slack-app.js';
 import type { ModalView } from '../../../platform/slack/view.js';
+import { peopleOfKeys } from '../../people/public.js';
 import { abstained, type Decision, optionLetter, optionsAtMost } from '../decision.js';
 import type { DecisionDeps } from '../decision-deps.js';
-import { namesOf, readDecisionFacts } from '../facts/repository.js';
+import { readDecisionFacts } from '../facts/repository.js';
 import { historyView, peopleIn } from '../forms/history-view.js';
 import { withdrawForm } from '../forms/outcome-forms.js';
 import { kpiValueAt } from '../kpi-value.js';
 import { logAnswer } from '../log/answer.js';
 import { readLogQuery } from '../log/query.js';
 import { DecisionRefusal } from '../refusal.js';
-import { findDecision, historyOf, votesOf } from '../repository.js';
+import { findDecision, votesOf } from '../repository.js';
 import { reviewDecision } from '../review.js';
 import { isChair, mayChange, mayRecord, maySee } from '../rights.js';
 import { castVote } from '../vote.js';
@@ -89,7 +92,7 @@ async function openPart(deps: DecisionDeps, click: Click, name: string): Promise
   await assertMay(deps, click, name);
   const view = await partView(deps, click, name);
   await context.ack();
-  await show(deps, context, view);
+  await showView(deps.messenger, context, view);
 }
 
 async function assertMay(deps: DecisionDeps, { speaker, decision }: Click, name: string): Promise<void> {
@@ -133,9 +136,10 @@ const historyAtMost = 90;
 async function historyOfDecision(deps: DecisionDeps, speaker: Speaker, decision: Decision): Promise<ModalView> {
   const { workspaceId, database } = deps;
   const { say, locale, today, person } = speaker;
-  const entries = await historyOf(database.client, decision, historyAtMost);
-  const names = await namesOf(database.client, { workspaceId, keys: peopleIn(entries) });
-  const personName = (key: string | null) => (key === null ? '' : (names.get(key) ?? key));
+  const subject = { workspaceId, subjectKind: 'decision', subjectId: decision.id };
+  const entries = await historyOf(database.client, { ...subject, take: historyAtMost });
+  const names = await peopleOfKeys(database.client, { workspaceId, keys: peopleIn(entries) });
+  const personName = (key: string | null) => (key === null ? '' : (names.get(key)?.name ?? key));
   return historyView(decision, entries, { say, locale, today, timeZone: person.timeZone, personName });
 }
 
@@ -144,12 +148,6 @@ async function turnPage(deps: DecisionDeps, context: ActionContext): Promise<voi
   const page = await logAnswer(deps, speaker, readLogQuery(context.value));
   await context.ack();
   await context.respond({ ...page, ...(context.isEphemeralMessage ? { replacesOriginal: true } : {}) });
-}
-
-/** On top of a modal, or in front of the conversation. */
-async function show(deps: DecisionDeps, { triggerId, view }: ActionContext, next: ModalView): Promise<void> {
-  if (view?.type === 'modal') await deps.messenger.pushView(triggerId, next);
-  else await deps.messenger.openView(triggerId, next);
 }
 
 /** What stands in a message is redrawn by the outbox; a modal is redrawn here. */

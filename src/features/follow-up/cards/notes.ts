@@ -1,5 +1,5 @@
 import type { Transaction } from '../../../platform/db/database.js';
-import { findWorkspace } from '../../people/public.js';
+import { currencyOf } from '../../people/public.js';
 import type { FollowUpDeps } from '../follow-up-deps.js';
 import type { Item } from '../item.js';
 import type { ApprovalMark, ItemGate } from '../item-gate.js';
@@ -20,11 +20,6 @@ export async function readNotes({ database, gate }: NotesDeps, item: Item): Prom
   const mark = item.kind === 'action' ? (await gate.marksOf(store, [item.id])).get(item.id) : undefined;
   const isPriced = item.kind === 'action' && item.costMinor !== null;
   return { mark: mark ?? null, currency: isPriced ? await currencyOf(store) : 'EUR' };
-}
-
-/** The currency in which costs are given. */
-export async function currencyOf(store: Transaction): Promise<string> {
-  return (await findWorkspace(store))?.currency ?? 'EUR';
 }
 
 /** Whether an item that was raised just now waits for an approval; only what is proposed can, and costs a question. */

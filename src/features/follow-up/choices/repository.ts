@@ -71,18 +71,6 @@ export type NamedKeys = {
   readonly projectKeys: readonly string[];
 };
 
-/** Slack ids of people by their key; those who are not linked are left out. */
-export async function slackIdsOf(
-  store: Transaction,
-  { workspaceId, keys }: { readonly workspaceId: string; readonly keys: readonly string[] },
-): Promise<Map<string, string>> {
-  const rows = await store.person.findMany({
-    where: { workspaceId, key: { in: [...keys] } },
-    select: { key: true, slackUserId: true },
-  });
-  return new Map(rows.flatMap(({ key, slackUserId }) => (slackUserId ? [[key, slackUserId]] : [])));
-}
-
 /** Names of people by their Slack id. */
 export async function namesOfSlackIds(
   store: Transaction,
@@ -94,16 +82,4 @@ export async function namesOfSlackIds(
     select: { name: true, slackUserId: true },
   });
   return new Map(rows.flatMap(({ name, slackUserId }) => (slackUserId ? [[slackUserId, name]] : [])));
-}
-
-/** Names of people by their key, those who left included. */
-export async function namesOfKeys(
-  store: Transaction,
-  { workspaceId, keys }: { readonly workspaceId: string; readonly keys: readonly string[] },
-): Promise<Map<string, string>> {
-  const rows = await store.person.findMany({
-    where: { workspaceId, key: { in: [...keys] } },
-    select: { key: true, name: true },
-  });
-  return new Map(rows.map(({ key, name }) => [key, name]));
 }

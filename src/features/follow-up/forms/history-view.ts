@@ -2,11 +2,11 @@ import type { CalendarDate } from '../../../kernel/calendar.js';
 import { regionalDate, regionalDay } from '../../../kernel/dates-in-words.js';
 import type { Locale } from '../../../kernel/numbers.js';
 import { localDate } from '../../../kernel/zoned-time.js';
+import type { HistoryEntry } from '../../../platform/db/history.js';
 import { clampText, plainInMrkdwn } from '../../../platform/slack/escape.js';
 import type { ModalView } from '../../../platform/slack/view.js';
 import type { Say } from '../../../platform/texts/texts.js';
 import { type Item, itemName } from '../item.js';
-import type { HistoryEntry } from '../repository.js';
 import { plain, words } from './elements.js';
 
 export type HistoryReader = {

@@ -1,12 +1,8 @@
 import { z } from 'zod';
+import { formMetadata } from '../../../platform/slack/form-metadata.js';
 import { itemKinds } from '../item.js';
 
-/**
- * What a form carries along. A form may be sent weeks later, by a program that knows less or more than the one that
- * opened it: what does not read as this is an old form, and says so to whoever sends it.
- */
-const FormMetadata = z.object({
-  form: z.literal(1),
+export const { write: writeMetadata, read: readMetadata } = formMetadata({
   kind: z.enum(itemKinds),
   /** Left out while the item is not there yet. */
   itemId: z.string().optional(),
@@ -16,17 +12,4 @@ const FormMetadata = z.object({
     .object({ channel: z.string(), ts: z.string(), thread: z.string(), quote: z.string().nullable() })
     .optional(),
 });
-export type FormMetadata = z.infer<typeof FormMetadata>;
-
-export function writeMetadata(metadata: Omit<FormMetadata, 'form'>): string {
-  return JSON.stringify({ form: 1, ...metadata });
-}
-
-/** Null for a form of another version. */
-export function readMetadata(text: string): FormMetadata | null {
-  try {
-    return FormMetadata.safeParse(JSON.parse(text)).data ?? null;
-  } catch {
-    return null;
-  }
-}
+export type FormMetadata = NonNullable<ReturnType<typeof readMetadata>>;

@@ -1,7 +1,7 @@
 import type { CalendarDate } from '../../../kernel/calendar.js';
 import { seatsOf } from '../../committees/public.js';
 import type { Person } from '../../people/public.js';
-import { namesOfKeys } from '../choices/repository.js';
+import { peopleOfKeys } from '../../people/public.js';
 import type { FollowUpDeps } from '../follow-up-deps.js';
 import { itemName } from '../item.js';
 import { todayOf } from '../raise.js';
@@ -29,12 +29,12 @@ export async function itemsOfKpi(
   const seats = await seatsOf(client, { workspaceId, personKey: person.key });
   const whose = person.isGuest ? { raisedByKey: person.key } : { committeeIds: [...seats.keys()] };
   const { items } = await listOpenItems(client, { workspaceId, kpiKey, ...whose }, { skip: 0, take: atMost });
-  const names = await namesOfKeys(client, { workspaceId, keys: items.map(({ ownerKey }) => ownerKey) });
+  const names = await peopleOfKeys(client, { workspaceId, keys: items.map(({ ownerKey }) => ownerKey) });
   const today = todayOf(deps, person);
   return items.map((item) => ({
     name: itemName(item),
     title: item.title,
-    ownerName: names.get(item.ownerKey) ?? item.ownerKey,
+    ownerName: names.get(item.ownerKey)?.name ?? item.ownerKey,
     dueOn: item.dueOn,
     isLate: item.dueOn < today,
   }));

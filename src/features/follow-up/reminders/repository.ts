@@ -65,12 +65,6 @@ export async function readItems(store: Transaction, ids: readonly string[]): Pro
   return ids.flatMap((id) => byId.get(id) ?? []);
 }
 
-/** Those of the keys under which the outbox has a message. */
-export async function knownKeys(store: Transaction, keys: readonly string[]): Promise<ReadonlySet<string>> {
-  const rows = await store.delivery.findMany({ where: { key: { in: [...keys] } }, select: { key: true } });
-  return new Set(rows.map(({ key }) => key));
-}
-
 export type StoredReminder = { readonly key: string; readonly place: string; readonly payload: string };
 
 /** The newest reminder of a person, of those that Slack took where `isSent`; keys end in their day. */

@@ -1,12 +1,11 @@
 import { addDays, type CalendarDate } from '../../../kernel/calendar.js';
-import { enqueue } from '../../../platform/outbox/repository.js';
+import { enqueue, knownKeys } from '../../../platform/outbox/repository.js';
 import { listPeople, type Person } from '../../people/public.js';
 import type { FollowUpDeps } from '../follow-up-deps.js';
 import { ReminderPayload, reminderMessage, reminderSubject, silenceMessage } from './messages.js';
 import { isWorkedBy, morningWithin, planReminder, soonUntil, type WorkRhythm } from './policy.js';
 import {
   countReminders,
-  knownKeys,
   listLeaders,
   listRemindable,
   listSilent,

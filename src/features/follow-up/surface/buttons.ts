@@ -1,11 +1,13 @@
 import { ConflictError } from '../../../kernel/errors.js';
+import { historyOf } from '../../../platform/db/history.js';
 import { plainInMrkdwn } from '../../../platform/slack/escape.js';
 import type { ActionContext } from '../../../platform/slack/requests.js';
+import { showView } from '../../../platform/slack/show-view.js';
 import type { SlackApp } from '../../../platform/slack/slack-app.js';
 import type { ModalView } from '../../../platform/slack/view.js';
 import { findCommitteeById, findCommitteeByKey } from '../../committees/public.js';
+import { peopleOfKeys } from '../../people/public.js';
 import { changeStored, ItemForbidden } from '../change.js';
-import { namesOfKeys, slackIdsOf } from '../choices/repository.js';
 import { readFacts } from '../facts/repository.js';
 import type { FollowUpDeps } from '../follow-up-deps.js';
 import { historyView, peopleIn } from '../forms/history-view.js';
@@ -15,7 +17,7 @@ import { type ItemChange, refuseIfClosed } from '../item-changes.js';
 import { listAnswer } from '../lists/list-answer.js';
 import { readListQuery } from '../lists/list-query.js';
 import { snoozeUntil } from '../reminders/snooze.js';
-import { findItem, historyOf } from '../repository.js';
+import { findItem } from '../repository.js';
 import { mayChange, maySee } from '../rights.js';
 import { cardView, listView } from './card-view.js';
 import { editItemForm, newItemForm } from './open-form.js';
@@ -88,7 +90,7 @@ export function registerButtons(slack: SlackApp, deps: FollowUpDeps): void {
     await context.ack();
     const page = await listAnswer(deps, speaker, { kind, who: 'mine', overdue: false, skip: 0 });
     // The Home tab is no conversation that an answer could stand in.
-    if (context.view) await show(deps, context, listView(page, speaker));
+    if (context.view) await showView(deps.messenger, context, listView(page, speaker));
     else await context.respond(page);
   });
   slack.onAction('item:new', async (context) => {
@@ -96,7 +98,7 @@ export function registerButtons(slack: SlackApp, deps: FollowUpDeps): void {
     const [kind, kpiKey] = (context.value ?? '').split('|');
     await context.ack();
     const ask = { kind: kind === 'blocker' ? 'blocker' : 'action', known: { kpiKey: kpiKey || null } } as const;
-    await show(deps, context, await newItemForm(deps, speaker, ask));
+    await showView(deps.messenger, context, await newItemForm(deps, speaker, ask));
   });
 }
 
@@ -156,7 +158,7 @@ async function openPart(deps: FollowUpDeps, { context, speaker, item }: Click, n
   }
   const view = await partView(deps, { speaker, item }, name);
   await context.ack();
-  await show(deps, context, view);
+  await showView(deps.messenger, context, view);
 }
 
 const changeBehind: Readonly<Record<string, ItemChange['to']>> = {
@@ -175,30 +177,24 @@ async function partView(
   const { client } = deps.database;
   const { workspaceId } = deps;
   if (name === 'history') {
-    const entries = await historyOf(client, item, 50);
+    const entries = await historyOf(client, { workspaceId, subjectKind: 'item', subjectId: item.id, take: 50 });
     const facts = await readFacts(deps, [item], person.timeZone);
     const committeeName = (id: string) => facts.committee(id)?.name[locale] ?? '';
-    const names = await namesOfKeys(client, { workspaceId, keys: peopleIn(entries) });
-    const personName = (key: string | null) => (key === null ? '' : (names.get(key) ?? key));
+    const names = await peopleOfKeys(client, { workspaceId, keys: peopleIn(entries) });
+    const personName = (key: string | null) => (key === null ? '' : (names.get(key)?.name ?? key));
     const reader = { say, locale, today, timeZone: person.timeZone, personName, committeeName };
     return historyView(item, entries, reader);
   }
   const small = smallForms[name];
   if (!small) return editItemForm(deps, speaker, item);
-  const owners = await slackIdsOf(client, { workspaceId, keys: [item.ownerKey] });
-  return small({ item, say, locale, today, owner: owners.get(item.ownerKey) ?? null });
+  const owners = await peopleOfKeys(client, { workspaceId, keys: [item.ownerKey] });
+  return small({ item, say, locale, today, owner: owners.get(item.ownerKey)?.slackUserId ?? null });
 }
 
 async function openCard(deps: FollowUpDeps, { context, speaker, item }: Click): Promise<void> {
   const view = await cardView(deps, speaker, item);
   await context.ack();
-  await show(deps, context, view);
-}
-
-/** On top of a modal, or in front of the conversation. */
-async function show(deps: FollowUpDeps, { triggerId, view }: ActionContext, next: ModalView): Promise<void> {
-  if (view?.type === 'modal') await deps.messenger.pushView(triggerId, next);
-  else await deps.messenger.openView(triggerId, next);
+  await showView(deps.messenger, context, view);
 }
 
 /** What stands in a message is redrawn by the outbox, the Home tab by its feature. */

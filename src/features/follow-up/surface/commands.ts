@@ -23,19 +23,20 @@ import { type Speaker, speakerOf } from './speaker.js';
 /** Runs a command so that its person is told when it takes long. */
 export type InTime = (context: CommandContext, answer: (timely: CommandContext) => Promise<void>) => Promise<void>;
 
-/** `/blocker` and `/action`. */
-export function registerCommands(slack: SlackApp, deps: FollowUpDeps, inTime: InTime): void {
+/** Answers what stands behind `/blocker` or `/action`. */
+export type ItemCommands = (context: CommandContext, kind: ItemKind) => Promise<void>;
+
+/** One for all ways to ask, so that those who ask at once share what is asked of the store. */
+export function createItemCommands(deps: FollowUpDeps): ItemCommands {
   const desk = createDesk(deps);
-  for (const kind of ['blocker', 'action'] as const) {
-    slack.onCommand(`/${kind}`, (context) =>
-      inTime(context, (timely) => desk.inGroups((goOn) => answer(desk, { ...timely, goOn }, kind))),
-    );
-  }
+  return (context, kind) => desk.inGroups((goOn) => answer(desk, { ...context, goOn }, kind));
 }
 
-/** Also for `/copil blocker …`, since Slack gives a command's name to the app that was installed last. */
-export function answerItemCommand(deps: FollowUpDeps, context: CommandContext, kind: ItemKind): Promise<void> {
-  return answer(createDesk(deps), { ...context, goOn: () => undefined }, kind);
+/** `/blocker` and `/action`; Slack gives a command's name to the app that was installed last, so `/copil` takes them too. */
+export function registerCommands(slack: SlackApp, answerItem: ItemCommands, inTime: InTime): void {
+  for (const kind of ['blocker', 'action'] as const) {
+    slack.onCommand(`/${kind}`, (context) => inTime(context, (timely) => answerItem(timely, kind)));
+  }
 }
 
 /** A command; `goOn` says that Slack is asked next, for which nobody else waits. */

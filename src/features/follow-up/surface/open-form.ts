@@ -4,8 +4,8 @@ import type { Locale } from '../../../kernel/numbers.js';
 import { plainInMrkdwn } from '../../../platform/slack/escape.js';
 import type { ModalView } from '../../../platform/slack/view.js';
 import type { Committee } from '../../committees/public.js';
-import { currencyOf } from '../cards/notes.js';
-import { findKpi, findProject, slackIdsOf } from '../choices/repository.js';
+import { currencyOf, peopleOfKeys } from '../../people/public.js';
+import { findKpi, findProject } from '../choices/repository.js';
 import { proposedDueDate } from '../draft.js';
 import type { FollowUpDeps } from '../follow-up-deps.js';
 import { type FormValues, type ItemFormOptions, itemForm } from '../forms/item-form.js';
@@ -73,7 +73,7 @@ export async function editItemForm(deps: FollowUpDeps, speaker: Speaker, item: I
   const { workspaceId, database } = deps;
   const { client } = database;
   const unblockerKey = item.kind === 'blocker' ? item.unblockerKey : null;
-  const slackIds = await slackIdsOf(client, {
+  const people = await peopleOfKeys(client, {
     workspaceId,
     keys: [item.ownerKey, ...(unblockerKey ? [unblockerKey] : [])],
   });
@@ -93,10 +93,10 @@ export async function editItemForm(deps: FollowUpDeps, speaker: Speaker, item: I
       committeeId: item.committeeId,
       title: item.title,
       details: item.details,
-      owner: slackIds.get(item.ownerKey) ?? null,
+      owner: people.get(item.ownerKey)?.slackUserId ?? null,
       due: item.dueOn,
       severity: item.kind === 'blocker' ? item.severity : 'medium',
-      unblocker: unblockerKey === null ? null : (slackIds.get(unblockerKey) ?? null),
+      unblocker: unblockerKey === null ? null : (people.get(unblockerKey)?.slackUserId ?? null),
       actionType: item.kind === 'action' ? item.actionType : 'corrective',
       cost: item.kind === 'action' && item.costMinor !== null ? typedMoney(item.costMinor, money.currency, locale) : '',
       kpi: kpi && { value: kpi.key, text: kpi.name[locale] },

@@ -2,7 +2,7 @@ import type { Transaction } from '../../../../platform/db/database.js';
 
 /**
  * Key of the message of a committee's newest digest in its channel, if that stands there; null where none does: then
- * there is no thread that a card could hang on.
+ * there is no thread that a card could hang on. Digests show decisions, so that decisions cannot ask them.
  */
 export async function newestDigestMessage(
   store: Transaction,
@@ -26,12 +26,6 @@ export async function newestDigestMessage(
 export async function threadOf(store: Transaction, key: string): Promise<string | null> {
   const message = await store.delivery.findUnique({ where: { key }, select: { parent: { select: { key: true } } } });
   return message?.parent?.key ?? null;
-}
-
-/** Which of these messages are in the outbox, or have left it. */
-export async function knownKeys(store: Transaction, keys: readonly string[]): Promise<Set<string>> {
-  const rows = await store.delivery.findMany({ where: { key: { in: [...keys] } }, select: { key: true } });
-  return new Set(rows.map(({ key }) => key));
 }
 
 /** Where the cards of decisions stand in channels, by decision: what a link leads to. */
