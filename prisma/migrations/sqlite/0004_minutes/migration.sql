@@ -1,0 +1,68 @@
+-- CreateTable
+CREATE TABLE "Minutes" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "workspaceId" TEXT NOT NULL,
+    "committeeId" TEXT NOT NULL,
+    "digestId" TEXT NOT NULL,
+    "state" TEXT NOT NULL,
+    "createdAt" DATETIME NOT NULL,
+    "confirmedByKey" TEXT,
+    "confirmedAt" DATETIME,
+    "correctableUntil" TEXT,
+    "closedAt" DATETIME,
+    "content" TEXT,
+    "contentHash" TEXT,
+    "version" INTEGER NOT NULL,
+    CONSTRAINT "Minutes_committeeId_fkey" FOREIGN KEY ("committeeId") REFERENCES "Committee" ("id") ON DELETE RESTRICT ON UPDATE CASCADE,
+    CONSTRAINT "Minutes_digestId_fkey" FOREIGN KEY ("digestId") REFERENCES "Digest" ("id") ON DELETE RESTRICT ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "Attendance" (
+    "minutesId" TEXT NOT NULL,
+    "personKey" TEXT NOT NULL,
+    "presence" TEXT NOT NULL,
+
+    PRIMARY KEY ("minutesId", "personKey"),
+    CONSTRAINT "Attendance_minutesId_fkey" FOREIGN KEY ("minutesId") REFERENCES "Minutes" ("id") ON DELETE RESTRICT ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "Correction" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "minutesId" TEXT NOT NULL,
+    "number" INTEGER NOT NULL,
+    "authorKey" TEXT NOT NULL,
+    "text" TEXT NOT NULL,
+    "at" DATETIME NOT NULL,
+    "requestKey" TEXT NOT NULL,
+    CONSTRAINT "Correction_minutesId_fkey" FOREIGN KEY ("minutesId") REFERENCES "Minutes" ("id") ON DELETE RESTRICT ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "DigestReading" (
+    "digestId" TEXT NOT NULL,
+    "personKey" TEXT NOT NULL,
+    "readAt" DATETIME NOT NULL,
+
+    PRIMARY KEY ("digestId", "personKey"),
+    CONSTRAINT "DigestReading_digestId_fkey" FOREIGN KEY ("digestId") REFERENCES "Digest" ("id") ON DELETE RESTRICT ON UPDATE CASCADE
+);
+
+-- AlterTable
+ALTER TABLE "Committee" ADD COLUMN "correctionDays" INTEGER NOT NULL DEFAULT 10;
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Minutes_digestId_key" ON "Minutes"("digestId");
+
+-- CreateIndex
+CREATE INDEX "Minutes_workspaceId_state_correctableUntil_idx" ON "Minutes"("workspaceId", "state", "correctableUntil");
+
+-- CreateIndex
+CREATE INDEX "Minutes_committeeId_createdAt_idx" ON "Minutes"("committeeId", "createdAt");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Correction_requestKey_key" ON "Correction"("requestKey");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Correction_minutesId_number_key" ON "Correction"("minutesId", "number");
