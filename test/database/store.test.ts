@@ -13,7 +13,7 @@ describeOnBothEngines('the store', (databases) => {
     const first = await databases.open(url);
     const second = await databases.open(url);
 
-    expect(first.appliedMigrations).toEqual(['0001_first', '0002_follow_up', '0003_approvals']);
+    expect(first.appliedMigrations).toEqual(['0001_first', '0002_follow_up', '0003_approvals', '0004_minutes']);
     expect(second.appliedMigrations).toEqual([]);
   });
 
