@@ -86,6 +86,26 @@ describeOnBothEngines('applying an organisation', (databases) => {
     expect(events[0]).toMatchObject({ actorKey: 'ana', surface: 'cli', at: morning, before: null });
   });
 
+  it('stores how long minutes may be corrected, tells when that changes, and goes back to the usual', async () => {
+    const database = await databases.open();
+    const days = async () =>
+      (await database.client.committee.findFirstOrThrow({ where: { key: 'ops' } })).correctionDays;
+    const longer = text.replace('    chair: ana', '    minutes: { correctionDays: 3 }\n    chair: ana');
+
+    await apply(database, text);
+    const usual = await days();
+    const { changed } = await apply(database, longer);
+    const stored = await days();
+    const again = await apply(database, longer);
+    await apply(database, text);
+
+    expect([usual, stored, await days()]).toEqual([10, 3, 10]);
+    expect(changed.map(({ key, fields }) => [key, fields])).toEqual([
+      ['ops', [{ field: 'minutes', before: { correctionDays: 10 }, after: { correctionDays: 3 } }]],
+    ]);
+    expect(changedNothing(again)).toBe(true);
+  });
+
   it('stores the rule for approvals and the currency, changes them, and takes the rule away again', async () => {
     const database = await databases.open();
     const ruled = (currency: string, approvals: string) =>

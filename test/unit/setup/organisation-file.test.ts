@@ -134,6 +134,24 @@ describe('an organisation file', () => {
     expect(await problemsOf(text)).toEqual([`copil.yml:18 ${fault}`]);
   });
 
+  it('takes corrections of minutes for ten working days, or as many as the committee says', async () => {
+    const days = async (text: string) => {
+      const { committees } = await parseOrganisation({ name: 'copil.yml', text });
+      return committees[0]?.minutes.correctionDays;
+    };
+    const saying = (entry: string) => edited('    members: [ben]', `    minutes: { ${entry} }\n    members: [ben]`);
+
+    expect(await days(base)).toBe(10);
+    expect(await days(saying(''))).toBe(10);
+    expect(await days(saying('correctionDays: 3'))).toBe(3);
+    expect(await problemsOf(saying('correctionDays: 0'))).toEqual([
+      'copil.yml:17 committees.ops.minutes.correctionDays: 0 is too small: expected at least 1',
+    ]);
+    expect(await problemsOf(saying('correctionDays: 61'))).toEqual([
+      'copil.yml:17 committees.ops.minutes.correctionDays: 61 is too large: expected at most 60',
+    ]);
+  });
+
   it('refuses a guest among the approvers, and a currency that is none', async () => {
     const guest = edited('name: Ben,', 'name: Ben, guest: true,').replace('members: [ben]', 'approvers: [ben]');
 

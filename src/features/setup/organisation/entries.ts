@@ -91,6 +91,13 @@ const LateSourceEntry = z
     return until === undefined ? { kind: 'grey' } : { kind: 'wait', until };
   });
 
+const usualCorrectionDays = 10;
+
+const MinutesEntry = z.strictObject({
+  /** Working days on which members may correct the minutes of a meeting; then they are closed. */
+  correctionDays: z.int().min(1).max(60).default(usualCorrectionDays),
+});
+
 export const CommitteeEntry = z
   .strictObject({
     name: Names,
@@ -112,6 +119,7 @@ export const CommitteeEntry = z
     approvers: References,
     /** When its actions need an approval; left out, only where somebody asks for one. */
     approvals: ApprovalsEntry.optional(),
+    minutes: MinutesEntry.default({ correctionDays: usualCorrectionDays }),
     kpis: References,
   })
   .superRefine(({ schedule, lateSource }, context) => {

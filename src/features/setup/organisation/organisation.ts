@@ -45,6 +45,8 @@ export type CommitteeEntry = {
   readonly timeZone: string;
   readonly calendar: CommitteeCalendar;
   readonly approvals: ApprovalRule | null;
+  /** `correctionDays`: working days on which the minutes of a meeting may be corrected. */
+  readonly minutes: { readonly correctionDays: number };
   readonly template: string;
   readonly parent: string | null;
   readonly members: Readonly<Record<CommitteeRole, readonly string[]>>;

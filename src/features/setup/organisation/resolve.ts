@@ -53,6 +53,7 @@ function committee(key: string, written: Written<'committees'>, workspace: Works
       lateSource: written.lateSource,
     },
     approvals: written.approvals ? ruleOf(written.approvals, workspace.currency) : null,
+    minutes: written.minutes,
     template: written.template ?? usualTemplates[written.level],
     parent: written.parent ?? null,
     members: { chair: [written.chair], lead: written.leads, member: written.members, approver: written.approvers },

@@ -65,6 +65,7 @@ export function kpiSources(fields: Fields): readonly string[] {
 
 export function committeeRow(fields: Fields) {
   const approvals = fields['approvals'];
+  const { correctionDays } = fields['minutes'] as { readonly correctionDays: number };
   return {
     ...names(fields),
     level: text(fields, 'level'),
@@ -74,6 +75,7 @@ export function committeeRow(fields: Fields) {
     template: text(fields, 'template'),
     parentKey: textOrNull(fields, 'parent'),
     calendar: canonicalJson(CommitteeCalendar.parse(fields)),
+    correctionDays,
     approvals: approvals === undefined || approvals === null ? null : canonicalJson(ApprovalRule.parse(approvals)),
   };
 }
