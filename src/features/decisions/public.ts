@@ -5,4 +5,5 @@ export type { AskedDecision, DigestDecision, DigestDecisions, DueReview } from '
 export { decisionsForDigest } from './digest/for-digest.js';
 export { markReviewed } from './review.js';
 export { answerDecision, answerDecisionLog } from './surface/commands.js';
+export { threadButton } from './surface/from-message.js';
 export { kpiValueText, periodText } from './wording.js';

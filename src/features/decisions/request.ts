@@ -21,8 +21,8 @@ export type Request = {
   readonly quorum: number | null;
   /** Names the submission: one that Slack delivers twice makes one decision. */
   readonly requestKey: string;
-  /** Where no message is to be posted, as for the sample. */
-  readonly isSilent?: true;
+  /** The thread it was opened from: its card stands there, where that is in the committee's channel. */
+  readonly thread?: { readonly channel: string; readonly thread: string };
 };
 
 /**
@@ -77,10 +77,10 @@ async function store(deps: DecisionStoreDeps, transaction: Transaction, request:
     at: decision.raisedAt,
   });
   const { channel } = await findDecisionCommittee(transaction, draft.committeeId);
-  if (!request.isSilent) {
-    const personKeys = channel === null ? [...new Set([...deciderKeys, personKey])] : deciderKeys;
-    await placeCards(transaction, { decision, channel, personKeys }, optionsOf(deps));
-  }
+  const personKeys = channel === null ? [...new Set([...deciderKeys, personKey])] : deciderKeys;
+  const { thread } = request;
+  const threadTs = thread && thread.channel === channel ? { threadTs: thread.thread } : {};
+  await placeCards(transaction, { decision, channel, personKeys, ...threadTs }, optionsOf(deps));
   return decision;
 }
 

@@ -31,5 +31,6 @@ export { reviewOf } from './review/review-of.js';
 export { type Actor, isLeader, mayChange } from './rights.js';
 export { raiseSampleItems, type SampleItem } from './sample-items.js';
 export { createItemCommands, type ItemCommands } from './surface/commands.js';
+export { readable } from './surface/people-in-text.js';
 export { threadOffer } from './surface/shortcuts.js';
 export { dueText, stateText } from './wording.js';

@@ -8,7 +8,7 @@ import type { CommandContext, EventContext } from '../../platform/slack/requests
 import type { SlackApp } from '../../platform/slack/slack-app.js';
 import { type ApprovalSurfaceDeps, answerApproval } from '../approvals/public.js';
 import { committeeFor } from '../committees/public.js';
-import { answerDecision, answerDecisionLog, type DecisionDeps } from '../decisions/public.js';
+import { answerDecision, answerDecisionLog, type DecisionDeps, threadButton } from '../decisions/public.js';
 import { type SweepDeps, sendPreview } from '../digests/public.js';
 import { type FollowUpDeps, type ItemCommands, threadOffer } from '../follow-up/public.js';
 import type { Home } from '../home/public.js';
@@ -51,7 +51,7 @@ async function answerMention(deps: CopilCommandDeps, event: EventContext['event'
   });
 }
 
-/** In a thread the two things one comes for, as buttons; elsewhere what can be asked. */
+/** In a thread what one comes for, as buttons; elsewhere what can be asked. */
 async function mentionAnswer(
   deps: CopilCommandDeps,
   mention: z.infer<typeof Mention>,
@@ -60,7 +60,7 @@ async function mentionAnswer(
     const { locale } = await personOf(deps, mention.user);
     const help = helpAnswer(deps.texts.in(locale));
     if (mention.thread_ts === undefined) return { text: help, blocks: [] };
-    const offer = await threadOffer(deps.followUp, mention.user);
+    const offer = await threadOffer(deps.followUp, mention.user, (say) => [threadButton(say)]);
     const helpBlock = { type: 'section', text: { type: 'mrkdwn', text: help, verbatim: true } };
     return { text: `${offer.text}\n${help}`, blocks: [...offer.blocks, helpBlock] };
   } catch (error) {

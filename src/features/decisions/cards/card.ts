@@ -32,6 +32,7 @@ export type Card = { readonly text: string; readonly blocks: KnownBlock[] };
 const contextAtMost = 600;
 const optionAtMost = 450;
 const questionAtMost = 300;
+const quoteAtMost = 280;
 
 /** A decision as a message: what is asked, what speaks for each answer, how the vote stands, and what can be done now. */
 export function cardOf(decision: Decision, facts: DecisionFacts, reader: CardReader): Card {
@@ -72,15 +73,25 @@ function heading(decision: Decision, facts: DecisionFacts, reader: CardReader): 
 }
 
 function question(decision: Decision, facts: DecisionFacts, reader: CardReader): KnownBlock[] {
-  const { context, source } = decision;
-  const link = source?.link ? `<${source.link}|${reader.say('decisions.card.link')}>` : '';
+  const { context } = decision;
   return [
     ...(context === '' ? [] : [words(clampText(plainInMrkdwn(context), contextAtMost))]),
     ...decision.options.map((_, option) => optionBlock(decision, option, { facts, reader })),
     ...recommendation(decision, reader),
     ...kpi(decision, facts, reader),
-    ...(link === '' ? [] : [smallWords(link)]),
+    ...origin(decision, reader),
   ];
+}
+
+/** What was said where it was opened, with the way back to it. */
+function origin({ source, question: asked, context }: Decision, { say }: CardReader): ContextBlock[] {
+  const { quote, link } = source ?? { quote: null, link: null };
+  // What the question or the context says already need not be read twice.
+  const isNew = quote !== null && !asked.startsWith(quote) && !context.startsWith(quote.replace(/…$/, ''));
+  const said = isNew ? say('decisions.card.quote', { quote: clampText(plainInMrkdwn(quote), quoteAtMost) }) : '';
+  const way = link ? `<${link}|${say('decisions.card.link')}>` : '';
+  const line = [said, way].filter(Boolean).join(' — ');
+  return line === '' ? [] : [smallWords(line)];
 }
 
 type In = { readonly facts: DecisionFacts; readonly reader: CardReader };

@@ -9,9 +9,9 @@ import { newestDigestMessage, threadOf } from './places/repository.js';
 export type CopyOptions = { readonly newId: () => string; readonly now: Date };
 
 /**
- * Puts a card where it is to be read: in the thread of the committee's newest digest and, as that may be weeks old, in
- * the channel as well; in the channel alone where there is no digest; and to each of these people. A place that has it
- * keeps the one it has.
+ * Puts a card where it is to be read: in the thread it was opened from, else in that of the committee's newest digest
+ * and, as that may be weeks old, in the channel as well; in the channel alone where there is no digest; and to each of
+ * these people. A place that has it keeps the one it has.
  */
 export async function placeCards(
   transaction: Transaction,
@@ -19,16 +19,19 @@ export async function placeCards(
     readonly decision: Decision;
     /** Slack id of the committee's channel. */
     readonly channel: string | null;
+    /** A thread of that channel's. */
+    readonly threadTs?: string;
     readonly personKeys: readonly string[];
   },
   options: CopyOptions,
 ): Promise<void> {
-  const { decision, channel, personKeys } = placing;
+  const { decision, channel, personKeys, threadTs } = placing;
   const { workspaceId, committeeId } = decision;
   if (channel !== null) {
-    const parentKey = await newestDigestMessage(transaction, { committeeId, channel });
+    const parentKey = threadTs ? null : await newestDigestMessage(transaction, { committeeId, channel });
+    const thread = threadTs ? { threadTs } : parentKey ? { parentKey } : null;
     const card = cardMessage(decision, { kind: 'channel', id: channel });
-    await enqueue(transaction, [parentKey ? { ...card, parentKey, isBroadcast: true } : card], options);
+    await enqueue(transaction, [{ ...card, ...(thread && { ...thread, isBroadcast: true }) }], options);
   }
   const people = await slackIdsOf(transaction, { workspaceId, keys: personKeys });
   const cards = [...people.values()].map((id) => cardMessage(decision, { kind: 'person', id }));
@@ -52,8 +55,8 @@ export async function placeRecord(
   const copies = await listCopies(transaction, cardSubject(decision.id));
   const card = copies.find((copy) => copy.destination.kind === 'channel' && copy.destination.id === channel);
   if (!card) return;
-  const parentKey = (await threadOf(transaction, card.key)) ?? card.key;
-  await enqueue(transaction, [{ ...recordMessage(decision, destination), parentKey }], options);
+  const thread = (await threadOf(transaction, card.key)) ?? { parentKey: card.key };
+  await enqueue(transaction, [{ ...recordMessage(decision, destination), ...thread }], options);
 }
 
 /** Tells people something once for each occasion; those without a Slack account are passed over. */

@@ -1,7 +1,16 @@
 import type { InputBlock, KnownBlock } from '@slack/types';
 import type { ModalView } from '../../../platform/slack/view.js';
 import type { Say } from '../../../platform/texts/texts.js';
-import { type Choice, choiceInput, dateInput, plain, searchInput, textInput, words } from '../../follow-up/public.js';
+import {
+  type Choice,
+  choiceInput,
+  dateInput,
+  plain,
+  searchInput,
+  smallWords,
+  textInput,
+  words,
+} from '../../follow-up/public.js';
 import { optionLetter, optionsAtMost } from '../decision.js';
 
 /** What the fields hold when the form opens. People by Slack id. */
@@ -29,6 +38,8 @@ export type DecisionFormOptions = {
   readonly committees: readonly Choice[];
   /** What a change does, as mrkdwn. */
   readonly intro?: string;
+  /** What the message says it is opened from, as mrkdwn. */
+  readonly quote?: string;
 };
 
 export const questionAtMost = 300;
@@ -36,7 +47,7 @@ const inputAtMost = 3_000;
 
 /** The one form that asks for a decision and changes it. Options are lines: quickest to type, on a phone too. */
 export function decisionForm(options: DecisionFormOptions): ModalView {
-  const { say, title, metadata, intro } = options;
+  const { say, title, metadata, intro, quote } = options;
   return {
     type: 'modal',
     callback_id: 'decision:form',
@@ -46,6 +57,7 @@ export function decisionForm(options: DecisionFormOptions): ModalView {
     close: plain(say('decisions.form.cancel')),
     blocks: [
       ...(intro ? [words(intro)] : []),
+      ...(quote ? [smallWords(say('decisions.card.quote', { quote }))] : []),
       ...askedBlocks(options),
       ...votingBlocks(options),
       ...aimBlocks(options),

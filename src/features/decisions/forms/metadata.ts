@@ -6,5 +6,9 @@ export const { write: writeMetadata, read: readMetadata } = formMetadata({
   decisionId: z.string().optional(),
   /** What the form was opened on. */
   mark: z.string().optional(),
+  /** The message it is opened from, and the thread an answer to that belongs to. */
+  source: z
+    .object({ channel: z.string(), ts: z.string(), thread: z.string(), quote: z.string().nullable() })
+    .optional(),
 });
 export type FormMetadata = NonNullable<ReturnType<typeof readMetadata>>;

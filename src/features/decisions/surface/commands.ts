@@ -33,7 +33,7 @@ export async function answerDecision(deps: DecisionDeps, context: CommandContext
   if (/^d\d{1,9}$/i.test(text)) return showDecision(deps, context, { speaker, name: text });
   if (logWords.includes(word.toLowerCase())) return answerLog(deps, context, { speaker, typed: rest });
   const committeeId = committeeMeant(speaker, context.channel)?.id ?? null;
-  const view = newDecisionForm(speaker, { committeeId, question: text });
+  const view = newDecisionForm(speaker, { committeeId, text });
   await context.ack();
   await deps.messenger.openView(context.triggerId, view);
 }

@@ -10,7 +10,7 @@ import { type Decision, decisionName, usualQuorum } from '../decision.js';
 import type { DecisionDeps } from '../decision-deps.js';
 import { type DecisionFacts, readDecisionFacts, slackIdsOf } from '../facts/repository.js';
 import { decisionForm, questionAtMost } from '../forms/decision-form.js';
-import { writeMetadata } from '../forms/metadata.js';
+import { type FormMetadata, writeMetadata } from '../forms/metadata.js';
 import { extendForm, recordForm } from '../forms/outcome-forms.js';
 import { writeOptions } from '../option-lines.js';
 import { listDecided } from '../repository.js';
@@ -26,9 +26,10 @@ const usualReviewMonths = 3;
 /** The form for a new decision. @throws ForbiddenError for a guest, or somebody who sits in no committee */
 export function newDecisionForm(
   speaker: Speaker,
-  known: { readonly committeeId: string | null; readonly question: string },
+  known: { readonly committeeId: string | null; readonly text: string; readonly source?: FormMetadata['source'] },
 ): ModalView {
   const { say, locale, committees, person, today } = speaker;
+  const { source } = known;
   if (person.isGuest || committees.length === 0) {
     const reason = person.isGuest ? 'gone' : 'no-seat';
     throw new ForbiddenError(`${person.key} may not ask for a decision`, {
@@ -38,12 +39,14 @@ export function newDecisionForm(
   return decisionForm({
     say,
     title: say('decisions.form.title'),
-    metadata: writeMetadata({}),
+    metadata: writeMetadata(source ? { source } : {}),
+    ...(source?.quote ? { quote: plainInMrkdwn(source.quote) } : {}),
     committees: committees.map(({ id, name }) => ({ value: id, text: name[locale] })),
     values: {
       committeeId: known.committeeId,
-      question: clampText(known.question, questionAtMost),
-      context: '',
+      question: clampText(known.text, questionAtMost),
+      // What is too long for a question is kept whole.
+      context: known.text.length > questionAtMost ? known.text : '',
       options: '',
       recommended: null,
       recommendation: '',

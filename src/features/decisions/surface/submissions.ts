@@ -13,6 +13,7 @@ import { recordDecision, withdrawDecision } from '../record.js';
 import { findDecision, votesOf } from '../repository.js';
 import { requestDecision } from '../request.js';
 import { decisionView } from './decision-view.js';
+import { linkedSource } from './from-message.js';
 import { deadlineProblem, type FieldErrors, plainText, readForm } from './read-fields.js';
 import { inWords } from './refusals.js';
 import { type Speaker, speakerOf } from './speaker.js';
@@ -37,12 +38,13 @@ export function registerSubmissions(slack: SlackApp, deps: DecisionDeps): void {
   on('decision:extend', (sent) => extendSent(deps, sent));
 }
 
-async function requestSent(deps: DecisionDeps, { context, speaker }: Sent): Promise<void> {
+async function requestSent(deps: DecisionDeps, { context, speaker, metadata: { source } }: Sent): Promise<void> {
   const read = await readForm(deps, { values: context.values, speaker, edited: null });
   if ('errors' in read) return context.reject(read.errors);
   const { fields, committee, deciderKeys, quorum } = read;
   const { decision, isNew } = await requestDecision(deps, {
-    draft: { ...fields, committeeId: committee.id, source: null },
+    draft: { ...fields, committeeId: committee.id, source: source ? await linkedSource(deps, source) : null },
+    ...(source ? { thread: source } : {}),
     personKey: speaker.person.key,
     deciderKeys,
     quorum,

@@ -1,6 +1,8 @@
+import type { Button, KnownBlock } from '@slack/types';
 import { clampText } from '../../../platform/slack/escape.js';
 import type { ActionContext, ShortcutContext } from '../../../platform/slack/requests.js';
 import type { SlackApp } from '../../../platform/slack/slack-app.js';
+import type { Say } from '../../../platform/texts/texts.js';
 import { titleAndDetails } from '../draft.js';
 import type { FollowUpDeps } from '../follow-up-deps.js';
 import { plain, words } from '../forms/elements.js';
@@ -75,21 +77,19 @@ async function openFromThread(deps: FollowUpDeps, context: ActionContext, kind: 
   await deps.messenger.openView(context.triggerId, view);
 }
 
-/** What a mention in a thread is answered, beside the help: the two things one comes for, as buttons. */
+/** What a mention in a thread is answered, beside the help: what one comes for, as buttons; `more` come behind ours. */
 export async function threadOffer(
   deps: FollowUpDeps,
   slackUserId: string,
-): Promise<{ text: string; blocks: ReturnType<typeof offerBlocks> }> {
+  more: (say: Say) => readonly Button[],
+): Promise<{ readonly text: string; readonly blocks: readonly KnownBlock[] }> {
   const { say } = await speakerOf(deps, slackUserId);
   const text = say('follow-up.mention');
-  return { text, blocks: offerBlocks(text, (kind) => say(`follow-up.form.title.${kind}`)) };
-}
-
-function offerBlocks(text: string, label: (kind: ItemKind) => string) {
-  const button = (kind: ItemKind) => ({
-    type: 'button' as const,
+  const button = (kind: ItemKind): Button => ({
+    type: 'button',
     action_id: `item:from-thread:${kind}`,
-    text: plain(label(kind)),
+    text: plain(say(`follow-up.form.title.${kind}`)),
   });
-  return [words(text), { type: 'actions' as const, elements: [button('blocker'), button('action')] }];
+  const elements = [button('blocker'), button('action'), ...more(say)];
+  return { text, blocks: [words(text), { type: 'actions', elements }] };
 }

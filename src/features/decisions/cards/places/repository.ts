@@ -22,10 +22,15 @@ export async function newestDigestMessage(
   return message?.key ?? null;
 }
 
-/** Key of the message in whose thread another one stands; null for one that stands by itself, or is not there. */
-export async function threadOf(store: Transaction, key: string): Promise<string | null> {
-  const message = await store.delivery.findUnique({ where: { key }, select: { parent: { select: { key: true } } } });
-  return message?.parent?.key ?? null;
+/** The thread in which a message stands; null for one that stands by itself, or is not there. */
+export async function threadOf(
+  store: Transaction,
+  key: string,
+): Promise<{ readonly parentKey: string } | { readonly threadTs: string } | null> {
+  const select = { threadTs: true, parent: { select: { key: true } } };
+  const message = await store.delivery.findUnique({ where: { key }, select });
+  if (message?.parent) return { parentKey: message.parent.key };
+  return message?.threadTs ? { threadTs: message.threadTs } : null;
 }
 
 /** Where the cards of decisions stand in channels, by decision: what a link leads to. */
