@@ -1,5 +1,6 @@
 /** Approvals: whether an action may go ahead, decided by those whose say it is, and remembered. */
 
+export { deadlineOf } from './deadline.js';
 export {
   type HomeApprovals,
   homeDelegationBlocks,

@@ -3,6 +3,9 @@
 export type { DecisionDeps } from './decision-deps.js';
 export type { AskedDecision, DigestDecision, DigestDecisions, DueReview } from './digest/content.js';
 export { decisionsForDigest } from './digest/for-digest.js';
+export { csvRecord } from './export/csv.js';
+export { decisionsForMinutes, type MinutedDecision } from './minutes/for-minutes.js';
+export { countMadeIn, type MeetingSpan } from './minutes/span/repository.js';
 export { markReviewed } from './review.js';
 export { answerDecision, answerDecisionLog } from './surface/commands.js';
 export { threadButton } from './surface/from-message.js';
