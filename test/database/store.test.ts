@@ -26,6 +26,7 @@ describeOnBothEngines('the store', (databases) => {
       '0001_first',
       '0002_follow_up',
       '0003_approvals',
+      '0004_minutes',
     ]);
   });
 
