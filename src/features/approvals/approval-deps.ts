@@ -5,7 +5,7 @@ import type { Logger } from '../../platform/log.js';
 import type { Texts } from '../../platform/texts/texts.js';
 import type { Committee, HolidayCalendar } from '../committees/public.js';
 import type { Item } from '../follow-up/public.js';
-import type { Approval } from './approval.js';
+import type { Approval, Delegation } from './approval.js';
 import type { Elector } from './electorate.js';
 
 /** What approvals need of the rest of the program. */
@@ -54,4 +54,12 @@ export type ApprovalCopies = {
   redraw(transaction: Transaction, approval: Approval): Promise<void>;
   /** It has come to its end (approved, rejected, expired, withdrawn): the thread shows the record. */
   record(transaction: Transaction, approval: Approval): Promise<void>;
+  /** Nobody decided in time, and others are asked: who asked and who owns the action hear of it. */
+  tellOfEscalation(transaction: Transaction, approval: Approval): Promise<void>;
+  /** Somebody may vote in a colleague's place, or no longer: they hear of it. */
+  tellOfDelegation(transaction: Transaction, told: DelegationNews): Promise<void>;
+  /** Who votes for whom has changed: every copy of these is drawn again, once for each `occasion`. */
+  redrawVoters(transaction: Transaction, approvals: readonly Approval[], occasion: string): Promise<void>;
 };
+
+export type DelegationNews = { readonly delegation: Delegation; readonly what: 'given' | 'ended' };

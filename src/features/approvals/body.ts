@@ -85,6 +85,20 @@ async function lineFrom(transaction: Transaction, committeeId: string, workspace
   return line;
 }
 
+/**
+ * Reads the holidays of the committees' countries before a transaction that may need them: the first time it takes a
+ * moment, during which everybody else would wait. One that has no calendar is told where it is needed.
+ */
+export async function loadCalendars({
+  database,
+  workspaceId,
+  holidaysIn,
+}: Pick<ApprovalDeps, 'database' | 'workspaceId' | 'holidaysIn'>): Promise<void> {
+  const committees = await listCommittees(database.client, workspaceId);
+  const countries = new Set(committees.map(({ calendar }) => calendar.schedule.country));
+  await Promise.allSettled([...countries].map(holidaysIn));
+}
+
 /** When a body that is asked now must have decided. */
 export async function deadlineFor(deps: Pick<ApprovalDeps, 'holidaysIn'>, body: Body, from: Date): Promise<Date> {
   const { committee } = body;

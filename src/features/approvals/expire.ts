@@ -4,7 +4,7 @@ import type { Approval } from './approval.js';
 import type { ApprovalChange, ApprovalDeps } from './approval-deps.js';
 import { recordApproval, requestFacts } from './approval-events.js';
 import { placeAnew, turnOf } from './asking.js';
-import { bodyAfter } from './body.js';
+import { bodyAfter, loadCalendars } from './body.js';
 import { redrawItem } from './item-cards.js';
 import { listExpired, listVotes, saveApproval, takeExpired } from './repository.js';
 
@@ -22,6 +22,7 @@ export async function sweepApprovals(deps: ApprovalDeps, stopping?: AbortSignal)
     const now = clock.now();
     const take = atOnce + failed.size;
     const ids = (await listExpired(database.client, { workspaceId, now, take })).filter((id) => !failed.has(id));
+    if (ids.length > 0) await loadCalendars(deps);
     for (const id of ids) {
       if (stopping?.aborted) return;
       if (!(await moveOn(deps, id))) failed.add(id);
@@ -66,6 +67,7 @@ async function store(deps: ApprovalDeps, transaction: Transaction, id: string): 
   });
   const { committee, electorate } = body;
   await placeAnew(deps, transaction, { approval: escalated, item, committee, electorate });
+  await deps.copies.tellOfEscalation(transaction, escalated);
   await redrawItem(deps, transaction, { approval: escalated, item });
   return { approval: escalated, item, kind: 'escalated' };
 }

@@ -5,7 +5,9 @@ import type { ApprovalChange, ApprovalDeps } from './approval-deps.js';
 import { approvalSubject, createCopies } from './cards/copies.js';
 import { type ApprovalDeliveryDeps, cardDelivery, recordDelivery } from './cards/delivery.js';
 import { keysOfSlackIds } from './cards/repository.js';
+import { delegatesOf } from './delegations/repository.js';
 import { sweepApprovals } from './expire.js';
+import { delegationDelivery } from './notices/delegation-news.js';
 import { noticeDelivery } from './notices/delivery.js';
 import { registerAsking } from './surface/asking.js';
 import { registerButtons } from './surface/buttons.js';
@@ -22,6 +24,7 @@ export function approvalDeliveries(deps: ApprovalDeliveryDeps): Readonly<Record<
   return {
     approval: cardDelivery(deps),
     'approval-record': recordDelivery(deps),
+    'approval-delegation': delegationDelivery(deps),
     'approval-notice': noticeDelivery(deps),
     'approval-waiting': waitingDelivery(deps),
   };
@@ -40,12 +43,13 @@ export function createApprovals(parts: ApprovalParts): ApprovalSurfaceDeps {
   return { ...parts, copies: createCopies(parts), onChanged };
 }
 
-/** Who asked, who owns the action, and everybody who has a card. */
+/** Who asked, who owns the action, everybody who has a card, and who votes in somebody's place, with a card or without. */
 async function concernedBy(
   { database, workspaceId }: Pick<ApprovalDeps, 'database' | 'workspaceId'> & { readonly log: Logger },
   { approval, item }: ApprovalChange,
 ): Promise<string[]> {
-  const slackUserIds = await readersOf(database.client, approvalSubject(approval.id));
+  const cards = await readersOf(database.client, approvalSubject(approval.id));
+  const slackUserIds = [...cards, ...(await delegatesOf(database.client, workspaceId))];
   const readers = await keysOfSlackIds(database.client, { workspaceId, slackUserIds });
   return [approval.requestedByKey, item.ownerKey, ...readers];
 }

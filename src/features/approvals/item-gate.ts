@@ -4,6 +4,7 @@ import { type GatedItem, type Item, type ItemGate, ItemGated, isOpen, type Store
 import type { Approval } from './approval.js';
 import type { ApprovalChangeKind, ApprovalDeps } from './approval-deps.js';
 import { ask, askAnew } from './asking.js';
+import { loadCalendars } from './body.js';
 import { ApprovalRefusal } from './refusal.js';
 import { newestOfEach, takePendingOf } from './repository.js';
 import { isMaterial, isUnapproved, needsAnew, reasonsFor } from './rule.js';
@@ -17,6 +18,7 @@ const goesAhead: readonly Change['to'][] = ['accept', 'close'];
 /** What approvals have to say when people raise and change actions. */
 export function createItemGate(deps: ApprovalDeps): ItemGate {
   return {
+    prepare: () => loadCalendars(deps),
     async beforeChange(transaction, { item, changes }) {
       if (item.kind !== 'action' || changes.every(({ to }) => to === 'snooze')) return;
       // Taken before the item is: whoever votes takes them in this order too.

@@ -1,6 +1,7 @@
 /** Approvals: whether an action may go ahead, decided by those whose say it is, and remembered. */
 
 export { deadlineOf } from './deadline.js';
+export { delegationsIn } from './delegations/repository.js';
 export {
   type HomeApprovals,
   homeDelegationBlocks,

@@ -3,6 +3,7 @@ import { type Actor, isOpen, lockItem, mayChange } from '../follow-up/public.js'
 import type { Approval } from './approval.js';
 import type { ApprovalDeps, AskedApproval } from './approval-deps.js';
 import { ask } from './asking.js';
+import { loadCalendars } from './body.js';
 import { ApprovalRefusal } from './refusal.js';
 import { newestOfEach } from './repository.js';
 import { textKept } from './words-kept.js';
@@ -20,6 +21,7 @@ export type Request = {
  * @throws ApprovalRefusal: `unknown`, `not-an-action`, `closed`, `forbidden`, `pending`, `nobody`
  */
 export async function requestApproval(deps: ApprovalDeps, request: Request): Promise<Approval> {
+  await loadCalendars(deps);
   const { approval, item } = await deps.database.transaction((transaction) => store(deps, transaction, request));
   deps.kick();
   deps.onChanged({ approval, item, kind: 'requested' });

@@ -51,6 +51,7 @@ export async function changeStored(
   deps: StoreDeps,
   changing: Changing,
 ): Promise<{ readonly before: Item; readonly item: Item }> {
+  await deps.gate.prepare();
   const done = await deps.database.transaction((transaction) => store(deps, transaction, changing));
   if (done.item !== done.before) {
     deps.kick();

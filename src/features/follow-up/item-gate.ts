@@ -7,6 +7,8 @@ import type { Actor } from './rights.js';
 
 /** What approvals have to say about items; handed in, since approvals know follow-up and not the reverse. */
 export type ItemGate = {
+  /** Before a transaction in which actions are raised or changed: what takes a moment to load is there then. */
+  prepare(): Promise<void>;
   /** In the transaction, before changes are stored. @throws ItemGated */
   beforeChange(
     transaction: Transaction,
@@ -65,6 +67,7 @@ export class ItemGated extends ConflictError {
 
 /** Lets everything through: for items that nobody raises in Slack, such as those of the sample. */
 export const openGate: ItemGate = {
+  prepare: () => Promise.resolve(),
   beforeChange: () => Promise.resolve(),
   afterStored: (_transaction, stored) =>
     Promise.resolve(stored.map(({ after }) => ({ item: after, onCommitted: () => undefined }))),

@@ -49,6 +49,7 @@ export async function raiseItem(deps: StoreDeps, raising: Raising): Promise<Rais
  * @throws ItemGated for an action that nobody could approve; a unique violation when one of the submissions was stored already, or is there twice
  */
 export async function raiseItems(deps: StoreDeps, raisings: readonly Raising[]): Promise<Raised[]> {
+  if (raisings.some(({ draft }) => draft.kind === 'action')) await deps.gate.prepare();
   const raised = await deps.database.transaction((transaction) => store(deps, transaction, raisings));
   deps.kick();
   for (const { item, onCommitted } of raised) {

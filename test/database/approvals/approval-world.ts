@@ -104,6 +104,11 @@ export async function openApprovalWorld(database: Database, more = '') {
     copies.push(what);
     return Promise.resolve();
   };
+  const news = {
+    tellOfEscalation: note('tell of escalation'),
+    tellOfDelegation: note('tell of delegation'),
+    redrawVoters: note('redraw voters'),
+  };
   const deps: ApprovalDeps = {
     database,
     workspaceId,
@@ -113,7 +118,7 @@ export async function openApprovalWorld(database: Database, more = '') {
     texts: loadTexts(),
     log: silentLog,
     holidaysIn: createHolidayCalendars(),
-    copies: { place: note('place'), redraw: note('redraw'), record: note('record') },
+    copies: { place: note('place'), redraw: note('redraw'), record: note('record'), ...news },
     kick: () => undefined,
     onChanged: (change) => changes.push(change),
   };

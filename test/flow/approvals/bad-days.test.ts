@@ -76,6 +76,10 @@ describeOnBothEngines('approvals on bad days', (databases) => {
     await office.advanceTo('2026-11-23T20:01');
     expect(textOf(await room.card('growth-ops', id))).toMatch(/It went to Steering/);
     expect(buttonsOf(await room.card('growth-ops', id))).toEqual(['details']);
+    const told = await room.newest('ben', `approval-notice:${id}:up:`);
+    expect(textOf(told)).toMatch(
+      /Nobody decided in time about \*A\d+\* rename the product: it went to Steering, until Wednesday 25 November at 17:00 \(Europe\/London\)/,
+    );
     expect(textOf(await room.card('growth-steering', id))).toMatch(
       /To decide:\* Steering, all of them must approve.*Nobody in Growth decided in time: on Monday 23 November it went to Steering/s,
     );
@@ -87,6 +91,9 @@ describeOnBothEngines('approvals on bad days', (databases) => {
     await office.advanceTo('2026-11-30T09:01');
     expect(await room.approval(id)).toMatchObject({ state: 'pending', stage: 'chair' });
     expect(textOf(await room.card('growth-steering', id))).toMatch(/the chair decides\nOmar Haddad/);
+    expect(textOf(await room.newest('ben', `approval-notice:${id}:up:`))).toMatch(
+      /it went to the chair of Steering, who has/,
+    );
 
     await office.advanceTo('2026-12-04T20:00');
     expect(await room.approval(id)).toMatchObject({ state: 'expired', item: { state: 'proposed' } });
@@ -130,6 +137,22 @@ describeOnBothEngines('approvals on bad days', (databases) => {
     );
     Object.assign(channel, { is_ext_shared: false });
     expect(await room.approval(id)).toMatchObject({ state: 'pending' });
+  });
+
+  it('finds a deleted card out in the morning, without a click, and posts it again, once', async () => {
+    await office.sweep();
+    const { id } = await room.asks('ben', 'hire the band by 18 December');
+    office.slack.state.removeMessage(await room.card('growth-ops', id));
+
+    await office.advanceTo('2026-12-08T07:59');
+    await office.settled();
+    expect(room.keyed('growth-ops', `approval:${id}`)).toEqual([]);
+    await office.advanceTo('2026-12-08T08:01');
+
+    office.slack.state.removeMessage(await room.card('growth-ops', id));
+    await office.advanceTo('2026-12-09T08:01');
+    await office.settled();
+    expect(room.keyed('growth-ops', `approval:${id}`)).toEqual([]);
   });
 
   it('hold with 200 approvers and texts of any length', async () => {

@@ -46,6 +46,6 @@ export type CardContent = ApprovalFacts & {
 
 /** Where a card stands, and what its readers may do there. */
 export type CardPlace = {
-  /** `here`: buttons. `watch`: a reader without a vote. `moved`: others are asked by now. */
-  readonly standing: 'here' | 'watch' | 'moved';
+  /** `here`: buttons. `watch`: theirs, without a vote. `moved`: it went elsewhere. `voteless`: they had a vote before. */
+  readonly standing: 'here' | 'watch' | 'moved' | 'voteless';
 };

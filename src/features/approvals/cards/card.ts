@@ -140,7 +140,7 @@ function ending(content: CardContent, standing: CardPlace['standing'], reader: C
   if (standing === 'here') return [voteButtons(about)];
   if (standing === 'watch') return [watchButtons(about)];
   const committee = plainInMrkdwn(content.committee?.name[reader.locale] ?? '');
-  return [{ ...section(reader.say('approvals.card.moved', { committee })), accessory: detailsButton(about) }];
+  return [{ ...section(reader.say(`approvals.card.${standing}`, { committee })), accessory: detailsButton(about) }];
 }
 
 /** One line: how it ended, when, by whom, and why. */

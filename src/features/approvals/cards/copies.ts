@@ -6,7 +6,8 @@ import { newestDigest } from '../../digests/public.js';
 import { peopleOfKeys } from '../../people/public.js';
 import type { Approval } from '../approval.js';
 import type { ApprovalCopies, AskedApproval } from '../approval-deps.js';
-import { tellOfEnd, tellOfWishes } from '../notices/notices.js';
+import { tellOfDelegation } from '../notices/delegation-news.js';
+import { tellOfEnd, tellOfEscalation, tellOfWishes } from '../notices/notices.js';
 import { redrawWaiting } from '../waiting/redraw.js';
 import { cardsOf, itemStandOf, type StandingCard } from './repository.js';
 
@@ -19,6 +20,13 @@ export function createCopies(deps: CopyDeps): ApprovalCopies {
     place: (transaction, asked) => place(transaction, asked, options()),
     redraw: (transaction, approval) => redraw(transaction, approval, options()),
     record: (transaction, approval) => record(transaction, approval, options()),
+    tellOfEscalation: async (transaction, approval) => {
+      const { ownerKey } = await itemStandOf(transaction, approval.itemId);
+      await tellOfEscalation(transaction, { approval, ownerKey }, options());
+    },
+    tellOfDelegation: (transaction, told) => tellOfDelegation(transaction, told, options()),
+    redrawVoters: (transaction, approvals, occasion) =>
+      redrawVoters(transaction, approvals, { ...options(), occasion }),
   };
 }
 
@@ -84,8 +92,21 @@ async function redraw(transaction: Transaction, approval: Approval, options: Opt
   const { version, ownerKey } = await itemStandOf(transaction, approval.itemId);
   const contentHash = hashOf(approval, version);
   await redrawAll(transaction, { subject }, { contentHash, now: options.now });
-  await redrawWaiting(transaction, approval, { contentHash, now: options.now });
+  await redrawWaiting(transaction, [approval], { contentHash, now: options.now });
   await tellOfWishes(transaction, { approval, ownerKey }, options);
+}
+
+async function redrawVoters(
+  transaction: Transaction,
+  approvals: readonly Approval[],
+  { now, occasion }: Options & { readonly occasion: string },
+): Promise<void> {
+  for (const { id } of approvals) {
+    const contentHash = `voters:${id}:${occasion}`;
+    await redrawAll(transaction, { subject: approvalSubject(id) }, { contentHash, now });
+  }
+  // Last, as in every other change: whoever votes meanwhile waits for no card that is held here.
+  await redrawWaiting(transaction, approvals, { contentHash: `voters:${occasion}`, now });
 }
 
 function hashOf({ id, version }: Approval, itemVersion: number): string {

@@ -37,7 +37,8 @@ async function personalStanding(deps: ReaderDeps, content: CardContent, slackUse
   const reader = readerFor(deps, person);
   if (hasVote(content, person.key)) return { reader, standing: 'here' };
   const isTheirs = [content.approval.requestedByKey, content.item.ownerKey].includes(person.key);
-  return { reader, standing: isTheirs ? 'watch' : 'moved' };
+  if (isTheirs) return { reader, standing: 'watch' };
+  return { reader, standing: content.past.wentUp ? 'moved' : 'voteless' };
 }
 
 /** The person as a reader of what stands in their own messages. */

@@ -5,11 +5,12 @@ import type { Transaction } from '../../../platform/db/database.js';
 import { recordEvent } from '../../../platform/db/events.js';
 import { type Committee, findCommitteeById, type Member, membersOf } from '../../committees/public.js';
 import type { Delegation } from '../approval.js';
-import type { ApprovalDeps } from '../approval-deps.js';
+import type { ApprovalDeps, DelegationNews } from '../approval-deps.js';
+import { listPending } from '../repository.js';
 import { type DelegationProblem, DelegationRefusal } from './delegation-refusal.js';
 import { delegationsDuring, findDelegation, insertDelegation, lockCommittee, markEnded } from './repository.js';
 
-export type DelegationDeps = Pick<ApprovalDeps, 'database' | 'workspaceId' | 'clock' | 'newId'>;
+export type DelegationDeps = Pick<ApprovalDeps, 'database' | 'workspaceId' | 'clock' | 'newId' | 'copies' | 'kick'>;
 
 export type NewDelegation = {
   readonly committeeId: string;
@@ -26,43 +27,68 @@ export type NewDelegation = {
 const longestDays = 400;
 
 /**
- * Lets somebody of the same committee vote in an approver's place on these days, with an event.
+ * Lets somebody of the same committee vote in an approver's place on these days, with an event. They are told, and what
+ * waits there shows it, from the first of these days on.
  * @throws DelegationRefusal with its problem; NotFoundError for a committee that is not in use
  */
-export function addDelegation(deps: DelegationDeps, ask: NewDelegation): Promise<Delegation> {
-  return deps.database.transaction(async (transaction) => {
+export async function addDelegation(deps: DelegationDeps, ask: NewDelegation): Promise<Delegation> {
+  const added = await deps.database.transaction(async (transaction) => {
     const { workspaceId } = deps;
     await lockCommittee(transaction, ask.committeeId);
     const committee = await findCommitteeById(transaction, { workspaceId, id: ask.committeeId });
     if (!committee) throw new NotFoundError(`There is no committee ${ask.committeeId}`);
     const at = deps.clock.now();
-    const problem = await problemOf(transaction, { ask, committee, today: localDate(at, committee.timeZone) });
+    const today = localDate(at, committee.timeZone);
+    const problem = await problemOf(transaction, { ask, committee, today });
     if (problem) throw new DelegationRefusal(problem);
     const { actorKey, ...facts } = ask;
     const delegation: Delegation = { ...facts, id: deps.newId(), workspaceId, createdAt: at, endedAt: null };
     await insertDelegation(transaction, delegation);
     await leaveEvent(transaction, { delegation, what: 'added', actorKey, at });
+    await showIt(deps, transaction, { delegation, what: 'given', today });
     return delegation;
   });
+  deps.kick();
+  return added;
 }
 
 /**
- * Takes a delegation back, from now on; what was cast by it stays. Null where it was taken back before, or is none of
- * `fromKey`'s.
+ * Takes a delegation back, from now on; what was cast by it stays. Who held it is told, unless it was over. Null where it
+ * was taken back before, or is none of `fromKey`'s.
  */
-export function endDelegation(
+export async function endDelegation(
   deps: DelegationDeps,
   ask: { readonly id: string; readonly fromKey: string; readonly actorKey: string },
 ): Promise<Delegation | null> {
   const { workspaceId } = deps;
   const { id, fromKey, actorKey } = ask;
-  return deps.database.transaction(async (transaction) => {
+  const ended = await deps.database.transaction(async (transaction) => {
     const at = deps.clock.now();
     if (!(await markEnded(transaction, { workspaceId, id, fromKey, endedAt: at }))) return null;
     const delegation = await findDelegation(transaction, { workspaceId, id });
-    if (delegation) await leaveEvent(transaction, { delegation, what: 'ended', actorKey, at });
+    if (!delegation) return null;
+    await leaveEvent(transaction, { delegation, what: 'ended', actorKey, at });
+    const committee = await findCommitteeById(transaction, { workspaceId, id: delegation.committeeId });
+    if (committee)
+      await showIt(deps, transaction, { delegation, what: 'ended', today: localDate(at, committee.timeZone) });
     return delegation;
   });
+  deps.kick();
+  return ended;
+}
+
+/** The colleague hears of it; where it holds today, what waits in the committee shows at once who may vote now. */
+async function showIt(
+  { copies }: DelegationDeps,
+  transaction: Transaction,
+  { delegation, what, today }: DelegationNews & { readonly today: CalendarDate },
+): Promise<void> {
+  const { id, workspaceId, committeeId, fromOn, toOn } = delegation;
+  if (toOn < today) return;
+  await copies.tellOfDelegation(transaction, { delegation, what });
+  if (fromOn > today) return;
+  const pending = await listPending(transaction, { workspaceId, committeeIds: [committeeId] });
+  await copies.redrawVoters(transaction, pending, `${what}:${id}`);
 }
 
 type Judged = { readonly ask: NewDelegation; readonly committee: Committee; readonly today: CalendarDate };

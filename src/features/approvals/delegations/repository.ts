@@ -47,6 +47,34 @@ export async function delegationsOf(
   };
 }
 
+/** Delegations of a committee that begin, or are over, on a day after `after` up to and with `upTo`. */
+export function delegationsTurning(
+  store: Transaction,
+  ask: {
+    readonly workspaceId: string;
+    readonly committeeId: string;
+    readonly after: CalendarDate;
+    readonly upTo: CalendarDate;
+  },
+): Promise<Delegation[]> {
+  const { workspaceId, committeeId, after, upTo } = ask;
+  const OR = [{ fromOn: { gt: after, lte: upTo } }, { toOn: { gte: after, lt: upTo } }];
+  return store.delegation.findMany({ where: { workspaceId, committeeId, endedAt: null, OR } });
+}
+
+/** Slack ids of all who may, or once could, vote in somebody's place. */
+export async function delegatesOf(store: Transaction, workspaceId: string): Promise<string[]> {
+  const found = await store.delegation.findMany({
+    where: { workspaceId },
+    select: { toKey: true },
+    distinct: ['toKey'],
+  });
+  if (found.length === 0) return [];
+  const where = { workspaceId, key: { in: found.map(({ toKey }) => toKey) }, slackUserId: { not: null } };
+  const people = await store.person.findMany({ where, select: { slackUserId: true } });
+  return people.flatMap(({ slackUserId }) => slackUserId ?? []);
+}
+
 export async function insertDelegation(transaction: Transaction, delegation: Delegation): Promise<void> {
   await transaction.delegation.create({ data: delegation });
 }

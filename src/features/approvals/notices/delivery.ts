@@ -1,4 +1,5 @@
 import type { ActionsBlock, Button } from '@slack/types';
+import { regionalInstant } from '../../../kernel/dates-in-words.js';
 import { historyOf } from '../../../platform/db/history.js';
 import type { ComposedMessage, DeliveryKind } from '../../../platform/outbox/delivery.js';
 import { clampText, plainInMrkdwn } from '../../../platform/slack/escape.js';
@@ -42,6 +43,7 @@ async function composeNotice(
     return isOwnDoing ? null : endNotice(content, reader);
   }
   if (about.what === 'place') return placeNotice(content, reader, about);
+  if (about.what === 'up') return content.approval.round === about.round ? escalationNotice(content, reader) : null;
   const { round, approverKey } = about;
   const wishes = await wishesOf(database.client, { approvalId, round });
   const wish = wishes.find((one) => one.approverKey === approverKey);
@@ -67,6 +69,23 @@ function endNotice(content: CardContent, reader: CardReader): ComposedMessage {
   const words = say('approvals.notice.end', { ...placesOf(content), state });
   return message(
     [words, outcomeText(content, reader)],
+    [itemButton('open', content, reader), details(content, reader)],
+  );
+}
+
+/** Null where it has come to its end meanwhile: then they hear of that. */
+function escalationNotice(content: CardContent, reader: CardReader): ComposedMessage | null {
+  const { approval, committee } = content;
+  if (approval.state !== 'pending') return null;
+  const { say, locale, timeZone, today } = reader;
+  const words = say('approvals.notice.up', {
+    ...placesOf(content),
+    to: approval.stage === 'chair' ? 'chair' : 'committee',
+    committee: plainInMrkdwn(committee?.name[locale] ?? ''),
+    date: regionalInstant(approval.expiresAt, { locale, timeZone, near: today }),
+  });
+  return message(
+    [words, say('approvals.notice.upHint')],
     [itemButton('open', content, reader), details(content, reader)],
   );
 }

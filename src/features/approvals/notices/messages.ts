@@ -10,6 +10,8 @@ export const NoticePayload = z.object({
     z.object({ what: z.literal('end') }),
     /** An approver asks for a change. */
     z.object({ what: z.literal('wish'), round: z.int(), approverKey: z.string() }),
+    /** Nobody decided in time: with this round it went up. */
+    z.object({ what: z.literal('up'), round: z.int() }),
     /** A channel cannot show the card, or not any more. */
     z.object({ what: z.literal('place'), channel: z.string(), reason: z.enum(['closed', 'shared']) }),
   ]),

@@ -21,6 +21,17 @@ export async function tellOfEnd(
   await tell(transaction, { ...news, about: { what: 'end' }, name: 'end' }, options);
 }
 
+/** They hear to whom it went and until when, once for each time it goes up. */
+export async function tellOfEscalation(
+  transaction: Transaction,
+  { approval, ownerKey }: About,
+  options: Options,
+): Promise<void> {
+  const { round, requestedByKey } = approval;
+  const news = { approval, keys: [requestedByKey, ownerKey], about: { what: 'up', round } as const };
+  await tell(transaction, { ...news, name: `up:${round}` }, options);
+}
+
 /** They hear of each change that an approver asks for, once for each time they say it. */
 export async function tellOfWishes(
   transaction: Transaction,

@@ -1,6 +1,7 @@
 import type { Transaction } from '../../../platform/db/database.js';
 import { redrawAll } from '../../../platform/outbox/repository.js';
 import type { Approval } from '../approval.js';
+import { delegatesOf } from '../delegations/repository.js';
 import { WaitingPayload, waitingSubject } from './messages.js';
 import { newestWaiting, readersOf } from './repository.js';
 
@@ -8,19 +9,25 @@ import { newestWaiting, readersOf } from './repository.js';
 const redrawnForDays = 21;
 
 /**
- * Asks, in the transaction of an approval's change, for the newest morning message of each of its readers that speaks of
- * it to be drawn again.
+ * Asks, in the transaction of a change of approvals, for the newest morning message of each of their readers that speaks
+ * of one of them to be drawn again.
  */
 export async function redrawWaiting(
   transaction: Transaction,
-  approval: Approval,
+  approvals: readonly Approval[],
   drawn: { readonly contentHash: string; readonly now: Date },
 ): Promise<void> {
-  const readers = await readersOf(transaction, `approval:${approval.id}`);
+  const [first] = approvals;
+  if (!first) return;
+  const ids = approvals.map(({ id }) => id);
   const since = new Date(drawn.now.getTime() - redrawnForDays * 86_400_000);
-  const newest = await newestWaiting(transaction, { subjects: readers.map(waitingSubject), since });
+  const readers = await Promise.all(ids.map((id) => readersOf(transaction, `approval:${id}`)));
+  // Who was given a vote after the cards were placed has the morning message alone.
+  const delegates = await delegatesOf(transaction, first.workspaceId);
+  const subjects = [...readers.flat(), ...delegates].map(waitingSubject);
+  const newest = await newestWaiting(transaction, { subjects, since });
   const keys = newest
-    .filter(({ payload }) => WaitingPayload.parse(JSON.parse(payload)).approvalIds.includes(approval.id))
+    .filter(({ payload }) => WaitingPayload.parse(JSON.parse(payload)).approvalIds.some((id) => ids.includes(id)))
     .map(({ key }) => key);
   if (keys.length > 0) await redrawAll(transaction, { keys }, drawn);
 }

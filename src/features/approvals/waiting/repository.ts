@@ -80,3 +80,10 @@ export async function anythingWaits(store: Transaction, workspaceId: string): Pr
   const found = await store.approval.findFirst({ where: { workspaceId, state: 'pending' }, select: { id: true } });
   return found !== null;
 }
+
+/** Which of these messages stand in Slack, as far as is known. */
+export async function standingKeys(store: Transaction, keys: readonly string[]): Promise<string[]> {
+  const where = { key: { in: [...keys] }, state: 'sent', slackTs: { not: null }, lastError: null };
+  const rows = await store.delivery.findMany({ where, select: { key: true } });
+  return rows.map(({ key }) => key);
+}

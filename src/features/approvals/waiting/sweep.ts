@@ -1,17 +1,19 @@
 import type { CalendarDate } from '../../../kernel/calendar.js';
-import type { Logger } from '../../../platform/log.js';
 import { enqueue, knownKeys } from '../../../platform/outbox/repository.js';
 import { isWorkedBy, morningWithin, readRhythms } from '../../follow-up/public.js';
 import { listPeople, type Person } from '../../people/public.js';
 import type { ApprovalDeps } from '../approval-deps.js';
+import { sweepDelegations, type TurningDeps } from '../delegations/sweep.js';
 import { waitingFor } from '../waiting-for.js';
+import { lookAfterCards } from './channel-cards.js';
 import { waitingMessage } from './messages.js';
 import { anythingWaits, moveSweptUntil, readSweptUntil } from './repository.js';
 
 export type WaitingSweepDeps = Pick<
   ApprovalDeps,
-  'database' | 'workspaceId' | 'clock' | 'newId' | 'nowMs' | 'kick' | 'holidaysIn'
-> & { readonly log: Logger };
+  'database' | 'workspaceId' | 'clock' | 'newId' | 'nowMs' | 'kick' | 'holidaysIn' | 'copies' | 'log'
+> &
+  TurningDeps;
 
 /** More than anybody decides in one morning; what ends first comes first. */
 const approvalsPerMessage = 50;
@@ -20,14 +22,17 @@ type Waking = { readonly person: Person & { readonly slackUserId: string }; read
 
 /**
  * Puts into the outbox what waits for the decision of everybody whose morning has come since the last sweep: one message
- * a person and day they work, none where nothing waits. Mornings before the very first sweep are left alone; a crash in
- * the middle leaves the rest to the next sweep, and nothing goes twice.
+ * a person and day they work, none where nothing waits. What waits is drawn again where a vote went to a colleague or
+ * came back with the day, and in each channel in the morning. Mornings before the very first sweep are left alone; a
+ * crash in the middle leaves the rest to the next sweep, and nothing goes twice.
  */
 export async function sweepWaiting(deps: WaitingSweepDeps, stopping?: AbortSignal): Promise<void> {
   const { database, workspaceId } = deps;
   const now = deps.clock.now();
   const after = await readSweptUntil(database.client, workspaceId);
+  if (after !== null) await sweepDelegations(deps, { after, now });
   if (after !== null && (await anythingWaits(database.client, workspaceId))) {
+    await lookAfterCards(deps, { after, now });
     const people = await listPeople(database.client, workspaceId);
     const waking = people.filter(isReachable).flatMap((person) => wakingWithin(person, { after, now }));
     if (!(await tellAll(deps, waking, stopping))) return;

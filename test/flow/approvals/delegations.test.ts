@@ -1,0 +1,101 @@
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { describeOnBothEngines } from '../../support/databases.js';
+import type { Office } from '../../support/running-app.js';
+import { people } from '../../support/slack/team.js';
+import { homeWords } from '../home/home-words.js';
+import { buttonsOf, openRoom, roomOf, textOf } from './room.js';
+
+/** From Thursday 19 November 2026, noon in Paris; Ana reads French, Ben English. */
+describeOnBothEngines('a vote left to a colleague', (databases) => {
+  let office: Office;
+  let room: ReturnType<typeof roomOf>;
+  let home: ReturnType<typeof homeWords>;
+
+  beforeAll(async () => {
+    office = await openRoom(databases);
+    room = roomOf(office);
+    home = homeWords(office);
+    await room.say('chloe', '/copil help');
+    await office.sweep();
+  });
+  afterEach(() => office.expectNothingUnexpected());
+  afterAll(() => office.close());
+
+  const news = () => room.newest('ben', 'approval-delegation:');
+  const cardIn = async (id: string) => textOf(await room.card('growth-ops', id));
+  let waits = '';
+
+  it('is told to them, with what waits already, and every card says so at once', async () => {
+    ({ id: waits } = await room.asks('chloe', 'move the stand by 4 December'));
+    expect(await cardIn(waits)).not.toMatch(/Ben Okafor/);
+
+    await room.say('ana', `/approval délégation <@${people.ben.id}> jusqu’au 24 novembre`);
+
+    expect(textOf(await news())).toMatch(
+      /^\*Ana Lopes\* lets you vote in their place in Growth, from Thursday 19 November to Tuesday 24 November\.\nOne decision waits for you now: `\/approval`/,
+    );
+    expect(await cardIn(waits)).toMatch(/Ana Lopes \(Ben Okafor may vote for them\)/);
+    expect(textOf(await room.card('ana', waits))).toMatch(/Ana Lopes \(Ben Okafor peut voter à sa place\)/);
+    expect(room.keyed('ben', `approval:${waits}`)).toEqual([]);
+    await office.slack.person('ben').as.openHome();
+    await expect.poll(() => home.read('ben'), { timeout: 20_000 }).toMatch(/move the stand.*For Ana Lopes/s);
+  });
+
+  it('comes to them in the message of the next morning, and both are brought up to date by the vote', async () => {
+    await office.advanceTo('2026-11-20T09:01');
+    const message = await room.newest('ben', 'approval-waiting:');
+    expect(textOf(message)).toMatch(/move the stand.*For Ana Lopes, who let you vote in their place/s);
+
+    await room.press('ben', message, { actionId: 'approval:approve', blockId: `approval:${waits}` });
+    await office.settled();
+
+    expect(await cardIn(waits)).toMatch(/\*Approved\* on Friday 20 November by Ben Okafor for Ana Lopes/);
+    expect(textOf(await room.newest('ben', 'approval-waiting:'))).toMatch(/~A\d+ move the stand~ approved/);
+    await expect.poll(() => home.read('ben'), { timeout: 20_000 }).not.toMatch(/Your decision/);
+  });
+
+  it('that is taken back is told too, and their card has no buttons any more', async () => {
+    const { id } = await room.asks('chloe', 'rent the hall by 4 December');
+    expect(buttonsOf(await room.card('ben', id))).toContain('approve');
+
+    await room.say('ana', '/approval');
+    const list = room.as('ana').ephemerals().at(-1) ?? expect.fail('no list');
+    const channel = office.slack.state.channels.get(list.channel) ?? expect.fail('no channel');
+    const takesBack = () =>
+      room.as('ana').act({ kind: 'ephemeral', message: list, channel }, { actionId: 'approval:undelegate' });
+    await takesBack();
+    await takesBack();
+
+    await expect
+      .poll(async () => textOf(await news()), { timeout: 5_000 })
+      .toMatch(/^\*Ana Lopes\* votes for themselves again in Growth: you no longer vote in their place/);
+    expect(room.keyed('ben', 'approval-delegation:')).toHaveLength(2);
+    expect(await cardIn(id)).not.toMatch(/Ben Okafor/);
+    const card = await room.card('ben', id);
+    expect(textOf(card)).toMatch(/Your vote is not asked for here any more: others decide \(Growth\)/);
+    expect(buttonsOf(card)).toEqual(['details']);
+    await room.clicks('omar', 'approve', { id, in: 'omar' });
+  });
+
+  it('for later days is told at once, and shows on the cards on those days alone', async () => {
+    const { id } = await room.asks('chloe', 'book the band by 11 December');
+    await office.database.client.approval.update({
+      where: { id },
+      data: { expiresAt: new Date('2026-12-11T17:00:00Z') },
+    });
+    await room.say('ana', `/approval délégation <@${people.ben.id}> 2026-11-24 2026-11-25`);
+    expect(textOf(await news())).toMatch(/From Tuesday 24 November on, `\/approval` and your Home tab show/);
+    expect(await cardIn(id)).not.toMatch(/Ben Okafor/);
+
+    await office.advanceTo('2026-11-23T23:50');
+    expect(await cardIn(id)).not.toMatch(/Ben Okafor/);
+    await office.advanceTo('2026-11-24T00:05');
+    expect(await cardIn(id)).toMatch(/Ana Lopes \(Ben Okafor may vote for them\)/);
+    await office.advanceTo('2026-11-25T23:55');
+    expect(await cardIn(id)).toMatch(/Ben Okafor may vote for them/);
+
+    await office.advanceTo('2026-11-26T00:05');
+    expect(await cardIn(id)).not.toMatch(/Ben Okafor/);
+    expect(room.keyed('ben', 'approval-delegation:')).toHaveLength(3);
+  });
+});
