@@ -1,8 +1,9 @@
 import type { Block } from '@slack/types';
 import type { Config } from './config.js';
 import { createApprovals } from './features/approvals/index.js';
-import { createItemGate } from './features/approvals/public.js';
+import { createItemGate, delegationsIn } from './features/approvals/public.js';
 import { createHolidayCalendars } from './features/committees/public.js';
+import { createDecisions } from './features/decisions/index.js';
 import { createDigests, type Digests } from './features/digests/index.js';
 import {
   type DigestAsk,
@@ -92,7 +93,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const { kick } = digests.outbox;
   const approvals = createApprovals({ ...deps, kick, readDays: readAway, refreshHomes: home.refresh });
   const followUp = { ...deps, kick, onChanged: home.onItemChanged, gate: createItemGate(approvals) };
-  const decisions = { ...deps, kick };
+  const decisions = createDecisions({ ...deps, kick, delegationsIn, refreshHomes: home.refresh });
   const languages = createLanguages(deps);
   const me = createIdentity(deps.messenger, {
     onAccepted: () => digests.tokenWorks(),

@@ -1,5 +1,5 @@
 import { approvalDeliveries, registerApprovals, sweepAllApprovals } from './features/approvals/index.js';
-import { createItemMarks } from './features/approvals/public.js';
+import { createItemMarks, delegationsIn } from './features/approvals/public.js';
 import {
   type DecisionDeliveryDeps,
   decisionDeliveries,
@@ -47,10 +47,10 @@ export function registerFeatures(slack: SlackApp, deps: FeatureDeps): void {
 export function featureDeliveries(
   deps: Omit<Parameters<typeof followUpDeliveries>[0], 'gate'> &
     Parameters<typeof approvalDeliveries>[0] &
-    DecisionDeliveryDeps,
+    Omit<DecisionDeliveryDeps, 'delegationsIn'>,
 ): Readonly<Record<string, DeliveryKind>> {
   const cards = followUpDeliveries({ ...deps, gate: createItemMarks(deps) });
-  return { ...cards, ...approvalDeliveries(deps), ...decisionDeliveries(deps) };
+  return { ...cards, ...approvalDeliveries(deps), ...decisionDeliveries({ ...deps, delegationsIn }) };
 }
 
 /** What is due by itself in them at this business time. Safe in several processes at once, and at any time again. */

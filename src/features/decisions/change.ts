@@ -86,7 +86,9 @@ async function takeVotesBack(deps: DecisionStoreDeps, held: Held): Promise<numbe
   const { transaction, decision, ballot } = held;
   const voted = ballot.votes.filter(({ choice }) => choice !== null).map(({ personKey }) => personKey);
   await clearVotes(transaction, decision.id);
-  await tellPeople(deps, held, { about: 'voided', personKeys: voted, occasion: String(decision.version) });
+  const cast = ballot.votes.flatMap(({ castByKey }) => castByKey ?? []);
+  const personKeys = [...new Set([...voted, ...cast])];
+  await tellPeople(deps, held, { about: 'voided', personKeys, occasion: String(decision.version) });
   return voted.length;
 }
 

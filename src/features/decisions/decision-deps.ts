@@ -1,9 +1,11 @@
 import type { Clock } from '../../kernel/clock.js';
 import type { NewId } from '../../kernel/ids.js';
-import type { Database } from '../../platform/db/database.js';
+import type { Database, Transaction } from '../../platform/db/database.js';
 import type { Logger } from '../../platform/log.js';
 import type { Messenger } from '../../platform/slack/messenger.js';
 import type { Texts } from '../../platform/texts/texts.js';
+import type { Decision } from './decision.js';
+import type { GivenVote, GivenVotesAsk } from './stand-ins.js';
 
 /** What decisions need of the rest of the program. */
 export type DecisionDeps = {
@@ -17,9 +19,19 @@ export type DecisionDeps = {
   readonly messenger: Messenger;
   readonly texts: Texts;
   readonly log: Logger;
+  /** Who gave their vote to whom in a committee; delegating is the approvals' affair, which know decisions. */
+  readonly delegationsIn: (store: Transaction, ask: GivenVotesAsk) => Promise<readonly GivenVote[]>;
   /** Something was put into the outbox. */
   readonly kick: () => void;
+  /** A decision was asked for or changed, and this is stored. */
+  readonly onChanged: (decision: Decision) => void;
 };
 
 /** What storing a change needs. */
-export type DecisionStoreDeps = Pick<DecisionDeps, 'database' | 'workspaceId' | 'clock' | 'newId' | 'nowMs' | 'kick'>;
+export type DecisionStoreDeps = Pick<
+  DecisionDeps,
+  'database' | 'workspaceId' | 'clock' | 'newId' | 'nowMs' | 'kick' | 'onChanged'
+>;
+
+/** What a change needs where it matters who votes in whose place. */
+export type VotingDeps = DecisionStoreDeps & Pick<DecisionDeps, 'delegationsIn'>;

@@ -29,6 +29,8 @@ export type Step = {
   readonly told?: { readonly before: unknown; readonly after: unknown };
   /** Told beside what the decision is after it. */
   readonly note?: Readonly<Record<string, unknown>>;
+  /** Key of the person in whose place it was done. */
+  readonly onBehalfOf?: string;
 };
 
 export type Change = {
@@ -39,27 +41,34 @@ export type Change = {
 
 /**
  * Changes a decision in one transaction: takes it, reads who may do what now, judges, and stores what `work` makes of it
- * with its event; every copy of its card is drawn again. Null changes nothing.
+ * with an event for each step; every copy of its card is drawn again. No step changes nothing.
  * @throws DecisionRefusal (`unknown`), and what `work` throws; then nothing was changed
  */
 export async function changeHeld(
   deps: DecisionStoreDeps,
   change: Change,
-  work: (held: Held) => Promise<Step | null>,
+  work: (held: Held) => Promise<Step | readonly Step[] | null>,
 ): Promise<Decision> {
   const { decision, isChanged } = await deps.database.transaction(async (transaction) => {
     const held = await hold(deps, transaction, change.decisionId);
-    const step = await work(held);
-    if (!step) return { decision: held.decision, isChanged: false };
-    await storeStep(deps, held, { ...change, step });
-    return { decision: step.after, isChanged: true };
+    const done = (await work(held)) ?? [];
+    const steps = 'after' in done ? [done] : done;
+    for (const step of steps) await storeStep(deps, held, { ...change, step });
+    return { decision: steps.at(-1)?.after ?? held.decision, isChanged: steps.length > 0 };
   });
-  if (isChanged) deps.kick();
+  if (isChanged) {
+    deps.kick();
+    deps.onChanged(decision);
+  }
   return decision;
 }
 
 /** Takes a decision for the rest of a transaction. @throws DecisionRefusal (`unknown`) */
-export async function hold(deps: DecisionStoreDeps, transaction: Transaction, decisionId: string): Promise<Held> {
+export async function hold(
+  deps: Pick<DecisionStoreDeps, 'workspaceId' | 'clock'>,
+  transaction: Transaction,
+  decisionId: string,
+): Promise<Held> {
   const decision = await takeDecision(transaction, { workspaceId: deps.workspaceId, id: decisionId });
   if (!decision) throw new DecisionRefusal('unknown', null);
   const at = deps.clock.now();
@@ -74,11 +83,12 @@ export async function storeStep(
   { transaction, decision, at }: Held,
   { step, actorKey, surface }: Omit<Change, 'decisionId'> & { readonly step: Step },
 ): Promise<void> {
-  const { after, what, told, note } = step;
+  const { after, what, told, note, onBehalfOf } = step;
   await saveDecision(transaction, after);
   await recordEvent(transaction, {
     workspaceId: decision.workspaceId,
     actorKey,
+    ...(onBehalfOf === undefined ? {} : { onBehalfOf }),
     what: `decision.${what}`,
     subjectKind: 'decision',
     subjectId: decision.id,

@@ -59,7 +59,7 @@ export function recordDecision(deps: DecisionStoreDeps, recording: Recording): P
     if (ownerKey !== personKey)
       await tellPeople(deps, held, { about: 'owner', personKeys: [ownerKey], occasion: 'decided' });
     const { counts, abstentions } = ballot.tally;
-    const votes = ballot.votes.map((vote) => ({ personKey: vote.personKey, choice: vote.choice }));
+    const votes = ballot.votes.map(({ personKey: key, choice, castByKey }) => ({ personKey: key, choice, castByKey }));
     const note = {
       outcome: optionLetter(chosen),
       counts,

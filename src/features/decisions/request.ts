@@ -4,13 +4,14 @@ import { recordEvent } from '../../platform/db/events.js';
 import { membersOf } from '../committees/public.js';
 import { placeCards } from './cards/copies.js';
 import { type Decision, type DecisionDraft, usualQuorum } from './decision.js';
-import type { DecisionStoreDeps } from './decision-deps.js';
+import type { VotingDeps } from './decision-deps.js';
 import { findDecisionCommittee } from './facts/repository.js';
 import { factsOf } from './facts-of-event.js';
 import { optionsOf } from './held.js';
 import { DecisionRefusal } from './refusal.js';
 import { eligibleAmong, findByRequest, insertDecision, takeNumber } from './repository.js';
 import { actorOf, mayRequest } from './rights.js';
+import { givenVotes } from './stand-ins.js';
 
 export type Request = {
   readonly draft: DecisionDraft;
@@ -31,12 +32,13 @@ export type Request = {
  * @throws DecisionRefusal (`gone`, `no-seat`, `nobody`); then nothing was stored
  */
 export async function requestDecision(
-  deps: DecisionStoreDeps,
+  deps: VotingDeps,
   request: Request,
 ): Promise<{ readonly decision: Decision; readonly isNew: boolean }> {
   try {
     const decision = await deps.database.transaction((transaction) => store(deps, transaction, request));
     deps.kick();
+    deps.onChanged(decision);
     return { decision, isNew: true };
   } catch (error) {
     const found = isUniqueViolation(error) ? await findByRequest(deps.database.client, request.requestKey) : null;
@@ -45,7 +47,7 @@ export async function requestDecision(
   }
 }
 
-async function store(deps: DecisionStoreDeps, transaction: Transaction, request: Request): Promise<Decision> {
+async function store(deps: VotingDeps, transaction: Transaction, request: Request): Promise<Decision> {
   const { workspaceId, newId } = deps;
   const { draft, personKey, requestKey } = request;
   const actor = await actorOf(transaction, { workspaceId, personKey });
@@ -76,8 +78,10 @@ async function store(deps: DecisionStoreDeps, transaction: Transaction, request:
     surface: 'slack',
     at: decision.raisedAt,
   });
-  const { channel } = await findDecisionCommittee(transaction, draft.committeeId);
-  const personKeys = channel === null ? [...new Set([...deciderKeys, personKey])] : deciderKeys;
+  const { channel, timeZone } = await findDecisionCommittee(transaction, draft.committeeId);
+  const given = await givenVotes(deps, transaction, { ...draft, timeZone, at: decision.raisedAt });
+  const delegates = given.filter(({ fromKey }) => deciderKeys.includes(fromKey)).map(({ toKey }) => toKey);
+  const personKeys = [...new Set([...deciderKeys, ...delegates, ...(channel === null ? [personKey] : [])])];
   const { thread } = request;
   const threadTs = thread && thread.channel === channel ? { threadTs: thread.thread } : {};
   await placeCards(transaction, { decision, channel, personKeys, ...threadTs }, optionsOf(deps));

@@ -34,11 +34,12 @@ export function reviewDecision(
  * is marked once; one that was superseded meanwhile is left alone.
  */
 export async function markReviewed(
-  deps: Omit<DecisionStoreDeps, 'kick'>,
+  deps: Omit<DecisionStoreDeps, 'kick' | 'onChanged'>,
   transaction: Transaction,
   reviews: readonly Reviewed[],
 ): Promise<void> {
-  const store = { ...deps, kick: () => undefined };
+  // Nothing is stored yet: what follows from it follows from the publication.
+  const store = { ...deps, kick: () => undefined, onChanged: () => undefined };
   for (const { decisionId, realised } of reviews) {
     const held = await hold(store, transaction, decisionId);
     if (held.decision.state !== 'decided' || held.decision.reviewedAt) continue;

@@ -3,7 +3,8 @@ import { periodLabelText } from '../../kernel/period-text.js';
 import { parsePeriod } from '../../kernel/periods.js';
 import type { Say } from '../../platform/texts/texts.js';
 import { type Decision, optionLetter } from './decision.js';
-import type { DecisionFacts, DecisionKpi } from './facts/repository.js';
+import type { CardFacts, DecisionFacts, DecisionKpi } from './facts/repository.js';
+import { hasVotedThemselves } from './stand-ins.js';
 import type { Standing } from './tally.js';
 
 /** The language something is said in. */
@@ -58,13 +59,33 @@ export function someNames(names: readonly string[]): string {
 }
 
 /** Those who said the same, by name; people whose vote does not count any more are left out. */
-export function votersOf(
-  { voters, personName }: Pick<DecisionFacts, 'voters' | 'personName'>,
-  choice: number,
-): string[] {
+export function votersOf(facts: Pick<DecisionFacts, 'voters' | 'personName'>, choice: number): string[] {
+  return saidBy(facts, choice).map(({ personKey }) => facts.personName(personKey));
+}
+
+/** The same, "Ben for Ana" where he voted in her place. */
+export function voteNames(facts: Pick<DecisionFacts, 'voters' | 'personName'>, choice: number, say: Say): string[] {
+  return saidBy(facts, choice).map(({ personKey, castByKey }) => {
+    const name = facts.personName(personKey);
+    if (castByKey === null || castByKey === personKey) return name;
+    return say('decisions.card.for', { delegate: facts.personName(castByKey), name });
+  });
+}
+
+function saidBy({ voters }: Pick<DecisionFacts, 'voters'>, choice: number) {
+  return voters.filter((voter) => voter.isEligible && voter.choice === choice);
+}
+
+/** "Ben for Ana": who may vote for whom, as long as those have not voted themselves. */
+export function standInNames({ voters, standIns, personName }: CardFacts, say: Say): string[] {
   return voters
-    .filter((voter) => voter.isEligible && voter.choice === choice)
-    .map(({ personKey }) => personName(personKey));
+    .filter((voter) => standIns.has(voter.personKey) && !hasVotedThemselves(voter))
+    .map(({ personKey }) =>
+      say('decisions.card.for', {
+        delegate: personName(standIns.get(personKey) ?? null),
+        name: personName(personKey),
+      }),
+    );
 }
 
 /** Who has neither chosen nor abstained yet, by name. */

@@ -1,6 +1,7 @@
 import type { ActionsBlock, Button, HeaderBlock, KnownBlock } from '@slack/types';
 import type { HomeView } from '../../platform/slack/view.js';
 import { homeDelegationBlocks, homeWaitingBlocks } from '../approvals/public.js';
+import { homeDecisionBlocks } from '../decisions/public.js';
 import { plain, smallWords, words } from '../follow-up/public.js';
 import { awayBlocks } from './away/away-blocks.js';
 import type { Count, HomeContent, HomeReader, ItemGroup } from './content.js';
@@ -66,9 +67,13 @@ function waiting(parts: Parts): KnownBlock[] {
     const title = say(`home.waiting.${key}`, { count: countText(group.count, say) });
     return [words(title), ...items(group, waitingStyles[key], parts)];
   });
-  const { approvals } = parts.content;
-  const decisions = approvals ? homeWaitingBlocks(approvals, approvalReader(parts.reader)) : [];
-  const all = [...decisions, ...groups];
+  const { approvals, decisions } = parts.content;
+  const reader = approvalReader(parts.reader);
+  const all = [
+    ...(approvals ? homeWaitingBlocks(approvals, reader) : []),
+    ...(decisions ? homeDecisionBlocks(decisions, reader) : []),
+    ...groups,
+  ];
   return [header(say('home.waiting.title')), ...(all.length > 0 ? all : [words(say('home.waiting.none'))])];
 }
 

@@ -3,6 +3,7 @@ import type { Locale } from '../../kernel/numbers.js';
 import type { Say } from '../../platform/texts/texts.js';
 import type { HomeApprovals } from '../approvals/public.js';
 import type { Committee } from '../committees/public.js';
+import type { WaitingDecisions } from '../decisions/public.js';
 import type { KpiView } from '../digests/public.js';
 import type { Actor, Facts, Item, ItemKind } from '../follow-up/public.js';
 import type { Absence, Person } from '../people/public.js';
@@ -35,6 +36,8 @@ export type Meeting = { readonly at: Date; readonly committee: Readonly<Record<L
 export type HomeContent = {
   /** What waits for their decision, and who votes for whom; null for a guest. */
   readonly approvals: HomeApprovals | null;
+  /** Null for a guest. */
+  readonly decisions: WaitingDecisions | null;
   readonly waiting: Waiting;
   readonly actions: ItemGroup;
   readonly blockers: ItemGroup;

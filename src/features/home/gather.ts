@@ -1,6 +1,7 @@
 import { localDate } from '../../kernel/zoned-time.js';
-import { readHomeApprovals } from '../approvals/public.js';
+import { delegationsIn, readHomeApprovals } from '../approvals/public.js';
 import { listCommittees, occurrences, seatsOf } from '../committees/public.js';
+import { readHomeDecisions } from '../decisions/public.js';
 import { type DigestContent, findSnapshot, newestPublished } from '../digests/public.js';
 import { readFacts } from '../follow-up/public.js';
 import { mayShow } from '../kpis/public.js';
@@ -40,8 +41,9 @@ export async function readerOf(deps: HomeDeps, person: Person): Promise<HomeRead
 export async function gatherHome(deps: HomeDeps, reader: HomeReader): Promise<HomeContent> {
   const { workspaceId, database } = deps;
   const { person, today } = reader;
-  const [approvals, items, kpis, meetings, absences] = await Promise.all([
+  const [approvals, decisions, items, kpis, meetings, absences] = await Promise.all([
     person.isGuest ? null : readHomeApprovals(deps, person.key, { today }),
+    person.isGuest ? null : readHomeDecisions({ ...deps, delegationsIn }, reader, today),
     person.isGuest ? itemsOfGuest(deps, reader) : itemsOf(deps, reader),
     person.isGuest ? [] : kpisOf(deps, reader),
     person.isGuest ? [] : meetingsOf(deps, reader),
@@ -51,6 +53,7 @@ export async function gatherHome(deps: HomeDeps, reader: HomeReader): Promise<Ho
   return {
     ...items,
     approvals,
+    decisions,
     kpis,
     meetings,
     absences: absences.slice(0, absencesAtMost),

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { delegationsIn } from '../../../src/features/approvals/public.js';
 import { findCommitteeByKey } from '../../../src/features/committees/public.js';
 import type { DecisionDraft } from '../../../src/features/decisions/decision.js';
 import { recordDecision, withdrawDecision } from '../../../src/features/decisions/record.js';
@@ -45,7 +46,9 @@ async function openStore(database: Database) {
   const { workspaceId } = await applyOrganisation({ database, clock }, request);
   const committee = await findCommitteeByKey(database.client, { workspaceId, key: 'ops' });
   if (!committee) throw new Error('no committee');
-  const deps = { database, workspaceId, clock, newId: newUuid, nowMs: Date.now, kick: () => undefined };
+  const nothing = () => undefined;
+  const outside = { kick: nothing, onChanged: nothing, delegationsIn };
+  const deps = { database, workspaceId, clock, newId: newUuid, nowMs: Date.now, ...outside };
   const draft: DecisionDraft = {
     committeeId: committee.id,
     question: 'Where?',
@@ -91,6 +94,12 @@ async function openStore(database: Database) {
     ask,
     vote,
     record,
+    givesVote: (given: { fromKey: string; toKey: string }) => {
+      const days = { fromOn: '2026-11-19', toOn: '2026-11-19', createdAt: now };
+      const data = { id: newUuid(), workspaceId, committeeId: committee.id, ...days, ...given };
+      return database.client.delegation.create({ data });
+    },
+    endGiven: () => database.client.delegation.updateMany({ data: { endedAt: now } }),
     moveTo: (at: string) => {
       now = new Date(at);
     },
@@ -191,6 +200,53 @@ describeOnBothEngines('decisions in the store', (databases) => {
     expect(await reasonOf(store.vote(id, 'p01', 0))).toBe('taken');
     await store.database.client.person.updateMany({ where: { key: 'p03' }, data: { leftAt: null } });
     store.moveTo('2026-11-19T11:00:00Z');
+  });
+
+  it('are voted on by a colleague for whoever is away, beside their own vote, until those vote themselves', async () => {
+    const id = await store.ask({ deciderKeys: ['p01', 'p02', 'p03'] });
+    await store.givesVote({ fromKey: 'p02', toKey: 'p01' });
+    await store.givesVote({ fromKey: 'p03', toKey: 'lea' });
+    await store.givesVote({ fromKey: 'p04', toKey: 'p02' });
+    const said = async () =>
+      (await store.stored(id)).votes.map(({ choice, castByKey }) => `${castByKey ?? '-'}:${choice ?? '-'}`);
+
+    await store.vote(id, 'p01', 1);
+    expect(await said()).toEqual(['p01:1', 'p01:1', '-:-']);
+    await store.vote(id, 'p02', 0);
+    await store.vote(id, 'p01', 2);
+    // Whoever voted themselves is not overwritten.
+    expect(await said()).toEqual(['p01:2', 'p02:0', '-:-']);
+    expect(await reasonOf(store.vote(id, 'p04', 0))).toBe('not-decider');
+    const { standing } = await store.vote(id, 'lea', 2);
+
+    expect(await said()).toEqual(['p01:2', 'p02:0', 'lea:2']);
+    expect(standing).toEqual({ phase: 'outcome', option: 2 });
+    const { events } = await store.stored(id);
+    expect(events.slice(1).map(({ actorKey, onBehalfOf }) => `${actorKey} ${onBehalfOf ?? ''}`.trim())).toEqual([
+      'p01',
+      'p01 p02',
+      'p02',
+      'p01',
+      'lea p03',
+    ]);
+    await store.endGiven();
+    expect(await reasonOf(store.vote(id, 'lea', 0))).toBe('not-decider');
+  });
+
+  it('count one delegated vote once when the delegate and whoever comes back click at the same moment', async () => {
+    const id = await store.ask({ deciderKeys: ['p01', 'p02', 'p03'] });
+    await store.givesVote({ fromKey: 'p02', toKey: 'p01' });
+
+    await Promise.all([store.vote(id, 'p01', 0), store.vote(id, 'p02', 1), store.vote(id, 'p01', 0)]);
+
+    const { votes, whats } = await store.stored(id);
+    expect(votes.map(({ choice, castByKey }) => [choice, castByKey])).toEqual([
+      [0, 'p01'],
+      [1, 'p02'],
+      [null, null],
+    ]);
+    expect(whats.filter((what) => what === 'decision.voted').length).toBeLessThanOrEqual(3);
+    await store.endGiven();
   });
 
   it('are recorded by chair or lead, as the votes gave it; a tie by the chair alone', async () => {

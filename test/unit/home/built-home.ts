@@ -62,6 +62,7 @@ export const emptyContent: HomeContent = {
   meetings: [],
   absences: [],
   approvals: null,
+  decisions: null,
   facts: {
     today,
     personName: (key) => (key === null ? '' : (names[key] ?? key)),

@@ -4,8 +4,9 @@ import { clampText, plainInMrkdwn } from '../../../platform/slack/escape.js';
 import { plain, smallWords, words } from '../../follow-up/public.js';
 import { type AccessLevel, mayShow } from '../../kpis/public.js';
 import { abstained, type Decision, decisionName, optionLetter } from '../decision.js';
-import type { DecisionFacts } from '../facts/repository.js';
+import type { CardFacts } from '../facts/repository.js';
 import { ballotMark } from '../repository.js';
+import { carriedBy } from '../stand-ins.js';
 import {
   awaited,
   kpiValueText,
@@ -13,8 +14,9 @@ import {
   phaseOf,
   progressPlaces,
   someNames,
+  standInNames,
   stateText,
-  votersOf,
+  voteNames,
   type Words,
 } from '../wording.js';
 import { outcomeBlocks } from './outcome.js';
@@ -35,7 +37,7 @@ const questionAtMost = 300;
 const quoteAtMost = 280;
 
 /** A decision as a message: what is asked, what speaks for each answer, how the vote stands, and what can be done now. */
-export function cardOf(decision: Decision, facts: DecisionFacts, reader: CardReader): Card {
+export function cardOf(decision: Decision, facts: CardFacts, reader: CardReader): Card {
   const phase = phaseOf(decision, facts.standing);
   const isAsked = ['open', 'outcome', 'tie', 'lapsed'].includes(phase);
   const blocks = [
@@ -49,7 +51,7 @@ export function cardOf(decision: Decision, facts: DecisionFacts, reader: CardRea
 }
 
 /** The whole card in words, for notifications and screen readers. */
-function spoken(decision: Decision, facts: DecisionFacts, reader: CardReader): string {
+function spoken(decision: Decision, facts: CardFacts, reader: CardReader): string {
   const { say, locale } = reader;
   const { today, standing } = facts;
   const date = regionalDay(decision.deadlineOn, { locale, near: today });
@@ -65,14 +67,14 @@ function spoken(decision: Decision, facts: DecisionFacts, reader: CardReader): s
   );
 }
 
-function heading(decision: Decision, facts: DecisionFacts, reader: CardReader): SectionBlock {
+function heading(decision: Decision, facts: CardFacts, reader: CardReader): SectionBlock {
   const { locale } = reader;
   const title = `*${decisionName(decision)}*  *${plainInMrkdwn(clampText(decision.question, questionAtMost))}*`;
   const about = [stateText(decision, facts.standing, reader), plainInMrkdwn(facts.committee.name[locale])];
   return words(`${title}\n${about.join(' · ')}`);
 }
 
-function question(decision: Decision, facts: DecisionFacts, reader: CardReader): KnownBlock[] {
+function question(decision: Decision, facts: CardFacts, reader: CardReader): KnownBlock[] {
   const { context } = decision;
   return [
     ...(context === '' ? [] : [words(clampText(plainInMrkdwn(context), contextAtMost))]),
@@ -94,7 +96,7 @@ function origin({ source, question: asked, context }: Decision, { say }: CardRea
   return line === '' ? [] : [smallWords(line)];
 }
 
-type In = { readonly facts: DecisionFacts; readonly reader: CardReader };
+type In = { readonly facts: CardFacts; readonly reader: CardReader };
 
 /** "*B*  *Search* (recommended)", what it costs and brings, and who is for it. */
 function optionBlock(decision: Decision, option: number, { facts, reader: { say } }: In): SectionBlock {
@@ -104,7 +106,7 @@ function optionBlock(decision: Decision, option: number, { facts, reader: { say 
     cost === '' ? '' : say('decisions.card.cost', { cost: plainInMrkdwn(cost) }),
     plainInMrkdwn(consequence),
   ].filter(Boolean);
-  const names = votersOf(facts, option);
+  const names = voteNames(facts, option, say);
   const votes =
     names.length === 0
       ? ''
@@ -120,7 +122,7 @@ function recommendation({ recommendation: text, recommended }: Decision, { say }
 }
 
 /** Named only where its figures may be seen. */
-function kpi(decision: Decision, facts: DecisionFacts, { say, locale, clearance }: CardReader): SectionBlock[] {
+function kpi(decision: Decision, facts: CardFacts, { say, locale, clearance }: CardReader): SectionBlock[] {
   if (!facts.kpi || !mayShow(facts.kpi.accessLevel, clearance)) return [];
   const name = plainInMrkdwn(facts.kpi.name[locale]);
   if (decision.plannedValue === null) return [words(say('decisions.card.kpi', { name }))];
@@ -129,38 +131,57 @@ function kpi(decision: Decision, facts: DecisionFacts, { say, locale, clearance 
 }
 
 /** How many have voted of how many are needed, until when, and who is waited for. */
-function footer(decision: Decision, facts: DecisionFacts, { say, locale }: CardReader): ContextBlock {
+function footer(decision: Decision, facts: CardFacts, { say, locale }: CardReader): ContextBlock {
   const { today } = facts;
   const date = regionalDay(decision.deadlineOn, { locale, near: today });
   const waiting = awaited(facts);
-  const abstentions = votersOf(facts, abstained);
+  const standIns = standInNames(facts, say);
+  const abstentions = voteNames(facts, abstained, say);
   const isOpen = decision.state === 'requested' && today <= decision.deadlineOn;
   const parts = [
     say('decisions.card.progress', { ...progressPlaces(facts, decision), date }),
     abstentions.length > 0 ? say('decisions.card.abstained', { names: plainInMrkdwn(someNames(abstentions)) }) : '',
     isOpen && waiting.length > 0 ? say('decisions.card.waiting', { names: plainInMrkdwn(someNames(waiting)) }) : '',
+    isOpen && standIns.length > 0 ? say('decisions.card.standIns', { names: plainInMrkdwn(someNames(standIns)) }) : '',
     say('decisions.card.raised', { name: plainInMrkdwn(facts.personName(decision.raisedByKey)) }),
   ];
   return smallWords(parts.filter(Boolean).join(' · '));
 }
 
-function ownVote(decision: Decision, { voters }: DecisionFacts, { say, personKey }: CardReader): ContextBlock[] {
+/** What their own vote is, and for whom else they vote: their click casts those votes as well. */
+function ownVote(decision: Decision, facts: CardFacts, { say, personKey }: CardReader): ContextBlock[] {
+  if (personKey === undefined) return [];
+  const { voters, standIns, personName } = facts;
   const own = voters.find((voter) => voter.isEligible && voter.personKey === personKey);
-  if (!own) return [];
-  if (own.choice === null) return [smallWords(say('decisions.card.yoursOpen'))];
-  const option = own.choice === abstained ? '' : plainInMrkdwn(optionText(decision, own.choice));
-  return [smallWords(say('decisions.card.yours', { kind: own.choice === abstained ? 'abstained' : 'option', option }))];
+  const absent = carriedBy(personKey, voters, standIns).filter((key) => key !== personKey);
+  const names = plainInMrkdwn(someNames(absent.map((key) => personName(key))));
+  const lines = [
+    own ? ownText(decision, own, { facts, say }) : '',
+    absent.length > 0 ? say('decisions.card.yoursFor', { own: own ? 'yes' : 'no', names }) : '',
+  ].filter(Boolean);
+  return lines.length > 0 ? [smallWords(lines.join('\n'))] : [];
+}
+
+function ownText(
+  decision: Decision,
+  { choice, personKey, castByKey }: CardFacts['voters'][number],
+  { facts, say }: { readonly facts: CardFacts; readonly say: Words['say'] },
+): string {
+  if (choice === null) return say('decisions.card.yoursOpen');
+  const option = choice === abstained ? '' : plainInMrkdwn(optionText(decision, choice));
+  const kind = choice === abstained ? 'abstained' : 'option';
+  if (castByKey === null || castByKey === personKey) return say('decisions.card.yours', { kind, option });
+  const name = plainInMrkdwn(facts.personName(castByKey));
+  return say('decisions.card.yoursGiven', { kind, option, name });
 }
 
 /** One button for each answer; what comes after the vote is a button when its time has come, the rest is in a menu. */
-function buttons(decision: Decision, facts: DecisionFacts, reader: CardReader): ActionsBlock {
+function buttons(decision: Decision, facts: CardFacts, reader: CardReader): ActionsBlock {
   const { say } = reader;
   const phase = phaseOf(decision, facts.standing);
   const isOpen = decision.state === 'requested' && facts.today <= decision.deadlineOn;
   // Whoever reads it alone, and does not decide, has no use for buttons that refuse them.
-  const { personKey } = reader;
-  const mayVote = personKey === undefined || facts.voters.some((one) => one.isEligible && one.personKey === personKey);
-  const isVoting = isOpen && mayVote;
+  const isVoting = isOpen && mayVote(facts, reader);
   const next = { outcome: 'record', tie: 'record', lapsed: 'extend' }[phase];
   return {
     type: 'actions',
@@ -175,7 +196,14 @@ function buttons(decision: Decision, facts: DecisionFacts, reader: CardReader): 
   };
 }
 
-function voteButtons(decision: Decision, say: Words['say']): Button[] {
+function mayVote({ voters, standIns }: CardFacts, { personKey }: CardReader): boolean {
+  if (personKey === undefined) return true;
+  const eligible = voters.filter(({ isEligible }) => isEligible);
+  return carriedBy(personKey, eligible, standIns).length > 0;
+}
+
+/** A button for each option, and one to abstain. */
+export function voteButtons(decision: Decision, say: Words['say']): Button[] {
   const mark = ballotMark(decision);
   const vote = (name: string, label: string, spokenLabel: string): Button => ({
     type: 'button',

@@ -5,7 +5,7 @@ import { createPlaces } from '../../committees/public.js';
 import { findPersonBySlackId } from '../../people/public.js';
 import type { Decision } from '../decision.js';
 import type { DecisionDeps } from '../decision-deps.js';
-import { type DecisionFacts, readDecisionFacts } from '../facts/repository.js';
+import { type CardFacts, readCardFacts } from '../facts/repository.js';
 import { findDecision } from '../repository.js';
 import { type Card, type CardReader, cardOf } from './card.js';
 import { tell } from './copies.js';
@@ -15,7 +15,7 @@ import { recordOf } from './record-card.js';
 
 export type DecisionDeliveryDeps = Pick<
   DecisionDeps,
-  'database' | 'workspaceId' | 'clock' | 'newId' | 'nowMs' | 'messenger' | 'texts' | 'log'
+  'database' | 'workspaceId' | 'clock' | 'newId' | 'nowMs' | 'messenger' | 'texts' | 'log' | 'delegationsIn'
 >;
 
 /** What decisions put into the outbox, by the `kind` of its payload; each is composed from the store when it is sent. */
@@ -65,14 +65,14 @@ type Drawing = {
   readonly channel: string;
   readonly fullness: Fullness;
   readonly idOf: (delivery: Delivery) => string;
-  readonly draw: (decision: Decision, facts: DecisionFacts, reader: CardReader) => Card;
+  readonly draw: (decision: Decision, facts: CardFacts, reader: CardReader) => Card;
 };
 
 async function compose(deps: DecisionDeliveryDeps, { delivery, channel, fullness, idOf, draw }: Drawing) {
   const { database, workspaceId } = deps;
   const decision = await findDecision(database.client, { workspaceId, id: idOf(delivery) });
   if (!decision) return { text: deps.texts.in('en')('decisions.card.gone'), blocks: [] };
-  const facts = await readDecisionFacts(deps, decision);
+  const facts = await readCardFacts(deps, decision);
   const reader = await readerOf(deps, { delivery, channel, facts });
   if (!reader) return null;
   const card = draw(decision, facts, reader);
@@ -82,11 +82,7 @@ async function compose(deps: DecisionDeliveryDeps, { delivery, channel, fullness
 /** Null where people of another company would read what the committee decides. */
 async function readerOf(
   deps: DecisionDeliveryDeps,
-  {
-    delivery,
-    channel,
-    facts,
-  }: { readonly delivery: Delivery; readonly channel: string; readonly facts: DecisionFacts },
+  { delivery, channel, facts }: { readonly delivery: Delivery; readonly channel: string; readonly facts: CardFacts },
 ): Promise<CardReader | null> {
   const { database, workspaceId, texts } = deps;
   const { destination } = delivery;

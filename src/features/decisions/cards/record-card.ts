@@ -2,7 +2,7 @@ import { plainInMrkdwn } from '../../../platform/slack/escape.js';
 import { smallWords, words } from '../../follow-up/public.js';
 import { abstained, type Decision, decisionName } from '../decision.js';
 import type { DecisionFacts } from '../facts/repository.js';
-import { awaited, optionText, someNames, votersOf } from '../wording.js';
+import { awaited, optionText, someNames, voteNames } from '../wording.js';
 import type { Card, CardReader } from './card.js';
 import { outcomeBlocks, outcomeLine } from './outcome.js';
 
@@ -14,12 +14,12 @@ export function recordOf(decision: Decision, facts: DecisionFacts, reader: CardR
     question: plainInMrkdwn(decision.question),
   });
   const votes = decision.options.map((_, option) => {
-    const names = votersOf(facts, option);
+    const names = voteNames(facts, option, say);
     const text = plainInMrkdwn(optionText(decision, option));
     return say('decisions.record.votes', { option: text, count: names.length, names: plainInMrkdwn(someNames(names)) });
   });
   const quiet = [
-    ...group(votersOf(facts, abstained), (names) => say('decisions.card.abstained', { names })),
+    ...group(voteNames(facts, abstained, say), (names) => say('decisions.card.abstained', { names })),
     ...group(awaited(facts), (names) => say('decisions.record.silent', { names })),
   ];
   const tie = isTie(facts) ? [say('decisions.record.tie')] : [];

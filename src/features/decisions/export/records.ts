@@ -76,9 +76,11 @@ export async function recordOfDecision(
   return columns.map((column) => cells[column]);
 }
 
-/** "Ana Lopes: B; Ben Okafor: abstained; Chloé Martin: –". */
+/** "Ana Lopes: B (cast by Ben Okafor); Ben Okafor: abstained; Chloé Martin: –". */
 function votesText({ votes, personName }: DecisionFacts): string {
   const said = (choice: number | null) =>
     choice === null ? '–' : choice === abstained ? 'abstained' : optionLetter(choice);
-  return votes.map(({ personKey, choice }) => `${personName(personKey)}: ${said(choice)}`).join('; ');
+  const by = ({ personKey, castByKey }: DecisionFacts['votes'][number]) =>
+    castByKey === null || castByKey === personKey ? '' : ` (cast by ${personName(castByKey)})`;
+  return votes.map((vote) => `${personName(vote.personKey)}: ${said(vote.choice)}${by(vote)}`).join('; ');
 }

@@ -19,7 +19,11 @@ export type HistoryReader = {
 
 /** Keys of the people that a history names. */
 export function peopleIn(entries: readonly HistoryEntry[]): string[] {
-  const keys = entries.flatMap(({ actorKey, after }) => [actorKey ?? '', textIn(after, 'ownerKey')]);
+  const keys = entries.flatMap(({ actorKey, onBehalfOf, after }) => [
+    actorKey ?? '',
+    onBehalfOf ?? '',
+    textIn(after, 'ownerKey'),
+  ]);
   return [...new Set(keys)].filter((key) => key !== '');
 }
 
@@ -42,7 +46,10 @@ export function historyView(decision: Decision, entries: readonly HistoryEntry[]
 function entryText(entry: HistoryEntry, reader: HistoryReader): string {
   const { say, locale, timeZone, today, personName } = reader;
   const date = regionalDate(localDate(entry.at, timeZone), { locale, near: today });
-  const name = plainInMrkdwn(entry.actorKey === null ? 'Copil' : personName(entry.actorKey));
+  const { actorKey, onBehalfOf } = entry;
+  const actor = actorKey === null ? 'Copil' : personName(actorKey);
+  const names = { delegate: actor, name: personName(onBehalfOf) };
+  const name = plainInMrkdwn(onBehalfOf === null ? actor : say('decisions.card.for', names));
   return say('decisions.history.entry', { date, name, what: whatText(entry, reader) });
 }
 

@@ -10,7 +10,7 @@ import { cardSubject } from '../cards/messages.js';
 import { cardMessages } from '../cards/places/repository.js';
 import { abstained, type Decision, decisionName } from '../decision.js';
 import type { DecisionDeps } from '../decision-deps.js';
-import { type DecisionFacts, readDecisionFacts } from '../facts/repository.js';
+import { type DecisionFacts, readCardFacts } from '../facts/repository.js';
 import { writeMetadata } from '../forms/metadata.js';
 import { kpiValueAt } from '../kpi-value.js';
 import { kpiValueText, optionText, periodText } from '../wording.js';
@@ -19,7 +19,7 @@ import { readerOf, type Speaker } from './speaker.js';
 /** Everything there is to know of a decision, in front of the conversation: its card, whole texts, each vote, its thread. */
 export async function decisionView(deps: DecisionDeps, speaker: Speaker, decision: Decision): Promise<ModalView> {
   const { say } = speaker;
-  const facts = await readDecisionFacts(deps, decision);
+  const facts = await readCardFacts(deps, decision);
   const { blocks } = cardOf(decision, facts, readerOf(speaker));
   const more = [
     ...wholeTexts(decision, speaker),
@@ -87,8 +87,10 @@ async function kpiNow({ database, clock }: DecisionDeps, { decision, facts, spea
 /** Who said what, and when. */
 function voteLines(decision: Decision, facts: DecisionFacts, { say, locale, person }: Speaker): KnownBlock[] {
   const { votes, voters, personName, today } = facts;
-  const lines = votes.map(({ personKey, choice, votedAt }) => {
-    const name = plainInMrkdwn(personName(personKey));
+  const lines = votes.map(({ personKey, choice, castByKey, votedAt }) => {
+    const isGiven = castByKey !== null && castByKey !== personKey;
+    const places = { delegate: personName(castByKey), name: personName(personKey) };
+    const name = plainInMrkdwn(isGiven ? say('decisions.card.for', places) : places.name);
     const isEligible = voters.some((voter) => voter.personKey === personKey && voter.isEligible);
     const date = votedAt ? regionalDay(localDate(votedAt, person.timeZone), { locale, near: today }) : '';
     const kind = isEligible ? (choice === null ? 'silent' : choice === abstained ? 'abstained' : 'option') : 'gone';
