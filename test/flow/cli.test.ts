@@ -184,6 +184,42 @@ describe('copil', () => {
     expect(whole.out).toMatch(/✓ events\.jsonl is whole: \d+ events of Acme Growth/);
   });
 
+  it('says first how many events would be emptied of a person, and erases them for good with --yes', async () => {
+    const erase = (...more: string[]) => copil('audit', 'erase', ...more);
+    const [none, both, unasked] = [
+      await erase('--why', 'Asked for'),
+      await erase('--person', 'ines', '--event', '3', '--why', 'Asked for'),
+      await erase('--person', 'ines'),
+    ];
+    expect([none.code, both.code, unasked.code]).toEqual([2, 2, 2]);
+    expect(none.err).toMatch(/say whose with --person <key>, or which event with --event <number>/);
+    expect(both.err).toMatch(/cannot be used with/);
+    expect(unasked.err).toMatch(/--why/);
+
+    const asked = ['--person', 'ines', '--why', 'Asked for by letter'];
+    const told = await erase(...asked);
+    const done = await erase(...asked, '--yes');
+    const again = await erase(...asked, '--yes');
+    const one = await erase('--event', '1', '--why', 'A wrong paste', '--yes');
+    const [unknown, absent, named] = [
+      await erase('--person', 'nobody', '--why', 'Asked for'),
+      await erase('--event', '999999', '--why', 'Asked for'),
+      await erase('--person', 'ines', '--why', 'Ines left'),
+    ];
+
+    expect(told.out).toMatch(/^\d+ events? of Acme Growth .* would be emptied for good.*with --yes to do it\.$/ms);
+    expect(done).toMatchObject({ code: 0 });
+    const count = /^\d+/.exec(told.out)?.[0] ?? '';
+    expect(done.out).toMatch(new RegExp(`Erased the contents of ${count} events? of .*✓ The chain is whole`, 's'));
+    expect(again.out).toMatch(/is erased already: nothing was changed/);
+    expect(one.out).toMatch(/Erased the contents of 1 event of/);
+    expect(unknown).toMatchObject({ code: 1 });
+    expect(unknown.err).toMatch(/Nobody has the key nobody, and no event speaks of it/);
+    expect(absent.err).toMatch(/There is no event 999999 of Acme Growth/);
+    expect(named.err).toMatch(/The reason names the person, and it stays for good/);
+    expect((await copil('audit', 'verify')).out).toMatch(/is whole: \d+ events, [1-9]\d* with erased content/);
+  });
+
   it('names the events of an exported file that were altered or taken out, and a file that is none', async () => {
     const lines = (await readFile(join(folder, 'events.jsonl'), 'utf8')).trimEnd().split('\n');
     const tampered = lines.map((line, index) => (index === 3 ? line.replace('"cli"', '"http"') : line));

@@ -1,33 +1,17 @@
-import type { Writable } from 'node:stream';
 import { type Command, InvalidArgumentError } from 'commander';
 import { type CalendarDate, isCalendarDate } from '../../kernel/calendar.js';
-import type { Clock } from '../../kernel/clock.js';
 import type { Fault } from '../../platform/db/chain-fault.js';
-import type { Database } from '../../platform/db/database.js';
 import { type ChainHead, headText, readWitness, type Witness } from '../../platform/db/event-chain.js';
 import { verifyEvents } from '../../platform/db/verify-events.js';
+import type { AuditTerminal, AuditTools } from './audit-terminal.js';
+import { addEraseCommand } from './erase-command.js';
 import { exportEvents, exportToFile } from './export-events.js';
 import { verifyFile } from './exported-file.js';
 import { describeFault } from './fault-words.js';
 
-type AuditTools = {
-  readonly database: Database;
-  readonly clock: Clock;
-  workspace(): { readonly id: string; readonly name: string };
-};
-
-/** Where the commands get what they work with, and write to. */
-export type AuditTerminal = {
-  withTools(work: (tools: AuditTools) => Promise<void>): Promise<void>;
-  print(line: string): void;
-  complain(line: string): void;
-  /** Where an export goes that has no file. */
-  readonly output: Writable;
-};
-
-/** Adds `copil audit verify` and `copil audit export`. */
+/** Adds `copil audit verify`, `copil audit export` and `copil audit erase`. */
 export function addAuditCommands(program: Command, terminal: AuditTerminal): void {
-  const audit = program.command('audit').description('verify or export the record of every change');
+  const audit = program.command('audit').description('verify, export or empty the record of every change');
   audit
     .command('verify')
     .option('--head <head>', 'a head from the footer of a published digest, to find a recomputed chain', witnessOf)
@@ -46,6 +30,7 @@ export function addAuditCommands(program: Command, terminal: AuditTerminal): voi
     .action(({ out, since }: { out?: string; since?: CalendarDate }) =>
       terminal.withTools((tools) => exportCommand(tools, { out: out ?? null, since: since ?? null }, terminal)),
     );
+  addEraseCommand(audit, terminal);
 }
 
 function witnessOf(text: string): Witness {

@@ -1,6 +1,7 @@
 import type { CalendarDate } from '../../kernel/calendar.js';
 import type { Transaction } from '../../platform/db/database.js';
 import { type ChainHead, firstHash } from '../../platform/db/event-chain.js';
+import type { PersonMarks } from './person-marks.js';
 
 /** Where the chain stood before the first event of a day in UTC, or of a later one; null where there is none so late. */
 export async function headBefore(
@@ -17,4 +18,13 @@ export async function headBefore(
   });
   // Without the event before, which somebody took out, the part cannot be tied to it: an empty hash fits nothing.
   return { sequence, hash: before?.hash ?? (sequence === 0 ? firstHash(workspaceId) : '') };
+}
+
+/** What tells of a person, also of one who is no longer in the organisation; null for a key that nobody ever had. */
+export async function findMarks(
+  store: Transaction,
+  { workspaceId, key }: { readonly workspaceId: string; readonly key: string },
+): Promise<PersonMarks | null> {
+  const select = { id: true, key: true, name: true, email: true, slackUserId: true };
+  return store.person.findFirst({ where: { workspaceId, key }, select });
 }
