@@ -94,6 +94,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const approvals = createApprovals({ ...deps, kick, readDays: readAway, refreshHomes: home.refresh });
   const followUp = { ...deps, kick, onChanged: home.onItemChanged, gate: createItemGate(approvals) };
   const decisions = createDecisions({ ...deps, kick, delegationsIn, refreshHomes: home.refresh });
+  const minutes = { ...deps, kick };
   const languages = createLanguages(deps);
   const me = createIdentity(deps.messenger, {
     onAccepted: () => digests.tokenWorks(),
@@ -139,14 +140,14 @@ export async function createApp(options: AppOptions): Promise<App> {
     onTokenRevoked: (reason) =>
       noteTokenRefused(deps, new SlackFailure({ kind: 'token', method: 'event', slackError: reason })),
   });
-  registerFeatures(slack, { ...deps, languages, followUp, approvals, decisions, importer, home });
+  registerFeatures(slack, { ...deps, languages, followUp, approvals, decisions, minutes, importer, home });
   const ticker = createTicker({
     log,
     async onTick(stopping) {
       // The app may have been installed again, without a message waiting that would tell.
       if (await refusedSince()) await me.find();
       await digests.sweep(stopping);
-      await sweepFeatures({ followUp, approvals, decisions }, stopping);
+      await sweepFeatures({ followUp, approvals, decisions, minutes }, stopping);
       lastSweepMs = Date.now();
     },
   });

@@ -1,16 +1,18 @@
 #!/usr/bin/env node
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { openTools, type Tools } from './cli-tools.js';
 import { readToolConfig, type ToolConfig } from './config.js';
 import { addAuditCommands } from './features/audit/cli.js';
 import { type ExportAsk, exportDecisionsCommand } from './features/decisions/cli.js';
 import { previewCommand, runCommand } from './features/digests/cli.js';
+import { exportMinutesCommand, type MinutesAsk } from './features/minutes/cli.js';
 import { applyCommand, checkCommand, doctorCommand, sampleCommand } from './features/setup/cli.js';
 import { importCommand } from './features/sources/cli.js';
 import { isCalendarDate } from './kernel/calendar.js';
 import { AppError, ConfigError } from './kernel/errors.js';
+import { loadTexts } from './platform/texts/texts.js';
 
 /** The `copil` command: what operators do in a terminal. Exit codes: 0 done, 1 a fault that is explained, 2 wrong usage. */
 
@@ -121,9 +123,9 @@ function addDataCommands(program: Command): void {
       withTools((tools) => importCommand(tools, { file, ...options }, { print, complain })),
     );
 
-  program
-    .command('export')
-    .description('write what the store holds as a file')
+  const exported = program.command('export').description('write what the store holds as a file');
+  addMinutesExport(exported);
+  exported
     .command('decisions')
     .option('--committee <key>', 'of one committee')
     .option('--from <day>', 'asked for on this day or later (YYYY-MM-DD)', calendarDay)
@@ -133,6 +135,25 @@ function addDataCommands(program: Command): void {
     .action((options: ExportAsk) =>
       withTools((tools) =>
         exportDecisionsCommand({ ...tools, workspaceId: tools.workspace().id }, options, {
+          write: (text) => void process.stdout.write(text),
+          complain,
+        }),
+      ),
+    );
+}
+
+function addMinutesExport(exported: Command): void {
+  exported
+    .command('minutes')
+    .requiredOption('--committee <key>', 'key of the committee in copil.yml')
+    .option('--period <label>', 'of the digest the meeting was about, such as 2026-W46, or last', 'last')
+    .addOption(new Option('--format <format>', 'what is written').choices(['markdown', 'csv']).default('markdown'))
+    .addOption(new Option('--lang <language>', 'the committee’s where left out').choices(['en', 'fr']))
+    .option('--out <file>', 'where to write; the terminal where left out')
+    .description('the minutes of a meeting: attendance, who has read the digest, decisions, actions, corrections')
+    .action((options: MinutesAsk) =>
+      withTools((tools) =>
+        exportMinutesCommand({ ...tools, workspaceId: tools.workspace().id, texts: loadTexts() }, options, {
           write: (text) => void process.stdout.write(text),
           complain,
         }),

@@ -11,15 +11,26 @@ import { followUpDeliveries, registerFollowUp, sweepFollowUp } from './features/
 import { createItemCommands, type FollowUpDeps, itemsOfKpi } from './features/follow-up/public.js';
 import type { Home } from './features/home/public.js';
 import { type KpiCommandDeps, registerKpiCommands } from './features/kpi-commands/public.js';
+import {
+  type MinutesDeliveryDeps,
+  minutesDeliveries,
+  registerMinutes,
+  sweepMinutes,
+} from './features/minutes/index.js';
+import type { MinutesDeps } from './features/minutes/public.js';
 import { type CopilCommandDeps, registerCopilCommand } from './features/setup/commands.js';
 import { answerInTime, type InTime } from './features/setup/in-time.js';
 import type { DeliveryKind } from './platform/outbox/delivery.js';
 import type { SlackApp } from './platform/slack/slack-app.js';
 
-export type FeatureDeps = Omit<CopilCommandDeps, 'followUp' | 'decisions' | 'kpiCommands' | 'answerItem' | 'inTime'> &
+export type FeatureDeps = Omit<
+  CopilCommandDeps,
+  'followUp' | 'decisions' | 'minutes' | 'kpiCommands' | 'answerItem' | 'inTime'
+> &
   Omit<KpiCommandDeps, 'itemsOf' | 'inTime'> & {
     readonly followUp: FollowUpDeps;
     readonly decisions: DecisionDeps;
+    readonly minutes: MinutesDeps;
     readonly home: Home;
   };
 
@@ -38,6 +49,7 @@ export function registerFeatures(slack: SlackApp, deps: FeatureDeps): void {
   registerCopilCommand(slack, { ...deps, kpiCommands, answerItem, inTime });
   registerFollowUp(slack, deps.followUp, { answerItem, inTime });
   registerDecisions(slack, deps.decisions, inTime);
+  registerMinutes(slack, deps.minutes);
   registerApprovals(slack, deps.approvals, inTime);
   registerKpiCommands(slack, kpiCommands);
   deps.home.register(slack);
@@ -47,18 +59,25 @@ export function registerFeatures(slack: SlackApp, deps: FeatureDeps): void {
 export function featureDeliveries(
   deps: Omit<Parameters<typeof followUpDeliveries>[0], 'gate'> &
     Parameters<typeof approvalDeliveries>[0] &
-    Omit<DecisionDeliveryDeps, 'delegationsIn'>,
+    Omit<DecisionDeliveryDeps, 'delegationsIn'> &
+    MinutesDeliveryDeps,
 ): Readonly<Record<string, DeliveryKind>> {
   const cards = followUpDeliveries({ ...deps, gate: createItemMarks(deps) });
-  return { ...cards, ...approvalDeliveries(deps), ...decisionDeliveries({ ...deps, delegationsIn }) };
+  return {
+    ...cards,
+    ...approvalDeliveries(deps),
+    ...decisionDeliveries({ ...deps, delegationsIn }),
+    ...minutesDeliveries(deps),
+  };
 }
 
 /** What is due by itself in them at this business time. Safe in several processes at once, and at any time again. */
 export async function sweepFeatures(
-  deps: Pick<FeatureDeps, 'followUp' | 'approvals' | 'decisions'>,
+  deps: Pick<FeatureDeps, 'followUp' | 'approvals' | 'decisions' | 'minutes'>,
   stopping?: AbortSignal,
 ): Promise<void> {
   await sweepFollowUp(deps.followUp, stopping);
   if (!stopping?.aborted) await sweepAllApprovals(deps.approvals, stopping);
   if (!stopping?.aborted) await sweepDecisions(deps.decisions, stopping);
+  if (!stopping?.aborted) await sweepMinutes(deps.minutes, stopping);
 }

@@ -19,6 +19,7 @@ export function helpAnswer(say: Say): string {
     'action',
     'approval',
     'decision',
+    'minutes',
     'kpi',
     'next',
     'digest',

@@ -13,6 +13,7 @@ import { type SweepDeps, sendPreview } from '../digests/public.js';
 import { type FollowUpDeps, type ItemCommands, threadOffer } from '../follow-up/public.js';
 import type { Home } from '../home/public.js';
 import { answerKpi, type KpiCommandDeps } from '../kpi-commands/public.js';
+import { answerMinutes, type MinutesDeps } from '../minutes/public.js';
 import { type Person, personOf, type WhoDeps } from '../people/public.js';
 import { helpAnswer, nextAnswer, statusAnswer } from './answers.js';
 import type { InTime } from './in-time.js';
@@ -27,6 +28,7 @@ export type CopilCommandDeps = SweepDeps &
     readonly answerItem: ItemCommands;
     readonly approvals: ApprovalSurfaceDeps;
     readonly decisions: DecisionDeps;
+    readonly minutes: MinutesDeps;
     readonly kpiCommands: KpiCommandDeps;
     readonly inTime: InTime;
     readonly home: Pick<Home, 'answerAway'>;
@@ -119,6 +121,10 @@ async function answerCopil(deps: CopilCommandDeps, context: CommandContext): Pro
     case 'decisions':
     case 'décisions':
       return answerDecisionLog(deps.decisions, behind(context, word));
+    case 'minutes':
+    case 'compte-rendu':
+    case 'cr':
+      return answerMinutes(deps.minutes, behind(context, word));
     case 'kpi':
       return answerKpi(deps.kpiCommands, behind(context, word));
     default:

@@ -79,7 +79,7 @@ describe('the parent message', () => {
     const parent = parentOf({ ...inLocale(digest, locale), auditHead });
 
     expect(linesOf(parent).at(-1)).toBe(`Audit ${auditHead}`);
-    expect(JSON.stringify(parent.blocks.at(-1))).toContain(`Audit ${auditHead}`);
+    expect(JSON.stringify(parent.blocks.at(-2))).toContain(`Audit ${auditHead}`);
     expect(JSON.stringify(parentOf(inLocale(digest, locale)))).not.toContain('Audit');
   });
 

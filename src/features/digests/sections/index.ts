@@ -11,6 +11,7 @@ import { headline } from './headline.js';
 import { landed } from './landed.js';
 import { notices } from './notices.js';
 import { promises } from './promises.js';
+import { reading } from './reading.js';
 
 /** Every section a template may name. A new ability adds its module here and its name to a template. */
 export const sections: Readonly<Record<string, SectionModule>> = {
@@ -26,4 +27,5 @@ export const sections: Readonly<Record<string, SectionModule>> = {
   landed,
   notices,
   promises,
+  reading,
 };

@@ -1,0 +1,57 @@
+import type { Transaction } from '../../../platform/db/database.js';
+import { enqueue, redrawAll } from '../../../platform/outbox/repository.js';
+import { countMadeIn } from '../../decisions/public.js';
+import { countActionsIn } from '../gather/repository.js';
+import { digestMessage, slackIdsOf, spanOf } from '../meetings/repository.js';
+import type { Meeting, Minutes } from '../minutes.js';
+import { readersOf } from '../store/repository.js';
+import { type CardCounts, cardHash, cardMessage, cardSubject, type NoticeKind, noticeMessage } from './messages.js';
+
+export type CopyOptions = { readonly newId: () => string; readonly now: Date };
+
+/** Puts the card into the thread of the meeting's digest; a digest that never left has none. */
+export async function placeCard(
+  transaction: Transaction,
+  meeting: Meeting & { readonly minutes: Minutes },
+  options: CopyOptions,
+): Promise<void> {
+  const parent = await digestMessage(transaction, meeting.digestId);
+  if (!parent) return;
+  const counts = await countsOf(transaction, meeting);
+  const card = cardMessage(meeting, { destination: { kind: 'channel', id: parent.channel }, counts });
+  await enqueue(transaction, [{ ...card, parentKey: parent.key }], options);
+}
+
+/** Has the card drawn again where it shows something else than it would now; harmless where there is none. */
+export async function refreshCard(store: Transaction, meeting: Meeting, now: Date): Promise<void> {
+  const { minutes } = meeting;
+  if (!minutes || minutes.state === 'open') return;
+  const contentHash = cardHash(minutes, await countsOf(store, meeting));
+  await redrawAll(store, { subject: cardSubject(minutes.id) }, { contentHash, now });
+}
+
+async function countsOf(store: Transaction, meeting: Meeting): Promise<CardCounts> {
+  const span = await spanOf(store, meeting);
+  return {
+    read: (await readersOf(store, meeting.digestId)).length,
+    decisions: await countMadeIn(store, span),
+    actions: await countActionsIn(store, span),
+  };
+}
+
+/** Tells people something once; those without a Slack account are passed over. */
+export async function tell(
+  transaction: Transaction,
+  notice: {
+    readonly meeting: Pick<Meeting, 'workspaceId' | 'digestId'>;
+    readonly about: NoticeKind;
+    readonly personKeys: readonly string[];
+    readonly number?: number;
+  },
+  options: CopyOptions,
+): Promise<void> {
+  const { meeting, personKeys } = notice;
+  const people = await slackIdsOf(transaction, { workspaceId: meeting.workspaceId, keys: personKeys });
+  const messages = [...people].map(([personKey, slackUserId]) => noticeMessage({ ...notice, personKey }, slackUserId));
+  await enqueue(transaction, messages, options);
+}

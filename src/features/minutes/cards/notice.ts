@@ -1,0 +1,28 @@
+import { clampText, plainInMrkdwn } from '../../../platform/slack/escape.js';
+import { words } from '../../follow-up/public.js';
+import { periodText, type Words } from '../document.js';
+import { type Card, type CardOf, minutesButton, row } from './card.js';
+import type { NoticePayload } from './messages.js';
+
+const correctionAtMost = 2_500;
+
+/** One thing that the chair has to hear of minutes, with the button for what it asks of them. */
+export function noticeOf(
+  { about, number }: Pick<NoticePayload, 'about' | 'number'>,
+  { digestId, content, correctionDays }: CardOf & { readonly correctionDays: number },
+  reader: Words,
+): Card {
+  const { say, locale } = reader;
+  const correction = content.corrections.find((one) => one.number === number);
+  const head = say(`minutes.notice.${about}`, {
+    committee: plainInMrkdwn(content.committee.name[locale]),
+    period: periodText(content.period, locale),
+    name: plainInMrkdwn(correction?.author ?? ''),
+    days: correctionDays,
+  });
+  const text = [head, correction ? clampText(plainInMrkdwn(correction.text), correctionAtMost) : '']
+    .filter(Boolean)
+    .join('\n');
+  const names = about === 'attendance' ? (['attend', 'open'] as const) : (['open'] as const);
+  return { text, blocks: [words(text), row(names.map((name) => minutesButton({ name, digestId }, reader)))] };
+}

@@ -1,0 +1,130 @@
+import type { CalendarDate } from '../../kernel/calendar.js';
+import { sha256 } from '../../kernel/ids.js';
+import { canonicalJson } from '../../kernel/json.js';
+import { localDate } from '../../kernel/zoned-time.js';
+import { recordEvent } from '../../platform/db/events.js';
+import { deadlineOf } from '../approvals/public.js';
+import { membersOf } from '../committees/public.js';
+import { placeCard, refreshCard } from './cards/copies.js';
+import { type Held, holdMinutes } from './held.js';
+import { findMeeting } from './meetings/repository.js';
+import { type Attendance, type Meeting, type MeetingCommittee, phaseOf } from './minutes.js';
+import type { MinutesStoreDeps } from './minutes-deps.js';
+import { MinutesRefusal } from './refusal.js';
+import { confirmersAmong, seatedAmong } from './rights.js';
+import { saveConfirmation } from './store/repository.js';
+
+export type Confirming = {
+  readonly digestId: string;
+  readonly personKey: string;
+  /** Keys of people; whoever of them does not sit in the committee was there as a guest. */
+  readonly present: readonly string[];
+  /** Keys of members. All others were absent. */
+  readonly excused: readonly string[];
+  /** `attendanceMark` of what the form was opened on. */
+  readonly mark: string;
+};
+
+/** Names what was said of who was there, so that nobody overwrites what somebody else has said meanwhile. */
+export function attendanceMark(attendance: readonly Attendance[]): string {
+  const said = attendance.map(({ personKey, presence }) => [personKey, presence]);
+  return sha256(canonicalJson(said.toSorted())).slice(0, 16);
+}
+
+/**
+ * Stores who was at a meeting, as the chair says it. The first time this begins the days for corrections; said again
+ * within them, it replaces what was said before and the days stay as they are. The same again changes nothing.
+ * @throws MinutesRefusal (`unknown`, `gone`, `chair-only`, `over`, `twice`, `not-seated`, `stale`); then nothing was changed
+ */
+export async function confirmAttendance(deps: MinutesStoreDeps, confirming: Confirming): Promise<Meeting> {
+  const { workspaceId, database } = deps;
+  const known = await findMeeting(database.client, { workspaceId, digestId: confirming.digestId });
+  if (!known) throw new MinutesRefusal('unknown');
+  const correctableUntil = await correctableUntilOf(deps, known.committee);
+  const isChanged = await database.transaction(async (transaction) => {
+    const held = await holdMinutes(deps, transaction, confirming);
+    const after = await attendanceAfter(held, confirming);
+    const isSame = canonicalJson(after) === canonicalJson(held.attendance);
+    if (isSame && held.meeting.minutes.state === 'confirmed') return false;
+    if (confirming.mark !== attendanceMark(held.attendance)) throw new MinutesRefusal('stale', held.meeting);
+    await storeConfirmation(deps, held, { after, correctableUntil });
+    return true;
+  });
+  if (isChanged) deps.kick();
+  const meeting = await findMeeting(database.client, { workspaceId, digestId: confirming.digestId });
+  return meeting ?? known;
+}
+
+/** The last day for corrections of what is confirmed now, by the committee's own calendar. */
+async function correctableUntilOf(deps: MinutesStoreDeps, committee: MeetingCommittee): Promise<CalendarDate> {
+  const { calendar, timeZone, correctionDays: within } = committee;
+  const holidays = await deps.holidaysIn(calendar.schedule.country);
+  return localDate(deadlineOf(committee, { from: deps.clock.now(), within, holidays }), timeZone);
+}
+
+/** Who was there, by key, as it is asked for. */
+async function attendanceAfter(held: Held, { personKey, present, excused }: Confirming): Promise<Attendance[]> {
+  const { meeting, transaction, today } = held;
+  const members = await membersOf(transaction, { committeeId: meeting.committee.id });
+  if (!confirmersAmong(members).includes(personKey)) throw new MinutesRefusal('chair-only', meeting);
+  const phase = phaseOf(meeting.minutes, today);
+  if (phase === 'over' || phase === 'closed') throw new MinutesRefusal('over', meeting);
+  if (present.some((key) => excused.includes(key))) throw new MinutesRefusal('twice', meeting);
+  const seated = seatedAmong(members, meeting).map((member) => member.personKey);
+  if (excused.some((key) => !seated.includes(key))) throw new MinutesRefusal('not-seated', meeting);
+  const presenceOf = (key: string) =>
+    present.includes(key) ? 'present' : excused.includes(key) ? 'excused' : 'absent';
+  const guests = [...new Set(present)].filter((key) => !seated.includes(key));
+  return [
+    ...seated.map((key) => ({ personKey: key, presence: presenceOf(key) }) as const),
+    ...guests.map((key) => ({ personKey: key, presence: 'guest' }) as const),
+  ].sort((a, b) => (a.personKey < b.personKey ? -1 : 1));
+}
+
+async function storeConfirmation(
+  deps: MinutesStoreDeps,
+  { transaction, meeting, attendance, actor, at }: Held,
+  { after, correctableUntil }: { readonly after: readonly Attendance[]; readonly correctableUntil: CalendarDate },
+): Promise<void> {
+  const { minutes, workspaceId } = meeting;
+  const isFirst = minutes.state === 'open';
+  const confirmed = {
+    ...minutes,
+    state: 'confirmed',
+    confirmedByKey: actor.person.key,
+    confirmedAt: at,
+    correctableUntil: minutes.correctableUntil ?? correctableUntil,
+  } as const;
+  const { id, confirmedByKey, confirmedAt } = confirmed;
+  await saveConfirmation(
+    transaction,
+    { id, confirmedByKey, confirmedAt, correctableUntil: confirmed.correctableUntil },
+    after,
+  );
+  await recordEvent(transaction, {
+    workspaceId,
+    actorKey: actor.person.key,
+    what: 'minutes.confirmed',
+    subjectKind: 'minutes',
+    subjectId: minutes.id,
+    ...(isFirst ? {} : { before: factsOf(attendance) }),
+    after: {
+      committee: meeting.committee.key,
+      period: meeting.period,
+      digestId: meeting.digestId,
+      correctableUntil: confirmed.correctableUntil,
+      ...factsOf(after),
+    },
+    surface: 'slack',
+    at,
+  });
+  const now = { ...meeting, minutes: confirmed };
+  if (isFirst) await placeCard(transaction, now, { newId: deps.newId, now: new Date(deps.nowMs()) });
+  else await refreshCard(transaction, now, new Date(deps.nowMs()));
+}
+
+function factsOf(attendance: readonly Attendance[]) {
+  const who = (wanted: string) =>
+    attendance.filter(({ presence }) => presence === wanted).map(({ personKey }) => personKey);
+  return { present: who('present'), excused: who('excused'), absent: who('absent'), guests: who('guest') };
+}

@@ -1,0 +1,16 @@
+import type { SlackApp } from '../../platform/slack/slack-app.js';
+import type { MinutesDeps } from './minutes-deps.js';
+import { registerButtons } from './surface/buttons.js';
+import { registerSubmissions } from './surface/submissions.js';
+
+export { type MinutesDeliveryDeps, minutesDeliveries } from './cards/delivery.js';
+export { sweepMinutes } from './sweep.js';
+
+/**
+ * What a committee keeps of its meetings: who was there, who has read the digest, what was decided and promised. Nothing that
+ * people have confirmed is changed after the days for corrections, and nothing is said of a meeting that nobody confirmed.
+ */
+export function registerMinutes(slack: SlackApp, deps: MinutesDeps): void {
+  registerSubmissions(slack, deps);
+  registerButtons(slack, deps);
+}

@@ -1,0 +1,69 @@
+import type { Transaction } from '../../platform/db/database.js';
+import { type CommitteeRole, type Member, membersOf, seatsOf } from '../committees/public.js';
+import { findPersonByKey, type Person } from '../people/public.js';
+import type { Attendance, Meeting } from './minutes.js';
+
+/** Somebody who acts, as the store knows them at this moment. */
+export type Actor = {
+  readonly person: Pick<Person, 'key' | 'isGuest' | 'isOperator' | 'leftAt'>;
+  /** Their roles in each committee in which they sit, by committee id. */
+  readonly seats: ReadonlyMap<string, readonly CommitteeRole[]>;
+};
+
+/** Who somebody is now, read where it is decided whether they may; null for whoever is not in `copil.yml` any more. */
+export async function actorOf(
+  store: Transaction,
+  { workspaceId, personKey }: { readonly workspaceId: string; readonly personKey: string },
+): Promise<Actor | null> {
+  const person = await findPersonByKey(store, { workspaceId, key: personKey });
+  return person && { person, seats: await seatsOf(store, { workspaceId, personKey }) };
+}
+
+type Of = { readonly committeeId: string };
+
+/**
+ * Whoever sits in the committee. Guests as well: it gives them no right, and who knew what is worth keeping; they are not
+ * counted among the members.
+ */
+export function mayRead({ person, seats }: Actor, { committeeId }: Of): boolean {
+  return person.leftAt === null && seats.has(committeeId);
+}
+
+/** Colleagues who sit in the committee, operators, and whoever was at the meeting. */
+export function maySee(actor: Actor, { committeeId }: Of, attendance: readonly Attendance[]): boolean {
+  const { person } = actor;
+  return (person.isOperator && person.leftAt === null) || mayCorrect(actor, { committeeId }, attendance);
+}
+
+/** Colleagues who sit in the committee, and whoever was at the meeting. */
+export function mayCorrect({ person, seats }: Actor, { committeeId }: Of, attendance: readonly Attendance[]): boolean {
+  if (person.leftAt !== null) return false;
+  if (!person.isGuest && seats.has(committeeId)) return true;
+  return attendance.some(
+    ({ personKey, presence }) => personKey === person.key && (presence === 'present' || presence === 'guest'),
+  );
+}
+
+/**
+ * Keys of those who say who was there: the chair; the leads where no chair is left, so that a meeting does not stay
+ * unconfirmed because somebody has gone.
+ */
+export function confirmersAmong(members: readonly Member[]): string[] {
+  const colleagues = members.filter(({ isGuest, leftAt, slackUserId }) => !isGuest && leftAt === null && slackUserId);
+  for (const role of ['chair', 'lead'] as const) {
+    const keys = colleagues.filter((one) => one.role === role).map(({ personKey }) => personKey);
+    if (keys.length > 0) return keys;
+  }
+  return [];
+}
+
+/** The members a meeting counts, each once, by key: colleagues who had not left when its digest was published. */
+export function seatedAmong(members: readonly Member[], { publishedAt }: Pick<Meeting, 'publishedAt'>): Member[] {
+  const seated = members.filter(({ isGuest, leftAt }) => !isGuest && (leftAt === null || leftAt > publishedAt));
+  const byKey = new Map(seated.map((member) => [member.personKey, member]));
+  return [...byKey.values()].sort((a, b) => (a.personKey < b.personKey ? -1 : 1));
+}
+
+export async function seatedIn(store: Transaction, meeting: Meeting): Promise<Member[]> {
+  return seatedAmong(await membersOf(store, { committeeId: meeting.committee.id }), meeting);
+}

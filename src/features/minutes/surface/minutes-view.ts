@@ -1,0 +1,71 @@
+import type { KnownBlock } from '@slack/types';
+import { clampText, plainInMrkdwn } from '../../../platform/slack/escape.js';
+import type { ModalView } from '../../../platform/slack/view.js';
+import { plain, smallWords, words } from '../../follow-up/public.js';
+import { documentOf, type Entry, type MinutesDocument, type Section } from '../document.js';
+import { writeMetadata } from '../forms/metadata.js';
+import { contentOf } from '../gather/gather.js';
+import type { MinutesDeps } from '../minutes-deps.js';
+import { standingOf } from '../standing.js';
+import { actsOf } from './acts.js';
+import type { Seen, Speaker } from './speaker.js';
+
+/** Of each section; the file has all of them. */
+const entriesAtMost = 25;
+const entryAtMost = 900;
+/** Below Slack's 3,000, so that nothing is cut through the middle. */
+const chunkAtMost = 2_900;
+
+/** The whole of the minutes, in front of the conversation. */
+export async function minutesView(deps: MinutesDeps, speaker: Speaker, seen: Seen): Promise<ModalView> {
+  const { say, locale, person } = speaker;
+  const { meeting } = seen;
+  const content = await contentOf(deps, meeting);
+  const standing = standingOf(meeting, deps.clock.now());
+  const document = documentOf(content, { say, locale, standing, clearance: person.accessLevel });
+  const acts = await actsOf(deps, speaker, seen);
+  return {
+    type: 'modal',
+    callback_id: 'minutes:view',
+    private_metadata: writeMetadata({ digestId: meeting.digestId }),
+    title: plain(say('minutes.view.title')),
+    close: plain(say('minutes.view.close')),
+    blocks: [...blocksOf(document, speaker), ...acts],
+  };
+}
+
+function blocksOf({ title, facts, sections, foot }: MinutesDocument, speaker: Speaker): KnownBlock[] {
+  const [attendance, readers, decided, ...others] = sections;
+  const shown = [attendance, readers, decided].flatMap((one) => one ?? []);
+  return [
+    words(`*${plainInMrkdwn(title)}*\n${facts.map(plainInMrkdwn).join('\n')}`),
+    ...[...shown, ...others.filter(({ entries }) => entries.length > 0)].flatMap((one) => sectionBlocks(one, speaker)),
+    smallWords(foot.map(plainInMrkdwn).join('\n')),
+  ];
+}
+
+function sectionBlocks({ heading, entries, none }: Section, { say }: Speaker): KnownBlock[] {
+  const more = entries.length - entriesAtMost;
+  const lines = [
+    `*${plainInMrkdwn(heading)}*`,
+    ...(entries.length === 0 ? [plainInMrkdwn(none)] : entries.slice(0, entriesAtMost).map(entryText)),
+    ...(more > 0 ? [say('minutes.view.more', { count: more })] : []),
+  ];
+  return chunks(lines).map(words);
+}
+
+function entryText({ lead, text, details }: Entry): string {
+  const head = [lead === '' ? '' : `*${plainInMrkdwn(lead)}*`, plainInMrkdwn(text)].filter(Boolean).join(' ');
+  return clampText([`• ${head}`, ...details.map((detail) => `   ${plainInMrkdwn(detail)}`)].join('\n'), entryAtMost);
+}
+
+/** Lines packed into as few texts as hold them. */
+function chunks(lines: readonly string[]): string[] {
+  const packed: string[] = [];
+  for (const line of lines) {
+    const last = packed.at(-1);
+    if (last !== undefined && last.length + line.length < chunkAtMost) packed[packed.length - 1] = `${last}\n${line}`;
+    else packed.push(line);
+  }
+  return packed;
+}

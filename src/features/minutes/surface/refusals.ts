@@ -1,0 +1,38 @@
+import { regionalDay } from '../../../kernel/dates-in-words.js';
+import { ConflictError } from '../../../kernel/errors.js';
+import { plainInMrkdwn } from '../../../platform/slack/escape.js';
+import { membersOf } from '../../committees/public.js';
+import { periodText } from '../document.js';
+import type { MinutesDeps } from '../minutes-deps.js';
+import { MinutesRefusal } from '../refusal.js';
+import { confirmersAmong } from '../rights.js';
+import type { Speaker } from './speaker.js';
+
+/** Runs `work`, and gives what is refused about minutes the words of its reader: why, what was kept, what to do. */
+export async function inWords<T>(deps: MinutesDeps, speaker: Speaker, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof MinutesRefusal)) throw error;
+    throw new ConflictError(error.message, { cause: error, userMessage: await refusalText(deps, error, speaker) });
+  }
+}
+
+async function refusalText(
+  { database }: MinutesDeps,
+  { reason, meeting }: MinutesRefusal,
+  { say, locale }: Speaker,
+): Promise<string> {
+  if (!meeting) return say(`minutes.refused.${reason}`);
+  const { committee, minutes, period } = meeting;
+  const members = await membersOf(database.client, { committeeId: committee.id });
+  const keys = confirmersAmong(members);
+  const names = new Set(members.filter(({ personKey }) => keys.includes(personKey)).map(({ name }) => name));
+  const until = minutes?.correctableUntil ?? null;
+  return say(`minutes.refused.${reason}`, {
+    committee: plainInMrkdwn(committee.name[locale]),
+    period: periodText(period, locale),
+    names: plainInMrkdwn([...names].join(', ') || '–'),
+    until: until === null ? '' : regionalDay(until, { locale }),
+  });
+}

@@ -1,0 +1,60 @@
+import type { KnownBlock } from '@slack/types';
+import { regionalDay } from '../../../kernel/dates-in-words.js';
+import { localDate } from '../../../kernel/zoned-time.js';
+import { plainInMrkdwn } from '../../../platform/slack/escape.js';
+import { words } from '../../follow-up/public.js';
+import { countsText, minutesButton } from '../cards/card.js';
+import { periodText, stateLine, titleOf } from '../document.js';
+import { contentOf } from '../gather/gather.js';
+import { listMeetings } from '../meetings/repository.js';
+import { type Meeting, phaseOf } from '../minutes.js';
+import type { MinutesDeps } from '../minutes-deps.js';
+import { standingOf } from '../standing.js';
+import { actsOf } from './acts.js';
+import type { Seen, Speaker } from './speaker.js';
+
+/** Each is a line with a button. */
+const othersAtMost = 6;
+
+/** A meeting in a few lines for one person, with what they may do, and the meetings beside it to choose from. */
+export async function summaryOf(
+  deps: MinutesDeps,
+  speaker: Speaker,
+  seen: Seen,
+): Promise<{ readonly text: string; readonly blocks: KnownBlock[] }> {
+  const { meeting } = seen;
+  const content = await contentOf(deps, meeting);
+  const standing = standingOf(meeting, deps.clock.now());
+  const title = plainInMrkdwn(titleOf(content, speaker));
+  const lines = [countsText(content, speaker), plainInMrkdwn(stateLine(content, { ...speaker, standing }))];
+  const full = minutesButton({ name: 'full', digestId: meeting.digestId }, speaker);
+  const others = await otherMeetings(deps, speaker, meeting);
+  return {
+    text: [`*${title}*`, ...lines].join('\n'),
+    blocks: [words([`*${title}*`, ...lines].join('\n')), ...(await actsOf(deps, speaker, seen, [full])), ...others],
+  };
+}
+
+async function otherMeetings(
+  { database, clock }: MinutesDeps,
+  speaker: Speaker,
+  { committee, digestId }: Meeting,
+): Promise<KnownBlock[]> {
+  const { say, locale } = speaker;
+  const meetings = await listMeetings(database.client, { committeeId: committee.id, take: othersAtMost + 1 });
+  const others = meetings.filter((one) => one.digestId !== digestId).slice(0, othersAtMost);
+  if (others.length === 0) return [];
+  const today = localDate(clock.now(), committee.timeZone);
+  return [
+    words(say('minutes.list.title')),
+    ...others.map((one) => {
+      const until = one.minutes?.correctableUntil ?? null;
+      const text = say('minutes.list.line', {
+        period: periodText(one.period, locale),
+        state: phaseOf(one.minutes, today),
+        until: until === null ? '' : regionalDay(until, { locale, near: today }),
+      });
+      return { ...words(text), accessory: minutesButton({ name: 'show', digestId: one.digestId }, speaker) };
+    }),
+  ];
+}
