@@ -4,6 +4,7 @@ import { createApprovals } from './features/approvals/index.js';
 import { createItemGate, delegationsIn } from './features/approvals/public.js';
 import { createHolidayCalendars } from './features/committees/public.js';
 import { createDecisions } from './features/decisions/index.js';
+import type { DecisionDeps } from './features/decisions/public.js';
 import { createDigests, type Digests } from './features/digests/index.js';
 import {
   type DigestAsk,
@@ -21,7 +22,7 @@ import { readAway } from './features/home/public.js';
 import { findWorkspace } from './features/people/public.js';
 import { createErrorWords } from './features/setup/error-words.js';
 import { createLanguages } from './features/setup/languages.js';
-import { raiseSampleRequest } from './features/setup/public.js';
+import { raiseSampleDecision, raiseSampleRequest } from './features/setup/public.js';
 import { createImporter } from './features/sources/public.js';
 import type { Clock } from './kernel/clock.js';
 import { ConfigError } from './kernel/errors.js';
@@ -65,8 +66,8 @@ export interface App {
   sweepNow(change?: () => void): Promise<void>;
   /** Puts a digest into the outbox, whatever the hour. */
   runDigest(ask: DigestAsk): Promise<void>;
-  /** Raises the sample's action that waits for an approval, once. */
-  raiseSampleRequest(): Promise<void>;
+  /** Raises what waits for somebody in the sample, once: an action for its approval, a question for its votes. */
+  raiseSampleRequests(): Promise<void>;
   /** The first run after an instant of each committee, soonest first. */
   nextRuns(after: Date): Promise<NextRun[]>;
   /** What the digests that were planned or left still have before them. */
@@ -158,6 +159,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     me,
     home,
     followUp,
+    decisions,
     closeCharts: deps.charts.stop,
     deps: digests.sweepDeps,
   });
@@ -205,11 +207,12 @@ type Parts = {
   readonly me: { find(): Promise<void> };
   readonly home: Home;
   readonly followUp: FollowUpDeps;
+  readonly decisions: DecisionDeps;
   readonly closeCharts: () => Promise<void>;
   readonly deps: Digests['sweepDeps'];
 };
 
-function assemble({ slack, digests, ticker, me, home, followUp, closeCharts, deps }: Parts): App {
+function assemble({ slack, digests, ticker, me, home, followUp, decisions, closeCharts, deps }: Parts): App {
   let port = 0;
   let stopped: Promise<void> | undefined;
   const stop = async () => {
@@ -233,7 +236,10 @@ function assemble({ slack, digests, ticker, me, home, followUp, closeCharts, dep
       await runDigest(deps, ask);
       digests.outbox.kick();
     },
-    raiseSampleRequest: () => raiseSampleRequest(followUp),
+    async raiseSampleRequests() {
+      await raiseSampleRequest(followUp);
+      await raiseSampleDecision(decisions);
+    },
     nextRuns: (after) => nextRuns(deps, after),
     unfinishedWork: () => unfinishedWork(deps.database.client, deps.workspaceId),
     registered: () => slack.registered(),

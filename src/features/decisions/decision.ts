@@ -1,4 +1,4 @@
-import type { CalendarDate } from '../../kernel/calendar.js';
+import { addDays, type CalendarDate, dayNumber, weekdayIndex } from '../../kernel/calendar.js';
 
 /**
  * `requested`: deciders vote, or the outcome waits to be recorded. `lapsed`: the deadline passed without an outcome.
@@ -95,4 +95,14 @@ export function optionLetter(position: number): string {
 /** More than half of the deciders. */
 export function usualQuorum(deciders: number): number {
   return Math.floor(deciders / 2) + 1;
+}
+
+/** A week is what most questions need. */
+const usualDays = 7;
+
+/** In a week, and on a day on which people work. */
+export function usualDeadline(today: CalendarDate): CalendarDate {
+  const date = addDays(today, usualDays);
+  const weekday = weekdayIndex(dayNumber(date));
+  return weekday < 5 ? date : addDays(date, 7 - weekday);
 }

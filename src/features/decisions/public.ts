@@ -1,5 +1,6 @@
 /** Decisions: what a committee is asked, how it voted, what came of it. */
 
+export { type DecisionDraft, usualDeadline } from './decision.js';
 export type { DecisionDeps } from './decision-deps.js';
 export type { AskedDecision, DigestDecision, DigestDecisions, DueReview } from './digest/content.js';
 export { decisionsForDigest } from './digest/for-digest.js';
@@ -7,9 +8,10 @@ export { csvRecord } from './export/csv.js';
 export { homeDecisionBlocks } from './home-section.js';
 export { decisionsForMinutes, type MinutedDecision } from './minutes/for-minutes.js';
 export { countMadeIn, type MeetingSpan } from './minutes/span/repository.js';
+export { requestDecision } from './request.js';
 export { markReviewed } from './review.js';
 export { answerDecision, answerDecisionLog } from './surface/commands.js';
 export { threadButton } from './surface/from-message.js';
-export { type WaitingDecisions, waitingFor as readHomeDecisions } from './waiting/waiting-for.js';
 export { plainText } from './surface/read-fields.js';
+export { type WaitingDecisions, waitingFor as readHomeDecisions } from './waiting/waiting-for.js';
 export { kpiValueText, periodText } from './wording.js';

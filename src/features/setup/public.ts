@@ -13,6 +13,7 @@ export {
   postAgain,
   type SampleMade,
 } from './sample/repository.js';
+export { raiseSampleDecision } from './sample/sample-decision.js';
 export { loadSampleOrganisation, sampleChannels, samplePeople } from './sample/sample-organisation.js';
 export { raiseSampleRequest } from './sample/sample-request.js';
 export { wipeSandbox } from './sample/wipe-sandbox.js';

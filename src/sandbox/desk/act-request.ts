@@ -47,7 +47,7 @@ const Act = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('dismiss'), ephemeral: Id }),
   z.object({
     kind: z.literal('tour'),
-    step: z.enum(['read-digest', 'open-chart', 'raise-blocker', 'make-action', 'approve', 'next-run']),
+    step: z.enum(['read-digest', 'open-chart', 'raise-blocker', 'make-action', 'approve', 'decide', 'next-run']),
   }),
   z.object({ kind: z.literal('clock'), to: z.enum(['next-run', 'day', 'week', 'quarter']) }),
   z.object({

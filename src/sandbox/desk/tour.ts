@@ -14,6 +14,7 @@ const needs: Readonly<Record<StepId, (manifest: AppManifest) => boolean>> = {
   'make-action': ({ shortcuts }) =>
     shortcuts.some(({ type, callback_id }) => type === 'message' && callback_id === actionShortcut),
   approve: ({ commands }) => commands.some(({ command }) => command === approvalCommand),
+  decide: ({ commands }) => commands.some(({ command }) => command === decisionCommand),
   'next-run': () => true,
 };
 
@@ -23,6 +24,8 @@ const blockerShortcut = 'raise_blocker';
 const actionShortcut = 'make_action';
 const approvalCommand = '/approval';
 const approvalButton = 'approval:approve';
+const decisionCommand = '/decision';
+const voteButtons = 'decision:vote:';
 
 const isHeader = (block: unknown) =>
   typeof block === 'object' && block !== null && Reflect.get(block, 'type') === 'header';
@@ -67,6 +70,7 @@ export class Tour {
 
   press(actionId: string): void {
     if (actionId === approvalButton) this.tick('approve');
+    if (actionId.startsWith(voteButtons)) this.tick('decide');
   }
 
   /** What can be seen in the workspace, or is kept with it, stays ticked over a restart. */

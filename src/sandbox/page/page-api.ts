@@ -163,7 +163,7 @@ export interface PageClock {
 
 /** Rows whose ability the app has not yet are left out by the server. */
 export interface PageTourStep {
-  readonly id: 'read-digest' | 'open-chart' | 'raise-blocker' | 'make-action' | 'approve' | 'next-run';
+  readonly id: 'read-digest' | 'open-chart' | 'raise-blocker' | 'make-action' | 'approve' | 'decide' | 'next-run';
   readonly isDone: boolean;
   /** The conversation where it is done; none: the first channel one is in. */
   readonly channel?: string;

@@ -9,7 +9,7 @@ function textsOf(value: unknown): readonly string[] {
   return [];
 }
 
-const stepIds = ['read-digest', 'open-chart', 'raise-blocker', 'make-action', 'approve', 'next-run'] as const;
+const stepIds = ['read-digest', 'open-chart', 'raise-blocker', 'make-action', 'approve', 'decide', 'next-run'] as const;
 
 function everyText(locale: string): readonly string[] {
   const words = toolWords(locale);

@@ -96,7 +96,7 @@ describe('the first steps', () => {
 
     const fewer = (await desk.state(ana.id)).tour.map(({ id }) => id);
 
-    expect(own).toEqual(['read-digest', 'open-chart', 'raise-blocker', 'make-action', 'approve', 'next-run']);
+    expect(own).toEqual(['read-digest', 'open-chart', 'raise-blocker', 'make-action', 'approve', 'decide', 'next-run']);
     expect(fewer).toEqual(['read-digest', 'open-chart', 'raise-blocker', 'next-run']);
   });
 

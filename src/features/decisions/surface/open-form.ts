@@ -1,4 +1,4 @@
-import { addDays, addMonths, type CalendarDate, dayNumber, weekdayIndex } from '../../../kernel/calendar.js';
+import { addMonths } from '../../../kernel/calendar.js';
 import { ForbiddenError } from '../../../kernel/errors.js';
 import { localDate } from '../../../kernel/zoned-time.js';
 import { clampText, plainInMrkdwn } from '../../../platform/slack/escape.js';
@@ -6,7 +6,7 @@ import type { ModalView } from '../../../platform/slack/view.js';
 import { mayShow } from '../../kpis/public.js';
 import { outcomeLine } from '../cards/outcome.js';
 import { editMark } from '../change.js';
-import { type Decision, decisionName, usualQuorum } from '../decision.js';
+import { type Decision, decisionName, usualDeadline, usualQuorum } from '../decision.js';
 import type { DecisionDeps } from '../decision-deps.js';
 import { type DecisionFacts, readDecisionFacts, slackIdsOf } from '../facts/repository.js';
 import { decisionForm, questionAtMost } from '../forms/decision-form.js';
@@ -16,9 +16,6 @@ import { writeOptions } from '../option-lines.js';
 import { listDecided } from '../repository.js';
 import { kpiValueText, optionText } from '../wording.js';
 import { readerOf, type Speaker } from './speaker.js';
-
-/** A week is what most questions need. */
-const usualDays = 7;
 
 /** Long enough for a KPI to move. */
 const usualReviewMonths = 3;
@@ -57,13 +54,6 @@ export function newDecisionForm(
       planned: '',
     },
   });
-}
-
-/** In a week, and on a day on which people work. */
-function usualDeadline(today: CalendarDate): CalendarDate {
-  const date = addDays(today, usualDays);
-  const weekday = weekdayIndex(dayNumber(date));
-  return weekday < 5 ? date : addDays(date, 7 - weekday);
 }
 
 /** The form that changes a decision, as it is now. */

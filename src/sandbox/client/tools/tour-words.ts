@@ -56,6 +56,11 @@ const englishSteps: Steps = {
     hint: `Open the digest’s thread in ${channel} and press Approve.`,
     button: actor ? `Act as ${actor}` : 'Go to the request',
   }),
+  decide: ({ channel, actor }) => ({
+    title: 'Vote on a decision',
+    hint: `Open the digest’s thread in ${channel} and vote by A, B or C; the chair then records the outcome.`,
+    button: actor ? `Act as ${actor}` : 'Go to the question',
+  }),
   'next-run': () => ({
     title: 'Go to next Monday',
     hint: 'Readings go on with the clock, and the next digest leaves in its time.',
@@ -88,6 +93,11 @@ const frenchSteps: Steps = {
     title: 'Approuver côté direction',
     hint: `Ouvrez le fil du point dans ${channel} et cliquez sur Approuver.`,
     button: actor ? `Agir comme ${actor}` : 'Aller à la demande',
+  }),
+  decide: ({ channel, actor }) => ({
+    title: 'Voter sur une décision',
+    hint: `Ouvrez le fil du point dans ${channel} et votez A, B ou C ; la présidence consigne ensuite le résultat.`,
+    button: actor ? `Agir comme ${actor}` : 'Aller à la question',
   }),
   'next-run': () => ({
     title: 'Aller au lundi suivant',
