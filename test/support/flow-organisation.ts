@@ -19,10 +19,12 @@ export type CommitteeWords = {
   readonly country?: string;
   readonly chair?: PersonName | 'zoe';
   readonly leads?: readonly PersonName[];
-  readonly members?: readonly PersonName[];
+  readonly members?: readonly (PersonName | 'zoe')[];
   readonly approvers?: readonly PersonName[];
   /** When its actions need an approval, as `copil.yml` says it. */
   readonly approvals?: Readonly<Record<string, unknown>>;
+  /** How long its minutes may be corrected, as `copil.yml` says it. */
+  readonly minutes?: Readonly<Record<string, unknown>>;
   readonly kpis?: readonly KpiName[];
 };
 
