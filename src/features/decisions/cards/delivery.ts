@@ -1,6 +1,7 @@
 import type { Delivery, DeliveryKind, Fullness } from '../../../platform/outbox/delivery.js';
 import { leaveThread, markWithheld, postAgain } from '../../../platform/outbox/repository.js';
 import { fitMessage } from '../../../platform/slack/fit-message.js';
+import type { SlackFailure } from '../../../platform/slack/slack-failure.js';
 import { createPlaces } from '../../committees/public.js';
 import { findPersonBySlackId } from '../../people/public.js';
 import type { Decision } from '../decision.js';
@@ -22,9 +23,7 @@ export type DecisionDeliveryDeps = Pick<
 export function decisionDeliveries(deps: DecisionDeliveryDeps): Readonly<Record<string, DeliveryKind>> {
   return {
     decision: cardDelivery(deps),
-    'decision-record': {
-      compose: (delivery, options) => compose(deps, { delivery, ...options, idOf: recordId, draw: recordOf }),
-    },
+    'decision-record': recordDelivery(deps),
     'decision-notice': noticeDelivery(deps),
   };
 }
@@ -45,10 +44,8 @@ function cardDelivery(deps: DecisionDeliveryDeps): DeliveryKind {
       if (state === 'withheld') await tellUnplaced(deps, delivery);
     },
     async onPlaceRefused(delivery, failure) {
-      if (delivery.slackTs) return;
-      if (failure.kind === 'gone') return leaveThread(database.client, delivery.id, new Date(deps.nowMs()));
-      await markWithheld(database.client, delivery.id);
-      await tellUnplaced(deps, delivery);
+      await leavePlace(deps, delivery, failure);
+      if (failure.kind !== 'gone') await tellUnplaced(deps, delivery);
     },
     async onMessageGone(delivery) {
       const { workspaceId, newId, nowMs } = deps;
@@ -58,6 +55,24 @@ function cardDelivery(deps: DecisionDeliveryDeps): DeliveryKind {
       await database.transaction((transaction) => postAgain(transaction, delivery, options));
     },
   };
+}
+
+function recordDelivery(deps: DecisionDeliveryDeps): DeliveryKind {
+  return {
+    compose: (delivery, options) => compose(deps, { delivery, ...options, idOf: recordId, draw: recordOf }),
+    onPlaceRefused: (delivery, failure) => leavePlace(deps, delivery, failure),
+  };
+}
+
+/** A message that has not left goes without its thread where that is gone, and nowhere where the place is closed. */
+async function leavePlace(
+  { database, nowMs }: DecisionDeliveryDeps,
+  delivery: Delivery,
+  failure: SlackFailure,
+): Promise<void> {
+  if (delivery.slackTs) return;
+  if (failure.kind === 'gone') await leaveThread(database.client, delivery.id, new Date(nowMs()));
+  else await markWithheld(database.client, delivery.id);
 }
 
 type Drawing = {
@@ -98,12 +113,12 @@ async function readerOf(
   return { locale, timeZone, clearance, say: texts.in(locale) };
 }
 
-/** The card has no place in the channel: whoever asked hears of it, since nobody reads it there. */
+/** The card has no place in the channel: whoever asked hears of it, once, while it matters. */
 async function tellUnplaced(deps: DecisionDeliveryDeps, delivery: Delivery): Promise<void> {
   if (delivery.destination.kind === 'person') return;
   const { database, workspaceId, newId, nowMs } = deps;
   const decision = await findDecision(database.client, { workspaceId, id: cardId(delivery) });
-  if (!decision) return;
+  if (decision?.state !== 'requested') return;
   const notice = { decision, about: 'unplaced', personKeys: [decision.raisedByKey], occasion: delivery.key } as const;
   await database.transaction((transaction) => tell(transaction, notice, { newId, now: new Date(nowMs()) }));
 }
