@@ -9,5 +9,6 @@ export {
   readHomeApprovals,
 } from './home-section.js';
 export { createItemGate, createItemMarks } from './item-gate.js';
+export { idsOfHeld } from './lists/repository.js';
 export { answerApproval } from './surface/commands.js';
 export type { ApprovalSurfaceDeps } from './surface/surface-deps.js';

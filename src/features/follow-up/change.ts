@@ -16,6 +16,8 @@ export type Changing = {
   readonly actor: Actor;
   /** The version a form was opened on; where it is given and passed, the change is refused. */
   readonly version?: number;
+  /** Whoever makes them asks for an approval as well, and says why; also where they change nothing. */
+  readonly wants?: { readonly why: string } | null;
   /** Further places that are to show the card from now on. */
   readonly places?: (item: Item) => readonly CardPlace[];
 };
@@ -74,28 +76,29 @@ async function store(
     if (version !== undefined && version !== before.version) throw new ItemChangedMeanwhile(before);
     const steps = stepsOf(deps, before, changing);
     const after = steps.at(-1)?.after ?? before;
-    if (after === before) return { before, item: before, onCommitted: () => undefined };
+    if (after === before && !changing.wants) return { before, item: before, onCommitted: () => undefined };
     const stored = await storeSteps(deps, transaction, { ...changing, before, after, steps });
     if (stored) return { before, ...stored };
   }
   throw new ConflictError(`item ${id} is being changed by others`);
 }
 
-type Stepped = Pick<Changing, 'actor' | 'places'> & Pick<ItemStep, 'before' | 'after'> & { readonly steps: ItemStep[] };
+type Stepped = Pick<Changing, 'actor' | 'places' | 'wants'> &
+  Pick<ItemStep, 'before' | 'after'> & { readonly steps: ItemStep[] };
 
 /** Null when somebody else has changed the item meanwhile. */
 async function storeSteps(
   deps: StoreDeps,
   transaction: Transaction,
-  { before, after, steps, actor, places }: Stepped,
+  { before, after, steps, actor, places, wants = null }: Stepped,
 ): Promise<GatedItem | null> {
   const changes = steps.map(({ change }) => change);
   await deps.gate.beforeChange(transaction, { item: before, changes, actor });
-  if (!(await saveItem(transaction, before, after))) return null;
+  if (after !== before && !(await saveItem(transaction, before, after))) return null;
   const at = deps.clock.now();
   for (const step of steps) await recordChange(transaction, { ...step, actorKey: actor.person.key, at });
-  await redrawItem(deps, transaction, { before, after });
-  const [gated] = await deps.gate.afterStored(transaction, [{ before, after, actor, wants: null }]);
+  if (after !== before) await redrawItem(deps, transaction, { before, after });
+  const [gated] = await deps.gate.afterStored(transaction, [{ before, after, actor, wants }]);
   if (!gated) throw new Error('one item was changed');
   const options = { newId: deps.newId, now: new Date(deps.nowMs()) };
   if (places) await placeCards(transaction, { item: gated.item, places: places(gated.item) }, options);

@@ -50,6 +50,11 @@ export type ApprovalMark = {
   readonly decidedAt: Date | null;
 };
 
+/** Whether a proposed action may not go ahead as it is: it waits for its approval, or was asked about and did not get it. */
+export function isHeld(mark: Pick<ApprovalMark, 'state'> | null | undefined): boolean {
+  return mark ? mark.state === 'pending' || mark.state === 'expired' || mark.state === 'rejected' : false;
+}
+
 /**
  * Approvals refuse a change of an item, for words in the reader's language: it waits for an approval (`pending`), needs
  * one that it does not have (`unapproved`), or nobody could give the one it needs (`nobody`).

@@ -18,7 +18,7 @@ export {
 export { readMetadata as readItemForm } from './forms/metadata.js';
 export { type Action, actionTypes, type Item, type ItemKind, isOpen, itemName } from './item.js';
 export type { ItemChange } from './item-changes.js';
-export { type GatedItem, type ItemGate, ItemGated, type StoredItem } from './item-gate.js';
+export { type ApprovalMark, type GatedItem, type ItemGate, ItemGated, isHeld, type StoredItem } from './item-gate.js';
 export { itemsOfKpi } from './lists/items-of-kpi.js';
 export { createMeasures, type MeasureCommittee } from './measures/create-measures.js';
 export { moveItem } from './move-item.js';

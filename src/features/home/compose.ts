@@ -92,10 +92,24 @@ function owned(parts: Parts): KnownBlock[] {
     const group = kind === 'action' ? content.actions : content.blockers;
     return [
       header(reader.say(`home.${kind}.${isGuest ? 'raised' : 'title'}`)),
-      ...(group.items.length > 0 ? items(group, style, parts) : [words(emptyText(kind, parts))]),
+      ...(group.items.length > 0 ? items(group, style, parts) : emptyBlocks(kind, parts)),
+      ...(kind === 'action' ? heldBlocks(parts) : []),
       ...buttonsBelow(kind, parts),
     ];
   });
+}
+
+/** Of theirs, what others have to approve first. */
+function heldBlocks(parts: Parts): KnownBlock[] {
+  const { held } = parts.content;
+  if (held.items.length === 0) return [];
+  const title = parts.reader.say('home.action.held', { count: countText(held.count, parts.reader.say) });
+  return [words(title), ...items(held, { buttons: ['redate', 'open'] }, parts)];
+}
+
+function emptyBlocks(kind: 'action' | 'blocker', parts: Parts): KnownBlock[] {
+  if (kind === 'action' && parts.content.held.items.length > 0) return [];
+  return [words(emptyText(kind, parts))];
 }
 
 function emptyText(kind: 'action' | 'blocker', { content, reader }: Parts): string {

@@ -5,7 +5,7 @@ import type { HomeApprovals } from '../approvals/public.js';
 import type { Committee } from '../committees/public.js';
 import type { WaitingDecisions } from '../decisions/public.js';
 import type { KpiView } from '../digests/public.js';
-import type { Actor, Facts, Item, ItemKind } from '../follow-up/public.js';
+import type { Actor, ApprovalMark, Facts, Item, ItemKind } from '../follow-up/public.js';
 import type { Absence, Person } from '../people/public.js';
 
 /** Counting stops at a limit: `isMore` says that there are more than `value`. */
@@ -40,6 +40,8 @@ export type HomeContent = {
   readonly decisions: WaitingDecisions | null;
   readonly waiting: Waiting;
   readonly actions: ItemGroup;
+  /** Of theirs, actions that others have to approve first. */
+  readonly held: ItemGroup;
   readonly blockers: ItemGroup;
   /** Of theirs, by kind: what is open and shown nowhere. */
   readonly more: Readonly<Record<ItemKind, Count>>;
@@ -48,6 +50,8 @@ export type HomeContent = {
   /** Those that run or come, the earliest first. */
   readonly absences: readonly Absence[];
   readonly facts: Facts;
+  /** What approvals say of what is proposed to them, by item id. */
+  readonly marks: ReadonlyMap<string, Pick<ApprovalMark, 'state'>>;
 };
 
 /** Whose Home it is, and how to speak to them. */

@@ -1,5 +1,5 @@
 import { localDate } from '../../kernel/zoned-time.js';
-import { delegationsIn, readHomeApprovals } from '../approvals/public.js';
+import { createItemMarks, delegationsIn, idsOfHeld, readHomeApprovals } from '../approvals/public.js';
 import { listCommittees, occurrences, seatsOf } from '../committees/public.js';
 import { readHomeDecisions } from '../decisions/public.js';
 import { type DigestContent, findSnapshot, newestPublished } from '../digests/public.js';
@@ -50,6 +50,8 @@ export async function gatherHome(deps: HomeDeps, reader: HomeReader): Promise<Ho
     absencesOf(database.client, { workspaceId, personKeys: [person.key], from: today }),
   ]);
   const shown = shownIn(items);
+  const { marksOf } = createItemMarks(deps);
+  const proposed = items.waiting.proposed.items.map(({ id }) => id);
   return {
     ...items,
     approvals,
@@ -58,18 +60,21 @@ export async function gatherHome(deps: HomeDeps, reader: HomeReader): Promise<Ho
     meetings,
     absences: absences.slice(0, absencesAtMost),
     facts: await readFacts(deps, shown, person.timeZone),
+    marks: await marksOf(database.client, proposed),
   };
 }
 
-type Items = Pick<HomeContent, 'waiting' | 'actions' | 'blockers' | 'more'>;
+type Items = Pick<HomeContent, 'waiting' | 'actions' | 'held' | 'blockers' | 'more'>;
 
 async function itemsOf(deps: HomeDeps, { person, today }: HomeReader): Promise<Items> {
   const { workspaceId } = deps;
   const { client } = deps.database;
   const mine: GroupQuery = { workspaceId, ownerKey: person.key };
   const group = (query: GroupQuery) => findGroup(client, query);
-  const [proposed, lateActions, lateBlockers, unblock, actions, blockers] = await Promise.all([
-    group({ ...mine, isProposed: true }),
+  const heldIds = await idsOfHeld(client, { workspaceId, ownerKey: person.key });
+  const [proposed, held, lateActions, lateBlockers, unblock, actions, blockers] = await Promise.all([
+    group({ ...mine, isProposed: true, notAmong: heldIds }),
+    heldIds.length === 0 ? nothing : group({ ...mine, isProposed: true, among: heldIds }),
     group({ ...mine, kind: 'action', isProposed: false, dueBefore: today }),
     group({ ...mine, kind: 'blocker', dueBefore: today }),
     group({ workspaceId, kind: 'blocker', unblockerKey: person.key, notOwnerKey: person.key }),
@@ -77,8 +82,8 @@ async function itemsOf(deps: HomeDeps, { person, today }: HomeReader): Promise<I
     group({ ...mine, kind: 'blocker', dueFrom: today }),
   ]);
   const overdue = merged(lateActions, lateBlockers);
-  const shown = { waiting: { proposed, overdue, unblock }, actions, blockers };
-  return { ...shown, more: await moreOf(deps, mine, [proposed, overdue, actions, blockers]) };
+  const shown = { waiting: { proposed, overdue, unblock }, actions, held, blockers };
+  return { ...shown, more: await moreOf(deps, mine, [proposed, held, overdue, actions, blockers]) };
 }
 
 /** Guests own nothing: theirs is what they raised, late or not. */
@@ -90,7 +95,7 @@ async function itemsOfGuest(deps: HomeDeps, { person }: HomeReader): Promise<Ite
     findGroup(deps.database.client, { ...raised, kind: 'blocker' }),
   ]);
   const waiting = { proposed: nothing, overdue: nothing, unblock: nothing };
-  return { waiting, actions, blockers, more: await moreOf(deps, raised, [actions, blockers]) };
+  return { waiting, actions, held: nothing, blockers, more: await moreOf(deps, raised, [actions, blockers]) };
 }
 
 /** The first of both, by due date. */
@@ -113,9 +118,9 @@ async function moreOf(deps: HomeDeps, query: GroupQuery, groups: readonly ItemGr
   return { action: await left('action'), blocker: await left('blocker') };
 }
 
-function shownIn({ waiting, actions, blockers }: Items) {
+function shownIn({ waiting, actions, held, blockers }: Items) {
   const { proposed, overdue, unblock } = waiting;
-  return [proposed, overdue, unblock, actions, blockers].flatMap(({ items }) => items);
+  return [proposed, overdue, unblock, actions, held, blockers].flatMap(({ items }) => items);
 }
 
 /** As the newest digest told them: a Home computes no figures, or it would open as slowly as a digest is drawn. */

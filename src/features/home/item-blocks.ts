@@ -4,6 +4,7 @@ import {
   dueText,
   type Item,
   type ItemChange,
+  isHeld,
   itemName,
   mayChange,
   plain,
@@ -35,26 +36,28 @@ const changeBehind: Readonly<Record<ButtonName, ItemChange['to'] | null>> = {
 /** One item: what it is, until when, and what can be done about it from here. */
 export function itemBlocks(
   item: Item,
-  content: Pick<HomeContent, 'facts'>,
+  content: Pick<HomeContent, 'facts' | 'marks'>,
   { reader, style }: { readonly reader: HomeReader; readonly style: ItemStyle },
 ): KnownBlock[] {
   const title = plainInMrkdwn(clampText(item.title, titleAtMost));
   const about = aboutParts(item, content, { reader, style }).filter(Boolean).join(' · ');
-  return [words(`*${itemName(item)}*  *${title}*\n${about}`), buttonsOf(item, { reader, style })];
+  return [words(`*${itemName(item)}*  *${title}*\n${about}`), buttonsOf(item, content, { reader, style })];
 }
 
 function aboutParts(
   item: Item,
-  { facts }: Pick<HomeContent, 'facts'>,
+  { facts, marks }: Pick<HomeContent, 'facts' | 'marks'>,
   { reader, style }: { readonly reader: HomeReader; readonly style: ItemStyle },
 ): string[] {
   const { say, locale, today, person } = reader;
   const due = dueText(item, today, reader);
   const kpi = facts.kpi(item.kpiKey);
+  const mark = marks.get(item.id);
   return [
     say('home.due', { due: item.dueOn < today ? `*${due}*` : due }),
     kpi && mayShow(kpi.accessLevel, person.accessLevel) ? plainInMrkdwn(kpi.name[locale]) : '',
     item.kind === 'blocker' ? `${say('follow-up.grade', { grade: item.severity })} · ${stateText(item, say)}` : '',
+    mark && isHeld(mark) ? say('approvals.state', { state: mark.state }) : '',
     style.who === 'raiser' ? say('home.raiser', { name: nameOf(item.raisedByKey, facts) }) : '',
     style.who === 'owner' ? say('home.owner', { name: nameOf(item.ownerKey, facts) }) : '',
   ];
@@ -66,11 +69,14 @@ function nameOf(key: string, facts: HomeContent['facts']): string {
 
 function buttonsOf(
   item: Item,
+  { marks }: Pick<HomeContent, 'marks'>,
   { reader, style }: { readonly reader: HomeReader; readonly style: ItemStyle },
 ): ActionsBlock {
   const { say } = reader;
   const allowed = style.buttons.filter((name) => {
     const to = changeBehind[name];
+    // What would let it go ahead is refused as long as it is not approved.
+    if ((name === 'accept' || name === 'done') && isHeld(marks.get(item.id))) return false;
     return to === null || mayChange(reader, item, to);
   });
   const elements = allowed.map((name): Button => {

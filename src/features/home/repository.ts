@@ -21,15 +21,20 @@ export type GroupQuery = {
   readonly raisedByKey?: string;
   readonly unblockerKey?: string;
   readonly isProposed?: boolean;
+  /** Ids; or all but these. */
+  readonly among?: readonly string[];
+  readonly notAmong?: readonly string[];
   readonly dueBefore?: CalendarDate;
   readonly dueFrom?: CalendarDate;
 };
 
-function whereOpen({ notOwnerKey, isProposed, dueBefore, dueFrom, ...fields }: GroupQuery) {
+function whereOpen({ notOwnerKey, isProposed, among, notAmong = [], dueBefore, dueFrom, ...fields }: GroupQuery) {
   return {
     ...fields,
     // What is proposed is open; saying so twice would lead SQLite to an index that does not know the state.
     ...(isProposed ? { state: 'proposed' } : { isOpen: true }),
+    ...(among === undefined ? {} : { id: { in: [...among] } }),
+    ...(notAmong.length === 0 ? {} : { id: { notIn: [...notAmong] } }),
     ...(isProposed === false ? { NOT: { state: 'proposed' } } : {}),
     ...(notOwnerKey === undefined ? {} : { ownerKey: { not: notOwnerKey } }),
     ...(dueBefore === undefined ? {} : { dueOn: { lt: dueBefore } }),

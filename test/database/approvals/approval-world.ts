@@ -182,6 +182,11 @@ export async function openApprovalWorld(database: Database, more = '') {
     async change(by: string, itemId: string, ...all: readonly ItemChange[]): Promise<Item> {
       return (await changeStored(items, { itemId, changes: all, actor: await actor(by) })).item;
     },
+    /** As from the form that edits, with its box ticked. */
+    async changeAsking(by: string, itemId: string, why: string, ...all: readonly ItemChange[]): Promise<Item> {
+      const asking = { itemId, changes: all, actor: await actor(by), wants: { why } };
+      return (await changeStored(items, asking)).item;
+    },
     async ask(by: string, itemId: string, why = 'It is worth it'): Promise<string> {
       return (await requestApproval(deps, { itemId, actor: await actor(by), why })).id;
     },

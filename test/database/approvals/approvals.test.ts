@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { ApprovalRefusal } from '../../../src/features/approvals/refusal.js';
 import { castVote } from '../../../src/features/approvals/vote.js';
 import { waitingFor } from '../../../src/features/approvals/waiting-for.js';
+import { ItemForbidden } from '../../../src/features/follow-up/change.js';
 import { ItemGated } from '../../../src/features/follow-up/public.js';
 import { describeOnBothEngines } from '../../support/databases.js';
 import { type ApprovalWorld, openApprovalWorld, rules } from './approval-world.js';
@@ -13,6 +14,7 @@ async function refusal(work: Promise<unknown>): Promise<string> {
     return 'not refused';
   } catch (error) {
     if (error instanceof ApprovalRefusal || error instanceof ItemGated) return error.reason;
+    if (error instanceof ItemForbidden) return 'forbidden';
     throw error;
   }
 }
@@ -76,6 +78,24 @@ describeOnBothEngines('an approval', (databases) => {
       ['proposed', 'pending'],
       ['proposed', 'pending'],
     ]);
+  });
+
+  it('is asked for with an edit, changed or not, and once: what is pending then is asked anew where it changed', async () => {
+    const world = await open();
+    const same = await world.raise({ by: 'lea' });
+    const changed = await world.raise({ by: 'lea' });
+
+    await world.changeAsking('lea', same, 'Better safe', { to: 'edit', fields: { title: 'Buy the licences' } });
+    await world.changeAsking('lea', changed, 'It grew', { to: 'edit', fields: { title: 'Buy all licences' } });
+    await world.changeAsking('lea', changed, 'Again', { to: 'edit', fields: { title: 'Buy no licences' } });
+
+    expect([await stateOf(world, same), await stateOf(world, changed)]).toEqual([
+      ['proposed', 'pending'],
+      ['proposed', 'pending'],
+    ]);
+    expect(await world.approvalOf(same)).toMatchObject({ why: 'Better safe', round: 1 });
+    expect(await world.approvalOf(changed)).toMatchObject({ why: 'It grew', round: 2 });
+    expect(await refusal(world.changeAsking('ben', same, 'Mine', { to: 'edit', fields: {} }))).toBe('forbidden');
   });
 
   it('concerns no blocker, and no action for which nobody asks', async () => {

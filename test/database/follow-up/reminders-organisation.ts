@@ -1,6 +1,7 @@
 import { createHolidayCalendars } from '../../../src/features/committees/public.js';
 import type { Item } from '../../../src/features/follow-up/item.js';
 import { changeItem, type ItemChange } from '../../../src/features/follow-up/item-changes.js';
+import { openGate } from '../../../src/features/follow-up/item-gate.js';
 import { reminderDelivery, silenceDelivery } from '../../../src/features/follow-up/reminders/delivery.js';
 import { sweepReminders } from '../../../src/features/follow-up/reminders/sweep.js';
 import { findItem, insertItem, saveItem } from '../../../src/features/follow-up/repository.js';
@@ -69,6 +70,7 @@ export async function startWorld(database: Database, start: string) {
     holidaysIn,
     newId: newUuid,
     nowMs: Date.now,
+    gate: openGate,
     kick: () => undefined,
   };
   let number = 0;

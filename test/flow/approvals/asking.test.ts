@@ -64,6 +64,27 @@ describeOnBothEngines('asking for an approval', (databases) => {
     expect(await newest()).toMatchObject({ state: 'proposed', approvals: [{ state: 'pending', why: '' }] });
   });
 
+  it('stands in the form that edits as well, not ticked, as long as nothing waits', async () => {
+    await room.say('chloe', '/action changer le prestataire avant vendredi !exploratoire', 'growth-ops');
+    await desk.press('chloe', await itemCard(), 'edit');
+    const form = (await room.modal('chloe', 'item:form')).view;
+    const { fieldErrors } = await room.sends('chloe', 'item:form', { asks: ['asks'] });
+    await room.sends('chloe', 'item:form', { asks: ['asks'], why: 'Un contrat de trois ans' });
+    await office.settled();
+    await desk.press('chloe', await itemCard(), 'edit');
+    const during = (await room.modal('chloe', 'item:form')).view;
+
+    expect(JSON.stringify(form)).toMatch(/"block_id":"asks"/);
+    expect(JSON.stringify(form)).not.toMatch(/initial_options/);
+    expect(fieldErrors['why']).toMatch(/^Dites pourquoi approuver/);
+    expect(await newest()).toMatchObject({
+      state: 'proposed',
+      title: 'changer le prestataire',
+      approvals: [{ state: 'pending', why: 'Un contrat de trois ans', requestedByKey: 'chloe' }],
+    });
+    expect(JSON.stringify(during)).not.toMatch(/"block_id":"(asks|why)"/);
+  });
+
   it('is offered by the card of an action, and what waits cannot be done from an older card', async () => {
     await room.say('chloe', '/action relire le contrat avant vendredi !exploratoire', 'growth-ops');
     // As somebody still sees it whose Slack has not drawn it anew.

@@ -56,6 +56,8 @@ const names: Readonly<Record<string, string>> = { ana: 'Ana Lopes', ben: 'Ben *O
 export const emptyContent: HomeContent = {
   waiting: { proposed: group([]), overdue: group([]), unblock: group([]) },
   actions: group([]),
+  held: group([]),
+  marks: new Map(),
   blockers: group([]),
   more: { action: none, blocker: none },
   kpis: [],

@@ -30,6 +30,20 @@ describe('a Home', () => {
     ]);
   });
 
+  it('offers nothing that an approval would refuse, and tells what waits for others among what is theirs', () => {
+    const { text, buttons } = homeOf({
+      waiting: { ...emptyContent.waiting, proposed: group([action(1, { state: 'proposed' })]) },
+      held: group([action(2, { state: 'proposed' })]),
+      marks: new Map([['a1', { state: 'expired' }]]),
+    });
+
+    expect(text).toMatch(/Proposed to you.*A1.*Not decided in time/s);
+    expect(text).toMatch(/My actions\n\*Waits for approval\* \(1\): others decide first.*A2/s);
+    expect(text).not.toMatch(/No open action/);
+    expect(buttons).not.toContain('item:accept');
+    expect(buttons.filter((name) => name === 'item:done')).toEqual([]);
+  });
+
   it('says in words, and in bold, what is late, and who asks', () => {
     const { text } = homeOf({
       waiting: {

@@ -26,3 +26,13 @@ export async function askedBy(
     take,
   });
 }
+
+/** Ids of the actions of an owner that wait for an approval. */
+export async function idsOfHeld(
+  store: Transaction,
+  { workspaceId, ownerKey }: { readonly workspaceId: string; readonly ownerKey: string },
+): Promise<string[]> {
+  const where = { workspaceId, state: 'pending', item: { ownerKey } };
+  const rows = await store.approval.findMany({ where, select: { itemId: true } });
+  return rows.map(({ itemId }) => itemId);
+}

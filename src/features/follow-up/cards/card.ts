@@ -8,7 +8,7 @@ import type { Say } from '../../../platform/texts/texts.js';
 import { type AccessLevel, mayShow } from '../../kpis/public.js';
 import type { Facts } from '../facts/repository.js';
 import { type Item, isOpen, itemName } from '../item.js';
-import type { ApprovalMark } from '../item-gate.js';
+import { type ApprovalMark, isHeld } from '../item-gate.js';
 import { dueText, stateText } from '../wording.js';
 import type { CardNotes } from './notes.js';
 
@@ -128,7 +128,7 @@ function footer(item: Item, facts: Facts, { say, locale, timeZone, notes }: Card
     const date = regionalDay(item.firstDueOn, { locale, near });
     parts.push(say('follow-up.card.redates', { count: item.redates, date }));
   }
-  if (item.state === 'proposed' && !isWaiting(notes.mark)) {
+  if (item.state === 'proposed' && !isHeld(notes.mark)) {
     parts.push(say('follow-up.card.proposed', { name: plainInMrkdwn(facts.personName(item.ownerKey)) }));
   }
   return context(parts.join(' · '));
@@ -162,7 +162,7 @@ function parentOf(item: Item, facts: Facts) {
 function shownButtons(item: Item, mark: ApprovalMark | null): string[] {
   if (!isOpen(item)) return ['reopen'];
   // What would let it go ahead is refused until it is approved.
-  if (isWaiting(mark)) return ['redate'];
+  if (item.state === 'proposed' && isHeld(mark)) return isWaiting(mark) ? ['redate'] : ['ask', 'redate'];
   if (item.state === 'proposed') return ['accept', 'done', 'redate'];
   if (item.kind === 'action') return ['done', 'redate'];
   return item.state === 'open' ? ['take', 'done', 'escalate', 'redate'] : ['done', 'escalate', 'redate'];
@@ -182,7 +182,8 @@ function confirmation(item: Item, { name, committee, say }: { name: string; comm
 }
 
 function menu(item: Item, mark: ApprovalMark | null, say: Say): Overflow {
-  const asks = item.kind === 'action' && !isWaiting(mark) ? ['ask'] : [];
+  const isOffered = shownButtons(item, mark).includes('ask');
+  const asks = item.kind === 'action' && !isWaiting(mark) && !isOffered ? ['ask'] : [];
   const names = isOpen(item) ? ['edit', 'reassign', ...asks, 'drop', 'history'] : ['history'];
   return {
     type: 'overflow',

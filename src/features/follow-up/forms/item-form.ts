@@ -47,8 +47,8 @@ export type ItemFormOptions = {
   readonly quote?: string;
   /** ISO 4217 code of the cost, and an amount as people type one. */
   readonly money: { readonly currency: string; readonly example: string };
-  /** What the committee's rule says about approvals; for new actions. */
-  readonly rule: string;
+  /** What the committee's rule says about approvals; null for an action that waits for one: nobody asks twice. */
+  readonly rule: string | null;
   /** The item that is edited; a new one where left out. */
   readonly item?: Item;
 };
@@ -111,7 +111,7 @@ function blockerBlocks({ say, values }: ItemFormOptions): KnownBlock[] {
   ];
 }
 
-function actionBlocks({ say, values, money, rule, item }: ItemFormOptions): KnownBlock[] {
+function actionBlocks({ say, values, money, rule }: ItemFormOptions): KnownBlock[] {
   const choices = actionTypes.map((value) => ({ value, text: say(`follow-up.form.actionType.${value}`) }));
   const label = (key: string) => say(`follow-up.form.fields.${key}`);
   const cost = { id: 'cost', label: label('cost'), hint: say('follow-up.form.hints.cost', money), isOptional: true };
@@ -120,8 +120,7 @@ function actionBlocks({ say, values, money, rule, item }: ItemFormOptions): Know
   return [
     choiceInput({ id: 'actionType', label: label('actionType') }, choices, values.actionType),
     textInput(cost, { initial: values.cost, max: 30 }),
-    // An action that is there already is asked for from the menu of its card.
-    ...(item
+    ...(rule === null
       ? []
       : [
           checkboxInput({ id: 'asks', label: label('asks'), hint: rule }, asks),

@@ -11,13 +11,16 @@ const itemsAtOnce = 50;
 export function createReassignAll(deps: FollowUpDeps): ReassignAll {
   return async ({ committeeId, fromKey, toKey, actor }) => {
     let count = 0;
+    const refused = new Set<string>();
     for (;;) {
-      const { items } = await listLeft(deps.database.client, { committeeId, ownerKey: fromKey, take: itemsAtOnce });
-      const before = count;
-      for (const { id } of items) {
+      // What was refused stays theirs, and stands before what follows.
+      const take = itemsAtOnce + refused.size;
+      const { items } = await listLeft(deps.database.client, { committeeId, ownerKey: fromKey, take });
+      for (const { id } of items.filter((item) => !refused.has(item.id))) {
         if (await handOne(deps, { id, toKey, actor })) count += 1;
+        else refused.add(id);
       }
-      if (items.length < itemsAtOnce || count === before) return count;
+      if (items.length < take) return count;
     }
   };
 }

@@ -9,6 +9,7 @@ import { findPersonByKey, type Person } from '../../people/public.js';
 import { type Facts, readFacts } from '../facts/repository.js';
 import type { FollowUpDeps } from '../follow-up-deps.js';
 import { type Item, isOpen } from '../item.js';
+import { type ApprovalMark, type ItemGate, isHeld } from '../item-gate.js';
 import { dueText } from '../wording.js';
 import { context, header, itemButtons, listButton, section, titlePlaces } from './blocks.js';
 import type { ReminderPayload } from './messages.js';
@@ -16,7 +17,9 @@ import { isLastReminder, remindersAtMost, soonUntil, type Urgency, urgencyOn } f
 import { type RemindedItem, readItems } from './repository.js';
 import { readRhythms } from './rhythms.js';
 
-export type ComposeDeps = Pick<FollowUpDeps, 'database' | 'workspaceId' | 'clock' | 'texts' | 'holidaysIn' | 'log'>;
+export type ComposeDeps = Pick<FollowUpDeps, 'database' | 'workspaceId' | 'clock' | 'texts' | 'holidaysIn' | 'log'> & {
+  readonly gate: Pick<ItemGate, 'marksOf'>;
+};
 
 /** More than ten with their buttons are no message any more, but a list; the list has a button of its own. */
 export const itemsShown = 10;
@@ -29,6 +32,8 @@ type Reading = {
   readonly say: Say;
   /** The day the message is of, in the reader's zone. */
   readonly day: CalendarDate;
+  /** What approvals say of what is shown. */
+  readonly marks: Awaited<ReturnType<ItemGate['marksOf']>>;
 };
 
 /**
@@ -54,7 +59,11 @@ export async function composeReminder(
     [...waiting, ...settled].map(({ item }) => item),
     person.timeZone,
   );
-  const reading = { person, facts, say: deps.texts.in(person.locale), day };
+  const marks = await deps.gate.marksOf(
+    database.client,
+    waiting.filter(({ item }) => item.state === 'proposed').map(({ item }) => item.id),
+  );
+  const reading = { person, facts, say: deps.texts.in(person.locale), day, marks };
   const struck = isPosted
     ? settledLines(
         settled.map(({ item }) => item),
@@ -96,16 +105,23 @@ function byUrgency(items: readonly RemindedItem[], today: CalendarDate): Reminde
 }
 
 function itemBlocks({ item, lastRemindedOn }: RemindedItem, reading: Reading): KnownBlock[] {
-  const { say, facts, day } = reading;
+  const { say, facts, day, marks } = reading;
+  const mark = marks.get(item.id);
   const isLast =
     isLastReminder({ reminders: item.reminders, lastRemindedOn }, day) && urgencyOn(facts.today, item) === 'overdue';
   const lines = [
     say('reminders.item', titlePlaces(item)),
     aboutItem(item, reading),
+    ...(mark && isHeld(mark) ? [`_${say('approvals.state', { state: mark.state })}_`] : []),
     ...(isLast ? [`_${lastWords(item, reading)}_`] : []),
   ];
-  const first = item.state === 'proposed' ? (['accept', 'done'] as const) : (['done'] as const);
-  return [section(lines.join('\n')), itemButtons(item, [...first, 'redate', 'snooze', 'open'], say)];
+  return [section(lines.join('\n')), itemButtons(item, [...firstButtons(item, mark), 'redate', 'snooze', 'open'], say)];
+}
+
+/** What would let an action go ahead is not offered where it would be refused. */
+function firstButtons({ state }: Item, mark: ApprovalMark | undefined): ('accept' | 'done')[] {
+  if (state !== 'proposed') return ['done'];
+  return isHeld(mark) ? [] : ['accept', 'done'];
 }
 
 /** Where it belongs, the figure it is to move as far as the reader may know of it, and until when. */

@@ -15,10 +15,10 @@ export type Money = {
 
 export const noMoney: Money = { costMinor: null, asksApproval: null };
 
-/** Reads and checks the cost, and for a new action whether an approval is asked for, and why. */
+/** Reads and checks the cost, and whether an approval is asked for, and why; a form without that box asks for none. */
 export async function readMoney(
   deps: Pick<FollowUpDeps, 'database'>,
-  { values, speaker, isNew }: { readonly values: ViewValues; readonly speaker: Speaker; readonly isNew: boolean },
+  { values, speaker }: { readonly values: ViewValues; readonly speaker: Speaker },
 ): Promise<Money | { readonly errors: FieldErrors }> {
   const { say, locale } = speaker;
   const errors: Record<string, string> = {};
@@ -28,7 +28,7 @@ export async function readMoney(
   if (typed !== '' && costMinor === null) {
     errors['cost'] = say('follow-up.form.errors.cost', { currency, example: exampleOf(currency, locale) });
   }
-  const isAsked = isNew && values.choices('asks').includes('asks');
+  const isAsked = values.choices('asks').includes('asks');
   const why = values.text('why');
   if (isAsked && why === '') errors['why'] = say('follow-up.form.errors.why');
   if (Object.keys(errors).length > 0) return { errors };

@@ -5,6 +5,7 @@ import { plainInMrkdwn } from '../../../platform/slack/escape.js';
 import type { ModalView } from '../../../platform/slack/view.js';
 import type { Committee } from '../../committees/public.js';
 import { currencyOf, peopleOfKeys } from '../../people/public.js';
+import { isWaitingFor } from '../cards/notes.js';
 import { findKpi, findProject } from '../choices/repository.js';
 import { proposedDueDate } from '../draft.js';
 import type { FollowUpDeps } from '../follow-up-deps.js';
@@ -72,6 +73,8 @@ export async function editItemForm(deps: FollowUpDeps, speaker: Speaker, item: I
   const { say, locale, committees } = speaker;
   const { workspaceId, database } = deps;
   const { client } = database;
+  // Whoever edits an action of others need not sit in its committee.
+  const following = committees.filter(({ id }) => id === item.committeeId);
   const unblockerKey = item.kind === 'blocker' ? item.unblockerKey : null;
   const people = await peopleOfKeys(client, {
     workspaceId,
@@ -87,7 +90,7 @@ export async function editItemForm(deps: FollowUpDeps, speaker: Speaker, item: I
     item,
     metadata: writeMetadata({ kind: item.kind, itemId: item.id, version: item.version }),
     money,
-    rule: '',
+    rule: (await isWaitingFor(deps, item)) ? null : rulesText(following, { say, locale, currency: money.currency }),
     committees: committees.map(({ id, name }) => ({ value: id, text: name[locale] })),
     values: {
       committeeId: item.committeeId,
@@ -118,7 +121,7 @@ type RuleReader = Pick<Speaker, 'say' | 'locale'> & { readonly currency: string 
 
 /** What the rules of the committees one may choose from say about approvals. */
 function rulesText(committees: readonly Committee[], reader: RuleReader): string {
-  if (committees.length > rulesToldAtMost) return reader.say('follow-up.form.rule.several');
+  if (committees.length === 0 || committees.length > rulesToldAtMost) return reader.say('follow-up.form.rule.several');
   return committees.map((committee) => ruleText(committee, reader)).join(' ');
 }
 

@@ -51,7 +51,7 @@ async function raiseSent(deps: FollowUpDeps, { context, speaker, metadata }: Sen
   const { values } = context;
   const read = await readFields(deps, { values, speaker, item: null });
   const committee = chosenCommittee(speaker, values);
-  const money = metadata.kind === 'action' ? await readMoney(deps, { values, speaker, isNew: true }) : noMoney;
+  const money = metadata.kind === 'action' ? await readMoney(deps, { values, speaker }) : noMoney;
   const committeeError: FieldErrors = committee ? {} : { committee: speaker.say('follow-up.form.errors.committee') };
   if ('errors' in read || 'errors' in money || !committee) {
     return context.reject({ ...errorsOf(read), ...errorsOf(money), ...committeeError });
@@ -111,7 +111,7 @@ async function editSent(deps: FollowUpDeps, { context, speaker, metadata }: Sent
   const item = await itemSent(deps, metadata);
   if (metadata.version !== undefined && metadata.version !== item.version) throw new ItemChangedMeanwhile(item);
   const read = await readFields(deps, { values, speaker, item });
-  const money = item.kind === 'action' ? await readMoney(deps, { values, speaker, isNew: false }) : noMoney;
+  const money = item.kind === 'action' ? await readMoney(deps, { values, speaker }) : noMoney;
   const isRedated = values.date('due') !== null && values.date('due') !== item.dueOn;
   const reason = values.text('reason');
   const reasonError: FieldErrors =
@@ -130,6 +130,7 @@ async function editSent(deps: FollowUpDeps, { context, speaker, metadata }: Sent
     changes,
     actor: speaker,
     ...(metadata.version === undefined ? {} : { version: metadata.version }),
+    wants: money.asksApproval,
     places: (after) => copyForOwner(after, item, fields.owner.slackUserId),
   });
   await closeForm(deps, { context, speaker, metadata });
