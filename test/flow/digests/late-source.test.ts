@@ -39,7 +39,7 @@ describe('a digest of which a source is late', () => {
     const parent = digestIn(office, 'growth-steering');
     expect(parent.text).toMatch(/Mentions.*late/);
     expect(parent.text).toMatch(/\nAudit \d+-[0-9a-f]{16}$/);
-    expect(JSON.stringify(parent.blocks.at(-1))).toContain(auditHeadOf(parent.text));
+    expect(JSON.stringify(parent.blocks.at(-2))).toContain(auditHeadOf(parent.text));
     const incident = threadOf(office, 'growth-steering', parent).find((one) => keyOf(one).endsWith(':data-incidents'));
     expect(incident?.text).toMatch(/Social listening.*13 November.*Mentions/s);
   });
