@@ -63,11 +63,14 @@ export async function saveClosing(
 /** Who was there, by key; of nobody before somebody has said it. */
 export async function attendanceOf(store: Transaction, minutesId: string | undefined): Promise<Attendance[]> {
   if (minutesId === undefined) return [];
-  const rows = await store.attendance.findMany({ where: { minutesId }, orderBy: { personKey: 'asc' } });
-  return rows.map(({ personKey, presence }) => ({
-    personKey,
-    presence: presences.find((known) => known === presence) ?? 'absent',
-  }));
+  const rows = await store.attendance.findMany({ where: { minutesId } });
+  // Sorted here: databases do not agree on where a dash belongs.
+  return rows
+    .map(({ personKey, presence }) => ({
+      personKey,
+      presence: presences.find((known) => known === presence) ?? ('absent' as const),
+    }))
+    .sort((a, b) => (a.personKey < b.personKey ? -1 : 1));
 }
 
 /** In the order in which they were said. */
