@@ -6,7 +6,7 @@ export type { AskedDecision, DigestDecision, DigestDecisions, DueReview } from '
 export { decisionsForDigest } from './digest/for-digest.js';
 export { csvRecord } from './export/csv.js';
 export { homeDecisionBlocks } from './home-section.js';
-export { decisionsForMinutes, type MinutedDecision } from './minutes/for-minutes.js';
+export { decisionsForMinutes } from './minutes/for-minutes.js';
 export { countMadeIn, type MeetingSpan } from './minutes/span/repository.js';
 export { requestDecision } from './request.js';
 export { markReviewed } from './review.js';
