@@ -7,7 +7,8 @@ import type { Approval } from './approval.js';
  *
  * Of a vote: `unknown` (there is no such approval, such as on a card of a restored backup), `decided` (it is no longer
  * pending: `approval` tells how it ended), `stale-round` (what was asked changed, or somebody else is asked since),
- * `expired`, `guest`, `own-request` (they asked, or changed what was asked), `is-owner`, `not-approver`.
+ * `expired`, `guest`, `own-request` (they asked, or changed what was asked), `is-owner`, `not-approver`,
+ * `spoken` (they would vote in somebody's place who has said something themselves).
  * Of a request: `nobody` (neither the committee nor one above has anybody who may vote), `pending` (one waits already),
  * `closed` (the item is), `not-an-action`, `forbidden` (also of a withdrawal), `unknown`.
  */
@@ -17,6 +18,7 @@ export type RefusalReason =
   | 'stale-round'
   | 'expired'
   | 'not-approver'
+  | 'spoken'
   | 'own-request'
   | 'is-owner'
   | 'guest'

@@ -118,6 +118,8 @@ async function whyNot(
   const { approval, item } = ballot;
   if (hasAsked(personKey, approval)) return new ApprovalRefusal('own-request', ballot);
   if (personKey === item.ownerKey) return new ApprovalRefusal('is-owner', ballot);
+  if (ballot.electorate.some(({ delegateKey }) => delegateKey === personKey))
+    return new ApprovalRefusal('spoken', ballot);
   const person = await findPersonByKey(transaction, { workspaceId, key: personKey });
   return new ApprovalRefusal(person?.isGuest ? 'guest' : 'not-approver', ballot);
 }

@@ -71,6 +71,18 @@ describeOnBothEngines('a delegation', (databases) => {
     );
   });
 
+  it('casts nothing for somebody who has said something themselves, and says that, also of a wish for a change', async () => {
+    const world = await open();
+    await world.setRule(rules({ policy: 'all' }));
+    const id = await world.raise({ by: 'lea', asks: 'why' });
+    await world.delegate('chloe', 'mia');
+
+    await world.vote('chloe', id, 'change');
+
+    expect(await problemOf(world.vote('mia', id, 'approve'))).toBe('spoken');
+    expect((await world.facts(id)).votes).toMatchObject([{ approverKey: 'chloe', castByKey: 'chloe' }]);
+  });
+
   it('holds on its days, in the zone of the committee, until it is taken back', async () => {
     const world = await open();
     await world.setRule(rules({ policy: 'all' }));
