@@ -129,7 +129,7 @@ describe.each(['sqlite', 'postgresql'] as const)('a decision, on %s', (engine) =
     await desk.send('chloe', { rationale: 'Cheapest reach', owner: people.ben.id, review: '2026-11-23' });
 
     const decided =
-      /Decided\* on Thursday 19 November: \*C Radio\*\. Cheapest reach \(recorded by Chloé Martin\).*Owner: Ben Okafor · Review on Monday 23 November/s;
+      /Decided\* on Thursday 19 November: \*C Radio\*, recorded by Chloé Martin\\nCheapest reach.*Owner: Ben Okafor · Review on Monday 23 November/s;
     expect(desk.textOf((await desk.card('D1')).blocks)).toMatch(decided);
     expect(desk.textOf((await desk.card('D1')).blocks)).not.toContain('decision:vote');
     const record = await desk.message(/D1 is decided:\* Where does/);
