@@ -226,6 +226,44 @@ describeOnBothEngines('minutes in the store', (databases) => {
     expect((await store.meeting(digestId)).minutes).toBeNull();
   });
 
+  it('name the KPI of an item only where the committee’s channel may see it', async () => {
+    const { client } = store.database;
+    const { workspaceId, committeeId } = store;
+    const digestId = await store.publish('2026-W20', '2026-05-11T07:00:00Z');
+    const named = { nameEn: 'Margin', nameFr: 'Marge', domain: 'performance', card: '{}' };
+    await client.kpi.create({ data: { id: newUuid(), workspaceId, key: 'margin', accessLevel: 'internal', ...named } });
+    await client.item.create({
+      data: {
+        id: newUuid(),
+        workspaceId,
+        committeeId,
+        kind: 'action',
+        number: 1,
+        title: 'Ask for a better price',
+        details: '',
+        state: 'open',
+        isOpen: true,
+        grade: 'corrective',
+        ownerKey: 'p02',
+        dueOn: '2026-05-15',
+        firstDueOn: '2026-05-15',
+        redates: 0,
+        kpiKey: 'margin',
+        raisedByKey: 'p01',
+        raisedAt: new Date('2026-05-12T09:00:00Z'),
+        requestKey: newUuid(),
+        version: 1,
+      },
+    });
+    const told = async () => (await contentOf(store, await store.meeting(digestId))).raised[0];
+
+    expect(await told()).toMatchObject({ name: 'A1', owner: 'Person p02', kpi: null });
+    await client.committee.update({ where: { id: committeeId }, data: { slackChannelId: 'C0OPS' } });
+    expect(await told()).toMatchObject({ kpi: null });
+    await client.channel.create({ data: { workspaceId, slackId: 'C0OPS', accessLevel: 'internal' } });
+    expect(await told()).toMatchObject({ kpi: { name: { en: 'Margin', fr: 'Marge' } } });
+  });
+
   it('cover the time up to the next digest; what fell after the closing of those before is theirs', async () => {
     const { client } = store.database;
     const [newest] = await listMeetings(client, { committeeId: store.committeeId, take: 1 });

@@ -23,8 +23,16 @@ describeOnBothEngines('un compte rendu en français, et ses mauvais jours,', (da
     );
   });
 
-  it('compte qui a lu le point, et répond en français', async () => {
+  it('ne s’exporte pas d’un comité ou d’une période qui n’existe pas, et dit ce qu’il y a', async () => {
+    await expect(table.file({ committee: 'nowhere' })).rejects.toThrow('There is no committee "nowhere" in copil.yml');
+    await expect(table.file()).rejects.toThrow('growth-ops has no published digest yet, and so no minutes');
     await office.advanceTo('2026-11-16T09:00');
+    await expect(table.file({ period: '2026-W30' })).rejects.toThrow(
+      'growth-ops has no published digest of 2026-W30: expected last, or one such as 2026-W46',
+    );
+  });
+
+  it('compte qui a lu le point, et répond en français', async () => {
     const digest = await table.digest();
     expect(table.textOf(digest.blocks)).toContain('"text":"J’ai lu"');
 
@@ -91,7 +99,9 @@ describeOnBothEngines('un compte rendu en français, et ses mauvais jours,', (da
 
     const told = () => table.messagesIn('ana').filter(({ text }) => text.includes('ne peut pas se trouver'));
     await expect.poll(() => told().length, { timeout: 5_000 }).toBe(1);
-    expect(await table.file({ lang: 'fr' })).toMatch(/- \*\*Présents \(3 sur 4\)\*\* Ana Lopes, Ben Okafor, Zoe Unlinked/);
+    expect(await table.file({ lang: 'fr' })).toMatch(
+      /- \*\*Présents \(3 sur 4\)\*\* Ana Lopes, Ben Okafor, Zoe Unlinked/,
+    );
     channel.is_archived = false;
   });
 
