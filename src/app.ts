@@ -29,6 +29,7 @@ import { ConfigError } from './kernel/errors.js';
 import { newUuid } from './kernel/ids.js';
 import { createChartRenderer } from './platform/charts/chart-renderer.js';
 import type { Database } from './platform/db/database.js';
+import { givingWay } from './platform/db/giving-way.js';
 import { healthRoutes } from './platform/http/health.js';
 import { readingsRoute } from './platform/http/readings.js';
 import type { Logger } from './platform/log.js';
@@ -87,10 +88,11 @@ const stopDeadlineMs = 8_000;
 export async function createApp(options: AppOptions): Promise<App> {
   const { config, database, log } = options;
   const deps = await openParts(options);
+  const behind = { ...deps, database: givingWay(database, deps.rightOfWay) };
   const importer = createImporter(deps);
-  const measure = createMeasures({ ...deps, importReadings: importer.importComputed });
-  const digests = createDigests({ ...deps, measure, otherKinds: featureDeliveries(deps) });
-  const home = createHome(deps);
+  const measure = createMeasures({ ...behind, importReadings: importer.importComputed });
+  const digests = createDigests({ ...behind, measure, otherKinds: featureDeliveries(behind) });
+  const home = createHome(deps, behind.database);
   const { kick } = digests.outbox;
   const approvals = createApprovals({ ...deps, kick, readDays: readAway, refreshHomes: home.refresh });
   const followUp = { ...deps, kick, onChanged: home.onItemChanged, gate: createItemGate(approvals) };
@@ -142,13 +144,20 @@ export async function createApp(options: AppOptions): Promise<App> {
       noteTokenRefused(deps, new SlackFailure({ kind: 'token', method: 'event', slackError: reason })),
   });
   registerFeatures(slack, { ...deps, languages, followUp, approvals, decisions, minutes, importer, home });
+  const { database: store } = behind;
+  const sweeping = {
+    followUp: { ...followUp, database: store },
+    approvals: { ...approvals, database: store },
+    decisions: { ...decisions, database: store },
+    minutes: { ...minutes, database: store },
+  };
   const ticker = createTicker({
     log,
     async onTick(stopping) {
       // The app may have been installed again, without a message waiting that would tell.
       if (await refusedSince()) await me.find();
       await digests.sweep(stopping);
-      await sweepFeatures({ followUp, approvals, decisions, minutes }, stopping);
+      await sweepFeatures(sweeping, stopping);
       lastSweepMs = Date.now();
     },
   });

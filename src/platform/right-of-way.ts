@@ -1,5 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-
 /** Lets what people wait for go before what nobody waits for: there is one thread for both. */
 export interface RightOfWay {
   /** Somebody waits for an answer from now on, until the returned function is called; more often does no harm. */
@@ -10,27 +8,27 @@ export interface RightOfWay {
 
 export function createRightOfWay(): RightOfWay {
   const waiting = new Set<object>();
-  let free = Promise.resolve();
-  let setFree = (): void => undefined;
+  const behind = new Set<() => void>();
   return {
     enter() {
       const one = {};
-      if (waiting.size === 0) {
-        free = new Promise((resolve) => {
-          setFree = resolve;
-        });
-      }
       waiting.add(one);
       return () => {
-        if (waiting.delete(one) && waiting.size === 0) setFree();
+        if (!waiting.delete(one) || waiting.size > 0) return;
+        for (const goOn of behind) goOn();
       };
     },
     async whenFree(longestMs) {
       if (waiting.size === 0) return;
-      const patience = new AbortController();
-      const enough = sleep(longestMs, undefined, { signal: patience.signal, ref: false }).catch(() => undefined);
-      await Promise.race([free, enough]);
-      patience.abort();
+      await new Promise<void>((resolve) => {
+        const goOn = () => {
+          clearTimeout(enough);
+          behind.delete(goOn);
+          resolve();
+        };
+        const enough = setTimeout(goOn, longestMs).unref();
+        behind.add(goOn);
+      });
     },
   };
 }

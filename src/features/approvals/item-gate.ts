@@ -1,5 +1,5 @@
 import type { Transaction } from '../../platform/db/database.js';
-import { type ApprovalRule, type Committee, listCommittees } from '../committees/public.js';
+import { type ApprovalRule, approvalRulesOf, type Committee, listCommittees } from '../committees/public.js';
 import { type GatedItem, type Item, type ItemGate, ItemGated, isOpen, type StoredItem } from '../follow-up/public.js';
 import type { Approval } from './approval.js';
 import type { ApprovalChangeKind, ApprovalDeps } from './approval-deps.js';
@@ -26,12 +26,11 @@ export function createItemGate(deps: ApprovalDeps): ItemGate {
       if (!changes.some(({ to }) => goesAhead.includes(to))) return;
       if (pending) throw new ItemGated('pending', item);
       if (item.state !== 'proposed') return;
-      const standing = await standingOf(deps, transaction, item);
+      const standing = await standingOf(transaction, item);
       if (isUnapproved(item, standing)) throw new ItemGated('unapproved', item);
     },
     async afterStored(transaction, stored) {
       const rules = await rulesFor(
-        deps,
         transaction,
         stored.map(({ after }) => after),
       );
@@ -64,19 +63,18 @@ function markOf(approval: Approval, committees: readonly Committee[]) {
 type RuleOf = (item: Item) => ApprovalRule | null;
 
 /** The rules of the committees whose actions these are, in one query, and in none where there is no action. */
-async function rulesFor(
-  { workspaceId }: ApprovalDeps,
-  transaction: Transaction,
-  items: readonly Item[],
-): Promise<RuleOf> {
-  if (items.every(({ kind }) => kind !== 'action')) return () => null;
-  const committees = await listCommittees(transaction, workspaceId);
-  const byId = new Map(committees.map(({ id, approvals }) => [id, approvals]));
-  return ({ committeeId }) => byId.get(committeeId) ?? null;
+async function rulesFor(transaction: Transaction, items: readonly Item[]): Promise<RuleOf> {
+  const actions = items.filter(({ kind }) => kind === 'action');
+  if (actions.length === 0) return () => null;
+  const rules = await approvalRulesOf(
+    transaction,
+    actions.map(({ committeeId }) => committeeId),
+  );
+  return ({ committeeId }) => rules.get(committeeId) ?? null;
 }
 
-async function standingOf(deps: ApprovalDeps, transaction: Transaction, item: Item) {
-  const rules = await rulesFor(deps, transaction, [item]);
+async function standingOf(transaction: Transaction, item: Item) {
+  const rules = await rulesFor(transaction, [item]);
   const newest = (await newestOfEach(transaction, [item.id])).get(item.id) ?? null;
   return { rule: rules(item), newest };
 }
@@ -89,7 +87,7 @@ async function settle(
   rule: ApprovalRule | null,
 ): Promise<GatedItem> {
   const { before, after, wants } = stored;
-  const asIs = { item: after, onCommitted: () => undefined };
+  const asIs = { item: after, isWaiting: false, onCommitted: () => undefined };
   if (after.kind !== 'action') return asIs;
   if (!before) {
     if (!wants && reasonsFor(rule, after).length === 0) return asIs;
@@ -129,7 +127,7 @@ async function settlePending(
   if (!isMaterial(before, item)) {
     // What is shown of it may have changed all the same: its type, an earlier date.
     await deps.copies.redraw(transaction, pending);
-    return { item, onCommitted: () => undefined };
+    return { item, isWaiting: true, onCommitted: () => undefined };
   }
   const approval = await orGated(item, () => askAnew(deps, transaction, { approval: pending, before, item, actorKey }));
   return told(deps, { approval, item, kind: 'voided' });
@@ -139,7 +137,8 @@ function told(
   deps: ApprovalDeps,
   change: { readonly approval: Approval; readonly item: Item; readonly kind: ApprovalChangeKind },
 ): GatedItem {
-  return { item: change.item, onCommitted: () => deps.onChanged(change) };
+  const isWaiting = change.approval.state === 'pending';
+  return { item: change.item, isWaiting, onCommitted: () => deps.onChanged(change) };
 }
 
 /** Says of an item what was refused about its approval. */

@@ -17,6 +17,7 @@ export {
 } from './due-runs.js';
 export { createPlaces, type Places } from './places.js';
 export {
+  approvalRulesOf,
   type Committee,
   type CommitteeLevel,
   type CommitteeRole,

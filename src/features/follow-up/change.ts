@@ -67,7 +67,7 @@ async function store(
   deps: StoreDeps,
   transaction: Transaction,
   changing: Changing,
-): Promise<{ before: Item } & GatedItem> {
+): Promise<{ before: Item } & Omit<GatedItem, 'isWaiting'>> {
   const { workspaceId } = deps;
   const { itemId: id, version } = changing;
   for (let attempt = 0; attempt < attempts; attempt += 1) {

@@ -36,6 +36,8 @@ export type StoredItem = {
 
 export type GatedItem = {
   readonly item: Item;
+  /** For an approval. */
+  readonly isWaiting: boolean;
   /** To be called once the transaction is through. */
   readonly onCommitted: () => void;
 };
@@ -75,6 +77,6 @@ export const openGate: ItemGate = {
   prepare: () => Promise.resolve(),
   beforeChange: () => Promise.resolve(),
   afterStored: (_transaction, stored) =>
-    Promise.resolve(stored.map(({ after }) => ({ item: after, onCommitted: () => undefined }))),
+    Promise.resolve(stored.map(({ after }) => ({ item: after, isWaiting: false, onCommitted: () => undefined }))),
   marksOf: () => Promise.resolve(new Map()),
 };

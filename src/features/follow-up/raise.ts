@@ -4,6 +4,7 @@ import type { Transaction } from '../../platform/db/database.js';
 import { isUniqueViolation } from '../../platform/db/errors.js';
 import { recordEvent } from '../../platform/db/events.js';
 import { type CardPlace, placeNewCards } from './cards/copies.js';
+import { isWaitingFor } from './cards/notes.js';
 import type { ItemDraft } from './draft.js';
 import type { FollowUpDeps, StoreDeps } from './follow-up-deps.js';
 import { type Item, type ItemKind, itemKinds } from './item.js';
@@ -19,7 +20,12 @@ export type Raising = {
   readonly places: readonly CardPlace[];
 };
 
-export type Raised = { readonly item: Item; readonly isNew: boolean };
+export type Raised = {
+  readonly item: Item;
+  readonly isNew: boolean;
+  /** For an approval. */
+  readonly isWaiting: boolean;
+};
 
 /** @throws ForbiddenError for somebody who does not sit in the committee */
 export function assertMayRaise({ actor, draft }: Raising): void {
@@ -40,7 +46,7 @@ export async function raiseItem(deps: StoreDeps, raising: Raising): Promise<Rais
   } catch (error) {
     const found = isUniqueViolation(error) ? await findByRequest(deps.database.client, raising.requestKey) : null;
     if (!found) throw error;
-    return { item: found, isNew: false };
+    return { item: found, isNew: false, isWaiting: await isWaitingFor(deps, found) };
   }
 }
 
@@ -56,7 +62,7 @@ export async function raiseItems(deps: StoreDeps, raisings: readonly Raising[]):
     onCommitted();
     deps.onChanged({ before: null, after: item, actorKey: item.raisedByKey });
   }
-  return raised.map(({ item }) => ({ item, isNew: true }));
+  return raised.map(({ item, isWaiting }) => ({ item, isWaiting, isNew: true }));
 }
 
 async function store(deps: StoreDeps, transaction: Transaction, raisings: readonly Raising[]): Promise<GatedItem[]> {

@@ -1,4 +1,5 @@
 import type { CalendarDate } from '../../kernel/calendar.js';
+import { countUp } from '../../platform/db/count-up.js';
 import type { Client, Transaction } from '../../platform/db/database.js';
 import { insertRows } from '../../platform/db/insert-rows.js';
 import {
@@ -81,12 +82,9 @@ export async function takeNumbers(
   transaction: Transaction,
   { workspaceId, kind, count }: { readonly workspaceId: string; readonly kind: ItemKind; readonly count: number },
 ): Promise<number> {
-  const { value } = await transaction.counter.upsert({
-    where: { workspaceId_name: { workspaceId, name: kind } },
-    create: { workspaceId, name: kind, value: count },
-    update: { value: { increment: count } },
-  });
-  return value - count + 1;
+  const key = { workspaceId, name: kind };
+  const last = await countUp(transaction, { table: 'Counter', key, column: 'value', by: count, others: {} });
+  return last.count - count + 1;
 }
 
 export type NewItem = { readonly item: Item; readonly requestKey: string };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ForbiddenError } from '../../kernel/errors.js';
+import type { Database } from '../../platform/db/database.js';
 import type { CommandContext, EventContext } from '../../platform/slack/requests.js';
 import type { SlackApp } from '../../platform/slack/slack-app.js';
 import type { Item } from '../follow-up/public.js';
@@ -27,9 +28,10 @@ export type Home = {
 
 export type ItemChanged = { readonly before: Item | null; readonly after: Item; readonly actorKey: string };
 
-export function createHome(deps: HomeDeps): Home {
+/** `behind` is the store as it is asked for what nobody waits for. */
+export function createHome(deps: HomeDeps, behind: Database): Home {
   const refresher = createRefresher({
-    publish: (personKey) => publish(deps, personKey),
+    publish: (personKey) => publish({ ...deps, database: behind }, personKey),
     whenFree: deps.rightOfWay.whenFree,
     log: deps.log,
   });

@@ -22,7 +22,7 @@ export async function createAdapter(url: string): Promise<SqlMigrationAwareDrive
     // A server that does not answer must become an error a person can read, not a request that hangs.
     return new PrismaPg({ connectionString: url, connectionTimeoutMillis: 5_000, query_timeout: 30_000, max: 10 });
   }
-  mkdirSync(dirname(url.slice('file:'.length)), { recursive: true });
-  const { PrismaLibSql } = await import('@prisma/adapter-libsql');
-  return new PrismaLibSql({ url });
+  const { pathOf, SqliteAdapterFactory } = await import('./sqlite-adapter.js');
+  mkdirSync(dirname(pathOf(url)), { recursive: true });
+  return new SqliteAdapterFactory({ url });
 }

@@ -1,4 +1,3 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import type { SqlDriverAdapterFactory } from '@prisma/driver-adapter-utils';
 import { createAdapter, type Engine, engineOf } from './connection.js';
@@ -53,12 +52,9 @@ export async function openDatabase(url: string): Promise<Database> {
   if (appliedMigrations.length > 0 || (await isUnchained(plain))) {
     await retryWhileBusy(() => plain.$transaction(chainOlderEvents, upgradeOptions));
   }
-  const insideTransaction = new AsyncLocalStorage<true>();
   const client = plain.$extends({
     query: {
       async $allOperations({ args, query }) {
-        // Inside a transaction the whole transaction is repeated, never one statement of it.
-        if (insideTransaction.getStore()) return query(args);
         const result = await retryWhileBusy(() => query(args));
         // SQLite answers at once: without a turn of the event loop, a chain of reads would keep Slack waiting to its end.
         if (engine === 'sqlite') await nextTurn();
@@ -73,12 +69,7 @@ export async function openDatabase(url: string): Promise<Database> {
     appliedMigrations,
     transaction: (work) =>
       inTurn(() =>
-        retryWhileBusy(() =>
-          plain.$transaction(
-            (transaction) => insideTransaction.run(true, () => withEvents(transaction, work)),
-            transactionOptions,
-          ),
-        ),
+        retryWhileBusy(() => plain.$transaction((transaction) => withEvents(transaction, work), transactionOptions)),
       ),
     close: () => plain.$disconnect(),
   };

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { AppError } from '../../kernel/errors.js';
 import { canonicalJson } from '../../kernel/json.js';
+import { countUp } from './count-up.js';
 import type { Transaction } from './database.js';
 import { isUniqueViolation } from './errors.js';
 import { chained, type EventContent, firstHash } from './event-chain.js';
@@ -59,14 +60,15 @@ export async function withEvents<T>(
 }
 
 async function append(transaction: Transaction, workspaceId: string, events: readonly NewEvent[]): Promise<void> {
-  const hash = firstHash(workspaceId);
-  // Counted up first: on either engine others wait from here to the end of this transaction.
-  const reserved = await transaction.auditHead.upsert({
-    where: { workspaceId },
-    create: { workspaceId, sequence: events.length, hash },
-    update: { sequence: { increment: events.length } },
+  // Counted up first: others wait from here to the end of this transaction.
+  const { count, others } = await countUp(transaction, {
+    table: 'AuditHead',
+    key: { workspaceId },
+    column: 'sequence',
+    by: events.length,
+    others: { hash: firstHash(workspaceId) },
   });
-  const before = { sequence: reserved.sequence - events.length, hash: reserved.hash };
+  const before = { sequence: count - events.length, ...others };
   const { links, head } = chained(before, events.map(contentOf));
   try {
     await insertRows(
@@ -78,7 +80,7 @@ async function append(transaction: Transaction, workspaceId: string, events: rea
     // Never passed on as it is: a caller would take it for a change that somebody else made first.
     throw isUniqueViolation(error) ? chainRefused(before.sequence, error) : error;
   }
-  await transaction.auditHead.update({ where: { workspaceId }, data: head });
+  await transaction.$executeRaw`UPDATE "AuditHead" SET "hash" = ${head.hash} WHERE "workspaceId" = ${workspaceId}`;
 }
 
 function chainRefused(sequence: number, cause: unknown): AppError {

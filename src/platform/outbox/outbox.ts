@@ -30,10 +30,10 @@ const unreadRestMs = 5_000;
 const shortestNapMs = 100;
 
 /** How long a message lets people who wait for an answer go first. */
-const waitForPeopleMs = 500;
+const waitForPeopleMs = 1_500;
 
 /** Looking at all that is open takes at most one part in so many of a run's time: a full outbox must not keep Slack waiting. */
-const lookShare = 10;
+const lookShare = 30;
 
 /** What one run over the outbox keeps in mind. */
 type Run = {
@@ -52,6 +52,7 @@ type Look = {
 };
 
 async function lookAtOpen(deps: OutboxDeps): Promise<Look> {
+  await deps.rightOfWay.whenFree(waitForPeopleMs / lookShare);
   const startedAt = performance.now();
   const open = await listOpen(deps.database.client, batch);
   const firsts = firstOfEachThread(open);
@@ -73,6 +74,10 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     let look: Look | undefined;
     try {
       for (;;) {
+        if (busy.size === threadsAtOnce) {
+          await nap.until(busy.values(), deps.timings.idleMs);
+          continue;
+        }
         if (!look || ((isKicked || changed.size > 0) && performance.now() >= look.againAt)) {
           isKicked = false;
           // What ends while it is looked may not be seen any more, and is looked at again.
@@ -81,8 +86,8 @@ export function createOutbox(deps: OutboxDeps): Outbox {
         }
         const { firsts, count, againAt } = look;
         const waiting = firsts.filter((message) => !busy.has(threadOf(message)) && !changed.has(threadOf(message)));
-        const isDue = (message: OpenMessage) => readyAt(message, resting) <= deps.nowMs();
-        const due = isStopping ? [] : waiting.filter(isDue);
+        const now = deps.nowMs();
+        const due = isStopping ? [] : waiting.filter((message) => readyAt(message, resting) <= now);
         for (const message of due.slice(0, threadsAtOnce - busy.size)) begin(message, { busy, resting, changed });
         const nextLookMs = untilReady(waiting, resting);
         const isOutOfDate = isKicked || changed.size > 0;

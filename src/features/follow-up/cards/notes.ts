@@ -22,7 +22,7 @@ export async function readNotes({ database, gate }: NotesDeps, item: Item): Prom
   return { mark: mark ?? null, currency: isPriced ? await currencyOf(store) : 'EUR' };
 }
 
-/** Whether an item that was raised just now waits for an approval; only what is proposed can, and costs a question. */
+/** Whether an item that was raised waits for an approval; only what is proposed can, and costs a question. */
 export async function isWaitingFor({ database, gate }: NotesDeps, item: Item): Promise<boolean> {
   if (item.kind !== 'action' || item.state !== 'proposed') return false;
   return (await gate.marksOf(database.client, [item.id])).get(item.id)?.state === 'pending';

@@ -3,7 +3,6 @@ import type { CommandContext } from '../../../platform/slack/requests.js';
 import type { Committee } from '../../committees/public.js';
 import type { Person } from '../../people/public.js';
 import { type CapturedLine, parseLine } from '../capture/parse-line.js';
-import { isWaitingFor } from '../cards/notes.js';
 import { dueDateProblem, isVisible, titleAndDetails } from '../draft.js';
 import type { FollowUpDeps } from '../follow-up-deps.js';
 import type { ItemKind } from '../item.js';
@@ -42,7 +41,7 @@ export async function capture(
     return;
   }
   const { person, committee, dueOn } = understood;
-  const { item, isNew } = await deps.raise({
+  const { item, isNew, isWaiting } = await deps.raise({
     draft: {
       kind,
       committeeId: committee.id,
@@ -60,7 +59,6 @@ export async function capture(
     requestKey: `command:${context.triggerId}`,
     places: placesOfNew({ committee, madeFrom: null, raiser: context.user, owner: person.slackUserId }),
   });
-  const isWaiting = await isWaitingFor(deps, item);
   const about = { isNew, ownerName: person.name, channel: committee.channel, unknownTags: line.unknownTags, isWaiting };
   await context.ack(savedAnswer(item, speaker, about));
 }

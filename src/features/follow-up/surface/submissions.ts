@@ -2,7 +2,6 @@ import type { ViewContext } from '../../../platform/slack/requests.js';
 import { UnknownRequestError } from '../../../platform/slack/requests.js';
 import type { SlackApp } from '../../../platform/slack/slack-app.js';
 import type { CardPlace } from '../cards/copies.js';
-import { isWaitingFor } from '../cards/notes.js';
 import { changeStored, ItemChangedMeanwhile } from '../change.js';
 import { dueDateProblem, type ItemDraft, titleAndDetails } from '../draft.js';
 import type { FollowUpDeps } from '../follow-up-deps.js';
@@ -76,11 +75,10 @@ async function raiseSent(deps: FollowUpDeps, { context, speaker, metadata }: Sen
     owner: fields.owner.slackUserId,
   });
   const requestKey = `view:${context.viewId}`;
-  const { item, isNew } = await raiseItem(deps, { draft, actor: speaker, requestKey, places });
+  const { item, isNew, isWaiting } = await raiseItem(deps, { draft, actor: speaker, requestKey, places });
   await context.ack();
   // A form leaves no trace where it was opened; where nobody else sees the card, its author does.
   if (!committee.channel) return;
-  const isWaiting = await isWaitingFor(deps, item);
   const about = { isNew, ownerName: fields.owner.name, channel: committee.channel, unknownTags: [], isWaiting };
   if (isNew) await context.respond(savedAnswer(item, speaker, about));
 }
