@@ -16,6 +16,8 @@ function asDelivery({ placeKind, place, state, ...row }: Row): Delivery {
 }
 
 const isOpen = { state: { in: ['pending', 'sending'] } };
+/** No process has it. */
+const free = { claimedBy: null, leaseUntil: null };
 
 type AddOptions = { readonly newId: () => string; readonly now: Date };
 
@@ -92,8 +94,7 @@ export async function redrawAll(
 type DueAgain = { state: DeliveryState; nextAttemptAt: Date; createdAt?: Date; attempts?: number };
 
 function dueAgain({ state }: Row, now: Date): DueAgain {
-  if (state === 'sending') return { state, nextAttemptAt: now };
-  if (state === 'pending') return { state, nextAttemptAt: now };
+  if (state === 'sending' || state === 'pending') return { state, nextAttemptAt: now };
   // How long it took before says nothing about how long the new content may take.
   return { state: 'pending', nextAttemptAt: now, createdAt: now, attempts: 0 };
 }
@@ -249,7 +250,6 @@ export async function settle(
   claimed: { readonly id: string; readonly holder: string; readonly payloadHash: string },
   outcome: Outcome,
 ): Promise<boolean> {
-  const free = { claimedBy: null, leaseUntil: null };
   const mine = { id: claimed.id, claimedBy: claimed.holder };
   const { count } = await client.delivery.updateMany({
     where: { ...mine, payloadHash: claimed.payloadHash },
@@ -267,7 +267,7 @@ export async function settle(
 export async function markWithheld(client: Client, id: string): Promise<void> {
   await client.delivery.updateMany({
     where: { id, slackTs: null, state: { not: 'sent' } },
-    data: { state: 'withheld', claimedBy: null, leaseUntil: null },
+    data: { state: 'withheld', ...free },
   });
 }
 
@@ -275,16 +275,13 @@ export async function markWithheld(client: Client, id: string): Promise<void> {
 export async function leaveThread(client: Client, id: string, now: Date): Promise<void> {
   await client.delivery.updateMany({
     where: { id, slackTs: null },
-    data: { threadTs: null, state: 'pending', attempts: 0, nextAttemptAt: now, claimedBy: null, leaseUntil: null },
+    data: { threadTs: null, state: 'pending', attempts: 0, nextAttemptAt: now, ...free },
   });
 }
 
 /** Lets go of everything a stopping process holds but has not begun to send. */
 export async function handBack(client: Client, holder: string): Promise<void> {
-  await client.delivery.updateMany({
-    where: { claimedBy: holder, state: 'pending' },
-    data: { claimedBy: null, leaseUntil: null },
-  });
+  await client.delivery.updateMany({ where: { claimedBy: holder, state: 'pending' }, data: free });
 }
 
 /** Marks what has not been posted of a thread whose parent never left, or is gone. */

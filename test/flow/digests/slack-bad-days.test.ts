@@ -3,6 +3,7 @@ import { addDays, type CalendarDate } from '../../../src/kernel/calendar.js';
 import type { Fault } from '../../../src/sandbox/faults.js';
 import { databasesOf } from '../../support/databases.js';
 import { Office } from '../../support/running-app.js';
+import { places } from '../../support/slack/team.js';
 import { takenThen } from '../outbox/outbox-words.js';
 import { digestsIn, picturesOf, threadOf } from './digest-words.js';
 
@@ -69,13 +70,18 @@ describe('a digest that leaves on a bad day of Slack', () => {
 
   it('waits for as long as Slack asks, and asks nothing of that channel meanwhile', async () => {
     await nextMonday();
-    const before = office.slack.requests.toSlack(post).length;
-    office.slack.faults.add({ kind: 'rate_limited', retryAfterSeconds: 2, method: post, count: 1 });
+    const channel = places['growth-ops'].id;
+    const posts = () =>
+      office.slack.requests
+        .toSlack(post)
+        .filter(({ request }) => (request as { channel?: string }).channel === channel);
+    const before = posts().length;
+    office.slack.faults.add({ kind: 'rate_limited', retryAfterSeconds: 2, method: post, channel, count: 1 });
 
     await office.sweep();
     await office.settled();
 
-    const [refused, next] = office.slack.requests.toSlack(post).slice(before);
+    const [refused, next] = posts().slice(before);
     expect((next?.at ?? 0) - (refused?.at ?? 0)).toBeGreaterThanOrEqual(2_000);
     expect(newest().thread).toHaveLength(1);
   });
