@@ -80,3 +80,9 @@ ALTER TABLE "Correction" ADD CONSTRAINT "Correction_minutesId_fkey" FOREIGN KEY 
 
 -- AddForeignKey
 ALTER TABLE "DigestReading" ADD CONSTRAINT "DigestReading_digestId_fkey" FOREIGN KEY ("digestId") REFERENCES "Digest"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- DropIndex
+DROP INDEX "Item_committeeId_isOpen_kind_raisedAt_idx";
+
+-- CreateIndex
+CREATE INDEX "Item_committeeId_isOpen_kind_raisedAt_dueOn_idx" ON "Item"("committeeId", "isOpen", "kind", "raisedAt", "dueOn");

@@ -66,3 +66,9 @@ CREATE UNIQUE INDEX "Correction_requestKey_key" ON "Correction"("requestKey");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "Correction_minutesId_number_key" ON "Correction"("minutesId", "number");
+
+-- DropIndex
+DROP INDEX "Item_committeeId_isOpen_kind_raisedAt_idx";
+
+-- CreateIndex
+CREATE INDEX "Item_committeeId_isOpen_kind_raisedAt_dueOn_idx" ON "Item"("committeeId", "isOpen", "kind", "raisedAt", "dueOn");
