@@ -56,7 +56,7 @@ describe.skipIf(!chromiumPath)('in the browser, approvals', () => {
     await card(page, request, /^Approuver/)
       .getByRole('button', { name: /^Demander une modification/ })
       .click();
-    const wish = page.dialog(/^Modifier A\d+/);
+    const wish = page.dialog(/^À modifier.*A\d+/);
     await wish.getByLabel('Que faut-il modifier ?').fill('Avec deux langues');
     await wish.getByRole('button', { name: 'Envoyer' }).click();
     await see(card(page, request, /^Approuver/).getByText(/Inès Dubois demande une modification.*Avec deux langues/));
