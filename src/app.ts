@@ -37,7 +37,8 @@ import { createMetrics } from './platform/metrics.js';
 import { type OutboxTimings, usualTimings } from './platform/outbox/delivery.js';
 import { createRightOfWay } from './platform/right-of-way.js';
 import { createTicker } from './platform/scheduler/ticker.js';
-import type { Identity, Messenger } from './platform/slack/messenger.js';
+import type { Messenger } from './platform/slack/messenger.js';
+import { createIdentity } from './platform/slack/own-identity.js';
 import { createSlackApp, type SlackApp, type SlackAppOptions } from './platform/slack/slack-app.js';
 import { SlackFailure } from './platform/slack/slack-failure.js';
 import { toSlackLogger } from './platform/slack/slack-logger.js';
@@ -274,33 +275,4 @@ function slackSettings({ slack }: Config): SlackAppOptions['slack'] {
   return slack.mode === 'http'
     ? { mode: 'http', botToken, apiUrl, signingSecret: slack.signingSecret.reveal() }
     : { mode: 'socket', botToken, apiUrl, appToken: slack.appToken.reveal() };
-}
-
-type IdentityOptions = {
-  readonly onAccepted: () => Promise<void>;
-  readonly onRefused: (failure: SlackFailure) => Promise<void>;
-  readonly log: Logger;
-};
-
-/** Who the token belongs to, asked at the start and while it is refused; a refusal ends nothing, it is noted. */
-function createIdentity(messenger: Messenger, { onAccepted, onRefused, log }: IdentityOptions) {
-  let identity: Identity | null = null;
-  const ask = async (): Promise<Identity | null> => {
-    try {
-      return await messenger.whoAmI();
-    } catch (error) {
-      log.warn('Slack did not say who we are', { err: error });
-      if (error instanceof SlackFailure && error.kind === 'token') await onRefused(error);
-      return null;
-    }
-  };
-  return {
-    known: () => identity,
-    async find() {
-      const answer = await ask();
-      if (!answer) return;
-      identity = answer;
-      await onAccepted();
-    },
-  };
 }
