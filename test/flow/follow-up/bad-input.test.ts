@@ -98,6 +98,16 @@ describe('what nobody should have typed', () => {
     await office.database.client.person.updateMany({ where: { key: 'chloe' }, data: { leftAt: null } });
   });
 
+  it('an owner who is typed with a surname leaves none of it in the title', async () => {
+    const { name } = await office.database.client.person.findFirstOrThrow({ where: { key: 'chloe' } });
+
+    await desk.say('ben', `/action @${name} write the brief by Friday`);
+
+    const { id } = await newest();
+    const item = await office.database.client.item.findUniqueOrThrow({ where: { id } });
+    expect(item).toMatchObject({ title: 'write the brief', ownerKey: 'chloe' });
+  });
+
   it('a button of an item that is not there answers, and changes nothing', async () => {
     await desk.say('ben', '/action soon gone by Friday');
     const { id, number } = await newest();

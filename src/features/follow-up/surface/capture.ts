@@ -74,11 +74,13 @@ async function ownerMeant(deps: FollowUpDeps, line: CapturedLine, speaker: Speak
   return ownerOf(deps, line.owner ?? speaker.person.slackUserId, speaker);
 }
 
-/** A typed name that became the owner is said once. */
+/** A typed name that became the owner is said once, with the surname that stands behind it. */
 function titleOf(title: string, { owner: mentioned, unknownNames }: CapturedLine, owner: OwnerFound): string {
   const [typed] = unknownNames;
   if (mentioned !== null || typed === undefined || 'problem' in owner) return title;
-  return title.replace(typed, '').replaceAll(/\s+/g, ' ').trim();
+  const surname = owner.person.name.replace(/^\S+/, '');
+  const whole = title.includes(`${typed}${surname}`) ? `${typed}${surname}` : typed;
+  return title.replace(whole, '').replaceAll(/\s+/g, ' ').trim();
 }
 
 type Line = {
