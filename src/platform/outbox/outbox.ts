@@ -31,6 +31,7 @@ const shortestNapMs = 100;
 
 /** How long a message lets people who wait for an answer go first. */
 const waitForPeopleMs = 1_500;
+const waitBeforeLookMs = 50;
 
 /** Looking at all that is open takes at most one part in so many of a run's time: a full outbox must not keep Slack waiting. */
 const lookShare = 30;
@@ -52,7 +53,8 @@ type Look = {
 };
 
 async function lookAtOpen(deps: OutboxDeps): Promise<Look> {
-  await deps.rightOfWay.whenFree(waitForPeopleMs / lookShare);
+  // Waiting for people is no part of the time that looking takes.
+  await deps.rightOfWay.whenFree(waitBeforeLookMs);
   const startedAt = performance.now();
   const open = await listOpen(deps.database.client, batch);
   const firsts = firstOfEachThread(open);
