@@ -10,6 +10,7 @@ export { decisionsForMinutes } from './minutes/for-minutes.js';
 export { countMadeIn, type MeetingSpan } from './minutes/span/repository.js';
 export { requestDecision } from './request.js';
 export { markReviewed } from './review.js';
+export { type Actor, actorOf } from './rights.js';
 export { answerDecision, answerDecisionLog } from './surface/commands.js';
 export { threadButton } from './surface/from-message.js';
 export { plainText } from './surface/read-fields.js';

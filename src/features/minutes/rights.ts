@@ -1,23 +1,7 @@
 import type { Transaction } from '../../platform/db/database.js';
-import { type CommitteeRole, type Member, membersOf, seatsOf } from '../committees/public.js';
-import { findPersonByKey, type Person } from '../people/public.js';
+import { type Member, membersOf } from '../committees/public.js';
+import type { Actor } from '../decisions/public.js';
 import type { Attendance, Meeting } from './minutes.js';
-
-/** Somebody who acts, as the store knows them at this moment. */
-export type Actor = {
-  readonly person: Pick<Person, 'key' | 'isGuest' | 'isOperator' | 'leftAt'>;
-  /** Their roles in each committee in which they sit, by committee id. */
-  readonly seats: ReadonlyMap<string, readonly CommitteeRole[]>;
-};
-
-/** Who somebody is now, read where it is decided whether they may; null for whoever is not in `copil.yml` any more. */
-export async function actorOf(
-  store: Transaction,
-  { workspaceId, personKey }: { readonly workspaceId: string; readonly personKey: string },
-): Promise<Actor | null> {
-  const person = await findPersonByKey(store, { workspaceId, key: personKey });
-  return person && { person, seats: await seatsOf(store, { workspaceId, personKey }) };
-}
 
 type Of = { readonly committeeId: string };
 

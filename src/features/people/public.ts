@@ -15,6 +15,7 @@ export {
   normaliseEmail,
   type Person,
   peopleOfKeys,
+  slackIdsOf,
   type Workspace,
 } from './repository.js';
 export { findPerson, personOf, type WhoDeps } from './who.js';

@@ -212,3 +212,15 @@ export async function peopleOfKeys(
 export async function currencyOf(store: Transaction): Promise<string> {
   return (await findWorkspace(store))?.currency ?? 'EUR';
 }
+
+/** Slack ids of people by their key; those who are not linked, or left, are left out. */
+export async function slackIdsOf(
+  store: Transaction,
+  { workspaceId, keys }: { readonly workspaceId: string; readonly keys: readonly string[] },
+): Promise<Map<string, string>> {
+  const rows = await store.person.findMany({
+    where: { workspaceId, key: { in: [...keys] }, archivedAt: null, leftAt: null },
+    select: { key: true, slackUserId: true },
+  });
+  return new Map(rows.flatMap(({ key, slackUserId }) => (slackUserId ? [[key, slackUserId]] : [])));
+}

@@ -1,8 +1,8 @@
 import type { Transaction } from '../../../platform/db/database.js';
 import type { Destination } from '../../../platform/outbox/delivery.js';
 import { enqueue, listCopies, redrawAll } from '../../../platform/outbox/repository.js';
+import { slackIdsOf } from '../../people/public.js';
 import type { Decision } from '../decision.js';
-import { slackIdsOf } from '../facts/repository.js';
 import { cardHash, cardMessage, cardSubject, type NoticeKind, noticeMessage, recordMessage } from './messages.js';
 import { newestDigestMessage, threadOf } from './places/repository.js';
 

@@ -199,15 +199,3 @@ export async function findDecisionKpi(
   const { format } = parseKpiCard(card);
   return { key, name: { en: nameEn, fr: nameFr }, accessLevel: AccessLevelName.parse(accessLevel), format };
 }
-
-/** Slack ids of people by their key; those who are not linked, or left, are left out. */
-export async function slackIdsOf(
-  store: Transaction,
-  { workspaceId, keys }: { readonly workspaceId: string; readonly keys: readonly string[] },
-): Promise<Map<string, string>> {
-  const rows = await store.person.findMany({
-    where: { workspaceId, key: { in: [...keys] }, archivedAt: null, leftAt: null },
-    select: { key: true, slackUserId: true },
-  });
-  return new Map(rows.flatMap(({ key, slackUserId }) => (slackUserId ? [[key, slackUserId]] : [])));
-}

@@ -1,8 +1,9 @@
 import type { Transaction } from '../../../platform/db/database.js';
 import { enqueue, redrawAll } from '../../../platform/outbox/repository.js';
 import { countMadeIn } from '../../decisions/public.js';
+import { slackIdsOf } from '../../people/public.js';
 import { countActionsIn } from '../gather/repository.js';
-import { digestMessage, slackIdsOf, spanOf } from '../meetings/repository.js';
+import { digestMessage, spanOf } from '../meetings/repository.js';
 import type { Meeting, Minutes } from '../minutes.js';
 import { readersOf } from '../store/repository.js';
 import { type CardCounts, cardHash, cardMessage, cardSubject, type NoticeKind, noticeMessage } from './messages.js';

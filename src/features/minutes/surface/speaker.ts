@@ -1,12 +1,13 @@
 import type { Locale } from '../../../kernel/numbers.js';
 import type { Say } from '../../../platform/texts/texts.js';
 import { seatsOf } from '../../committees/public.js';
+import type { Actor } from '../../decisions/public.js';
 import { type Person, personOf } from '../../people/public.js';
 import { findMeeting } from '../meetings/repository.js';
 import type { Attendance, Meeting } from '../minutes.js';
 import type { MinutesDeps } from '../minutes-deps.js';
 import { MinutesRefusal } from '../refusal.js';
-import { type Actor, maySee } from '../rights.js';
+import { maySee } from '../rights.js';
 import { attendanceOf } from '../store/repository.js';
 
 /** Who asks for something: who they are, where they sit, and how to speak to them. */
