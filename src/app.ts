@@ -56,6 +56,8 @@ export type AppOptions = {
   readonly timings?: OutboxTimings;
   /** Longest wait for an answer of Slack's; the messenger's own unless given. */
   readonly slackTimeoutMs?: number;
+  /** When it sweeps by itself, as a cron expression; each minute unless given. */
+  readonly sweepPattern?: string;
 };
 
 /** Copil at work in one workspace: the same in production, in the sandbox and in tests. */
@@ -154,6 +156,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   };
   const ticker = createTicker({
     log,
+    pattern: options.sweepPattern,
     async onTick(stopping) {
       // The app may have been installed again, without a message waiting that would tell.
       if (await refusedSince()) await me.find();

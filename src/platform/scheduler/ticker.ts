@@ -19,7 +19,7 @@ export type TickerOptions = {
   readonly onTick: (signal: AbortSignal) => Promise<void>;
   readonly log: Logger;
   /** A cron expression; every minute unless given. */
-  readonly pattern?: string;
+  readonly pattern?: string | undefined;
 };
 
 /** Ticks never overlap: one that is late makes the next be left out. */
