@@ -58,8 +58,10 @@ export type ApprovalCopies = {
   tellOfEscalation(transaction: Transaction, approval: Approval): Promise<void>;
   /** Somebody may vote in a colleague's place, or no longer: they hear of it. */
   tellOfDelegation(transaction: Transaction, told: DelegationNews): Promise<void>;
-  /** Who votes for whom has changed: every copy of these is drawn again, once for each `occasion`. */
-  redrawVoters(transaction: Transaction, approvals: readonly Approval[], occasion: string): Promise<void>;
+  /** Who votes for whom has changed in a committee: what waits for its votes is drawn again, once for each `occasion`. */
+  redrawVoters(transaction: Transaction, place: VotingPlace, occasion: string): Promise<void>;
 };
+
+export type VotingPlace = { readonly workspaceId: string; readonly committeeId: string };
 
 export type DelegationNews = { readonly delegation: Delegation; readonly what: 'given' | 'ended' };

@@ -1,5 +1,6 @@
 /** Decisions: what a committee is asked, how it voted, what came of it. */
 
+export { redrawVoters as redrawDecisionVoters } from './cards/copies.js';
 export { type DecisionDraft, usualDeadline } from './decision.js';
 export type { DecisionDeps } from './decision-deps.js';
 export type { AskedDecision, DigestDecision, DigestDecisions, DueReview } from './digest/content.js';

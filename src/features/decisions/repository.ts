@@ -177,6 +177,16 @@ export async function listPastDeadline(
   return rows.map(asDecision);
 }
 
+/** Ids of what a committee is asked and has not answered. */
+export async function listRequested(store: Transaction, committeeId: string): Promise<string[]> {
+  const rows = await store.decision.findMany({
+    where: { committeeId, state: 'requested' },
+    orderBy: { id: 'asc' },
+    select: { id: true },
+  });
+  return rows.map(({ id }) => id);
+}
+
 /** Decisions whose review day lies in a span of days, and that were not reviewed. */
 export async function listToReview(
   store: Transaction,

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { describeOnBothEngines } from '../../support/databases.js';
 import type { Office } from '../../support/running-app.js';
 import { people } from '../../support/slack/team.js';
+import { deskOf } from '../decisions/desk.js';
 import { homeWords } from '../home/home-words.js';
 import { buttonsOf, openRoom, roomOf, textOf } from './room.js';
 
@@ -10,11 +11,13 @@ describeOnBothEngines('a vote left to a colleague', (databases) => {
   let office: Office;
   let room: ReturnType<typeof roomOf>;
   let home: ReturnType<typeof homeWords>;
+  let desk: ReturnType<typeof deskOf>;
 
   beforeAll(async () => {
     office = await openRoom(databases);
     room = roomOf(office);
     home = homeWords(office);
+    desk = deskOf(office);
     await room.say('chloe', '/copil help');
     await office.sweep();
   });
@@ -23,6 +26,11 @@ describeOnBothEngines('a vote left to a colleague', (databases) => {
 
   const news = () => room.newest('ben', 'approval-delegation:');
   const cardIn = async (id: string) => textOf(await room.card('growth-ops', id));
+  const takesBackNewest = () => {
+    const list = room.as('ana').ephemerals().at(-1) ?? expect.fail('no list');
+    const channel = office.slack.state.channels.get(list.channel) ?? expect.fail('no channel');
+    return room.as('ana').act({ kind: 'ephemeral', message: list, channel }, { actionId: 'approval:undelegate' });
+  };
   let waits = '';
 
   it('is told to them, with what waits already, and every card says so at once', async () => {
@@ -59,12 +67,8 @@ describeOnBothEngines('a vote left to a colleague', (databases) => {
     expect(buttonsOf(await room.card('ben', id))).toContain('approve');
 
     await room.say('ana', '/approval');
-    const list = room.as('ana').ephemerals().at(-1) ?? expect.fail('no list');
-    const channel = office.slack.state.channels.get(list.channel) ?? expect.fail('no channel');
-    const takesBack = () =>
-      room.as('ana').act({ kind: 'ephemeral', message: list, channel }, { actionId: 'approval:undelegate' });
-    await takesBack();
-    await takesBack();
+    await takesBackNewest();
+    await takesBackNewest();
 
     await expect
       .poll(async () => textOf(await news()), { timeout: 5_000 })
@@ -97,5 +101,21 @@ describeOnBothEngines('a vote left to a colleague', (databases) => {
     await office.advanceTo('2026-11-26T00:05');
     expect(await cardIn(id)).not.toMatch(/Ben Okafor/);
     expect(room.keyed('ben', 'approval-delegation:')).toHaveLength(3);
+  });
+
+  it('shows on what the committee is asked to decide as well, while it lasts', async () => {
+    await office.advanceTo('2026-11-26T09:00');
+    await desk.ask('chloe', { deciders: [people.ana.id, people.chloe.id], deadline: '2026-12-04' });
+    const decision = async () => textOf(await desk.card('D1'));
+    expect(await decision()).not.toMatch(/Ben Okafor/);
+
+    await room.say('ana', `/approval délégation <@${people.ben.id}> 2026-11-27 2026-11-28`);
+    expect(await decision()).not.toMatch(/Ben Okafor/);
+    await office.advanceTo('2026-11-27T00:05');
+    expect(await decision()).toMatch(/May vote in a colleague’s place: Ben Okafor for Ana Lopes/);
+
+    await room.say('ana', '/approval');
+    await takesBackNewest();
+    await expect.poll(decision, { timeout: 5_000 }).not.toMatch(/Ben Okafor/);
   });
 });

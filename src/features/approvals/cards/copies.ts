@@ -2,12 +2,14 @@ import type { NewId } from '../../../kernel/ids.js';
 import type { Database, Transaction } from '../../../platform/db/database.js';
 import type { NewDelivery } from '../../../platform/outbox/delivery.js';
 import { enqueue, enqueueNew, knownKeys, redrawAll } from '../../../platform/outbox/repository.js';
+import { redrawDecisionVoters } from '../../decisions/public.js';
 import { newestDigest } from '../../digests/public.js';
 import { peopleOfKeys } from '../../people/public.js';
 import type { Approval } from '../approval.js';
-import type { ApprovalCopies, AskedApproval } from '../approval-deps.js';
+import type { ApprovalCopies, AskedApproval, VotingPlace } from '../approval-deps.js';
 import { tellOfDelegation } from '../notices/delegation-news.js';
 import { tellOfEnd, tellOfEscalation, tellOfWishes } from '../notices/notices.js';
+import { listPending } from '../repository.js';
 import { redrawWaiting } from '../waiting/redraw.js';
 import { cardsOf, itemStandOf, type StandingCard } from './repository.js';
 
@@ -25,8 +27,7 @@ export function createCopies(deps: CopyDeps): ApprovalCopies {
       await tellOfEscalation(transaction, { approval, ownerKey }, options());
     },
     tellOfDelegation: (transaction, told) => tellOfDelegation(transaction, told, options()),
-    redrawVoters: (transaction, approvals, occasion) =>
-      redrawVoters(transaction, approvals, { ...options(), occasion }),
+    redrawVoters: (transaction, place, occasion) => redrawVoters(transaction, place, { ...options(), occasion }),
   };
 }
 
@@ -98,13 +99,15 @@ async function redraw(transaction: Transaction, approval: Approval, options: Opt
 
 async function redrawVoters(
   transaction: Transaction,
-  approvals: readonly Approval[],
+  { workspaceId, committeeId }: VotingPlace,
   { now, occasion }: Options & { readonly occasion: string },
 ): Promise<void> {
+  const approvals = await listPending(transaction, { workspaceId, committeeIds: [committeeId] });
   for (const { id } of approvals) {
     const contentHash = `voters:${id}:${occasion}`;
     await redrawAll(transaction, { subject: approvalSubject(id) }, { contentHash, now });
   }
+  await redrawDecisionVoters(transaction, { committeeId, occasion }, now);
   // Last, as in every other change: whoever votes meanwhile waits for no card that is held here.
   await redrawWaiting(transaction, approvals, { contentHash: `voters:${occasion}`, now });
 }

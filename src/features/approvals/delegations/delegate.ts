@@ -6,7 +6,6 @@ import { recordEvent } from '../../../platform/db/events.js';
 import { type Committee, findCommitteeById, type Member, membersOf } from '../../committees/public.js';
 import type { Delegation } from '../approval.js';
 import type { ApprovalDeps, DelegationNews } from '../approval-deps.js';
-import { listPending } from '../repository.js';
 import { type DelegationProblem, DelegationRefusal } from './delegation-refusal.js';
 import { delegationsDuring, findDelegation, insertDelegation, lockCommittee, markEnded } from './repository.js';
 
@@ -87,8 +86,7 @@ async function showIt(
   if (toOn < today) return;
   await copies.tellOfDelegation(transaction, { delegation, what });
   if (fromOn > today) return;
-  const pending = await listPending(transaction, { workspaceId, committeeIds: [committeeId] });
-  await copies.redrawVoters(transaction, pending, `${what}:${id}`);
+  await copies.redrawVoters(transaction, { workspaceId, committeeId }, `${what}:${id}`);
 }
 
 type Judged = { readonly ask: NewDelegation; readonly committee: Committee; readonly today: CalendarDate };

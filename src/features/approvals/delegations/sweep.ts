@@ -1,7 +1,6 @@
 import { localDate } from '../../../kernel/zoned-time.js';
 import { listCommittees } from '../../committees/public.js';
 import type { ApprovalDeps } from '../approval-deps.js';
-import { listPending } from '../repository.js';
 import { delegationsTurning } from './repository.js';
 
 export type TurningDeps = Pick<ApprovalDeps, 'database' | 'workspaceId' | 'copies' | 'kick'> & {
@@ -23,10 +22,9 @@ export async function sweepDelegations(
     const ask = { workspaceId, committeeId, after: last, upTo: today };
     const turning = await delegationsTurning(database.client, ask);
     if (turning.length === 0) continue;
-    await database.transaction(async (transaction) => {
-      const pending = await listPending(transaction, { workspaceId, committeeIds: [committeeId] });
-      await deps.copies.redrawVoters(transaction, pending, today);
-    });
+    await database.transaction((transaction) =>
+      deps.copies.redrawVoters(transaction, { workspaceId, committeeId }, today),
+    );
     deps.kick();
     deps.refreshHomes(turning.flatMap(({ fromKey, toKey }) => [fromKey, toKey]));
   }

@@ -3,6 +3,7 @@ import type { Destination } from '../../../platform/outbox/delivery.js';
 import { enqueue, listCopies, redrawAll } from '../../../platform/outbox/repository.js';
 import { slackIdsOf } from '../../people/public.js';
 import type { Decision } from '../decision.js';
+import { listRequested } from '../repository.js';
 import { cardHash, cardMessage, cardSubject, type NoticeKind, noticeMessage, recordMessage } from './messages.js';
 import { newestDigestMessage, threadOf } from './places/repository.js';
 
@@ -42,6 +43,20 @@ export async function placeCards(
 export async function redrawCards(transaction: Transaction, decision: Decision, { now }: CopyOptions): Promise<void> {
   const contentHash = cardHash(decision);
   await redrawAll(transaction, { subject: cardSubject(decision.id) }, { contentHash, now });
+}
+
+/**
+ * Who votes for whom has changed in a committee: every copy of what it is asked is drawn again, once for each `occasion`.
+ */
+export async function redrawVoters(
+  transaction: Transaction,
+  { committeeId, occasion }: { readonly committeeId: string; readonly occasion: string },
+  now: Date,
+): Promise<void> {
+  for (const id of await listRequested(transaction, committeeId)) {
+    const contentHash = `decision-voters:${id}:${occasion}`;
+    await redrawAll(transaction, { subject: cardSubject(id) }, { contentHash, now });
+  }
 }
 
 /** Puts the record of what was decided into the thread in which the card stands, or that it begins. */
