@@ -58,22 +58,24 @@ export function someNames(names: readonly string[]): string {
   return names.length > namesAtMost ? `${shown} +${names.length - namesAtMost}` : shown;
 }
 
-/** Those who said the same, by name; people whose vote does not count any more are left out. */
-export function votersOf(facts: Pick<DecisionFacts, 'voters' | 'personName'>, choice: number): string[] {
-  return saidBy(facts, choice).map(({ personKey }) => facts.personName(personKey));
+/** Those who said the same, by name; `by` voted in their place. People whose vote does not count any more are left out. */
+export function votersOf(
+  { voters, personName }: Pick<DecisionFacts, 'voters' | 'personName'>,
+  choice: number,
+): { readonly name: string; readonly by: string | null }[] {
+  return voters
+    .filter((voter) => voter.isEligible && voter.choice === choice)
+    .map(({ personKey, castByKey }) => ({
+      name: personName(personKey),
+      by: castByKey === null || castByKey === personKey ? null : personName(castByKey),
+    }));
 }
 
 /** The same, "Ben for Ana" where he voted in her place. */
 export function voteNames(facts: Pick<DecisionFacts, 'voters' | 'personName'>, choice: number, say: Say): string[] {
-  return saidBy(facts, choice).map(({ personKey, castByKey }) => {
-    const name = facts.personName(personKey);
-    if (castByKey === null || castByKey === personKey) return name;
-    return say('decisions.card.for', { delegate: facts.personName(castByKey), name });
-  });
-}
-
-function saidBy({ voters }: Pick<DecisionFacts, 'voters'>, choice: number) {
-  return voters.filter((voter) => voter.isEligible && voter.choice === choice);
+  return votersOf(facts, choice).map(({ name, by }) =>
+    by === null ? name : say('decisions.card.for', { delegate: by, name }),
+  );
 }
 
 /** "Ben for Ana": who may vote for whom, as long as those have not voted themselves. */

@@ -3,6 +3,9 @@ import { AccessLevelName } from '../kpis/public.js';
 
 const LocalText = z.object({ en: z.string(), fr: z.string() }).readonly();
 const Names = z.array(z.string()).readonly();
+/** `by` voted in their place. */
+const Voters = z.array(z.object({ name: z.string(), by: z.string().nullable() })).readonly();
+export type MinutedVoters = z.infer<typeof Voters>;
 /** Instants and days as ISO text. */
 const When = z.string();
 
@@ -19,8 +22,8 @@ const Decision = z
     owner: z.string(),
     reviewOn: When.nullable(),
     deadlineOn: When,
-    votes: z.array(z.object({ option: z.string(), names: Names })).readonly(),
-    abstentions: Names,
+    votes: z.array(z.object({ option: z.string(), voters: Voters })).readonly(),
+    abstentions: Voters,
     silent: Names,
     kpi: MinutedKpi.nullable(),
   })
@@ -45,8 +48,8 @@ const Approval = z
     title: z.string(),
     state: z.string(),
     on: When,
-    /** Whose votes made it so; `by` voted in their place. */
-    votes: z.array(z.object({ name: z.string(), by: z.string().nullable() })).readonly(),
+    /** Whose votes made it so. */
+    votes: Voters,
     reason: z.string(),
   })
   .readonly();

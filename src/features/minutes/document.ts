@@ -5,7 +5,7 @@ import { periodLabelText } from '../../kernel/period-text.js';
 import { parsePeriod } from '../../kernel/periods.js';
 import type { Say } from '../../platform/texts/texts.js';
 import { type AccessLevel, mayShow } from '../kpis/public.js';
-import type { MinutedApproval, MinutedItem, MinutedKpi, MinutesContent } from './content.js';
+import type { MinutedApproval, MinutedItem, MinutedKpi, MinutedVoters, MinutesContent } from './content.js';
 import type { Phase } from './minutes.js';
 
 /** The language something is said in. */
@@ -200,11 +200,20 @@ function decisionEntry(decision: Decision, all: In): Entry {
 
 function votesText({ votes, abstentions, silent }: Decision, { say }: In): string {
   const groups = [
-    ...votes.map(({ option, names }) => say('minutes.decision.votesFor', { option, names: names.join(', ') })),
-    ...(abstentions.length > 0 ? [say('minutes.decision.abstained', { names: abstentions.join(', ') })] : []),
+    ...votes.map(({ option, voters }) =>
+      say('minutes.decision.votesFor', { option, names: voterNames(voters, say).join(', ') }),
+    ),
+    ...(abstentions.length > 0
+      ? [say('minutes.decision.abstained', { names: voterNames(abstentions, say).join(', ') })]
+      : []),
     ...(silent.length > 0 ? [say('minutes.decision.silent', { names: silent.join(', ') })] : []),
   ];
   return groups.length === 0 ? '' : say('minutes.decision.votes', { votes: groups.join('; ') });
+}
+
+/** "Ben for Ana" where he voted in her place. */
+function voterNames(voters: MinutedVoters, say: Say): string[] {
+  return voters.map(({ name, by }) => (by === null ? name : say('decisions.card.for', { delegate: by, name })));
 }
 
 function requestEntry({ name, question, phase, outcome, deadlineOn, kpi }: Decision, all: In): Entry {
@@ -229,7 +238,7 @@ function approvalEntry(
   { name, title, state, on, votes, reason }: MinutedApproval,
   { content, say, locale }: In,
 ): Entry {
-  const names = votes.map(({ name: of, by }) => (by === null ? of : say('minutes.approval.for', { by, name: of })));
+  const names = voterNames(votes, say);
   const date = regionalDay(on, { locale, near: nearOf(content) });
   const text = say('minutes.approval.text', { state, date, names: names.join(', ') || '–' });
   return { lead: name, text: title, details: [text, reason].filter(Boolean) };

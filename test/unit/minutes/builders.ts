@@ -12,8 +12,16 @@ export function aDecision(differing: Partial<Decision> = {}): Decision {
     owner: 'Ben Okafor',
     reviewOn: '2027-03-01',
     deadlineOn: '2026-11-18',
-    votes: [{ option: 'B Search', names: ['Ana Lopes', 'Ben Okafor'] }],
-    abstentions: ['Chloé Martin'],
+    votes: [
+      {
+        option: 'B Search',
+        voters: [
+          { name: 'Ana Lopes', by: 'Omar Haddad' },
+          { name: 'Ben Okafor', by: null },
+        ],
+      },
+    ],
+    abstentions: [{ name: 'Chloé Martin', by: null }],
     silent: [],
     kpi: { name: { en: 'Leads', fr: 'Prospects' }, accessLevel: 'internal' },
     ...differing,

@@ -65,7 +65,7 @@ describe('minutes as Markdown', () => {
         '  - Why: Cheapest\\',
         '    \\# and quickest',
         '  - Owner: Ben Okafor · Review on Monday 1 March 2027',
-        '  - Votes: B Search: Ana Lopes, Ben Okafor; abstained: Chloé Martin',
+        '  - Votes: B Search: Omar Haddad for Ana Lopes, Ben Okafor; abstained: Chloé Martin',
         '  - KPI: Leads',
       ].join('\n'),
     );

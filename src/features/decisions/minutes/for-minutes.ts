@@ -7,6 +7,9 @@ import { type DecisionFacts, readDecisionFacts } from '../facts/repository.js';
 import { awaited, optionText, phaseOf, votersOf } from '../wording.js';
 import { findMadeIn, findRequestedIn, type MeetingSpan } from './span/repository.js';
 
+/** Somebody by name, and who voted in their place. */
+type MinutedVoter = { readonly name: string; readonly by: string | null };
+
 /** A decision as the minutes of a meeting keep it: plain data, people by name. */
 export type MinutedDecision = {
   /** `D3`. */
@@ -21,8 +24,8 @@ export type MinutedDecision = {
   readonly reviewOn: CalendarDate | null;
   readonly deadlineOn: CalendarDate;
   /** Options with at least one vote. */
-  readonly votes: readonly { readonly option: string; readonly names: readonly string[] }[];
-  readonly abstentions: readonly string[];
+  readonly votes: readonly { readonly option: string; readonly voters: readonly MinutedVoter[] }[];
+  readonly abstentions: readonly MinutedVoter[];
   readonly silent: readonly string[];
   readonly kpi: { readonly name: Readonly<Record<Locale, string>>; readonly accessLevel: AccessLevel } | null;
 };
@@ -52,7 +55,7 @@ function minuted(decision: Decision, facts: DecisionFacts): MinutedDecision {
   const { question, rationale, ownerKey, reviewOn, deadlineOn, chosen } = decision;
   const votes = decision.options.map((_, option) => ({
     option: optionText(decision, option),
-    names: votersOf(facts, option),
+    voters: votersOf(facts, option),
   }));
   return {
     name: decisionName(decision),
@@ -63,7 +66,7 @@ function minuted(decision: Decision, facts: DecisionFacts): MinutedDecision {
     owner: facts.personName(ownerKey),
     reviewOn,
     deadlineOn,
-    votes: votes.filter(({ names }) => names.length > 0),
+    votes: votes.filter(({ voters }) => voters.length > 0),
     abstentions: votersOf(facts, abstained),
     silent: awaited(facts),
     kpi: facts.kpi && { name: facts.kpi.name, accessLevel: facts.kpi.accessLevel },

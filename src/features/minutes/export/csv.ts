@@ -1,5 +1,5 @@
 import { csvRecord } from '../../decisions/public.js';
-import type { MinutesContent } from '../content.js';
+import type { MinutedVoters, MinutesContent } from '../content.js';
 
 /** Names of the columns, in their order; a later version adds at the end. */
 const columns = ['section', 'name', 'title', 'state', 'person', 'date', 'outcome', 'details'] as const;
@@ -33,7 +33,7 @@ function recordsOf(content: MinutesContent): Cells[] {
       title,
       state,
       date: on,
-      person: votes.map((vote) => (vote.by === null ? vote.name : `${vote.by} for ${vote.name}`)).join('; '),
+      person: voterNames(votes).join('; '),
       outcome: reason,
     })),
     ...corrections.map(({ number, author, on, text }) => ({
@@ -44,6 +44,10 @@ function recordsOf(content: MinutesContent): Cells[] {
       date: on,
     })),
   ];
+}
+
+function voterNames(voters: MinutedVoters): string[] {
+  return voters.map(({ name, by }) => (by === null ? name : `${by} for ${name}`));
 }
 
 function decisionRecords(section: string, decisions: MinutesContent['decided']): Cells[] {
@@ -57,8 +61,8 @@ function decisionRecords(section: string, decisions: MinutesContent['decided']):
     outcome: decision.outcome,
     details: [
       decision.rationale,
-      ...decision.votes.map(({ option, names }) => `${option}: ${names.join(', ')}`),
-      decision.abstentions.length > 0 ? `abstained: ${decision.abstentions.join(', ')}` : '',
+      ...decision.votes.map(({ option, voters }) => `${option}: ${voterNames(voters).join(', ')}`),
+      decision.abstentions.length > 0 ? `abstained: ${voterNames(decision.abstentions).join(', ')}` : '',
       decision.silent.length > 0 ? `no vote: ${decision.silent.join(', ')}` : '',
     ]
       .filter(Boolean)
