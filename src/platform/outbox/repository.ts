@@ -73,22 +73,27 @@ export async function listCopies(store: Transaction, subject: string): Promise<D
 
 /**
  * Asks for messages to be drawn again from what is stored, by the hash of what they are to show; those that show it
- * are let be. Two statements, however many messages there are, so that a transaction that others wait for stays short.
+ * are let be. One statement, however many messages there are: a transaction that others wait for stays short, and what
+ * leaves in the same moment, with what it showed before, becomes due again all the same.
  */
 export async function redrawAll(
   transaction: Transaction,
   messages: { readonly subject: string } | { readonly keys: readonly string[] },
   { contentHash, now }: { readonly contentHash: string; readonly now: Date },
 ): Promise<void> {
-  const which = 'subject' in messages ? messages : { key: { in: [...messages.keys] } };
-  const where = { ...which, payloadHash: { not: contentHash } };
-  const due = { payloadHash: contentHash, nextAttemptAt: now };
-  await transaction.delivery.updateMany({
-    where: { ...where, state: { notIn: ['pending', 'sending'] } },
-    data: { ...due, state: 'pending', createdAt: now, attempts: 0 },
-  });
-  // What was set above has the hash by now.
-  await transaction.delivery.updateMany({ where, data: due });
+  const [column, values] = 'subject' in messages ? ['subject', [messages.subject]] : ['key', messages.keys];
+  if (values.length === 0) return;
+  const places = values.map((_, index) => `$${index + 3}`).join(', ');
+  const unlessOpen = (name: string, value: string) =>
+    `"${name}" = CASE WHEN "state" IN ('pending', 'sending') THEN "${name}" ELSE ${value} END`;
+  await transaction.$executeRawUnsafe(
+    `UPDATE "Delivery" SET "payloadHash" = $1, "nextAttemptAt" = $2, ${unlessOpen('createdAt', '$2')},
+       ${unlessOpen('attempts', '0')}, ${unlessOpen('state', "'pending'")}
+     WHERE "${column}" IN (${places}) AND "payloadHash" <> $1`,
+    contentHash,
+    now,
+    ...values,
+  );
 }
 
 type DueAgain = { state: DeliveryState; nextAttemptAt: Date; createdAt?: Date; attempts?: number };

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeEach, expect, it } from 'vitest';
 import { newUuid } from '../../../src/kernel/ids.js';
 import type { Database } from '../../../src/platform/db/database.js';
@@ -9,6 +10,7 @@ import {
   failThread,
   handBack,
   listOpen,
+  redrawAll,
   settle,
 } from '../../../src/platform/outbox/repository.js';
 import { describeOnBothEngines } from '../../support/databases.js';
@@ -76,6 +78,46 @@ describeOnBothEngines('what the outbox stores', (databases) => {
     await put([aMessage(edited)]);
 
     expect(await row()).toMatchObject({ state: 'sending', attemptStartedAt: now, sentHash: mine.payloadHash });
+  });
+
+  it('is drawn again wherever it does not show that yet, and let be where it does', async () => {
+    const about = { subject: 'item:1', contentHash: 'h1' };
+    await put(['left', 'shown', 'waits', 'held'].map((key) => aMessage({ key, ...about })));
+    await put([aMessage({ key: 'other', subject: 'item:2', contentHash: 'h1' })]);
+    const is = (key: string, data: object) => database.client.delivery.update({ where: { key }, data });
+    await is('left', { state: 'sent', slackTs: '1.1', attempts: 3 });
+    await is('shown', { state: 'sent', slackTs: '1.2', payloadHash: 'h2', attempts: 3 });
+    await is('waits', { attempts: 3 });
+    await is('held', { state: 'withheld', attempts: 3 });
+
+    const at = seconds(60);
+    await database.transaction((transaction) =>
+      redrawAll(transaction, { subject: 'item:1' }, { contentHash: 'h2', now: at }),
+    );
+    await database.transaction((transaction) => redrawAll(transaction, { keys: [] }, { contentHash: 'h3', now: at }));
+
+    const due = { payloadHash: 'h2', state: 'pending', nextAttemptAt: at };
+    expect(await row('left')).toMatchObject({ ...due, attempts: 0, createdAt: at });
+    expect(await row('held')).toMatchObject({ ...due, attempts: 0, createdAt: at });
+    expect(await row('waits')).toMatchObject({ ...due, attempts: 3, createdAt: now });
+    expect(await row('shown')).toMatchObject({ payloadHash: 'h2', state: 'sent', attempts: 3, nextAttemptAt: now });
+    expect(await row('other')).toMatchObject({ payloadHash: 'h1', nextAttemptAt: now });
+  });
+
+  it('is drawn again though it leaves, with what it showed before, in the same moment', async () => {
+    const other = await databases.open(url);
+    await put([aMessage({ contentHash: 'h1' })]);
+    const { id } = await row();
+
+    let redrawn: Promise<unknown> = Promise.resolve();
+    await database.transaction(async (transaction) => {
+      await transaction.delivery.update({ where: { id }, data: { state: 'sent', slackTs: '1.1', sentHash: 'h1' } });
+      redrawn = other.transaction((another) => redrawAll(another, { keys: ['d1'] }, { contentHash: 'h2', now }));
+      await sleep(200);
+    });
+    await redrawn;
+
+    expect(await row()).toMatchObject({ state: 'pending', payloadHash: 'h2', sentHash: 'h1' });
   });
 
   it('is claimed by one of many', async () => {

@@ -54,12 +54,12 @@ export function roomOf(office: Office) {
       (message) => keyOf(message).startsWith(prefix) && message.isTombstone !== true,
     );
 
-  /** The newest message of a kind in a place, once nothing is on its way. */
+  /** The newest message of a kind in a place, once nothing is on its way; what one message brings about may follow it. */
   const newest = async (place: Place, prefix: string): Promise<Message> => {
     await office.settled();
-    const found = keyed(place, prefix).at(-1);
-    if (!found) throw new Error(`nothing of ${prefix} in ${place}`);
-    return found;
+    await expect.poll(() => keyed(place, prefix).length, { message: `${prefix} in ${place}` }).toBeGreaterThan(0);
+    await office.settled();
+    return keyed(place, prefix).at(-1) ?? expect.fail(`nothing of ${prefix} in ${place}`);
   };
   const modal = async (name: PersonName, callbackId: string): Promise<StoredView> => {
     const shown = () => as(name).modals().at(-1);
