@@ -19,7 +19,7 @@ const isOpen = { state: { in: ['pending', 'sending'] } };
 /** No process has it. */
 const free = { claimedBy: null, leaseUntil: null };
 
-type AddOptions = { readonly newId: () => string; readonly now: Date };
+export type AddOptions = { readonly newId: () => string; readonly now: Date };
 
 /**
  * Puts messages into the outbox, in the transaction of the change they tell of; a parent before its thread. A key that
@@ -69,31 +69,6 @@ export async function enqueueNew(
 export async function listCopies(store: Transaction, subject: string): Promise<Delivery[]> {
   const rows = await store.delivery.findMany({ where: { subject }, orderBy: [{ createdAt: 'asc' }, { id: 'asc' }] });
   return rows.map(asDelivery);
-}
-
-/**
- * Asks for messages to be drawn again from what is stored, by the hash of what they are to show; those that show it
- * are let be. One statement, however many messages there are: a transaction that others wait for stays short, and what
- * leaves in the same moment, with what it showed before, becomes due again all the same.
- */
-export async function redrawAll(
-  transaction: Transaction,
-  messages: { readonly subject: string } | { readonly keys: readonly string[] },
-  { contentHash, now }: { readonly contentHash: string; readonly now: Date },
-): Promise<void> {
-  const [column, values] = 'subject' in messages ? ['subject', [messages.subject]] : ['key', messages.keys];
-  if (values.length === 0) return;
-  const places = values.map((_, index) => `$${index + 3}`).join(', ');
-  const unlessOpen = (name: string, value: string) =>
-    `"${name}" = CASE WHEN "state" IN ('pending', 'sending') THEN "${name}" ELSE ${value} END`;
-  await transaction.$executeRawUnsafe(
-    `UPDATE "Delivery" SET "payloadHash" = $1, "nextAttemptAt" = $2, ${unlessOpen('createdAt', '$2')},
-       ${unlessOpen('attempts', '0')}, ${unlessOpen('state', "'pending'")}
-     WHERE "${column}" IN (${places}) AND "payloadHash" <> $1`,
-    contentHash,
-    now,
-    ...values,
-  );
 }
 
 type DueAgain = { state: DeliveryState; nextAttemptAt: Date; createdAt?: Date; attempts?: number };
@@ -146,32 +121,6 @@ function rowOf(message: NewDelivery, { newId, now, content, parentId }: RowOptio
     nextAttemptAt: now,
     createdAt: now,
   };
-}
-
-const againMark = ':again';
-
-/**
- * Puts a message into the outbox in the place of one that somebody deleted: once, since the new key says so, and one
- * that stands in for another is not replaced itself. Nobody redraws the deleted one any more.
- */
-export async function postAgain(transaction: Transaction, gone: Delivery, options: AddOptions): Promise<void> {
-  if (gone.key.endsWith(againMark)) return;
-  const { workspaceId, destination, parentId, isBroadcast, subject, position } = gone;
-  const parent = parentId === null ? null : await transaction.delivery.findUnique({ where: { id: parentId } });
-  const threadTs = parent?.slackTs ?? gone.threadTs;
-  const message: NewDelivery = {
-    workspaceId,
-    key: `${gone.key}${againMark}`,
-    destination,
-    ...(threadTs === null ? {} : { threadTs }),
-    ...(subject === null ? {} : { subject }),
-    isBroadcast,
-    position,
-    payload: JSON.parse(gone.payload) as unknown,
-    contentHash: gone.payloadHash,
-  };
-  await enqueue(transaction, [message], options);
-  await transaction.delivery.updateMany({ where: { id: gone.id }, data: { subject: null } });
 }
 
 /** What decides which message goes next. */

@@ -3,6 +3,7 @@ import { beforeEach, expect, it } from 'vitest';
 import { newUuid } from '../../../src/kernel/ids.js';
 import type { Database } from '../../../src/platform/db/database.js';
 import type { NewDelivery } from '../../../src/platform/outbox/delivery.js';
+import { redrawAll } from '../../../src/platform/outbox/redraw/repository.js';
 import {
   beginAttempt,
   claim,
@@ -10,7 +11,6 @@ import {
   failThread,
   handBack,
   listOpen,
-  redrawAll,
   settle,
 } from '../../../src/platform/outbox/repository.js';
 import { describeOnBothEngines } from '../../support/databases.js';

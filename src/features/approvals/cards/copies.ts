@@ -1,7 +1,8 @@
 import type { NewId } from '../../../kernel/ids.js';
 import type { Database, Transaction } from '../../../platform/db/database.js';
 import type { NewDelivery } from '../../../platform/outbox/delivery.js';
-import { enqueue, enqueueNew, knownKeys, redrawAll } from '../../../platform/outbox/repository.js';
+import { redrawAll } from '../../../platform/outbox/redraw/repository.js';
+import { enqueue, enqueueNew, knownKeys } from '../../../platform/outbox/repository.js';
 import { redrawDecisionVoters } from '../../decisions/public.js';
 import { newestDigest } from '../../digests/public.js';
 import { peopleOfKeys } from '../../people/public.js';

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { NewId } from '../../../kernel/ids.js';
 import type { Delivery, DeliveryKind } from '../../../platform/outbox/delivery.js';
-import { leaveThread, markWithheld, postAgain } from '../../../platform/outbox/repository.js';
+import { postAgain } from '../../../platform/outbox/redraw/repository.js';
+import { leaveThread, markWithheld } from '../../../platform/outbox/repository.js';
 import { fitMessage } from '../../../platform/slack/fit-message.js';
 import type { Approval } from '../approval.js';
 import { tellOfPlace } from '../notices/notices.js';

@@ -1,5 +1,5 @@
 import { weekdayOf } from '../../../kernel/calendar.js';
-import { redrawAll } from '../../../platform/outbox/repository.js';
+import { redrawAll } from '../../../platform/outbox/redraw/repository.js';
 import { type Committee, listCommittees } from '../../committees/public.js';
 import { morningWithin } from '../../follow-up/public.js';
 import type { ApprovalDeps } from '../approval-deps.js';

@@ -1,5 +1,5 @@
 import type { Transaction } from '../../../platform/db/database.js';
-import { redrawAll } from '../../../platform/outbox/repository.js';
+import { redrawAll } from '../../../platform/outbox/redraw/repository.js';
 import type { Approval } from '../approval.js';
 import { delegatesOf } from '../delegations/repository.js';
 import { WaitingPayload, waitingSubject } from './messages.js';

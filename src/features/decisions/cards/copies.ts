@@ -1,6 +1,7 @@
 import type { Transaction } from '../../../platform/db/database.js';
 import type { Destination } from '../../../platform/outbox/delivery.js';
-import { enqueue, listCopies, redrawAll } from '../../../platform/outbox/repository.js';
+import { redrawAll } from '../../../platform/outbox/redraw/repository.js';
+import { enqueue, listCopies } from '../../../platform/outbox/repository.js';
 import { slackIdsOf } from '../../people/public.js';
 import type { Decision } from '../decision.js';
 import { listRequested } from '../repository.js';

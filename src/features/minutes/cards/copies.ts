@@ -1,5 +1,6 @@
 import type { Transaction } from '../../../platform/db/database.js';
-import { enqueue, redrawAll } from '../../../platform/outbox/repository.js';
+import { redrawAll } from '../../../platform/outbox/redraw/repository.js';
+import { enqueue } from '../../../platform/outbox/repository.js';
 import { countMadeIn } from '../../decisions/public.js';
 import { slackIdsOf } from '../../people/public.js';
 import { countActionsIn } from '../gather/repository.js';

@@ -1,5 +1,6 @@
 import type { Delivery, DeliveryKind, Fullness } from '../../../platform/outbox/delivery.js';
-import { leaveThread, markWithheld, postAgain } from '../../../platform/outbox/repository.js';
+import { postAgain } from '../../../platform/outbox/redraw/repository.js';
+import { leaveThread, markWithheld } from '../../../platform/outbox/repository.js';
 import { fitMessage } from '../../../platform/slack/fit-message.js';
 import { createPlaces, membersOf } from '../../committees/public.js';
 import { findPersonBySlackId } from '../../people/public.js';
