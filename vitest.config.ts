@@ -19,7 +19,10 @@ export default defineConfig({
   test: {
     testTimeout: 60_000,
     hookTimeout: 90_000,
-    maxWorkers: 2,
+    // Two cores: tests that wait for a browser or another process leave room for a third.
+    maxWorkers: 3,
+    // No module keeps state, so files may share what they have loaded: most of their time would go into loading it.
+    isolate: false,
     sequence: { sequencer: LongestFirst },
     // A loaded machine may take seconds for what takes milliseconds elsewhere.
     expect: { poll: { timeout: 10_000 } },
@@ -35,8 +38,7 @@ export default defineConfig({
           retry: 1,
         },
       },
-      // No module keeps state, so these may share what they have loaded: most of their time would go into loading it.
-      { extends: true, test: { name: 'unit', include: ['test/unit/**/*.test.ts'], isolate: false } },
+      { extends: true, test: { name: 'unit', include: ['test/unit/**/*.test.ts'] } },
     ],
   },
 });

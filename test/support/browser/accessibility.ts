@@ -12,14 +12,20 @@ interface Findings {
   }[];
 }
 
+/** What a colour scheme changes. */
+const colourRules = ['color-contrast', 'link-in-text-block'];
+
 /**
  * A line for each place where axe-core finds the page hard to use; the context must bypass the page's policy.
  * A list that hangs from a field stands last in the page, outside of every landmark: that alone is no fault.
  */
-export async function accessibilityFaults(page: Page): Promise<string[]> {
+export async function accessibilityFaults(page: Page, only?: 'colours'): Promise<string[]> {
   if (!(await page.evaluate('"axe" in window'))) await page.addScriptTag({ content: source });
   const hasOpenList = (await page.locator('[data-trigger]').getByRole('listbox').count()) > 0;
-  const options = { resultTypes: ['violations'], rules: { region: { enabled: !hasOpenList } } };
+  const options = {
+    resultTypes: ['violations'],
+    ...(only ? { runOnly: colourRules } : { rules: { region: { enabled: !hasOpenList } } }),
+  };
   const { violations } = await page.evaluate<Findings>(`axe.run(document, ${JSON.stringify(options)})`);
   return violations.flatMap(({ id, help, nodes }) =>
     nodes.map(({ target, failureSummary }) => `${id} (${help}) at ${target.join(' ')}: ${failureSummary ?? ''}`),
