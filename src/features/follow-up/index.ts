@@ -2,7 +2,7 @@ import type { DeliveryKind } from '../../platform/outbox/delivery.js';
 import type { SlackApp } from '../../platform/slack/slack-app.js';
 import { type CardDeliveryDeps, cardDelivery } from './cards/delivery.js';
 import type { FollowUpDeps } from './follow-up-deps.js';
-import { leaverDelivery } from './leavers/delivery.js';
+import { handedDelivery, leaverDelivery } from './leavers/delivery.js';
 import { registerLeavers } from './leavers/register.js';
 import { sweepLeavers } from './leavers/sweep.js';
 import { reminderDelivery, silenceDelivery } from './reminders/delivery.js';
@@ -20,6 +20,7 @@ export function followUpDeliveries(deps: CardDeliveryDeps): Readonly<Record<stri
     reminder: reminderDelivery(deps),
     silence: silenceDelivery(deps),
     leaver: leaverDelivery(deps),
+    handed: handedDelivery(deps),
   };
 }
 

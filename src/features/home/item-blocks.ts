@@ -73,6 +73,7 @@ function buttonsOf(
   { reader, style }: { readonly reader: HomeReader; readonly style: ItemStyle },
 ): ActionsBlock {
   const { say } = reader;
+  const title = `${itemName(item)} ${item.title}`;
   const allowed = style.buttons.filter((name) => {
     const to = changeBehind[name];
     // What would let it go ahead is refused as long as it is not approved.
@@ -87,7 +88,7 @@ function buttonsOf(
       text: plain(label),
       value: item.id,
       // Ten buttons that are all called "Done" tell nothing to whoever only hears them.
-      accessibility_label: clampText(`${label}: ${itemName(item)} ${item.title}`, 75),
+      accessibility_label: clampText(say('follow-up.buttons.spoken', { button: label, item: title }), 75),
     };
   });
   return { type: 'actions', block_id: `home:${item.id}`, elements };

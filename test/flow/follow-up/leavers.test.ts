@@ -63,6 +63,10 @@ describe('who leaves with things open', () => {
     await hand('ana', message, 'chloe');
     await desk.hears('ana', /3 sujets, désormais au nom de Chloé Martin/);
     await office.settled();
+    const handed = await news('chloe', /Ana Lopes vous confie ce qui était attendu de Ben Okafor \(Croissance\)/);
+    expect(desk.textOf(handed.blocks)).toMatch(
+      /3 sujets sont maintenant à votre nom.*A1\s: call the agency.*vendredi 20 novembre.*B1\s.*A2\s.*item:list/s,
+    );
 
     expect(await owners()).toEqual({ A1: 'chloe', A2: 'chloe', A3: 'chloe', B1: 'chloe' });
     expect((await desk.card('A1')).text).toMatch(/Chloé Martin, due Friday 20 November/);
@@ -107,6 +111,8 @@ describe('who leaves with things open', () => {
     await desk.hears('ana', /1 sujet, désormais au nom de Ana Lopes/);
     await office.settled();
     expect((await desk.card('A3')).text).toMatch(/Ana Lopes/);
+    // Nobody is told what they just did themselves.
+    expect((dms.get('ana')?.messages() ?? []).filter(({ text }) => /vous confie/.test(text))).toEqual([]);
   });
 
   it('and nothing open, or from another channel, is no news', async () => {

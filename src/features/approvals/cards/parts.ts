@@ -1,5 +1,6 @@
 import type { ActionsBlock, Button, ContextBlock, HeaderBlock, Overflow, SectionBlock } from '@slack/types';
 import type { Locale } from '../../../kernel/numbers.js';
+import { clampText } from '../../../platform/slack/escape.js';
 import type { Say } from '../../../platform/texts/texts.js';
 import type { Approval } from '../approval.js';
 
@@ -80,7 +81,7 @@ function button(name: ButtonName, { approval, name: item, say }: Labelled): Butt
     text: plain(label),
     value: voteValue(approval),
     // Several of them in one message are told apart by whoever only hears them.
-    accessibility_label: `${label}: ${item}`.slice(0, 75),
+    accessibility_label: clampText(say('follow-up.buttons.spoken', { button: label, item }), 75),
     ...(style ? { style } : {}),
   };
 }

@@ -14,7 +14,7 @@ import { listLeft, nameOf } from './repository.js';
 
 export type ComposeLeaverDeps = Pick<FollowUpDeps, 'database' | 'workspaceId' | 'clock' | 'texts' | 'holidaysIn'>;
 
-const itemsShown = 10;
+export const itemsShown = 10;
 
 type Reading = {
   readonly reader: Person;
@@ -53,13 +53,7 @@ async function openMessage(
   payload: LeaverPayload,
   { reader, say, places, items, total }: Reading & { readonly items: readonly Item[]; readonly total: number },
 ): Promise<ComposedMessage> {
-  const facts = await readFacts(deps, items, reader.timeZone);
-  const lines = items.map((item) => {
-    const due = dueText(item, facts.today, { locale: reader.locale, say });
-    return `• ${say('reminders.line', { ...titlePlaces(item), due })}`;
-  });
-  const rest = total - items.length;
-  const listed = [...lines, ...(rest > 0 ? [say('reminders.leaver.more', { count: rest })] : [])].join('\n');
+  const listed = await linesOf(deps, { reader, say, items, total });
   const blocks: KnownBlock[] = [
     header(say('reminders.leaver.title', { count: total })),
     section(say(`reminders.leaver.intro.${payload.cause}`, places)),
@@ -68,6 +62,25 @@ async function openMessage(
     context(say('reminders.leaver.single')),
   ];
   return { text: `${say('reminders.leaver.text', { ...places, count: total })}\n${listed}`, blocks };
+}
+
+/** A line for each of these items, and how many more there are. */
+export async function linesOf(
+  deps: ComposeLeaverDeps,
+  {
+    reader,
+    say,
+    items,
+    total,
+  }: Pick<Reading, 'reader' | 'say'> & { readonly items: readonly Item[]; readonly total: number },
+): Promise<string> {
+  const { today } = await readFacts(deps, items, reader.timeZone);
+  const lines = items.map((item) => {
+    const due = dueText(item, today, { locale: reader.locale, say });
+    return `• ${say('reminders.line', { ...titlePlaces(item), due })}`;
+  });
+  const rest = total - items.length;
+  return [...lines, ...(rest > 0 ? [say('reminders.leaver.more', { count: rest })] : [])].join('\n');
 }
 
 function choice(payload: LeaverPayload, say: Say): ActionsBlock {

@@ -1,4 +1,5 @@
 import { ForbiddenError, ValidationError } from '../../../kernel/errors.js';
+import { enqueue } from '../../../platform/outbox/repository.js';
 import { plainInMrkdwn } from '../../../platform/slack/escape.js';
 import { findCommitteeById } from '../../committees/public.js';
 import { findPerson, type Person } from '../../people/public.js';
@@ -6,16 +7,17 @@ import type { FollowUpDeps } from '../follow-up-deps.js';
 import type { Actor, Seats } from '../rights.js';
 import { leads } from '../rights.js';
 import { redrawLeaver } from './delivery.js';
+import { handedMessage } from './messages.js';
 import { leadersOf } from './readers.js';
 import { nameOf } from './repository.js';
 
-/** Hands every open item of a committee from one owner to another; gives how many there were. */
+/** Hands every open item of a committee from one owner to another; gives the ids of those that were handed. */
 export type ReassignAll = (ask: {
   readonly committeeId: string;
   readonly fromKey: string;
   readonly toKey: string;
   readonly actor: Actor;
-}) => Promise<number>;
+}) => Promise<string[]>;
 
 export type HandOverDeps = FollowUpDeps & { readonly reassignAll: ReassignAll };
 
@@ -29,8 +31,8 @@ export type HandingOver = {
 };
 
 /**
- * Hands all that somebody left open in a committee to one person, draws the message again, and says what was done in the
- * language of whoever asked. Only who leads the committee may; an operator where nobody leads it that could.
+ * Hands all that somebody left open in a committee to one person, who is told in one message, draws the chair's message
+ * again, and says what was done in the language of whoever asked. Only who leads the committee may; an operator where nobody leads it that could.
  * @throws ForbiddenError, ValidationError with words for the person; nothing was changed then
  */
 export async function handOver(deps: HandOverDeps, asked: HandingOver): Promise<string> {
@@ -38,14 +40,17 @@ export async function handOver(deps: HandOverDeps, asked: HandingOver): Promise<
   const say = deps.texts.in(person.locale);
   const seats = await seatsToHandOver(deps, asked);
   const to = await newOwner(deps, asked);
-  const count = await deps.reassignAll({ committeeId, fromKey: leaverKey, toKey: to.key, actor: { person, seats } });
-  await deps.database.transaction((transaction) =>
-    redrawLeaver(
-      transaction,
-      { committeeId, personKey: leaverKey, state: deps.newId() },
-      { newId: deps.newId, now: new Date(deps.nowMs()) },
-    ),
-  );
+  const itemIds = await deps.reassignAll({ committeeId, fromKey: leaverKey, toKey: to.key, actor: { person, seats } });
+  const count = itemIds.length;
+  const options = { newId: deps.newId, now: new Date(deps.nowMs()) };
+  await deps.database.transaction(async (transaction) => {
+    if (count > 0 && to.key !== person.key) {
+      const handed = { committeeId, leaverKey, byKey: person.key, itemIds };
+      const reader = { workspaceId: deps.workspaceId, slackUserId: asked.toSlackUserId };
+      await enqueue(transaction, [handedMessage(deps.newId(), handed, reader)], options);
+    }
+    await redrawLeaver(transaction, { committeeId, personKey: leaverKey, state: deps.newId() }, options);
+  });
   deps.kick();
   if (count === 0) return say('reminders.leaver.nothing');
   return say('reminders.leaver.handed', { count, name: plainInMrkdwn(to.name) });

@@ -11,6 +11,16 @@ export const LeaverPayload = z.object({
 });
 export type LeaverPayload = z.infer<typeof LeaverPayload>;
 
+/** What the outbox keeps of the news that somebody was handed what a leaver left open. */
+export const HandedPayload = z.object({
+  kind: z.literal('handed'),
+  committeeId: z.string(),
+  leaverKey: z.string(),
+  byKey: z.string(),
+  itemIds: z.array(z.string()),
+});
+export type HandedPayload = z.infer<typeof HandedPayload>;
+
 type Place = Pick<Departure, 'committeeId' | 'personKey'>;
 
 /** Also the `block_id` of the choice of a new owner. */
@@ -35,5 +45,18 @@ export function leaverMessage(departure: Departure, reader: { workspaceId: strin
     destination: { kind: 'person', id: reader.slackUserId },
     payload: { kind: 'leaver', committeeId, personKey, cause },
     contentHash: key,
+  };
+}
+
+export function handedMessage(
+  id: string,
+  handed: Omit<HandedPayload, 'kind'>,
+  { workspaceId, slackUserId }: { readonly workspaceId: string; readonly slackUserId: string },
+): NewDelivery {
+  return {
+    workspaceId,
+    key: `handed:${id}`,
+    destination: { kind: 'person', id: slackUserId },
+    payload: { kind: 'handed', ...handed } satisfies HandedPayload,
   };
 }

@@ -10,17 +10,17 @@ const itemsAtOnce = 50;
 /** Hands items over one by one, each with its event and its cards; what was closed meanwhile, or nobody could approve then, is let be. */
 export function createReassignAll(deps: FollowUpDeps): ReassignAll {
   return async ({ committeeId, fromKey, toKey, actor }) => {
-    let count = 0;
+    const handed: string[] = [];
     const refused = new Set<string>();
     for (;;) {
       // What was refused stays theirs, and stands before what follows.
       const take = itemsAtOnce + refused.size;
       const { items } = await listLeft(deps.database.client, { committeeId, ownerKey: fromKey, take });
       for (const { id } of items.filter((item) => !refused.has(item.id))) {
-        if (await handOne(deps, { id, toKey, actor })) count += 1;
+        if (await handOne(deps, { id, toKey, actor })) handed.push(id);
         else refused.add(id);
       }
-      if (items.length < take) return count;
+      if (items.length < take) return handed;
     }
   };
 }

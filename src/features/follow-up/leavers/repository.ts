@@ -109,6 +109,16 @@ export async function listLeft(
   return { items: rows.map(asItem), total: rows.length < take ? rows.length : await store.item.count({ where }) };
 }
 
+/** Those of these items that somebody owns and that are open, the oldest date first. */
+export async function listHanded(
+  store: Transaction,
+  { itemIds, ownerKey }: { readonly itemIds: readonly string[]; readonly ownerKey: string },
+): Promise<Item[]> {
+  const where = { id: { in: [...itemIds] }, ownerKey, isOpen: true };
+  const rows = await store.item.findMany({ where, orderBy: [{ dueOn: 'asc' }, { id: 'asc' }] });
+  return rows.map(asItem);
+}
+
 export async function ownsSomething(
   store: Transaction,
   { committeeId, personKey: ownerKey }: Pick<Departure, 'committeeId' | 'personKey'>,
