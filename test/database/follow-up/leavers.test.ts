@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { seatsOf } from '../../../src/features/committees/public.js';
 import { openGate } from '../../../src/features/follow-up/item-gate.js';
-import { leaverDelivery } from '../../../src/features/follow-up/leavers/delivery.js';
+import { handedDelivery, leaverDelivery } from '../../../src/features/follow-up/leavers/delivery.js';
 import { handOver } from '../../../src/features/follow-up/leavers/hand-over.js';
 import { createReassignAll } from '../../../src/features/follow-up/leavers/reassign-all.js';
 import { noteChannelLeft, sweepLeavers } from '../../../src/features/follow-up/leavers/sweep.js';
@@ -163,14 +163,18 @@ describeOnBothEngines('leavers', (databases) => {
     await told(team);
 
     const words = await handing(team, 'ana', 'U0CHLOE01');
-    const redrawn = await deliver(team.deps.database, { leaver: leaverDelivery(team.deps) });
+    const deliveries = { leaver: leaverDelivery(team.deps), handed: handedDelivery(team.deps) };
+    const sent = await deliver(team.deps.database, deliveries);
 
     expect(words).toContain('2 sujets');
     expect(await owners(team)).toEqual(['chloe', 'chloe']);
     const events = await team.deps.database.client.event.findMany({ where: { what: 'item.reassign' } });
     expect(events.map(({ actorKey }) => actorKey)).toEqual(['ana', 'ana']);
-    expect(redrawn[0]?.text).toContain('ne laisse plus rien d’ouvert');
-    expect(redrawn[0]?.blocks).not.toContain('users_select');
+    const settled = sent.find(({ text }) => text?.includes('ne laisse plus rien d’ouvert'));
+    expect(settled?.blocks).not.toContain('users_select');
+    expect(sent.map(({ text }) => text)).toContainEqual(
+      expect.stringMatching(/^Ana .* Ben .*\n• A\d+\s?: Renegotiate.*\n• A\d+\s?: Close/),
+    );
   });
 
   it.each([
