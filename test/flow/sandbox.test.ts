@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { weekdayOf } from '../../src/kernel/calendar.js';
+import { localDate, localMinutes } from '../../src/kernel/zoned-time.js';
 import type { PageAct, PageAnswer, PageConversation, PageState } from '../../src/sandbox/page/page-api.js';
 import { chromiumArguments, chromiumPath } from '../support/chromium.js';
 import { databasesOf, describeOnBothEngines } from '../support/databases.js';
@@ -22,6 +24,13 @@ async function until<T>(look: () => Promise<T | null | undefined>, what: string)
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   throw new Error(`${what} did not come within 60 s`);
+}
+
+/** On a Monday morning, when the sample's digest waits for a late source. */
+function mayWaitForData(now: number): boolean {
+  const [instant, zone] = [new Date(now), 'Europe/Paris'];
+  const minutes = localMinutes(instant, zone);
+  return weekdayOf(localDate(instant, zone)) === 'monday' && minutes >= 9 * 60 && minutes < 12 * 60;
 }
 
 /** What a visitor does in the page, without a browser. */
@@ -123,7 +132,11 @@ describe('npm start without a Slack token', () => {
     await visitor.act({ kind: 'write', channel, text: 'See you next week' });
 
     expect(await visitor.act({ kind: 'clock', to: 'week' })).toMatchObject({ ok: true });
-    const moved = await visitor.standing();
+    let moved = await visitor.standing();
+    if (mayWaitForData(moved.now)) {
+      await visitor.act({ kind: 'clock', to: 'day' });
+      moved = await visitor.standing();
+    }
 
     expect(moved.isAhead).toBe(true);
     expect(moved.now - before.clock.now).toBeGreaterThanOrEqual(7 * dayMs - 3_600_000);
