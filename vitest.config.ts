@@ -19,8 +19,7 @@ export default defineConfig({
   test: {
     testTimeout: 60_000,
     hookTimeout: 90_000,
-    // Two cores: tests that wait for a browser or another process leave room for a third.
-    maxWorkers: 3,
+    maxWorkers: 2,
     // No module keeps state, so files may share what they have loaded: most of their time would go into loading it.
     isolate: false,
     sequence: { sequencer: LongestFirst },

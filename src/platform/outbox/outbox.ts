@@ -35,6 +35,8 @@ const waitBeforeLookMs = 50;
 
 /** Looking at all that is open takes at most one part in so many of a run's time: a full outbox must not keep Slack waiting. */
 const lookShare = 30;
+/** A look that took long because the machine stood still must not hold up what comes after it. */
+const longestBetweenLooksMs = 2_000;
 
 /** What one run over the outbox keeps in mind. */
 type Run = {
@@ -59,7 +61,7 @@ async function lookAtOpen(deps: OutboxDeps): Promise<Look> {
   const open = await listOpen(deps.database.client, batch);
   const firsts = firstOfEachThread(open);
   const endedAt = performance.now();
-  const againAt = endedAt + (lookShare - 1) * (endedAt - startedAt);
+  const againAt = endedAt + Math.min((lookShare - 1) * (endedAt - startedAt), longestBetweenLooksMs);
   return { count: open.length, firsts, againAt };
 }
 
