@@ -16,4 +16,4 @@ export { answerDecision, answerDecisionLog } from './surface/commands.js';
 export { threadButton } from './surface/from-message.js';
 export { plainText } from './surface/read-fields.js';
 export { type WaitingDecisions, waitingFor as readHomeDecisions } from './waiting/waiting-for.js';
-export { kpiValueText, periodText } from './wording.js';
+export { kpiValueText, periodText, voterNames } from './wording.js';

@@ -58,11 +58,14 @@ export function someNames(names: readonly string[]): string {
   return names.length > namesAtMost ? `${shown} +${names.length - namesAtMost}` : shown;
 }
 
-/** Those who said the same, by name; `by` voted in their place. People whose vote does not count any more are left out. */
+/** Somebody by name, and who voted in their place. */
+export type Voter = { readonly name: string; readonly by: string | null };
+
+/** Those who said the same; people whose vote does not count any more are left out. */
 export function votersOf(
   { voters, personName }: Pick<DecisionFacts, 'voters' | 'personName'>,
   choice: number,
-): { readonly name: string; readonly by: string | null }[] {
+): Voter[] {
   return voters
     .filter((voter) => voter.isEligible && voter.choice === choice)
     .map(({ personKey, castByKey }) => ({
@@ -71,11 +74,13 @@ export function votersOf(
     }));
 }
 
-/** The same, "Ben for Ana" where he voted in her place. */
+/** The same in words: "Ben for Ana" where he voted in her place. */
 export function voteNames(facts: Pick<DecisionFacts, 'voters' | 'personName'>, choice: number, say: Say): string[] {
-  return votersOf(facts, choice).map(({ name, by }) =>
-    by === null ? name : say('decisions.card.for', { delegate: by, name }),
-  );
+  return voterNames(votersOf(facts, choice), say);
+}
+
+export function voterNames(voters: readonly Voter[], say: Say): string[] {
+  return voters.map(({ name, by }) => (by === null ? name : say('decisions.card.for', { delegate: by, name })));
 }
 
 /** "Ben for Ana": who may vote for whom, as long as those have not voted themselves. */

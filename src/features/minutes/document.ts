@@ -4,8 +4,9 @@ import type { Locale } from '../../kernel/numbers.js';
 import { periodLabelText } from '../../kernel/period-text.js';
 import { parsePeriod } from '../../kernel/periods.js';
 import type { Say } from '../../platform/texts/texts.js';
+import { voterNames } from '../decisions/public.js';
 import { type AccessLevel, mayShow } from '../kpis/public.js';
-import type { MinutedApproval, MinutedItem, MinutedKpi, MinutedVoters, MinutesContent } from './content.js';
+import type { MinutedApproval, MinutedItem, MinutedKpi, MinutesContent } from './content.js';
 import type { Phase } from './minutes.js';
 
 /** The language something is said in. */
@@ -209,11 +210,6 @@ function votesText({ votes, abstentions, silent }: Decision, { say }: In): strin
     ...(silent.length > 0 ? [say('minutes.decision.silent', { names: silent.join(', ') })] : []),
   ];
   return groups.length === 0 ? '' : say('minutes.decision.votes', { votes: groups.join('; ') });
-}
-
-/** "Ben for Ana" where he voted in her place. */
-function voterNames(voters: MinutedVoters, say: Say): string[] {
-  return voters.map(({ name, by }) => (by === null ? name : say('decisions.card.for', { delegate: by, name })));
 }
 
 function requestEntry({ name, question, phase, outcome, deadlineOn, kpi }: Decision, all: In): Entry {

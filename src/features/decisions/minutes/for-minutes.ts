@@ -4,11 +4,8 @@ import type { AccessLevel } from '../../kpis/public.js';
 import { abstained, type Decision, decisionName } from '../decision.js';
 import type { DecisionDeps } from '../decision-deps.js';
 import { type DecisionFacts, readDecisionFacts } from '../facts/repository.js';
-import { awaited, optionText, phaseOf, votersOf } from '../wording.js';
+import { awaited, optionText, phaseOf, type Voter, votersOf } from '../wording.js';
 import { findMadeIn, findRequestedIn, type MeetingSpan } from './span/repository.js';
-
-/** Somebody by name, and who voted in their place. */
-type MinutedVoter = { readonly name: string; readonly by: string | null };
 
 /** A decision as the minutes of a meeting keep it: plain data, people by name. */
 export type MinutedDecision = {
@@ -24,8 +21,8 @@ export type MinutedDecision = {
   readonly reviewOn: CalendarDate | null;
   readonly deadlineOn: CalendarDate;
   /** Options with at least one vote. */
-  readonly votes: readonly { readonly option: string; readonly voters: readonly MinutedVoter[] }[];
-  readonly abstentions: readonly MinutedVoter[];
+  readonly votes: readonly { readonly option: string; readonly voters: readonly Voter[] }[];
+  readonly abstentions: readonly Voter[];
   readonly silent: readonly string[];
   readonly kpi: { readonly name: Readonly<Record<Locale, string>>; readonly accessLevel: AccessLevel } | null;
 };

@@ -32,7 +32,8 @@ export type HandingOver = {
 
 /**
  * Hands all that somebody left open in a committee to one person, who is told in one message, draws the chair's message
- * again, and says what was done in the language of whoever asked. Only who leads the committee may; an operator where nobody leads it that could.
+ * again, and says what was done in the language of whoever asked. Only who leads the committee may; an operator where
+ * nobody leads it that could.
  * @throws ForbiddenError, ValidationError with words for the person; nothing was changed then
  */
 export async function handOver(deps: HandOverDeps, asked: HandingOver): Promise<string> {
