@@ -17,14 +17,14 @@ class LongestFirst extends BaseSequencer {
 
 export default defineConfig({
   test: {
-    testTimeout: 60_000,
-    hookTimeout: 90_000,
+    testTimeout: 120_000,
+    hookTimeout: 180_000,
     maxWorkers: 2,
     // No module keeps state, so files may share what they have loaded: most of their time would go into loading it.
     isolate: false,
     sequence: { sequencer: LongestFirst },
     // A loaded machine may take seconds for what takes milliseconds elsewhere.
-    expect: { poll: { timeout: 10_000 } },
+    expect: { poll: { timeout: 30_000 } },
     env: { TZ: 'Pacific/Auckland' },
     projects: [
       {
@@ -33,8 +33,6 @@ export default defineConfig({
           name: 'whole',
           include: ['test/{database,flow,browser,architecture}/**/*.test.ts'],
           globalSetup: ['test/support/global-setup.ts'],
-          // Several processes and a browser on two cores: what waited too long once is tried once more, and shows as such.
-          retry: 1,
         },
       },
       { extends: true, test: { name: 'unit', include: ['test/unit/**/*.test.ts'] } },

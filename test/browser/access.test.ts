@@ -31,7 +31,7 @@ describe.skipIf(!chromiumPath)('in the browser, for everybody', () => {
     for (const sample of ['display', 'figures', 'elements', 'private']) {
       await ben.slash(`/gallery ${sample}`, channel.id);
     }
-    await vi.waitFor(() => expect(gallery.standIn.state.messagesOf(channel.id)).toHaveLength(5), { timeout: 10_000 });
+    await vi.waitFor(() => expect(gallery.standIn.state.messagesOf(channel.id)).toHaveLength(5), { timeout: 30_000 });
   });
   afterEach(() => gallery.tidy());
   afterAll(() => gallery.stop());
@@ -83,7 +83,7 @@ describe.skipIf(!chromiumPath)('in the browser, for everybody', () => {
         await form.getByRole('combobox', { name: /^Fruit( |$)/ }).press('ArrowDown');
         return page.page.getByRole('option', { name: 'Kiwi' }).isVisible();
       };
-      await expect.poll(opensList, { timeout: 20_000 }).toBe(true);
+      await expect.poll(opensList).toBe(true);
       await expectNoFault(page);
       await page.page.keyboard.press('Escape');
       await form.getByRole('button', { name: 'Send' }).click();
@@ -169,7 +169,7 @@ describe.skipIf(!chromiumPath)('in the browser, for everybody', () => {
     expect(await sidewaysOverflow(page.page)).toBe(0);
   });
 
-  describe('with the keyboard alone', { timeout: 60_000 }, () => {
+  describe('with the keyboard alone', () => {
     const tabTo = async ({ page }: WorkspacePage, target: Locator, key = 'Tab') => {
       for (let presses = 0; presses < 60; presses += 1) {
         if (await hasFocus(target)) return;

@@ -91,7 +91,7 @@ describe.skipIf(!chromiumPath)('in the browser, a visitor’s first minute', () 
     await see(tour.getByRole('listitem').filter({ hasText: 'Go to next Monday' }).getByText('(Done)'));
   });
 
-  it('looks the same in the dark, and on a phone', { timeout: 120_000 }, async () => {
+  it('looks the same in the dark, and on a phone', async () => {
     const dark = new WorkspacePage(await browser.open(`${url}/?as=U0BEN0001`, { colorScheme: 'dark' }));
     await see(digests(dark).last());
     await take(dark.page, 'digest-dark');

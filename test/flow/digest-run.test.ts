@@ -52,5 +52,5 @@ describe('copil digest run, where it can reach Slack', () => {
     expect(posted.filter(({ thread_ts }) => !thread_ts)).toHaveLength(1);
     expect(posted.length).toBeGreaterThan(3);
     slack.expectNoUnexpected();
-  }, 120_000);
+  });
 });

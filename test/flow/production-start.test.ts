@@ -73,7 +73,7 @@ describe.each([
     const { port } = await vi.waitFor(() => readyLine(app.output()), { timeout: 30_000 });
     address = `http://127.0.0.1:${port}`;
     if (mode === 'HTTP') await slack.ask('requestUrl', `${address}/slack/events`);
-    else await vi.waitFor(async () => expect(await slack.ask('connections')).toBeGreaterThan(0), { timeout: 10_000 });
+    else await vi.waitFor(async () => expect(await slack.ask('connections')).toBeGreaterThan(0), { timeout: 30_000 });
   });
 
   afterAll(async () => {

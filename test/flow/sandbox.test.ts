@@ -225,7 +225,7 @@ describeOnBothEngines('the database of a company', (databases) => {
 
     expect(await client.workspace.count()).toBe(1);
     expect(await client.committee.count()).toBe(0);
-  }, 90_000);
+  });
 });
 
 describe('copil sandbox', () => {
@@ -249,5 +249,5 @@ describe('copil sandbox', () => {
     const ran = copil(url, 'sandbox', '--as-of', '2026-01-06');
     expect(ran).toMatchObject({ code: 1 });
     expect(ran.text).toMatch(/began on 2026-01-05; nothing was changed.*--reset/s);
-  }, 90_000);
+  });
 });

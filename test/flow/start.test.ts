@@ -153,7 +153,7 @@ describe('node dist/main.js', () => {
     });
     let out = '';
     child.stdout?.on('data', (chunk: Buffer) => (out += chunk.toString()));
-    await expect.poll(() => out, { timeout: 20_000 }).toMatch(/Copil is ready/);
+    await expect.poll(() => out).toMatch(/Copil is ready/);
     const { port } = JSON.parse(out.split('\n').find((line) => line.includes('Copil is ready')) ?? '{}');
     const ready = await fetch(`http://127.0.0.1:${port}/readyz`);
 

@@ -181,5 +181,5 @@ describeOnBothEngines('approvals, whatever happens in whatever order', (database
     // The sequences come to every kind of end, or the test would show less than it says.
     expect([...outcomes.keys()].toSorted()).toEqual(expect.arrayContaining(['approved', 'rejected', 'withdrawn']));
     expect(await world.chainFaults()).toEqual([]);
-  }, 120_000);
+  });
 });

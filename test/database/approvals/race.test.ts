@@ -25,5 +25,5 @@ describeOnBothEngines('fifty approvers who click at once', (databases) => {
 
     expect([...states].toSorted()).toEqual(['approved', 'rejected']);
     expect(await world.chainFaults()).toEqual([]);
-  }, 120_000);
+  });
 });

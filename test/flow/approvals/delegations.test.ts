@@ -46,7 +46,7 @@ describeOnBothEngines('a vote left to a colleague', (databases) => {
     expect(textOf(await room.card('ana', waits))).toMatch(/Ana Lopes \(Ben Okafor peut voter à sa place\)/);
     expect(room.keyed('ben', `approval:${waits}`)).toEqual([]);
     await office.slack.person('ben').as.openHome();
-    await expect.poll(() => home.read('ben'), { timeout: 20_000 }).toMatch(/move the stand.*For Ana Lopes/s);
+    await expect.poll(() => home.read('ben')).toMatch(/move the stand.*For Ana Lopes/s);
   });
 
   it('comes to them in the message of the next morning, and both are brought up to date by the vote', async () => {
@@ -59,7 +59,7 @@ describeOnBothEngines('a vote left to a colleague', (databases) => {
 
     expect(await cardIn(waits)).toMatch(/\*Approved\* on Friday 20 November by Ben Okafor for Ana Lopes/);
     expect(textOf(await room.newest('ben', 'approval-waiting:'))).toMatch(/~A\d+ move the stand~ approved/);
-    await expect.poll(() => home.read('ben'), { timeout: 20_000 }).not.toMatch(/Your decision/);
+    await expect.poll(() => home.read('ben')).not.toMatch(/Your decision/);
   });
 
   it('that is taken back is told too, and their card has no buttons any more', async () => {
@@ -71,7 +71,7 @@ describeOnBothEngines('a vote left to a colleague', (databases) => {
     await takesBackNewest();
 
     await expect
-      .poll(async () => textOf(await news()), { timeout: 5_000 })
+      .poll(async () => textOf(await news()))
       .toMatch(/^\*Ana Lopes\* votes for themselves again in Growth: you no longer vote in their place/);
     expect(room.keyed('ben', 'approval-delegation:')).toHaveLength(2);
     expect(await cardIn(id)).not.toMatch(/Ben Okafor/);
@@ -116,6 +116,6 @@ describeOnBothEngines('a vote left to a colleague', (databases) => {
 
     await room.say('ana', '/approval');
     await takesBackNewest();
-    await expect.poll(decision, { timeout: 5_000 }).not.toMatch(/Ben Okafor/);
+    await expect.poll(decision).not.toMatch(/Ben Okafor/);
   });
 });

@@ -69,13 +69,13 @@ describeOnBothEngines('what waits for an approver', (databases) => {
     const { id } = await room.asks('ben', 'print the flyers by 4 December');
     // A Home that was shown a moment ago rests before it is shown again.
     await office.slack.person('omar').as.openHome();
-    await expect.poll(() => home.read('omar'), { timeout: 20_000 }).toMatch(/print the flyers/);
+    await expect.poll(() => home.read('omar')).toMatch(/print the flyers/);
     expect(home.read('omar')).toMatch(/Waiting for you.*Your decision.*print the flyers/s);
 
     await home.press('omar', 'approval:reject', `approval:${id}`);
     await home.send('omar', 'approval:reject', { reason: 'No budget' });
 
-    await expect.poll(() => home.read('omar'), { timeout: 20_000 }).not.toMatch(/print the flyers/);
+    await expect.poll(() => home.read('omar')).not.toMatch(/print the flyers/);
     expect(await room.approval(id)).toMatchObject({ state: 'rejected', outcome: 'No budget' });
   });
 

@@ -63,7 +63,7 @@ export function roomOf(office: Office) {
   };
   const modal = async (name: PersonName, callbackId: string): Promise<StoredView> => {
     const shown = () => as(name).modals().at(-1);
-    await expect.poll(() => shown()?.view['callback_id'], { timeout: 5_000 }).toBe(callbackId);
+    await expect.poll(() => shown()?.view['callback_id']).toBe(callbackId);
     const found = shown();
     if (!found) throw new Error(`${name} sees no form`);
     return found;
@@ -121,7 +121,7 @@ export function roomOf(office: Office) {
           .ephemerals()
           .map(({ text }) => text)
           .join('\n');
-      await expect.poll(heard, { timeout: 5_000 }).toMatch(pattern);
+      await expect.poll(heard).toMatch(pattern);
     },
     events: async (id: string) =>
       (await client.event.findMany({ where: { subjectId: id }, orderBy: { sequence: 'asc' } })).map(({ what }) => what),

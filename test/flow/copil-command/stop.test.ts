@@ -16,7 +16,7 @@ describe('a stop', () => {
       readingsThrough: '2026-11-08',
       committees: { 'growth-ops': { kpis: ['leads'] } },
     });
-    await expect.poll(() => office.slack.sockets.connections, { timeout: 5_000 }).toBeGreaterThan(0);
+    await expect.poll(() => office.slack.sockets.connections).toBeGreaterThan(0);
     office.slack.faults.add(slowPosts);
     await office.slack.person('ana').slash('/copil digest');
 

@@ -63,7 +63,7 @@ describeOnBothEngines('decisions on bad days', (databases) => {
 
     await desk.vote('ben', ben, 'B');
     await desk.vote('ana', ana, 'B');
-    await expect.poll(() => told().length, { timeout: 5_000 }).toBe(1);
+    await expect.poll(() => told().length).toBe(1);
     await desk.vote('chloe', chloe, 'B');
     await expect.poll(() => desk.textOf(currentOf('ana', 'D2').blocks)).toContain('decision:record');
     await desk.press('ana', currentOf('ana', 'D2'), 'record');

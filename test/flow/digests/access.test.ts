@@ -103,7 +103,7 @@ describe('what a channel may see', () => {
     const outage = office.slack.faults.outage();
     office.at('2026-11-30T09:00');
     await office.sweep();
-    await expect.poll(() => outage.used, { timeout: 10_000 }).toBeGreaterThan(0);
+    await expect.poll(() => outage.used).toBeGreaterThan(0);
     if (channel) channel.is_ext_shared = true;
     outage.clear();
     await office.settled();

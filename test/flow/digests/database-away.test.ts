@@ -1,5 +1,4 @@
 import { once } from 'node:events';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from '../../../src/platform/db/database.js';
 import { databasesOf } from '../../support/databases.js';
@@ -54,7 +53,7 @@ describe('while another program holds the database locked', () => {
         .person('chloe')
         .as.ephemerals()
         .map(({ text }) => text);
-    await expect.poll(seen, { timeout: 10_000 }).toEqual([unlinked.text, expect.stringMatching(/semaine 47/)]);
+    await expect.poll(seen).toEqual([unlinked.text, expect.stringMatching(/semaine 47/)]);
     expect(threadOf(office, 'growth-ops', digestIn(office, 'growth-ops'))).toHaveLength(1);
     office.expectNothingUnexpected();
     await office.close();
@@ -105,7 +104,7 @@ describe('while the database server is gone', () => {
     const { ack, text } = await office.slack.person(name).slash('/copil status');
 
     expect(text).toMatch(words);
-    expect(ack.latencyMs).toBeLessThan(3_000);
+    expect(ack.error).toBeUndefined();
   });
 
   it('a digest that comes due meanwhile comes once when it is back', async () => {
@@ -121,15 +120,17 @@ describe('while the database server is gone', () => {
 
   it('a digest on its way to Slack comes once and whole, though nobody could store that it arrived', async () => {
     await office.readingsThrough('2026-11-22', ['leads']);
-    office.slack.faults.add({ kind: 'slow', method: 'chat.postMessage', ms: 200, count: 1 });
+    office.slack.faults.add({ kind: 'slow', method: 'chat.postMessage', ms: 1_500, count: 1 });
     const posts = () => office.slack.requests.toSlack('chat.postMessage').length;
     const before = posts();
+    const unstored = () => office.errors(/delivery could not be stored/).length;
+    const unstoredBefore = unstored();
     office.at('2026-11-23T09:00');
     await office.sweep();
-    await expect.poll(posts, { interval: 5, timeout: 10_000 }).toBe(before + 1);
+    await expect.poll(posts, { interval: 5 }).toBe(before + 1);
     line.cut();
-    await sleep(600);
-    expect(digestsIn(office, 'growth-ops')).toHaveLength(2);
+    await expect.poll(() => digestsIn(office, 'growth-ops')).toHaveLength(2);
+    await expect.poll(unstored).toBeGreaterThan(unstoredBefore);
 
     line.mend();
     await office.advanceTo('2026-11-23T09:01');
@@ -146,9 +147,9 @@ describe('while the database server is gone', () => {
     const { ack, text } = await office.slack.person('ana').slash('/copil next');
 
     expect(text).toMatch(/Copil met du temps à répondre/);
-    expect(ack.latencyMs).toBeLessThan(3_000);
+    expect(ack.error).toBeUndefined();
     line.mend();
     const seen = () => office.slack.person('ana').as.ephemerals().at(-1)?.text;
-    await expect.poll(seen, { timeout: 10_000 }).toMatch(/semaine 48/);
+    await expect.poll(seen).toMatch(/semaine 48/);
   });
 });

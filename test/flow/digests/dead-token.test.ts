@@ -34,9 +34,9 @@ describe('when Slack refuses the token', () => {
     office.at('2026-11-16T09:00');
     await office.sweep();
 
-    await expect.poll(async () => (await office.ready()).status, { timeout: 5_000 }).toBe(503);
+    await expect.poll(async () => (await office.ready()).status).toBe(503);
     const calls = office.slack.requests.all().length;
-    await expect.poll(() => office.slack.requests.all().length, { timeout: 5_000 }).toBeGreaterThan(calls + 3);
+    await expect.poll(() => office.slack.requests.all().length).toBeGreaterThan(calls + 3);
     expect((await office.ready()).body).toMatch(/refused the token since .*SLACK_BOT_TOKEN/);
     expect(office.errors(/Slack refuses the token/)).toHaveLength(1);
     expect((await findings()).filter(({ level }) => level === 'fault').map(({ text }) => text)).toEqual([
@@ -51,14 +51,12 @@ describe('when Slack refuses the token', () => {
 
     expect(text).toMatch(/L’aperçu de Croissance/);
     await expect
-      .poll(
-        () =>
-          office.slack
-            .person('ana')
-            .as.ephemerals()
-            .map((one) => one.text)
-            .join(),
-        { timeout: 10_000 },
+      .poll(() =>
+        office.slack
+          .person('ana')
+          .as.ephemerals()
+          .map((one) => one.text)
+          .join(),
       )
       .toMatch(/Slack n’a pas répondu comme prévu/);
     expect(await office.database.client.delivery.count({ where: { state: 'failed' } })).toBe(0);
@@ -110,7 +108,7 @@ describe('when the app is taken away and installed again', () => {
     office.forgive(/Slack took the token back/, /Slack refuses the token/);
     office.slack.faults.revokeToken();
     await office.slack.sendEvent({ type: 'tokens_revoked', tokens: { oauth: [], bot: ['U0COPIL0001'] } });
-    await expect.poll(async () => (await office.ready()).status, { timeout: 10_000 }).toBe(503);
+    await expect.poll(async () => (await office.ready()).status).toBe(503);
 
     office.slack.faults.restoreToken();
     await office.sweep();
@@ -132,7 +130,7 @@ describe('over Socket Mode', () => {
       readingsThrough: '2026-11-15',
       committees: { 'growth-ops': { kpis: ['leads'] } },
     });
-    await expect.poll(() => office.slack.sockets.connections, { timeout: 5_000 }).toBeGreaterThan(0);
+    await expect.poll(() => office.slack.sockets.connections).toBeGreaterThan(0);
     await office.advanceTo('2026-11-16T09:00');
 
     expect(digestIn(office, 'growth-ops').text).toMatch(/week 46/);

@@ -56,7 +56,7 @@ describe('a digest of which a source is late', () => {
     const answer = await office.postReadings('2026-11-15', ['mentions']);
 
     expect(answer.status).toBe(200);
-    const parent = await office.slack.channel('growth-ops').expectMessage(/semaine 46/, { withinMs: 10_000 });
+    const parent = await office.slack.channel('growth-ops').expectMessage(/semaine 46/);
     await office.settled();
     expect(parent.text).toMatch(/Citations\s: 721/);
     expect(threadOf(office, 'growth-ops', parent).map(keyOf)).toEqual([expect.stringMatching(/:figures-table$/)]);
@@ -64,7 +64,7 @@ describe('a digest of which a source is late', () => {
 
   it('edits what it had said in grey, and says in the thread that the data has arrived', async () => {
     const parent = digestIn(office, 'growth-steering');
-    await expect.poll(() => parent.text, { timeout: 5_000 }).toMatch(/Mentions: 721/);
+    await expect.poll(() => parent.text).toMatch(/Mentions: 721/);
     await office.settled();
 
     expect(digestsIn(office, 'growth-steering')).toHaveLength(1);
@@ -96,7 +96,7 @@ describe('a digest of which a source is late', () => {
     office.at('2026-11-23T14:00');
 
     await office.postReadings('2026-11-22', ['mentions']);
-    await expect.poll(() => parent?.text, { timeout: 5_000 }).toMatch(/Citations\s: 721/);
+    await expect.poll(() => parent?.text).toMatch(/Citations\s: 721/);
     await office.settled();
 
     expect(digestsIn(office, 'growth-ops')).toHaveLength(2);

@@ -36,7 +36,7 @@ describe('two instances on one PostgreSQL', () => {
     expect(await sumOf(office, 'copil_digests_sent_total')).toBe(9);
     office.expectNothingUnexpected();
     await office.close();
-  }, 90_000);
+  });
 });
 
 /** The Sunday of the week that begins on a Monday. */

@@ -50,7 +50,7 @@ describe('a digest whose channel cannot be written to', () => {
 
   it('is tried again and again, and told of once', async () => {
     const before = tries();
-    await expect.poll(tries, { timeout: 5_000 }).toBeGreaterThan(before + 6);
+    await expect.poll(tries).toBeGreaterThan(before + 6);
     await office.sweep();
 
     expect(told('ana')).toHaveLength(1);
@@ -69,9 +69,7 @@ describe('a digest whose channel cannot be written to', () => {
       await office.sweep();
     }
 
-    await expect
-      .poll(() => told('omar').filter((text) => /should have left/.test(text)), { timeout: 10_000 })
-      .toHaveLength(4);
+    await expect.poll(() => told('omar').filter((text) => /should have left/.test(text))).toHaveLength(4);
     expect(office.errors(/should have left/).map(({ committee }) => committee)).toEqual(
       expect.arrayContaining(Object.keys(committees)),
     );
@@ -100,7 +98,7 @@ describe('a digest whose channel cannot be written to', () => {
       await office.sweep();
       return digestsIn(office, 'growth-steering').length;
     };
-    await expect.poll(arrivedAfterSweep, { timeout: 15_000, interval: 100 }).toBe(1);
+    await expect.poll(arrivedAfterSweep, { interval: 100 }).toBe(1);
     await office.settled();
 
     expect(digestIn(office, 'growth-steering').text).toMatch(/Gamma: week 46/);
@@ -153,9 +151,7 @@ describe('a digest that was given up', () => {
     office.at('2026-11-16T09:00');
     await office.sweep();
     await office.slack.dm('omar').expectMessage(/given up.*copil digest run/s);
-    await expect
-      .poll(() => office.database.client.delivery.count({ where: { state: 'failed' } }), { timeout: 10_000 })
-      .toBe(2);
+    await expect.poll(() => office.database.client.delivery.count({ where: { state: 'failed' } })).toBe(2);
 
     const { channels, installation } = office.slack.state;
     channels.get(places.random.id)?.members.add(installation.botUserId);

@@ -14,15 +14,15 @@ export function homeWords(office: Office) {
     /** Opens the tab and waits for it to show something that matches. */
     async open(name: PersonName, pattern: RegExp = /./): Promise<string> {
       await slack.person(name).as.openHome();
-      await expect.poll(() => read(name), { timeout: 5_000 }).toMatch(pattern);
+      await expect.poll(() => read(name)).toMatch(pattern);
       return read(name);
     },
     /** Waits until the tab, without being opened anew, shows it. */
     async expectShown(name: PersonName, pattern: RegExp): Promise<void> {
-      await expect.poll(() => read(name), { timeout: 5_000 }).toMatch(pattern);
+      await expect.poll(() => read(name)).toMatch(pattern);
     },
     async expectGone(name: PersonName, pattern: RegExp): Promise<void> {
-      await expect.poll(() => read(name), { timeout: 5_000 }).not.toMatch(pattern);
+      await expect.poll(() => read(name)).not.toMatch(pattern);
     },
     /** Presses a button; `about` is what its block or its value names. */
     async press(name: PersonName, actionId: string, about?: string) {
@@ -33,7 +33,7 @@ export function homeWords(office: Office) {
     /** Waits for a form, which opens after the request that asked for it is acknowledged. */
     async form(name: PersonName, callbackId: string): Promise<StoredView> {
       const modal = () => slack.person(name).as.modals().at(-1);
-      await expect.poll(() => modal()?.view['callback_id'], { timeout: 5_000 }).toBe(callbackId);
+      await expect.poll(() => modal()?.view['callback_id']).toBe(callbackId);
       const found = modal();
       if (!found) throw new Error(`${name} has no form open`);
       return found;

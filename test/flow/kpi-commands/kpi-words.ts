@@ -8,7 +8,7 @@ export function kpiWords(office: Office, name: PersonName) {
   const { as, slash } = office.slack.person(name);
   return {
     ask: async (line: string): Promise<Ephemeral> => {
-      const [first] = (await slash(line, { withinMs: 10_000 })).seen;
+      const [first] = (await slash(line)).seen;
       if (!first) throw new Error(`${line} was not answered`);
       return first;
     },
@@ -39,7 +39,7 @@ function channelOf(office: Office, answer?: Ephemeral) {
 }
 
 async function until<T>(look: () => T | undefined, what: string): Promise<T> {
-  const giveUpAt = Date.now() + 10_000;
+  const giveUpAt = Date.now() + 30_000;
   for (;;) {
     const found = look();
     if (found !== undefined) return found;

@@ -98,7 +98,7 @@ describeOnBothEngines('un compte rendu en français, et ses mauvais jours,', (da
     await table.send('ana', { present: [people.ana.id, people.ben.id], excused: [people.chloe.id] });
 
     const told = () => table.messagesIn('ana').filter(({ text }) => text.includes('ne peut pas se trouver'));
-    await expect.poll(() => told().length, { timeout: 5_000 }).toBe(1);
+    await expect.poll(() => told().length).toBe(1);
     expect(await table.file({ lang: 'fr' })).toMatch(
       /- \*\*Présents \(3 sur 4\)\*\* Ana Lopes, Ben Okafor, Zoe Unlinked/,
     );

@@ -132,13 +132,9 @@ describeOutboxOnSqlite('on a bad day of Slack the outbox', (world) => {
     const channel = places['growth-ops'].id;
     const limit = world.slack.faults.add({ kind: 'rate_limited', retryAfterSeconds: 1, ...onPost, channel, count: 1 });
 
-    const startedAt = Date.now();
     world.run();
-    await until('the other channel has its message', () => textsIn(world.slack, 'growth-steering').length === 1);
-    const otherAfterMs = Date.now() - startedAt;
     await untilAllSettled(world.database);
 
-    expect(otherAfterMs).toBeLessThan(900);
     expect(limit.used).toBe(1);
     const posts = world.slack.requests.toSlack('chat.postMessage').filter(({ request }) => isTo(request, channel));
     const limited = posts.find(({ status }) => status === 429);

@@ -155,10 +155,9 @@ describe.each<Mode>(['http', 'socket'])('a form that is sent over %s', (mode) =>
   it('loses nothing when it fails: the reason stands at its first input', async () => {
     await open(() => Promise.reject(new ForbiddenError('Only a lead may do that')));
 
-    const { fieldErrors, latencyMs } = await send();
+    const { fieldErrors } = await send();
 
     expect(fieldErrors).toEqual({ title: 'Only a lead may do that' });
-    expect(latencyMs).toBeLessThan(1_000);
     expect(shownForms()).toHaveLength(1);
   });
 
@@ -202,9 +201,7 @@ describe.each<Mode>(['http', 'socket'])('a form that is sent over %s', (mode) =>
     const { error } = await send();
 
     expect(error).toBe('operation_timeout');
-    await expect
-      .poll(() => started.told, { timeout: 3_000 })
-      .toEqual([{ user: people.ana.id, text: 'Too late, and wrong' }]);
+    await expect.poll(() => started.told).toEqual([{ user: people.ana.id, text: 'Too late, and wrong' }]);
     expect(shownForms()).toHaveLength(1);
   });
 
@@ -238,15 +235,17 @@ describe.each<Mode>(['http', 'socket'])('a form that is sent over %s', (mode) =>
   });
 
   it('keeps what was typed while Copil stops', async () => {
-    await open(async () => sleep(400));
+    let end: (() => void) | undefined;
+    await open(() => new Promise((resolve) => (end = resolve)));
     const view = shownForms().at(-1);
     if (!view) throw new Error('no form is open');
     const first = ana().submit(view, filled);
-    await sleep(100);
+    await expect.poll(() => end).toBeDefined();
 
-    const stopped = started.app.stop({ deadlineMs: 3_000 });
+    const stopped = started.app.stop({ deadlineMs: 30_000 });
     // Over HTTP the port is closed to newcomers; over the socket they are answered.
     const { fieldErrors, error } = await ana().submit(view, filled);
+    end?.();
     await Promise.all([first, stopped]);
 
     if (mode === 'socket') expect(fieldErrors).toEqual({ title: expect.stringMatching(/being restarted/) });

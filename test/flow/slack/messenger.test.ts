@@ -160,7 +160,7 @@ describe('the messenger', () => {
       await messenger.channelFacts(ops);
 
       expect(failure).toMatchObject({ kind: 'rate-limited', retryAfterMs: 30_000 });
-      expect(performance.now() - startedAt).toBeLessThan(2_000);
+      expect(performance.now() - startedAt).toBeLessThan(30_000);
     });
 
     it('knows that nothing happened when nobody listens', async () => {
@@ -211,7 +211,7 @@ describe('the messenger', () => {
 
     it('are uploaded to no channel, and shown once they are ready', async () => {
       const id = await messenger.uploadImage(image);
-      await expect.poll(() => messenger.isFileReady(id), { timeout: 2_000 }).toBe(true);
+      await expect.poll(() => messenger.isFileReady(id)).toBe(true);
       await messenger.post(withPicture(id));
 
       const file = slack.state.files.get(id);
@@ -241,7 +241,7 @@ describe('the messenger', () => {
         const id = await messenger.uploadImage(image);
 
         expect(failure).toMatchObject({ kind: 'unreachable', method });
-        await expect.poll(() => messenger.isFileReady(id), { timeout: 2_000 }).toBe(true);
+        await expect.poll(() => messenger.isFileReady(id)).toBe(true);
       },
     );
   });

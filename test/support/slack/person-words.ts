@@ -17,7 +17,7 @@ interface CommandOutcome {
 export interface PersonWords {
   readonly id: string;
   readonly as: Person;
-  /** Types a command (in growth-ops unless told) and waits for the first answer or form, at most `withinMs` (5 seconds). */
+  /** Types a command (in growth-ops unless told) and waits for the first answer or form, at most `withinMs` (30 seconds). */
   slash(line: string, options?: { in?: ChannelName; withinMs?: number }): Promise<CommandOutcome>;
   click(message: Message, actionId: string): Promise<Ack>;
 }
@@ -27,7 +27,7 @@ export function personWords(standIn: StandIn, userId: string): PersonWords {
   return {
     id: userId,
     as: person,
-    async slash(line, { in: where = 'growth-ops', withinMs = 5_000 } = {}) {
+    async slash(line, { in: where = 'growth-ops', withinMs = 30_000 } = {}) {
       const [before, forms] = [person.ephemerals().length, person.modals().length];
       const isAnswered = () => person.ephemerals().length > before || person.modals().length > forms;
       const ack = await person.slash(line, places[where].id);

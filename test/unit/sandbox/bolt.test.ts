@@ -154,8 +154,8 @@ describe('a real Bolt app over Socket Mode', () => {
   it('comes back after Slack asks it to reconnect', async () => {
     slack.sockets.disconnect();
 
-    await expect.poll(() => slack.requests.toSlack('apps.connections.open').length, { timeout: 5_000 }).toBe(2);
-    await expect.poll(() => slack.sockets.connections, { timeout: 5_000 }).toBe(1);
+    await expect.poll(() => slack.requests.toSlack('apps.connections.open').length).toBe(2);
+    await expect.poll(() => slack.sockets.connections).toBe(1);
     expect((await slack.person('ana').slash('/copil help')).text).toMatch(/Help/);
   });
 });
