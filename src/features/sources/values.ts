@@ -10,12 +10,41 @@ type NumberShape = 'plain' | 'comma' | 'point' | 'either' | 'none';
 
 const defaultMissing = ['', 'na', 'n/a', '#n/a', 'n.a.', 'nd', 'n.d.', '-', '–', '—', 'null', 'none'];
 
-/** Recognises cells that hold no value; marks of a map are added to the usual ones, and case does not matter. */
-export function createMissingCheck(marks: readonly string[] = []): (cell: string) => boolean {
+/** Recognises what stands for "no value". */
+export type MissingCheck = {
+  /** By the cell alone. */
+  cell(cell: string): boolean;
+  /** By the number that a cell was read as: `-9,999` is the mark -9999 only where a comma groups digits. */
+  number(value: number): boolean;
+};
+
+/**
+ * Marks of a map are added to the usual ones, and case does not matter; one that is a number stands for that number
+ * however a cell writes it.
+ */
+export function createMissingCheck(marks: readonly string[] = []): MissingCheck {
   const known = new Set([...defaultMissing, ...marks.map((mark) => mark.trim().toLowerCase())]);
+  const numbers = new Set(marks.map(clearNumber).filter((number) => number !== null));
   // Most cells are longer than any mark, and this is asked of every cell; four more leave room for white space.
   const longest = Math.max(...Array.from(known, (mark) => mark.length)) + 4;
-  return (cell) => cell === '' || (cell.length <= longest && known.has(cell.trim().toLowerCase()));
+  const isMark = (cell: string): boolean =>
+    cell === '' || (cell.length <= longest && known.has(cell.trim().toLowerCase()));
+  if (numbers.size === 0) return { cell: isMark, number: () => false };
+  return {
+    cell: (cell) => {
+      if (isMark(cell)) return true;
+      const number = clearNumber(cell);
+      return number !== null && numbers.has(number);
+    },
+    number: (value) => numbers.has(value),
+  };
+}
+
+/** The number that a text holds whatever the decimal mark of its column; null where that decides. */
+function clearNumber(text: string): number | null {
+  const shape = shapeOf(text.trim());
+  if (shape === 'none' || shape === 'either') return null;
+  return readNumber(text.trim(), shape === 'comma' ? ',' : '.');
 }
 
 const plainNumber = /^-?\d+$/;

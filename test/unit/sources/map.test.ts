@@ -54,6 +54,16 @@ describe('a map', () => {
     });
   });
 
+  it('takes a mark that is a number as that number, by the decimal mark of each column', async () => {
+    const map = 'format: wide\ndate: { column: day }\nmissing: [-9999]\ncolumns: { a: leads, b: cost }';
+    const rows = ['day;a;b', '2026-01-01;-9.999;-9.999', '2026-01-02;1,5;1.5', '2026-01-03;-9.999,0;-9999.0'];
+
+    const read = await readText(rows.join('\n'), [aKpi('leads'), aKpi('cost')], map);
+
+    expect(read.readings).toEqual(['cost 2026-01-01 -9.999', 'leads 2026-01-02 1.5', 'cost 2026-01-02 1.5']);
+    expect(read.missing).toBe(3);
+  });
+
   it('gives foreign names of KPIs, sources and missing values in a long file', async () => {
     const map = [
       'format: long',

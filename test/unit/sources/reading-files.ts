@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CommitteeKpi, Grain, Kpi, RollUp } from '../../../src/features/kpis/public.js';
@@ -50,7 +50,7 @@ export type Read = {
 };
 
 /** Reads a file's text the way an import does, up to the store: `kpi[segment] start value`, `line: reason`. */
-export async function readText(text: string, kpis: readonly CommitteeKpi[], map?: string): Promise<Read> {
+export async function readText(text: string | Uint8Array, kpis: readonly CommitteeKpi[], map?: string): Promise<Read> {
   const folder = await mkdtemp(join(tmpdir(), 'copil-rows-'));
   try {
     const path = join(folder, 'file.csv');
@@ -65,6 +65,11 @@ export async function readText(text: string, kpis: readonly CommitteeKpi[], map?
   } finally {
     await rm(folder, { recursive: true });
   }
+}
+
+/** Reads one of the files in `inputs`: ordinary ones, as offices write them. */
+export async function readInput(name: string, kpis: readonly CommitteeKpi[], map?: string): Promise<Read> {
+  return readText(await readFile(new URL(`./inputs/${name}.csv`, import.meta.url)), kpis, map);
 }
 
 function inWords({ readings, rejects, missing }: Decoded): Omit<Read, 'faults'> {

@@ -105,13 +105,21 @@ describe('the reason why a cell is no number', () => {
 
 describe('a missing value', () => {
   it.each(['', ' ', 'NA', 'n/a', '-', '–', 'null', ' N/A '])('is %j', (cell) => {
-    expect(createMissingCheck()(cell)).toBe(true);
+    expect(createMissingCheck().cell(cell)).toBe(true);
   });
 
   it('is also what the map names, and never a number otherwise', () => {
-    const isMissing = createMissingCheck(['-999', 'pas de donnée']);
+    const missing = createMissingCheck(['-999', 'pas de donnée']);
 
-    expect(['-999', 'Pas de donnée', '0', 'missing'].map(isMissing)).toEqual([true, true, false, false]);
-    expect(createMissingCheck()('-999')).toBe(false);
+    expect(['-999', 'Pas de donnée', '0', 'missing'].map(missing.cell)).toEqual([true, true, false, false]);
+    expect(createMissingCheck().cell('-999')).toBe(false);
+  });
+
+  it.each(['-200', '-200,0', '-200.00', ' −200 ', '(200)', '-2e2'])('is the number of a mark, also as %j', (cell) => {
+    expect(createMissingCheck(['-200']).cell(cell)).toBe(true);
+  });
+
+  it.each(['-200,5', '-20', '200', '-200%', 'x-200'])('is not %j where the mark is -200', (cell) => {
+    expect(createMissingCheck(['-200']).cell(cell)).toBe(false);
   });
 });

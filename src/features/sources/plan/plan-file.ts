@@ -3,7 +3,7 @@ import type { Catalog, Target, TargetAsked } from '../catalog.js';
 import type { CsvFile } from '../csv/open-csv.js';
 import type { DateOrder } from '../dates.js';
 import type { ImportMap } from '../map/import-map.js';
-import { createMissingCheck, type DecimalMark } from '../values.js';
+import { createMissingCheck, type DecimalMark, type MissingCheck } from '../values.js';
 import { planWithoutMap } from './headers.js';
 import type { FindTarget, Layout } from './layout.js';
 import { planWithMap } from './mapped.js';
@@ -19,7 +19,7 @@ export type Plan = {
   readonly order: DateOrder | null;
   readonly decimal: DecimalMark | null;
   readonly onDuplicate: DuplicateRule;
-  readonly isMissing: (cell: string) => boolean;
+  readonly missing: MissingCheck;
   readonly layout: Layout;
   /** Where readings of a KPI go, or why nowhere. */
   readonly find: (ask: TargetAsked) => Target | string;
@@ -51,7 +51,7 @@ export function planFile(file: CsvFile, catalog: Catalog, map: ImportMap | null)
     order: map?.date.order ?? null,
     decimal: map?.decimal ?? null,
     onDuplicate: map?.onDuplicate ?? 'reject',
-    isMissing: createMissingCheck(map?.missing),
+    missing: createMissingCheck(map?.missing),
   };
 }
 

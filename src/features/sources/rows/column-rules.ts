@@ -68,7 +68,7 @@ async function collectEvidence(file: CsvFile, plan: Plan, { dates, numbers }: Co
       for (const [index, evidence] of numbers) {
         const cell = cells[index] ?? '';
         const shape = shapeOf(cell);
-        if (shape !== 'plain' && shape !== 'none' && !plan.isMissing(cell)) evidence[shape] ??= { cell, line };
+        if (shape !== 'plain' && shape !== 'none' && !plan.missing.cell(cell)) evidence[shape] ??= { cell, line };
       }
     }
   }

@@ -79,7 +79,7 @@ function decodeWide(plan: Plan, rules: ColumnRules, layout: Layout & { kind: 'wi
 }
 
 function isBlank(row: CsvRow, { value, numerator, denominator }: NumberColumns, plan: Plan): boolean {
-  return [value, numerator, denominator].every((column) => !column || plan.isMissing(row.cells[column.index] ?? ''));
+  return [value, numerator, denominator].every((column) => !column || plan.missing.cell(row.cells[column.index] ?? ''));
 }
 
 function decodeLong(plan: Plan, rules: ColumnRules, layout: Layout & { kind: 'long' }): DecodeCells {
@@ -146,7 +146,7 @@ type ReadNumber = (row: CsvRow, column: NumberColumn, reasons: string[]) => numb
 function createNumbers(plan: Plan, rules: ColumnRules): ReadNumber {
   return (row, { index, name, scale }, reasons) => {
     const cell = row.cells[index] ?? '';
-    if (plan.isMissing(cell)) return 'missing';
+    if (plan.missing.cell(cell)) return 'missing';
     const rule = rules.numbers.get(index) ?? { choice: '.' };
     if (rule.choice === null && shapeOf(cell) !== 'plain') {
       const [comma, point] = rule.mixed;
@@ -162,6 +162,7 @@ function createNumbers(plan: Plan, rules: ColumnRules): ReadNumber {
       reasons.push(`${name}: ${explainNumber(cell, mark)}`);
       return 'fault';
     }
+    if (plan.missing.number(value)) return 'missing';
     // 27.7 × 0.01 is 0.27699999999999997 in floats; fifteen digits are what was written.
     return scale === 1 ? value : Number((value * scale).toPrecision(15));
   };
