@@ -11,6 +11,25 @@ export type ValueFormat =
 /** A change from one period to another: volumes move by a share of the earlier value, rates by points. Both are fractions (0.05 is 5 % or 5 pt). */
 export type Change = { readonly kind: 'percent' | 'points'; readonly value: number };
 
+/** Sums and quotients of fractions end a few parts in 10^16 apart; no reader sees a billionth. */
+const roundingShare = 1e-9;
+
+/** The difference between figures of this size that arithmetic alone can make: no change, no step, no missed target. */
+export function roundingOf(...figures: readonly number[]): number {
+  return roundingShare * figures.reduce((largest, figure) => Math.max(largest, Math.abs(figure)), 0);
+}
+
+/** −1, 0 or 1 as `a` is less than, as good as equal to, or more than `b`; 1/3 is 1/3, however either was computed. */
+export function compareFigures(a: number, b: number, rounding = roundingOf(a, b)): -1 | 0 | 1 {
+  if (Math.abs(a - b) <= rounding) return 0;
+  return a < b ? -1 : 1;
+}
+
+/** The smallest step that a format shows: 1 without decimals, 0.001 for 33.3 %. */
+export function finestStep(format: ValueFormat): number {
+  return 10 ** -(format.decimals + (format.style === 'percent' ? 2 : 0));
+}
+
 const regional: Record<Locale, string> = { en: 'en-GB', fr: 'fr-FR' };
 
 /** Keeps a number and its unit on one line. */

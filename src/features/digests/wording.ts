@@ -1,5 +1,5 @@
 import { regionalDate } from '../../kernel/dates-in-words.js';
-import { formatChange, formatValue, type Locale } from '../../kernel/numbers.js';
+import { compareFigures, formatChange, formatValue, type Locale } from '../../kernel/numbers.js';
 import { periodLabelText } from '../../kernel/period-text.js';
 import type { ComparedValue, KpiFigures, TargetValue } from '../kpis/public.js';
 import { type DigestItem, isLate, newSignal } from './digest.js';
@@ -138,6 +138,6 @@ function sinceText(figures: KpiFigures, { say }: Words): string {
 
 function misses({ value, target }: ComparedValue, { kpi }: KpiFigures): boolean {
   if (value === null || target === null) return false;
-  if ('low' in target) return value < target.low || value > target.high;
-  return kpi.direction === 'lower' ? value > target.value : value < target.value;
+  if ('low' in target) return compareFigures(value, target.low) < 0 || compareFigures(value, target.high) > 0;
+  return compareFigures(value, target.value) === (kpi.direction === 'lower' ? 1 : -1);
 }

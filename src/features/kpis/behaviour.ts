@@ -1,4 +1,5 @@
 import { type CalendarDate, monthOf } from '../../kernel/calendar.js';
+import { compareFigures } from '../../kernel/numbers.js';
 import type { Period } from '../../kernel/periods.js';
 import type { Kpi, TargetValue } from './kpi.js';
 import {
@@ -110,20 +111,25 @@ function judge(side: RuleHit['side'], facts: BehaviourFacts): Judgement {
   if (direction !== 'range') return (side === 'above') === (direction === 'higher') ? 'improvement' : 'concern';
   const value = facts.values.at(-1)?.value;
   if (facts.target === null || !('low' in facts.target) || value === null || value === undefined) return 'neutral';
-  return value < facts.target.low || value > facts.target.high ? 'concern' : 'neutral';
+  const { low, high } = facts.target;
+  return compareFigures(value, low) < 0 || compareFigures(value, high) > 0 ? 'concern' : 'neutral';
 }
 
 function assuranceOf(limits: DrawnLimits, kpi: Kpi, target: TargetValue | null): Assurance | null {
   if (target === null) return null;
   if ('low' in target) {
     if (kpi.direction !== 'range') return null;
-    if (limits.lower >= target.low && limits.upper <= target.high) return 'will-meet';
-    return limits.upper < target.low || limits.lower > target.high ? 'will-miss' : 'hit-and-miss';
+    const isWithin = compareFigures(limits.lower, target.low) >= 0 && compareFigures(limits.upper, target.high) <= 0;
+    if (isWithin) return 'will-meet';
+    const isBeyond = compareFigures(limits.upper, target.low) < 0 || compareFigures(limits.lower, target.high) > 0;
+    return isBeyond ? 'will-miss' : 'hit-and-miss';
   }
   if (kpi.direction === 'range') return null;
-  if (target.value > limits.upper) return kpi.direction === 'higher' ? 'will-miss' : 'will-meet';
-  if (target.value < limits.lower) return kpi.direction === 'higher' ? 'will-meet' : 'will-miss';
-  return 'hit-and-miss';
+  // A value that equals its target has met it, so that what never moves from there always will.
+  const [worst, best] = kpi.direction === 'higher' ? [limits.lower, limits.upper] : [limits.upper, limits.lower];
+  const sign = kpi.direction === 'higher' ? 1 : -1;
+  if (sign * compareFigures(worst, target.value) >= 0) return 'will-meet';
+  return sign * compareFigures(best, target.value) < 0 ? 'will-miss' : 'hit-and-miss';
 }
 
 function scaled(limits: ProcessLimits, factor: number): DrawnLimits {

@@ -1,4 +1,4 @@
-import type { Change } from '../../kernel/numbers.js';
+import { type Change, compareFigures } from '../../kernel/numbers.js';
 import type { Kpi } from './kpi.js';
 
 /**
@@ -7,6 +7,7 @@ import type { Kpi } from './kpi.js';
  */
 export function changeBetween(kpi: Kpi, now: number | null, before: number | null): Change | null {
   if (now === null || before === null) return null;
-  if (kpi.changeKind === 'points') return { kind: 'points', value: now - before };
-  return before === 0 ? null : { kind: 'percent', value: (now - before) / Math.abs(before) };
+  const difference = compareFigures(now, before) === 0 ? 0 : now - before;
+  if (kpi.changeKind === 'points') return { kind: 'points', value: difference };
+  return before === 0 ? null : { kind: 'percent', value: difference / Math.abs(before) };
 }

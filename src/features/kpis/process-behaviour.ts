@@ -1,4 +1,5 @@
 import { mean, median } from 'simple-statistics';
+import { roundingOf } from '../../kernel/numbers.js';
 
 /**
  * Natural process limits of an XmR chart, in the unit of its points. `lower` and `upper` are as computed: whoever draws
@@ -40,12 +41,17 @@ export type RuleOptions = {
   readonly ceiling?: number;
   /** False leaves out R2 and R3: a season not yet known would set them off every spring. */
   readonly hasRunRules: boolean;
+  /** A distance that arithmetic alone can make; that of the points' size when left out. */
+  readonly rounding?: number;
 };
 
 const runLength = 8;
 
-function movingRanges(points: readonly number[]): number[] {
-  return points.slice(1).map((point, index) => Math.abs(point - (points[index] ?? point)));
+function movingRanges(points: readonly number[], rounding: number): number[] {
+  return points.slice(1).map((point, index) => {
+    const range = Math.abs(point - (points[index] ?? point));
+    return range > rounding ? range : 0;
+  });
 }
 
 /** Drops, once, the ranges that an outlier made, and keeps all when nothing would be left. */
@@ -62,11 +68,11 @@ function screened(ranges: readonly number[]): readonly number[] {
  */
 export function processLimits(
   points: readonly number[],
-  options: { readonly basis?: 'mean' | 'median'; readonly isScreened?: boolean } = {},
+  options: { readonly basis?: 'mean' | 'median'; readonly isScreened?: boolean; readonly rounding?: number } = {},
 ): ProcessLimits | null {
   if (points.length < 2) return null;
   const isMedian = options.basis === 'median';
-  const ranges = movingRanges(points);
+  const ranges = movingRanges(points, options.rounding ?? roundingOf(...points));
   const used = options.isScreened ? screened(ranges) : ranges;
   const movingRange = isMedian ? median([...used]) : mean([...used]);
   const centre = mean([...points]);
@@ -127,31 +133,35 @@ function nearLimit(points: readonly number[], side: Side, isBeyond: IsBeyond): R
   return [hit('R3', side, { end, length: end - start, isContinuing })];
 }
 
-function jump(points: readonly number[], limits: ProcessLimits): RuleHit[] {
+function jump(points: readonly number[], highest: number): RuleHit[] {
   const newest = points.at(-1);
   const before = points.at(-2);
   if (newest === undefined || before === undefined) return [];
-  if (Math.abs(newest - before) <= limits.movingRangeLimit) return [];
+  if (Math.abs(newest - before) <= highest) return [];
   const side = newest > before ? 'above' : 'below';
   return [hit('jump', side, { end: points.length, length: 1, isContinuing: false })];
 }
 
 /**
  * The rules that fire on the newest of the points, oldest first. Where a limit lies beyond a natural bound no value could
- * pass it, so R1 and R3 are not asked on that side. A point on the centre line ends a run.
+ * pass it, so R1 and R3 are not asked on that side. A point on the centre line ends a run, and a point is on a line or
+ * beyond it whatever rounding left in its last digits.
  */
 export function detectRules(points: readonly number[], limits: ProcessLimits, options: RuleOptions): RuleHit[] {
   const hasLowSide = options.floor === undefined || limits.lower >= options.floor;
   const hasHighSide = options.ceiling === undefined || limits.upper <= options.ceiling;
+  const rounding = options.rounding ?? roundingOf(limits.centre, ...points);
+  const above = (line: number) => (point: number) => point > line + rounding;
+  const below = (line: number) => (point: number) => point < line - rounding;
   const hits: RuleHit[] = [];
-  if (hasHighSide) hits.push(...outside(points, 'above', (point) => point > limits.upper));
-  if (hasLowSide) hits.push(...outside(points, 'below', (point) => point < limits.lower));
-  hits.push(...jump(points, limits));
+  if (hasHighSide) hits.push(...outside(points, 'above', above(limits.upper)));
+  if (hasLowSide) hits.push(...outside(points, 'below', below(limits.lower)));
+  hits.push(...jump(points, limits.movingRangeLimit + rounding));
   if (!options.hasRunRules) return hits;
-  hits.push(...run(points, 'above', (point) => point > limits.centre));
-  hits.push(...run(points, 'below', (point) => point < limits.centre));
-  if (hasHighSide) hits.push(...nearLimit(points, 'above', (point) => point > limits.upperQuarter));
-  if (hasLowSide) hits.push(...nearLimit(points, 'below', (point) => point < limits.lowerQuarter));
+  hits.push(...run(points, 'above', above(limits.centre)));
+  hits.push(...run(points, 'below', below(limits.centre)));
+  if (hasHighSide) hits.push(...nearLimit(points, 'above', above(limits.upperQuarter)));
+  if (hasLowSide) hits.push(...nearLimit(points, 'below', below(limits.lowerQuarter)));
   return hits;
 }
 
@@ -159,11 +169,12 @@ export function detectRules(points: readonly number[], limits: ProcessLimits, op
 export function autocorrelation(points: readonly number[]): number {
   if (points.length < 3) return 0;
   const centre = mean([...points]);
+  const rounding = roundingOf(...points);
   let shared = 0;
   let total = 0;
   for (let index = 0; index < points.length; index += 1) {
     const deviation = (points[index] ?? centre) - centre;
-    total += deviation * deviation;
+    total += Math.abs(deviation) > rounding ? deviation * deviation : 0;
     if (index > 0) shared += deviation * ((points[index - 1] ?? centre) - centre);
   }
   return total === 0 ? 0 : shared / total;

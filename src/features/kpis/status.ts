@@ -1,3 +1,4 @@
+import { compareFigures, roundingOf } from '../../kernel/numbers.js';
 import type { Period } from '../../kernel/periods.js';
 import {
   type Direction,
@@ -30,9 +31,6 @@ export type Variance = {
 
 const amberFrom = 0.9;
 const amberShareOfWidth = 0.1;
-
-/** 0.027 / 0.03 is a hair under 0.9 in floating point; nobody should turn red for that. */
-const tolerance = 1e-9;
 
 function appliesTo(kpi: Kpi, per: ReportKind | undefined, kind: ReportKind): boolean {
   if (per !== undefined) return per === kind;
@@ -72,12 +70,13 @@ export function lacksThresholds(kpi: Kpi): boolean {
 }
 
 function distanceOutside(actual: number, range: { readonly low: number; readonly high: number }): number {
-  return Math.max(range.low - actual, actual - range.high, 0);
+  if (compareFigures(actual, range.low) < 0) return range.low - actual;
+  return compareFigures(actual, range.high) > 0 ? actual - range.high : 0;
 }
 
 function byThresholds(badness: number, limits: { readonly amber: number; readonly red: number }): Status {
-  if (badness > limits.red) return 'red';
-  return badness > limits.amber ? 'amber' : 'green';
+  if (compareFigures(badness, limits.red) > 0) return 'red';
+  return compareFigures(badness, limits.amber) > 0 ? 'amber' : 'green';
 }
 
 function statusOnThresholds(actual: number, direction: Direction, facts: Judged): Status {
@@ -97,7 +96,9 @@ function statusInRange(actual: number, range: { readonly low: number; readonly h
   const distance = distanceOutside(actual, range);
   if (distance <= 0) return 'green';
   const width = range.high - range.low;
-  return width > 0 && distance <= width * amberShareOfWidth + tolerance * width ? 'amber' : 'red';
+  return width > 0 && compareFigures(distance, width * amberShareOfWidth, roundingOf(range.low, range.high)) <= 0
+    ? 'amber'
+    : 'red';
 }
 
 function statusOnTarget(actual: number, direction: 'higher' | 'lower', target: number): Status {
@@ -105,8 +106,9 @@ function statusOnTarget(actual: number, direction: 'higher' | 'lower', target: n
   // A cost of nothing is as good as it gets, and has no ratio.
   if (direction === 'lower' && actual <= 0) return 'green';
   const attained = direction === 'higher' ? actual / target : target / actual;
-  if (attained >= 1 - tolerance) return 'green';
-  return attained >= amberFrom - tolerance ? 'amber' : 'red';
+  // 0.027 / 0.03 is a hair under 0.9 in floating point; nobody should turn red for that.
+  if (compareFigures(attained, 1) >= 0) return 'green';
+  return compareFigures(attained, amberFrom) >= 0 ? 'amber' : 'red';
 }
 
 type Judged = { readonly target: TargetValue | null; readonly thresholds: Thresholds | null };
@@ -130,7 +132,7 @@ export function varianceTo(actual: number, direction: Direction, target: TargetV
     const distance = distanceOutside(actual, target);
     return { absolute: distance === 0 ? 0 : -distance, relative: null, isGood: distance === 0 };
   }
-  const difference = actual - target.value;
+  const difference = compareFigures(actual, target.value) === 0 ? 0 : actual - target.value;
   const absolute = direction === 'lower' ? 0 - difference : difference;
   return {
     absolute,

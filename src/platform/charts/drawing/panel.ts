@@ -1,4 +1,4 @@
-import type { Locale, ValueFormat } from '../../../kernel/numbers.js';
+import { finestStep, type Locale, type ValueFormat } from '../../../kernel/numbers.js';
 import { finiteOrNull, type PeriodPoint } from '../chart-spec.js';
 import { type Axis, axisFor, bestIntervals, tickLabels } from './axis.js';
 import { type LineDataset, line, type Place, type Xy } from './configuration.js';
@@ -28,19 +28,21 @@ const commonScaleRatio = 3;
 export function axesOf(
   weeks: readonly PeriodPoint[],
   months: readonly PeriodPoint[],
-  mostIntervals: number,
+  { mostIntervals, format }: { readonly mostIntervals: number; readonly format: ValueFormat },
 ): { weeks: Axis; months: Axis; isShared: boolean } {
+  const finest = finestStep(format);
   const weekValues = valuesOf(weeks);
   const monthValues = valuesOf(months);
   const size = (values: readonly number[]): number => Math.max(0, ...values.map(Math.abs));
   const [small, large] = [size(weekValues), size(monthValues)].sort((a, b) => a - b) as [number, number];
   const isShared = weekValues.length === 0 || monthValues.length === 0 || large <= small * commonScaleRatio;
   if (!isShared) {
-    const intervals = bestIntervals([weekValues, monthValues], mostIntervals);
-    return { weeks: axisFor(weekValues, intervals), months: axisFor(monthValues, intervals), isShared };
+    const intervals = bestIntervals([weekValues, monthValues], mostIntervals, finest);
+    const scale = { intervals, finest };
+    return { weeks: axisFor(weekValues, scale), months: axisFor(monthValues, scale), isShared };
   }
   const all = [...weekValues, ...monthValues];
-  const common = axisFor(all, bestIntervals([all], mostIntervals));
+  const common = axisFor(all, { intervals: bestIntervals([all], mostIntervals, finest), finest });
   return { weeks: common, months: common, isShared };
 }
 

@@ -1,7 +1,8 @@
+import { finestStep } from '../../../kernel/numbers.js';
 import { type Band, chartSize, drawnAtMost, finiteOrNull, type ProcessPoint, type ProcessSpec } from '../chart-spec.js';
 import { type Figures, figuresOf } from '../figures.js';
 import { type Lexicon, lexiconOf } from '../lexicon.js';
-import { axisFor, tickLabels } from './axis.js';
+import { axisFor, extent, tickLabels } from './axis.js';
 import type { Drawing } from './board.js';
 import { type Area, configurationOf, type LineDataset, line, type Place } from './configuration.js';
 import { type Heading, headingOf } from './heading.js';
@@ -40,8 +41,7 @@ export function drawProcess(spec: ProcessSpec, measure: Measure): Drawing {
   const values = points.map((point) => finiteOrNull(point.value)).filter((value) => value !== null);
   const levels = levelsOf(spec, values, { figures, words });
   const all = [...values, ...levels.map((level) => level.value)];
-  const low = Math.min(...all);
-  const high = Math.max(...all);
+  const { low, high } = extent(all);
   const room = (high - low) * 0.06 || Math.abs(high) * 0.1 || 1;
   const layout = layoutOf({ spec, points, levels, figures, words, measure });
   const { size } = layout;
@@ -116,7 +116,7 @@ function targetLevels(
 
 /** A tick that a target already names is left out. */
 function scaleLevels(spec: ProcessSpec, values: readonly number[], named: readonly Level[]): Level[] {
-  const axis = axisFor(values);
+  const axis = axisFor(values, { finest: finestStep(spec.format) });
   const texts = tickLabels(axis, spec.format, spec.locale);
   const isFree = (tick: number): boolean =>
     named.every((level) => Math.abs(level.value - tick) > (axis.max - axis.min) * 0.08);

@@ -85,7 +85,7 @@ export function layoutOf(spec: SixTwelveSpec, measure: Measure): Layout {
 function panelsOf(spec: SixTwelveSpec, mostIntervals: number): { weeks: Panel; months: Panel } {
   const weekPoints: readonly PeriodPoint[] = spec.weeks.slice(-drawnAtMost.weeks);
   const monthPoints: readonly PeriodPoint[] = spec.months.slice(-drawnAtMost.months);
-  const axes = axesOf(weekPoints, monthPoints, mostIntervals);
+  const axes = axesOf(weekPoints, monthPoints, { mostIntervals, format: spec.format });
   const weekTicks = ticksOf(axes.weeks, spec.format, spec.locale);
   const monthTicks = axes.isShared ? [] : ticksOf(axes.months, spec.format, spec.locale);
   const gap = weekPoints.length > 0 ? slotGap : 0;
