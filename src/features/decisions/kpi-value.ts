@@ -1,7 +1,7 @@
 import { addDays } from '../../kernel/calendar.js';
 import { lastCompleteDay } from '../../kernel/zoned-time.js';
 import type { Database } from '../../platform/db/database.js';
-import { type Committee, periodForRun } from '../committees/public.js';
+import { type Committee, holidaysIn, periodForRun } from '../committees/public.js';
 import { computeFigures, listKpis } from '../kpis/public.js';
 import { readReadings } from '../sources/public.js';
 
@@ -32,7 +32,8 @@ export async function kpiValueAt(
     to: asOf,
   });
   const fiscalStartMonth = schedule.fiscalStartMonth ?? 1;
-  const figures = computeFigures(entry.kpi, readings.get(kpiKey) ?? [], { period, asOf, fiscalStartMonth });
+  const { isHoliday } = await holidaysIn(entry.kpi.expects?.country);
+  const figures = computeFigures(entry.kpi, readings.get(kpiKey) ?? [], { period, asOf, fiscalStartMonth, isHoliday });
   const { current, series } = figures;
   if (current.value !== null) return { value: current.value, period: current.period.label };
   const newest = series.findLast(({ value }) => value !== null);

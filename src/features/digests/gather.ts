@@ -50,7 +50,7 @@ export async function gatherContent(deps: GatherDeps, ask: GatherAsk): Promise<D
   const holidays = await holidaysOf(schedule);
   const [next] = occurrences(schedule, { after: ask.scheduledFor, count: 1, holidays });
   const fiscalStartMonth = schedule.fiscalStartMonth ?? 1;
-  const figures = await itemsOf(deps.database, kpis, { period, asOf, fiscalStartMonth });
+  const figures = await itemsOf(deps, kpis, { period, asOf, fiscalStartMonth });
   const items = await withExplanations(deps.database.client, { workspaceId, period: period.label }, figures);
   const auditHead = ask.corrected ? ask.corrected.auditHead : await auditHeadOf(deps.database, workspaceId);
   const told = ask.corrected ?? (await toldSince(deps, ask, items));
@@ -116,7 +116,7 @@ function redKeys(items: readonly DigestItem[]): string[] {
 
 /** KPI by KPI, with a turn of the event loop after each: Slack's requests wait for one at most. */
 async function itemsOf(
-  database: Database,
+  { database, ...deps }: GatherDeps,
   kpis: readonly CommitteeKpi[],
   ask: Parameters<typeof computeFigures>[2],
 ): Promise<DigestItem[]> {
@@ -124,7 +124,8 @@ async function itemsOf(
   for (const kpi of kpis) {
     const span = { from: addDays(ask.period.start, -historyDays), to: ask.asOf };
     const readings = await readReadings(database, { kpiIds: [kpi.id], ...span });
-    items.push(asItem(kpi, computeFigures(kpi.kpi, readings.get(kpi.kpi.key) ?? [], ask)));
+    const { isHoliday } = await (deps.holidaysIn ?? holidaysIn)(kpi.kpi.expects?.country);
+    items.push(asItem(kpi, computeFigures(kpi.kpi, readings.get(kpi.kpi.key) ?? [], { ...ask, isHoliday })));
     await nextTurn();
   }
   return items;

@@ -12,7 +12,7 @@ import type { Logger } from '../../platform/log.js';
 import type { Metrics } from '../../platform/metrics.js';
 import { PictureFailure } from '../../platform/outbox/delivery.js';
 import type { Messenger } from '../../platform/slack/messenger.js';
-import { type Committee, periodForRun } from '../committees/public.js';
+import { type Committee, holidaysIn, periodForRun } from '../committees/public.js';
 import { type CommitteeKpi, computeFigures, type Grain } from '../kpis/public.js';
 import { readReadings } from '../sources/public.js';
 import { folded, table } from './blocks.js';
@@ -64,12 +64,14 @@ export async function viewKpi(
   const span = { from: addDays(newest.start, -historyDays), to: asOf };
   const readings = await readReadings(deps.database, { kpiIds: [ask.kpi.id], ...span });
   const fiscalStartMonth = committee?.calendar.schedule.fiscalStartMonth ?? 1;
+  const { isHoliday } = await holidaysIn(ask.kpi.kpi.expects?.country);
+  const seen = { asOf, fiscalStartMonth, isHoliday };
   const itemOf = (period: Period): DigestItem => ({
     name: ask.kpi.kpi.name,
     accessLevel: ask.kpi.kpi.accessLevel,
     owner: ask.kpi.owner && { name: ask.kpi.owner.name, slackUserId: ask.kpi.owner.slackUserId },
     sources: ask.kpi.sources.map(({ key, name }) => ({ key, name })),
-    figures: computeFigures(ask.kpi.kpi, readings.get(ask.kpi.kpi.key) ?? [], { period, asOf, fiscalStartMonth }),
+    figures: computeFigures(ask.kpi.kpi, readings.get(ask.kpi.kpi.key) ?? [], { period, ...seen }),
   });
   const item = itemOf(newest);
   if (!isLate(item) || item.figures.isCoarser) return { item, period: newest, awaited: null };

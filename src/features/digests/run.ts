@@ -11,6 +11,7 @@ import {
 import { instantAt } from '../../kernel/zoned-time.js';
 import {
   type Committee,
+  createHolidayCalendars,
   findCommitteeByKey,
   holidaysOf,
   occurrences,
@@ -18,7 +19,7 @@ import {
   reportedKind,
   type Schedule,
 } from '../committees/public.js';
-import { type Kpi, listKpisOf, type Reading } from '../kpis/public.js';
+import { expectedDays, type IsExpected, type Kpi, lastDayExpected, listKpisOf, type Reading } from '../kpis/public.js';
 import { readReadings } from '../sources/public.js';
 import type { DigestContent } from './digest.js';
 import { gatherContent } from './gather.js';
@@ -146,11 +147,14 @@ async function latestPeriod(deps: SweepDeps, committee: Committee): Promise<stri
   const newest = periodForRun(schedule, deps.clock.now());
   const kpis = await listKpisOf(deps.database.client, { workspaceId: deps.workspaceId, committeeKey: committee.key });
   const readings = await readReadings(deps.database, { kpiIds: kpis.map(({ id }) => id) });
-  const periods = kpis.flatMap(({ kpi }) => {
+  const calendars = createHolidayCalendars();
+  const periods: Period[] = [];
+  for (const { kpi } of kpis) {
     // A coarse reading stands in many finer periods; only those as fine as the digest tell which one is the newest.
     const last = readings.get(kpi.key)?.findLast(({ grain }) => grain === 'day' || grain === newest.kind);
-    return last ? [lastWholePeriod(schedule, kpi, last)] : [];
-  });
+    const { isHoliday } = await calendars(kpi.expects?.country);
+    if (last) periods.push(lastWholePeriod(schedule, kpi, { last, isExpected: expectedDays(kpi, isHoliday) }));
+  }
   const last = periods.sort((a, b) => (a.start < b.start ? -1 : 1)).at(-1);
   if (!last) {
     throw new NotFoundError(
@@ -160,12 +164,17 @@ async function latestPeriod(deps: SweepDeps, committee: Committee): Promise<stri
   return last.start > newest.start ? newest.label : last.label;
 }
 
-function lastWholePeriod(schedule: Schedule, kpi: Kpi, last: Reading): Period {
+function lastWholePeriod(
+  schedule: Schedule,
+  kpi: Kpi,
+  { last, isExpected }: { readonly last: Reading; readonly isExpected: IsExpected },
+): Period {
   const kind = reportedKind(schedule);
   const fiscal = { fiscalStartMonth: schedule.fiscalStartMonth ?? 1 };
   const period = kind === 'week' ? isoWeekOfKpiDay(last.start, kpi.weekStart) : periodOf(kind, last.start, fiscal);
-  const { end } = kind === 'week' ? kpiWeekDays(period, kpi.weekStart) : period;
-  return last.grain === 'day' && last.start < end ? previousPeriod(period) : period;
+  const span = kind === 'week' ? kpiWeekDays(period, kpi.weekStart) : period;
+  const due = kpi.absent === 'zero' ? last.start : lastDayExpected({ kpi, isExpected }, span);
+  return last.grain === 'day' && due !== null && last.start < due ? previousPeriod(period) : period;
 }
 
 /** When the schedule would have sent that period: the first run after its end. */

@@ -39,6 +39,8 @@ export type FigureOptions = {
   readonly segment?: string;
   /** 1 to 12; 1 when left out. */
   readonly fiscalStartMonth?: number;
+  /** Public holidays of the country that the KPI's card names; none where left out. */
+  readonly isHoliday?: (date: CalendarDate) => boolean;
   /** First day after a named change of the process: limits begin anew there. */
   readonly baselineFrom?: CalendarDate;
 };
@@ -141,7 +143,9 @@ function whyGrey(series: ReadingSeries, current: PeriodValue, isLate: boolean): 
   const span = spanOf(series.kpi, current.period);
   if (current.completeness === 'complete') return current.value === null ? 'no-data' : 'no-target';
   if (span.end < series.firstDay) return 'no-data';
-  return series.dataThrough < lastDayExpected(series.kpi, span) ? 'late' : 'incomplete';
+  const due = lastDayExpected(series, span);
+  if (due === null) return 'no-data';
+  return series.dataThrough < due ? 'late' : 'incomplete';
 }
 
 /**

@@ -22,6 +22,9 @@ export const reportKinds = ['week', 'month', 'quarter'] as const satisfies reado
 export const measures = ['closure-rate', 'median-blocker-age', 'redated-share'] as const satisfies readonly Measure[];
 const weekStarts = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
 
+/** Which days count, as resolved from `copil.yml`: `country` leaves its public holidays out. */
+const ExpectedDays = z.strictObject({ days: z.array(z.enum(weekStarts)).min(1), country: z.string().optional() });
+
 export const AccessLevelName = z.enum(accessLevels);
 export const KpiDomainName = z.enum(kpiDomains);
 
@@ -74,6 +77,8 @@ export const KpiCard = z.object({
   rollUp: z.enum(rollUps),
   grain: z.enum(grains),
   weekStart: z.enum(weekStarts),
+  expects: ExpectedDays.optional(),
+  absent: z.literal('zero').optional(),
   targets: z.array(KpiTarget),
   thresholds: KpiThresholds.optional(),
   isSeasonal: z.boolean(),

@@ -52,6 +52,10 @@ export type Kpi = {
   readonly rollUp: RollUp;
   readonly grain: Grain;
   readonly weekStart: Weekday;
+  /** Days on which a daily reading is expected, without the holidays of a country; left out, every day. */
+  readonly expects?: { readonly days: readonly Weekday[]; readonly country?: string };
+  /** From the first reading on, a day without one counts as zero instead of missing. */
+  readonly absent?: 'zero';
   readonly targets: readonly Target[];
   readonly thresholds?: Thresholds;
   /** Has a yearly season: run rules wait for two full years and then work on deseasonalised values. */

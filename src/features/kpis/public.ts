@@ -1,6 +1,7 @@
 /** KPIs: what they are, what they were worth, and how that is judged. */
 
 export type { Signal } from './behaviour.js';
+export { expectedDays, type IsExpected, lastExpectedDay } from './expected-days.js';
 export { type Explanation, explanationsFor, lastExplanation, recordExplanation } from './explanations/repository.js';
 export { type ComparedValue, computeFigures, type KpiFigures } from './figures.js';
 export type {
@@ -30,4 +31,5 @@ export {
   rollUps,
 } from './kpi-card.js';
 export { type CommitteeKpi, followersOfKpis, listKpis, listKpisOf } from './repository.js';
+export { lastDayExpected } from './roll-up.js';
 export { lacksThresholds } from './status.js';

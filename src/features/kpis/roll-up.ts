@@ -11,6 +11,7 @@ import {
   weekdays,
 } from '../../kernel/calendar.js';
 import { kpiWeekDays, type Period, type PeriodKind } from '../../kernel/periods.js';
+import { expectedDays, type IsExpected } from './expected-days.js';
 import type { Grain, Kpi, Reading, ReadingValue } from './kpi.js';
 
 /** The days from `start` to `end`, both included. */
@@ -43,9 +44,10 @@ export type ReadingSeries = {
   readonly amounts: Float64Array;
   /** NaN where the reading is a plain value. */
   readonly denominators: Float64Array;
+  readonly isExpected: IsExpected;
   /** First day of the oldest reading; null without readings. */
   readonly firstDay: CalendarDate | null;
-  /** Last day covered by the newest reading; null without readings. */
+  /** Last day covered by the newest reading, or by an absence that counts as zero; null without readings. */
   readonly dataThrough: CalendarDate | null;
 };
 
@@ -83,7 +85,12 @@ function lastDayOf(grain: Grain, start: CalendarDate): CalendarDate {
 export function indexReadings(
   kpi: Kpi,
   readings: Iterable<Reading>,
-  options: { readonly asOf: CalendarDate; readonly segment?: string },
+  options: {
+    readonly asOf: CalendarDate;
+    readonly segment?: string;
+    /** Public holidays of the country whose days the KPI's card leaves out. */
+    readonly isHoliday?: (date: CalendarDate) => boolean;
+  },
 ): ReadingSeries {
   const segment = options.segment ?? '';
   const kept: { start: number; reading: ReadingValue }[] = [];
@@ -97,17 +104,43 @@ export function indexReadings(
     if (firstDay === null || start < firstDay) firstDay = start;
     if (newest === null || start > newest) newest = start;
   }
-  const origin = firstDay === null ? 0 : dayNumber(firstDay);
-  const length = newest === null ? 0 : dayNumber(newest) - origin + 1;
-  const amounts = new Float64Array(length).fill(Number.NaN);
-  const denominators = new Float64Array(length).fill(Number.NaN);
+  const isExpected = expectedDays(kpi, options.isHoliday);
+  if (firstDay === null || newest === null) return { ...emptySeries(), kpi, isExpected };
+  const zeros = kpi.absent === 'zero' ? absencesBetween(kpi, { start: firstDay, end: options.asOf }, isExpected) : [];
+  const origin = dayNumber(firstDay);
+  const last = Math.max(dayNumber(newest), zeros.at(-1) ?? 0);
+  const amounts = new Float64Array(last - origin + 1).fill(Number.NaN);
+  const denominators = new Float64Array(last - origin + 1).fill(Number.NaN);
+  for (const start of zeros) {
+    amounts[start - origin] = 0;
+    if (kpi.rollUp === 'ratio') denominators[start - origin] = 0;
+  }
   for (const { start, reading } of kept) {
     const isPlain = 'value' in reading;
     amounts[start - origin] = isPlain ? reading.value : reading.numerator;
     denominators[start - origin] = isPlain ? Number.NaN : reading.denominator;
   }
-  const dataThrough = newest === null ? null : lastDayOf(kpi.grain, newest);
-  return { kpi, origin, amounts, denominators, firstDay, dataThrough };
+  return {
+    kpi,
+    origin,
+    amounts,
+    denominators,
+    isExpected,
+    firstDay,
+    dataThrough: lastDayOf(kpi.grain, fromDayNumber(last)),
+  };
+}
+
+function emptySeries(): Pick<ReadingSeries, 'origin' | 'amounts' | 'denominators' | 'firstDay' | 'dataThrough'> {
+  const nothing = new Float64Array(0);
+  return { origin: 0, amounts: nothing, denominators: nothing, firstDay: null, dataThrough: null };
+}
+
+/** Where a reading is expected to begin in a span that is over: what is not there counts as zero. */
+function absencesBetween(kpi: Kpi, span: Span, isExpected: IsExpected): number[] {
+  return startsIn(kpi, span).filter(
+    (start) => isExpected(start) && lastDayOf(kpi.grain, fromDayNumber(start)) <= span.end,
+  );
 }
 
 /** The days a period means for this KPI: its own seven days for a week, the calendar's for the rest. */
@@ -195,23 +228,34 @@ function combine(kpi: Kpi, found: Found): number | null {
 }
 
 /**
- * Rolls up the readings that begin on those days, in that order. `last` is complete with its last reading alone; every
- * other roll-up needs them all.
+ * Rolls up the readings that begin on those days, in that order. It is complete with every one that is expected, `last`
+ * with the last of them alone; one that came unasked counts too.
  */
 export function rollUp(series: ReadingSeries, starts: readonly number[]): RolledValue {
+  const expected = starts.filter(series.isExpected);
+  const isThere = (start: number): boolean => !Number.isNaN(series.amounts[start - series.origin] ?? Number.NaN);
+  const present = expected.filter(isThere).length;
   const found = find(series, starts);
-  const expected = starts.length;
-  const present = found.amounts.length;
-  const last = series.amounts[(starts.at(-1) ?? Number.NaN) - series.origin] ?? Number.NaN;
-  const isWhole = series.kpi.rollUp === 'last' ? !Number.isNaN(last) : present === expected && expected > 0;
   const partialValue = combine(series.kpi, found);
+  const isWhole = series.kpi.rollUp === 'last' ? isLastThere(starts, expected, isThere) : present === expected.length;
+  const isAbsent = found.amounts.length === 0;
   return {
-    value: isWhole ? partialValue : null,
+    value: isWhole && !isAbsent ? partialValue : null,
     partialValue,
-    completeness: isWhole ? 'complete' : present > 0 ? 'incomplete' : 'absent',
+    completeness: isAbsent ? 'absent' : isWhole ? 'complete' : 'incomplete',
     present,
-    expected,
+    expected: expected.length,
   };
+}
+
+/** Whether there is a reading on the last day that is expected, or after it. */
+function isLastThere(
+  starts: readonly number[],
+  expected: readonly number[],
+  isThere: (start: number) => boolean,
+): boolean {
+  const newest = starts.findLast(isThere);
+  return newest !== undefined && newest >= (expected.at(-1) ?? newest);
 }
 
 /** The KPI's value in one period of its grain's kind or a longer one. */
@@ -219,8 +263,11 @@ export function valueIn(series: ReadingSeries, period: Period): PeriodValue {
   return { period, ...rollUp(series, startsIn(series.kpi, spanOf(series.kpi, period))) };
 }
 
-/** The day on which the last reading expected in a span ends: a week that belongs to a month may run past it. */
-export function lastDayExpected(kpi: Kpi, span: Span): CalendarDate {
-  const last = startsIn(kpi, span).at(-1);
-  return last === undefined ? span.end : lastDayOf(kpi.grain, fromDayNumber(last));
+/** The day on which the last reading expected in a span ends (a week that belongs to a month may run past it); null where none is. */
+export function lastDayExpected(
+  { kpi, isExpected }: Pick<ReadingSeries, 'kpi' | 'isExpected'>,
+  span: Span,
+): CalendarDate | null {
+  const last = startsIn(kpi, span).findLast(isExpected);
+  return last === undefined ? null : lastDayOf(kpi.grain, fromDayNumber(last));
 }

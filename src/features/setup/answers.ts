@@ -7,7 +7,8 @@ import { type Committee, holidaysOf, occurrences, periodForRun } from '../commit
 import { latestDigests } from '../digests/public.js';
 import { listKpisOf } from '../kpis/public.js';
 import type { Person, WhoDeps } from '../people/public.js';
-import { judgeFreshness, listDeliveries } from '../sources/public.js';
+import { listDeliveries } from '../sources/public.js';
+import { lateKpis } from './late-kpis.js';
 
 type Ask = { readonly committee: Committee; readonly person: Person };
 
@@ -80,22 +81,17 @@ async function sourceLines(deps: WhoDeps, { committee, person }: Ask): Promise<s
   const cards = new Map(kpis.map(({ kpi }) => [kpi.key, kpi]));
   const sourceKeys = [...new Set(kpis.flatMap(({ sources }) => sources.map(({ key }) => key)))];
   const deliveries = await listDeliveries(database, { workspaceId, sourceKeys });
-  return deliveries.map(({ name, promise, kpis: delivered }) => {
-    const ours = delivered.filter(({ kpi }) => cards.has(kpi));
-    const late = ours.filter(({ kpi, latestStart }) => {
-      const card = cards.get(kpi);
-      return card && judgeFreshness({ ...card, promise, latestStart }, deps.clock.now()).state === 'late';
-    });
-    const newest =
-      ours
-        .flatMap(({ latestStart }) => latestStart ?? [])
-        .sort()
-        .at(-1) ?? '–';
+  const lines: string[] = [];
+  for (const delivery of deliveries) {
+    const late = await lateKpis(delivery, cards, deps.clock.now());
+    const ours = delivery.kpis.filter(({ kpi }) => cards.has(kpi));
+    const newest = ours.flatMap(({ latestStart }) => latestStart ?? []).sort();
     const places = {
-      name: name[locale],
-      newest,
-      kpis: late.map(({ kpi }) => cards.get(kpi)?.name[locale] ?? kpi).join(', '),
+      name: delivery.name[locale],
+      newest: newest.at(-1) ?? '–',
+      kpis: late.map(({ name }) => name[locale]).join(', '),
     };
-    return `• ${escapeMrkdwn(say(late.length > 0 ? 'setup.status.late' : 'setup.status.fresh', places))}`;
-  });
+    lines.push(`• ${escapeMrkdwn(say(late.length > 0 ? 'setup.status.late' : 'setup.status.fresh', places))}`);
+  }
+  return lines;
 }

@@ -4,7 +4,8 @@ import type { Messenger } from '../../platform/slack/messenger.js';
 import { type Committee, channelAccessOf, listCommittees, membersOf } from '../committees/public.js';
 import { listKpis } from '../kpis/public.js';
 import { findWorkspace, listPeople, type Workspace } from '../people/public.js';
-import { judgeFreshness, listDeliveries } from '../sources/public.js';
+import { listDeliveries } from '../sources/public.js';
+import { lateKpis } from './late-kpis.js';
 
 /** `ok`: fine. `note`: works, but somebody should know. `fault`: something does not work until a person acts. */
 export type Finding = { readonly level: 'ok' | 'note' | 'fault'; readonly text: string };
@@ -142,19 +143,18 @@ async function examineSources({ database, clock }: DoctorDeps, workspace: Worksp
     listKpis(database.client, workspace.id),
   ]);
   const cards = new Map(kpis.map(({ kpi }) => [kpi.key, kpi]));
-  return sources.map(({ source, promise, kpis: delivered }) => {
-    const late = delivered.filter(({ kpi, latestStart }) => {
-      const card = cards.get(kpi);
-      return card && judgeFreshness({ ...card, promise, latestStart }, clock.now()).state === 'late';
-    });
-    if (late.length > 0) {
-      return note(`Source ${source}: late for ${late.map(({ kpi }) => kpi).join(', ')}. Import its newest file.`);
-    }
-    const starts = delivered.flatMap(({ latestStart }) => latestStart ?? []);
-    return ok(
-      `Source ${source}: ${starts.length > 0 ? `newest reading of ${starts.sort().at(-1)}` : 'no reading yet'}.`,
+  const findings: Finding[] = [];
+  for (const delivery of sources) {
+    const { source, kpis: delivered } = delivery;
+    const late = await lateKpis(delivery, cards, clock.now());
+    const newest = delivered.flatMap(({ latestStart }) => latestStart ?? []).sort();
+    findings.push(
+      late.length > 0
+        ? note(`Source ${source}: late for ${late.map(({ key }) => key).join(', ')}. Import its newest file.`)
+        : ok(`Source ${source}: ${newest.length > 0 ? `newest reading of ${newest.at(-1)}` : 'no reading yet'}.`),
     );
-  });
+  }
+  return findings;
 }
 
 async function examineOutbox({ database }: DoctorDeps, workspace: Workspace): Promise<Finding[]> {

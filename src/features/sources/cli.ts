@@ -64,6 +64,7 @@ function describeImport(report: ImportReport, ask: Pick<ImportAsk, 'dryRun'>): s
       ? [`  … and ${report.rejected - report.firstRejects.length} more`]
       : []),
     ...(report.rejectsFile ? [`Rejected lines with their reasons: ${report.rejectsFile}`] : []),
+    ...report.notices,
     ...(ask.dryRun ? ['Dry run: nothing was kept.'] : []),
   ];
 }

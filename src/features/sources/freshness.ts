@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { addDays, type CalendarDate, type Weekday } from '../../kernel/calendar.js';
+import { addDays, type CalendarDate } from '../../kernel/calendar.js';
 import { isoWeekOfKpiDay, kpiWeekDays, periodOf } from '../../kernel/periods.js';
 import { instantAt, isZone, localDate, parseTimeOfDay } from '../../kernel/zoned-time.js';
-import type { Grain } from '../kpis/public.js';
+import { expectedDays, type IsExpected, type Kpi, lastExpectedDay } from '../kpis/public.js';
 
 /**
  * When a source's readings are promised (`Source.freshness`): the reading of a day, week, month or quarter is there
@@ -29,12 +29,12 @@ export type Freshness = {
   readonly dueAt: Date | null;
 };
 
-type Delivered = {
+type Delivered = Pick<Kpi, 'grain' | 'weekStart' | 'expects' | 'absent'> & {
   readonly promise: FreshnessPromise | null;
-  readonly grain: Grain;
-  readonly weekStart: Weekday;
   /** First day of the newest period there is; null when there is none. */
   readonly latestStart: CalendarDate | null;
+  /** Public holidays of the country that the KPI's card names; none where left out. */
+  readonly isHoliday?: (date: CalendarDate) => boolean;
 };
 
 /** The instant at which the period that ends on `periodEnd` is promised to be there. */
@@ -43,19 +43,27 @@ export function promisedAt(promise: FreshnessPromise, periodEnd: CalendarDate): 
   return instantAt({ date, time: parseTimeOfDay(promise.by), zone: promise.zone });
 }
 
-/** Judges one KPI of a source at a business time. */
+/** Judges one KPI of a source at a business time. Where an absent day is zero, nothing tells a quiet day from a late file. */
 export function judgeFreshness(delivered: Delivered, at: Date): Freshness {
   const { promise, latestStart } = delivered;
-  if (promise === null) return { state: latestStart === null ? 'none' : 'fresh', expectedStart: null, dueAt: null };
-  let expected = grainPeriod(delivered, addDays(localDate(at, promise.zone), -promise.lagDays));
-  while (promisedAt(promise, expected.end) > at) expected = grainPeriod(delivered, addDays(expected.start, -1));
+  if (promise === null || (delivered.absent === 'zero' && latestStart !== null)) {
+    return { state: latestStart === null ? 'none' : 'fresh', expectedStart: null, dueAt: null };
+  }
+  const isExpected = expectedDays(delivered, delivered.isHoliday);
+  const periodUpTo = (day: CalendarDate): Days => grainPeriod(delivered, isExpected, day);
+  let expected = periodUpTo(addDays(localDate(at, promise.zone), -promise.lagDays));
+  while (promisedAt(promise, expected.end) > at) expected = periodUpTo(addDays(expected.start, -1));
   const state = latestStart === null ? 'none' : latestStart >= expected.start ? 'fresh' : 'late';
   return { state, expectedStart: expected.start, dueAt: promisedAt(promise, expected.end) };
 }
 
+type Days = { readonly start: CalendarDate; readonly end: CalendarDate };
+
 function grainPeriod(
   { grain, weekStart }: Pick<Delivered, 'grain' | 'weekStart'>,
+  isExpected: IsExpected,
   day: CalendarDate,
-): { readonly start: CalendarDate; readonly end: CalendarDate } {
+): Days {
+  if (grain === 'day') return periodOf(grain, lastExpectedDay(isExpected, day));
   return grain === 'week' ? kpiWeekDays(isoWeekOfKpiDay(day, weekStart), weekStart) : periodOf(grain, day);
 }

@@ -14,6 +14,7 @@ import { decideColumns } from './rows/column-rules.js';
 import { createDecoder, type Decoded } from './rows/decode.js';
 import { decodePosted, PostedReadings } from './rows/decode-posted.js';
 import { type ImportOptions, type ImportReport, type Input, runImport } from './staging/run-import.js';
+import { createWeekdayWatch, type WeekdayWatch } from './weekday-watch.js';
 
 export type SourcesDeps = {
   readonly database: Database;
@@ -53,14 +54,17 @@ export function createImporter(deps: SourcesDeps): Importer {
   const importReadings: Importer['importReadings'] = async (ask) =>
     runImport(deps, openPosted(ask, await catalogFor(ask)), ask);
   return {
-    importFile: async (ask) => runImport(deps, await openFile(ask, await catalogFor(ask)), ask),
+    importFile: async (ask) => {
+      const kpis = await listKpis(deps.database.client, deps.workspaceId);
+      return runImport(deps, await openFile(ask, createCatalog(kpis), createWeekdayWatch(kpis)), ask);
+    },
     importReadings,
     importComputed: (posted) =>
       importReadings({ posted, name: 'computed by Copil', actorKey: null, surface: 'schedule' }),
   };
 }
 
-async function openFile({ path, mapPath }: FileImport, catalog: Catalog): Promise<Input> {
+async function openFile({ path, mapPath }: FileImport, catalog: Catalog, watch: WeekdayWatch): Promise<Input> {
   const map = mapPath === undefined ? null : parseImportMap(await readMap(mapPath), mapPath);
   const file = await openCsv(path, map ?? {});
   const plan = planFile(file, catalog, map);
@@ -75,9 +79,11 @@ async function openFile({ path, mapPath }: FileImport, catalog: Catalog): Promis
       for await (const rows of file.rows()) {
         const decoded: Decoded = { readings: [], rejects: [], missing: 0 };
         for (const row of rows) decoder.decode(row, decoded);
+        watch.see(decoded.readings);
         yield decoded;
       }
     },
+    notices: watch.notices,
   };
 }
 

@@ -520,3 +520,45 @@ describe('what an organisation file may say and should not', () => {
     ]);
   });
 });
+
+describe('the days that count', () => {
+  const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday'];
+
+  async function daysOf(source: string, kpi: string) {
+    const text = edited("freshness: { by: '08:00' }", source).replace('rollUp: sum', `rollUp: sum\n    ${kpi}`);
+    const organisation = await parseOrganisation({ name: 'copil.yml', text });
+    const { expects, absent } = organisation.kpis[0]?.card ?? {};
+    return { expects, absent };
+  }
+
+  it.each([
+    ['owner: ana', 'direction: higher', { expects: undefined, absent: undefined }],
+    ['expects: weekdays', 'direction: higher', { expects: { days: weekdays }, absent: undefined }],
+    ['expects: workingDays', 'direction: higher', { expects: { days: weekdays, country: 'FR' }, absent: undefined }],
+    ['absent: zero', 'expects: [monday, thursday]', { expects: { days: ['monday', 'thursday'] }, absent: 'zero' }],
+    ['{ expects: weekdays, absent: zero }', '{ expects: daily, absent: missing }', {}],
+  ])('of a source with %s and a KPI with %s', async (source, kpi, expected) => {
+    const flat = (text: string): string => text.replace(/^\{ (.*) \}$/, '$1').replace(', absent', '\n    absent');
+
+    expect(await daysOf(flat(source), flat(kpi))).toEqual({ expects: undefined, absent: undefined, ...expected });
+  });
+
+  it('keep the holidays of the country where the committee meets', async () => {
+    const abroad = edited('level: operational', 'level: operational\n    country: DE-BY').replace(
+      'rollUp: sum',
+      'rollUp: sum\n    expects: workingDays',
+    );
+    const organisation = await parseOrganisation({ name: 'copil.yml', text: abroad });
+
+    expect(organisation.kpis[0]?.card.expects).toEqual({ days: weekdays, country: 'DE-BY' });
+  });
+
+  it('are refused for a word nobody knows, and for a KPI that is read by week', async () => {
+    expect(await problemsOf(edited('rollUp: sum', 'rollUp: sum\n    expects: workdays'))).toEqual([
+      expect.stringContaining('"workdays" is not one of daily, weekdays, workingDays'),
+    ]);
+    expect(await problemsOf(edited('rollUp: sum', 'rollUp: sum\n    grain: week\n    expects: weekdays'))).toEqual([
+      expect.stringContaining('names days, but a reading covers a week'),
+    ]);
+  });
+});

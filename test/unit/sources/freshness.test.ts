@@ -17,6 +17,27 @@ describe('the freshness of a source', () => {
     expect(after).toEqual({ state: 'late', expectedStart: '2026-11-16', dueAt: new Date('2026-11-17T06:30:00Z') });
   });
 
+  it('expects no reading on days that do not count, nor on a holiday of those that are worked', () => {
+    const days = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday'] as const;
+    const friday = { ...daily, latestStart: '2026-11-13', expects: { days } };
+    const sunday = new Date('2026-11-15T12:00:00Z');
+    const isHoliday = (day: string): boolean => day === '2026-11-16';
+
+    expect(judgeFreshness(friday, sunday)).toMatchObject({ state: 'fresh', expectedStart: '2026-11-13' });
+    expect(judgeFreshness({ ...friday, latestStart: '2026-11-12' }, sunday).state).toBe('late');
+    const tuesday = new Date('2026-11-17T12:00:00Z');
+    expect(judgeFreshness(friday, tuesday)).toMatchObject({ state: 'late', expectedStart: '2026-11-16' });
+    const worked = { ...friday, expects: { days, country: 'FR' }, isHoliday };
+    expect(judgeFreshness(worked, tuesday)).toMatchObject({ state: 'fresh', expectedStart: '2026-11-13' });
+  });
+
+  it('is never late where an absent day is zero', () => {
+    const quiet = { ...daily, absent: 'zero', latestStart: '2026-11-01' } as const;
+
+    expect(judgeFreshness(quiet, new Date('2026-11-17T12:00:00Z')).state).toBe('fresh');
+    expect(judgeFreshness({ ...quiet, latestStart: null }, new Date('2026-11-17T12:00:00Z')).state).toBe('none');
+  });
+
   it('is none where no reading ever came', () => {
     expect(judgeFreshness({ ...daily, latestStart: null }, new Date('2026-11-17T06:30:00Z')).state).toBe('none');
     expect(judgeFreshness({ ...daily, promise: null, latestStart: null }, new Date()).state).toBe('none');

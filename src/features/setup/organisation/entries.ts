@@ -21,6 +21,7 @@ import {
   TimeText,
   ZoneName,
 } from './entry-fields.js';
+import { AbsentEntry, ExpectsEntry } from './expected-days-entry.js';
 import { ScheduleEntry } from './schedule-entry.js';
 
 export const WorkspaceEntry = z.strictObject({
@@ -144,6 +145,10 @@ export const SourceEntry = z.strictObject({
   freshness: z
     .strictObject({ by: TimeText, lagDays: z.int().min(0).max(366).default(1), timeZone: ZoneName.optional() })
     .optional(),
+  /** Days its daily readings come for; every day where left out. A KPI may say otherwise. */
+  expects: ExpectsEntry.optional(),
+  /** `zero`: a day without a reading is a day on which nothing happened. */
+  absent: AbsentEntry.optional(),
 });
 
 export type WorkspaceEntry = z.infer<typeof WorkspaceEntry>;

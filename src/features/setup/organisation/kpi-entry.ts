@@ -14,6 +14,7 @@ import {
   rollUps,
 } from '../../kpis/public.js';
 import { Names, Reference } from './entry-fields.js';
+import { AbsentEntry, ExpectsEntry } from './expected-days-entry.js';
 import type { LooseFault } from './faults.js';
 
 const weekStarts = [
@@ -40,6 +41,9 @@ const KpiFields = z.strictObject({
   rollUp: z.enum(rollUps),
   grain: z.enum(grains).default('day'),
   weekStart: z.enum(weekStarts).default('monday'),
+  /** Days that count in a daily KPI; what its source says where left out. */
+  expects: ExpectsEntry.optional(),
+  absent: AbsentEntry.optional(),
   targets: z.array(KpiTarget).default([]),
   thresholds: KpiThresholds.optional(),
   seasonal: z.boolean().default(false),
@@ -70,6 +74,12 @@ function kpiFaults(kpi: KpiFields): LooseFault[] {
   const faults = [...targetFaults(kpi), ...thresholdFaults(kpi)];
   if (kpi.floor !== undefined && kpi.ceiling !== undefined && kpi.floor >= kpi.ceiling) {
     faults.push({ path: ['ceiling'], message: `${kpi.ceiling} is not above the floor of ${kpi.floor}` });
+  }
+  if (kpi.expects !== undefined && kpi.grain !== 'day') {
+    faults.push({
+      path: ['expects'],
+      message: `names days, but a reading covers a ${kpi.grain}: it would change nothing`,
+    });
   }
   if (lacksThresholds(kpi as Pick<Kpi, 'targets' | 'thresholds'> as Kpi)) {
     faults.push({

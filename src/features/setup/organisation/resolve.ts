@@ -1,6 +1,7 @@
 import type { CommitteeLevel, ScheduleRule } from '../../committees/public.js';
 import { ruleOf } from './approvals-entry.js';
 import type { WorkspaceEntry } from './entries.js';
+import { daysOf } from './expected-days-entry.js';
 import type { CommitteeEntry, KpiEntry, Organisation, PersonEntry, SourceEntry } from './organisation.js';
 import { warningsOf } from './rules.js';
 import type { Sections } from './sections.js';
@@ -61,9 +62,19 @@ function committee(key: string, written: Written<'committees'>, workspace: Works
   };
 }
 
-function kpi(key: string, written: Written<'kpis'>): KpiEntry {
-  const { name, domain, access, owner, sources, seasonal, ...card } = written;
-  return { key, name, domain, access, owner: owner ?? null, sources, card: { ...card, isSeasonal: seasonal } };
+function kpi(key: string, written: Written<'kpis'>, sections: Sections): KpiEntry {
+  const { name, domain, access, owner, sources, seasonal, expects, absent, ...card } = written;
+  const first = sections.sources.get(sources[0] ?? '');
+  const days = daysOf({ expects, absent }, first, countryOf(key, sections));
+  return { key, name, domain, access, owner: owner ?? null, sources, card: { ...card, ...days, isSeasonal: seasonal } };
+}
+
+/** Whose holidays a KPI keeps: those of the committees that follow it where they agree, else the workspace's. */
+function countryOf(kpiKey: string, { committees, workspace }: Sections): string | undefined {
+  const followers = [...committees.values()].filter(({ kpis }) => kpis.includes(kpiKey));
+  const countries = new Set(followers.map(({ country }) => country ?? workspace?.country));
+  const [only] = countries;
+  return countries.size === 1 ? only : workspace?.country;
 }
 
 function source(key: string, written: Written<'sources'>, workspace: WorkspaceEntry): SourceEntry {
@@ -99,7 +110,7 @@ export function resolveOrganisation(sections: Sections, workspace: WorkspaceEntr
       lead: written.lead ?? null,
     })),
     sources: [...sections.sources].map(([key, written]) => source(key, written, workspace)),
-    kpis: [...sections.kpis].map(([key, written]) => kpi(key, written)),
+    kpis: [...sections.kpis].map(([key, written]) => kpi(key, written, sections)),
   };
   return { ...resolved, warnings: warningsOf(resolved) };
 }

@@ -47,6 +47,8 @@ export type ImportReport = {
   readonly missing: number;
   readonly rejectsFile: string | null;
   readonly firstRejects: readonly LineReason[];
+  /** What is worth a change in `copil.yml`, in sentences. */
+  readonly notices: readonly string[];
   /** Whether what was taken counts now: false after a dry run, or a strict one with rejects. */
   readonly visible: boolean;
 };
@@ -59,6 +61,8 @@ export type Input = {
   readonly faults: readonly LineReason[];
   readonly rejects: RejectsFile | null;
   batches(): AsyncIterable<Decoded>;
+  /** What the whole input tells beside its readings, once it is read. */
+  notices?(): string[];
 };
 
 type Deps = {
@@ -149,6 +153,7 @@ async function stageAndSettle(deps: LeasedDeps, run: Run): Promise<ImportReport>
     missing: tally.missing(),
     rejectsFile,
     firstRejects: tally.firstRejects(),
+    notices: input.notices?.() ?? [],
     visible,
   };
 }
