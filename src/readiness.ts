@@ -1,19 +1,19 @@
 import type { Database } from './platform/db/database.js';
+import { tryWrite } from './platform/db/try-write.js';
 import { type ReadinessCheck, sweepCheck } from './platform/http/health.js';
 
-/** What has to be so for the app to be of use: a database, a token that Slack takes, a sweep each minute. */
+/** What has to be so for the app to be of use: a database that takes what is stored, a token that Slack takes, a sweep each minute. */
 export function readinessChecks(parts: {
   readonly database: Database;
   readonly refusedSince: () => Promise<Date | null>;
   readonly problem: () => string | null;
   readonly lastSweepMs: () => number;
 }): ReadinessCheck[] {
-  const { client } = parts.database;
   return [
     {
       name: 'database',
       check: async () => {
-        await client.workspace.count();
+        await tryWrite(parts.database);
         return null;
       },
     },

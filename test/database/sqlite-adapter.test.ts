@@ -1,6 +1,7 @@
 import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Connection from 'libsql';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { pathOf, SqliteAdapterFactory } from '../../src/platform/db/sqlite-adapter.js';
 
@@ -20,8 +21,8 @@ describe('the connections to a SQLite file', () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  async function open(name = 'a.db'): Promise<Adapter> {
-    const adapter = await new SqliteAdapterFactory({ url: `file:${join(folder, name)}` }).connect();
+  async function open(name = 'a.db', lockPatienceMs = 0): Promise<Adapter> {
+    const adapter = await new SqliteAdapterFactory({ url: `file:${join(folder, name)}`, lockPatienceMs }).connect();
     opened.push(adapter);
     return adapter;
   }
@@ -94,6 +95,83 @@ describe('the connections to a SQLite file', () => {
     await next.commit();
 
     expect(await rowsOf(one, 'SELECT v FROM t')).toEqual([['next']]);
+  });
+
+  it('let a change that met another process wait for it', async () => {
+    const [one, other] = [await openWithTable(), await open('a.db', 60_000)];
+    const transaction = await one.startTransaction();
+
+    const single = run(other, "INSERT INTO t (v) VALUES ('waited')");
+    const begun = other.startTransaction();
+    await expect(run(await open(), "INSERT INTO t (v) VALUES ('impatient')")).rejects.toMatchObject({
+      cause: { kind: 'SocketTimeout' },
+    });
+    await transaction.rollback();
+    await single;
+    await (await begun).rollback();
+
+    expect(await rowsOf(one, 'SELECT v FROM t')).toEqual([['waited']]);
+  });
+
+  it.each([
+    ['a single change', (on: Adapter) => run(on, "INSERT INTO t (v) VALUES ('refused')")],
+    ['one that returns rows', (on: Adapter) => rowsOf(on, "INSERT INTO t (v) VALUES ('refused') RETURNING id")],
+    ['one of a list', (on: Adapter) => run(on, "WITH n(v) AS (SELECT 'refused') INSERT INTO t (v) SELECT v FROM n")],
+    ['a transaction', (on: Adapter) => on.startTransaction()],
+    ['a table', (on: Adapter) => run(on, 'CREATE TABLE refused (id)')],
+    ['a script', (on: Adapter) => on.executeScript('BEGIN; CREATE TABLE refused (id); COMMIT')],
+  ])('commit whatever comes after %s met a lock', async (_, refused) => {
+    const [one, other] = [await openWithTable(), await open()];
+    const transaction = await one.startTransaction();
+    await expect(refused(other)).rejects.toMatchObject({ cause: { kind: 'SocketTimeout' } });
+    await transaction.rollback();
+
+    await run(other, "INSERT INTO t (v) VALUES ('single')");
+    const seenAtOnce = await rowsOf(one, 'SELECT v FROM t');
+    const next = await other.startTransaction();
+    await run(next, "INSERT INTO t (v) VALUES ('together')");
+    await next.commit();
+
+    expect(seenAtOnce).toEqual([['single']]);
+    expect(await rowsOf(one, 'SELECT v FROM t')).toEqual([['single'], ['together']]);
+  });
+
+  it('hold nothing of the file after a read met a lock', async () => {
+    // Not the log beside the file, with which readers meet a lock in rare moments only.
+    const [one, other] = [await open(), await open()];
+    await one.executeScript('CREATE TABLE t (id INTEGER PRIMARY KEY, v)');
+    const alone = new Connection(join(folder, 'a.db'));
+    alone.exec('BEGIN EXCLUSIVE');
+    await expect(rowsOf(other, 'SELECT v FROM t')).rejects.toMatchObject({ cause: { kind: 'SocketTimeout' } });
+    alone.exec('ROLLBACK');
+    alone.close();
+
+    await rowsOf(other, 'SELECT id FROM t');
+    await run(one, "INSERT INTO t (v) VALUES ('new')");
+
+    expect(await rowsOf(other, 'SELECT v FROM t')).toEqual([['new']]);
+  });
+
+  it('commit nothing of a transaction that the engine took back half-way', async () => {
+    const adapter = await openWithTable();
+    const transaction = await adapter.startTransaction();
+    await run(transaction, "INSERT INTO t (v) VALUES ('undone')");
+    await expect(run(transaction, "INSERT OR ROLLBACK INTO t (id, v) VALUES (1, 'again')")).rejects.toThrow();
+
+    await expect(run(transaction, "INSERT INTO t (v) VALUES ('alone')")).rejects.toThrow(/rolled the transaction back/);
+    await transaction.rollback();
+    await run(adapter, "INSERT INTO t (v) VALUES ('kept')");
+
+    expect(await rowsOf(adapter, 'SELECT v FROM t')).toEqual([['kept']]);
+  });
+
+  it('leave nothing open of a script that stopped half-way', async () => {
+    const [one, other] = [await openWithTable(), await open()];
+
+    await expect(one.executeScript("BEGIN IMMEDIATE; INSERT INTO t (v) VALUES ('half'); nonsense")).rejects.toThrow();
+    await run(other, "INSERT INTO t (v) VALUES ('kept')");
+
+    expect(await rowsOf(one, 'SELECT v FROM t')).toEqual([['kept']]);
   });
 
   it('use a statement again after it was refused', async () => {

@@ -1,5 +1,6 @@
 import type { Clock } from '../../kernel/clock.js';
 import type { Database } from '../../platform/db/database.js';
+import { tryWrite } from '../../platform/db/try-write.js';
 import type { Messenger } from '../../platform/slack/messenger.js';
 import { type Committee, channelAccessOf, listCommittees, membersOf } from '../committees/public.js';
 import { listKpis } from '../kpis/public.js';
@@ -32,7 +33,7 @@ export async function examine(deps: DoctorDeps): Promise<Finding[]> {
   }
   const committees = await listCommittees(deps.database.client, workspace.id);
   return [
-    ok(`Database: ${deps.database.engine}, up to date.`),
+    await examineStore(deps),
     ok(`Organisation: ${workspace.name} (${workspace.kind}), ${committees.length} committees.`),
     ...(await examineSlack(deps, workspace)),
     ...(await examinePeople(deps, workspace)),
@@ -45,6 +46,23 @@ export async function examine(deps: DoctorDeps): Promise<Finding[]> {
 const ok = (text: string): Finding => ({ level: 'ok', text });
 const note = (text: string): Finding => ({ level: 'note', text });
 const fault = (text: string): Finding => ({ level: 'fault', text });
+
+async function examineStore({ database }: DoctorDeps): Promise<Finding> {
+  try {
+    await tryWrite(database);
+    return ok(`Database: ${database.engine}, up to date, and takes what is stored.`);
+  } catch (error) {
+    return fault(
+      `Database: ${database.engine}, but nothing can be stored: ${messageOf(error)}. Look for a full disk, a read-only file or folder, a standby server, or a program that keeps it locked.`,
+    );
+  }
+}
+
+/** The last line: a driver says first what it was asked. */
+function messageOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return (message.trim().split('\n').at(-1) ?? '').replace(/\.$/, '');
+}
 
 async function examineSlack({ messenger, scopes }: DoctorDeps, workspace: Workspace): Promise<Finding[]> {
   const findings: Finding[] = [];

@@ -5,6 +5,9 @@ import { ConfigError } from '../../kernel/errors.js';
 
 export type Engine = 'sqlite' | 'postgresql';
 
+/** How long a write waits for another process that holds the database, before whoever asked is told. */
+export const lockPatienceMs = 8_000;
+
 /**
  * Which engine a `DATABASE_URL` names.
  * @throws ConfigError for anything that is neither `file:…` nor `postgresql://…`.
@@ -24,5 +27,5 @@ export async function createAdapter(url: string): Promise<SqlMigrationAwareDrive
   }
   const { pathOf, SqliteAdapterFactory } = await import('./sqlite-adapter.js');
   mkdirSync(dirname(pathOf(url)), { recursive: true });
-  return new SqliteAdapterFactory({ url });
+  return new SqliteAdapterFactory({ url, lockPatienceMs });
 }

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import type { SqlDriverAdapterFactory } from '@prisma/driver-adapter-utils';
-import { createAdapter, type Engine, engineOf } from './connection.js';
+import { createAdapter, type Engine, engineOf, lockPatienceMs } from './connection.js';
 import { isBusy, toDatabaseError } from './errors.js';
 import { chainOlderEvents, isUnchained, withEvents } from './events.js';
 import type { Prisma, PrismaClient as SqliteClient } from './generated/sqlite/client.js';
@@ -26,9 +26,6 @@ export interface Database {
   readonly appliedMigrations: readonly string[];
   close(): Promise<void>;
 }
-
-/** How long a locked database is tried again before the caller is told. */
-const busyPatienceMs = 8_000;
 
 const transactionOptions = { maxWait: 10_000, timeout: 20_000 };
 
@@ -95,12 +92,9 @@ async function createClient(engine: Engine, adapter: SqlDriverAdapterFactory): P
   return new PrismaClient({ adapter }) as unknown as Client;
 }
 
-/**
- * SQLite has one writer. Its own waiting (`busy_timeout`) would block the event loop, and deadlock when the
- * holder is this very process, so it is off and the waiting is done here.
- */
+/** Transactions that met on PostgreSQL, a SQLite file that is brought up to date, or opened after a crash. */
 async function retryWhileBusy<T>(work: () => Promise<T>): Promise<T> {
-  const giveUpAt = performance.now() + busyPatienceMs;
+  const giveUpAt = performance.now() + lockPatienceMs;
   for (let attempt = 0; ; attempt += 1) {
     try {
       return await work();

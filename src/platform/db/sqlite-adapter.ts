@@ -1,7 +1,8 @@
-import type { Client, Config, InStatement, InValue, ResultSet } from '@libsql/client';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Client, Config, InStatement } from '@libsql/client';
 import { PrismaLibSql } from '@prisma/adapter-libsql';
 import type { SqlDriverAdapter, SqlQuery } from '@prisma/driver-adapter-utils';
-import Connection from 'libsql';
+import { keepConnection } from './sqlite-connection.js';
 
 /** Path of the file that a `file:` address names. */
 export function pathOf(url: string): string {
@@ -14,6 +15,14 @@ export function pathOf(url: string): string {
  * transaction to end. Here one connection writes and one reads, side by side, and both keep their statements.
  */
 export class SqliteAdapterFactory extends PrismaLibSql {
+  readonly #lockPatienceMs: number;
+
+  /** `lockPatienceMs`: how long a write waits for another process that has the only writer's place. */
+  constructor({ url, lockPatienceMs }: { readonly url: string; readonly lockPatienceMs: number }) {
+    super({ url });
+    this.#lockPatienceMs = lockPatienceMs;
+  }
+
   override createClient({ url }: Config): Client {
     // What the driver calls of a client, as of the version in the lock file.
     return keptClient(url === ':memory:' ? url : pathOf(url)) as Client;
@@ -21,13 +30,14 @@ export class SqliteAdapterFactory extends PrismaLibSql {
 
   override async connect(): Promise<SqlDriverAdapter> {
     const [writer, reader] = [await super.connect(), await super.connect()];
+    const patiently = <T>(work: () => Promise<T>) => waitForLock(work, this.#lockPatienceMs);
     return {
       provider: writer.provider,
       adapterName: writer.adapterName,
-      queryRaw: (query) => (onlyReads(query) ? reader : writer).queryRaw(query),
-      executeRaw: (query) => writer.executeRaw(query),
+      queryRaw: (query) => (onlyReads(query) ? reader.queryRaw(query) : patiently(() => writer.queryRaw(query))),
+      executeRaw: (query) => patiently(() => writer.executeRaw(query)),
       executeScript: (script) => writer.executeScript(script),
-      startTransaction: (isolationLevel) => writer.startTransaction(isolationLevel),
+      startTransaction: (isolationLevel) => patiently(() => writer.startTransaction(isolationLevel)),
       async dispose() {
         await reader.dispose();
         await writer.dispose();
@@ -41,97 +51,45 @@ function onlyReads({ sql }: SqlQuery): boolean {
   return /^\s*SELECT\b/i.test(sql);
 }
 
-/** 8 MB of pages are kept; what was written is moved from the log into the file every 16 MB, instead of every 4. */
-const settings = 'PRAGMA cache_size = -8000; PRAGMA wal_autocheckpoint = 4000;';
+/**
+ * The engine's own waiting (`busy_timeout`) would block the event loop, and deadlock when the holder is this very
+ * process. Tried often: a long import leaves the writer's place free for a few milliseconds at a time.
+ */
+async function waitForLock<T>(work: () => Promise<T>, patienceMs: number): Promise<T> {
+  const giveUpAt = performance.now() + patienceMs;
+  for (;;) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!metLock(error) || performance.now() > giveUpAt) throw error;
+      await sleep(2 + Math.random() * 10);
+    }
+  }
+}
+
+function metLock(error: unknown): boolean {
+  return (error as { readonly cause?: { readonly kind?: unknown } } | null)?.cause?.kind === 'SocketTimeout';
+}
 
 type KeptClient = Pick<Client, 'execute' | 'executeMultiple' | 'transaction' | 'close'>;
 
 function keptClient(path: string): KeptClient {
-  const connection = new Connection(path);
-  connection.exec(settings);
-  const statements = createStatements(connection);
-  const execute = async (asked: InStatement | string) => statements.run(asked);
-  const script = async (sql: string) => {
-    connection.exec(sql);
-    // It may have changed what a statement gives back.
-    statements.forget();
-  };
-  const end = async (sql: 'COMMIT' | 'ROLLBACK') => void statements.run(sql);
+  const connection = keepConnection(path);
+  const execute = async (asked: InStatement | string) => connection.run(asked);
+  const executeMultiple = async (sql: string) => connection.script(sql);
   return {
     execute,
-    executeMultiple: script,
+    executeMultiple,
     async transaction() {
       // Not deferred, as the driver asks: who reads first and writes then meets another process's lock half-way.
-      statements.run('BEGIN IMMEDIATE');
+      connection.begin();
       return {
         execute,
-        executeMultiple: script,
-        commit: () => end('COMMIT'),
-        rollback: () => end('ROLLBACK'),
+        executeMultiple,
+        commit: async () => connection.end('COMMIT'),
+        rollback: async () => connection.end('ROLLBACK'),
       } as Awaited<ReturnType<Client['transaction']>>;
     },
-    close() {
-      statements.forget();
-      // As the last connection does when it closes: the file alone holds everything, and may be copied.
-      if (!connection.inTransaction) connection.exec('PRAGMA wal_checkpoint(TRUNCATE)');
-      connection.close();
-    },
+    close: () => connection.close(),
   };
-}
-
-/** SQL text varies with the length of lists; what is not used for long need not be kept. */
-const keptAtMost = 500;
-
-type Prepared = {
-  readonly columns: string[];
-  readonly columnTypes: string[];
-  readonly isReader: boolean;
-  readonly statement: Connection.Statement;
-};
-
-function createStatements(connection: Connection.Database) {
-  const kept = new Map<string, Prepared>();
-  const prepare = (sql: string): Prepared => {
-    const known = kept.get(sql);
-    if (known) return known;
-    const statement = connection.prepare(sql).safeIntegers(true);
-    const isReader = statement.reader;
-    const columns = isReader ? statement.raw(true).columns() : [];
-    const prepared = {
-      statement,
-      isReader,
-      columns: columns.map(({ name }) => name),
-      columnTypes: columns.map(({ type }) => type ?? ''),
-    };
-    if (kept.size >= keptAtMost) kept.clear();
-    kept.set(sql, prepared);
-    return prepared;
-  };
-  return {
-    /** Runs to the end: a statement that is left half-way would hold what it reads. */
-    run(asked: InStatement | string): ResultSet {
-      const { sql, args } = typeof asked === 'string' ? { sql: asked, args: [] } : asked;
-      const { statement, isReader, columns, columnTypes } = prepare(sql);
-      const values = (args as InValue[]).map(bound);
-      const rows = isReader ? (statement.all(values) as unknown[][]).map((row) => row.map(received)) : [];
-      const rowsAffected = isReader ? 0 : statement.run(values).changes;
-      return { columns, columnTypes, rows, rowsAffected } as unknown as ResultSet;
-    },
-    forget: () => kept.clear(),
-  };
-}
-
-/** The engine knows no booleans, and takes bytes as a buffer. */
-function bound(value: InValue): unknown {
-  if (typeof value === 'boolean') return value ? 1 : 0;
-  return value instanceof ArrayBuffer ? Buffer.from(value) : value;
-}
-
-/** @throws RangeError for a whole number that a JavaScript number does not hold exactly */
-function received(cell: unknown): unknown {
-  if (typeof cell === 'bigint') {
-    if (!Number.isSafeInteger(Number(cell))) throw new RangeError(`${cell} is too large to be read exactly`);
-    return Number(cell);
-  }
-  return cell instanceof Buffer ? new Uint8Array(cell).buffer : cell;
 }

@@ -6,19 +6,18 @@ import type { OutboxDeps } from './outbox-deps.js';
 import { beginAttempt, findDelivery, type Outcome, renewClaim, settle } from './repository.js';
 
 /**
- * Brings one claimed message to Slack, once. The order is what makes it once: everything that may be repeated
+ * Brings one claimed message to Slack, once. False when what became of it is not stored. The order is what makes it once: everything that may be repeated
  * (reading the place, drawing, uploading) comes first; then the attempt is stored; then one post, never repeated
  * without looking for the message in the channel's history.
  */
-export async function attemptDelivery(deps: OutboxDeps, delivery: Delivery): Promise<void> {
+export async function attemptDelivery(deps: OutboxDeps, delivery: Delivery): Promise<boolean> {
   const log = deps.log.child({ delivery: delivery.key, attempt: delivery.attempts + 1 });
   let outcome: Outcome;
   try {
     outcome = await outcomeOf(deps, delivery);
   } catch (error) {
     log.warn('delivery did not succeed', { err: error instanceof UnknownOutcome ? error.failure : error });
-    await settleFailure(deps, delivery, error);
-    return;
+    return settleFailure(deps, delivery, error);
   }
   // Should this fail, the row still says "sending", and the next attempt looks for the message before posting.
   const isStored = await settle(deps.database.client, { ...delivery, holder: deps.holder }, outcome);
@@ -26,6 +25,7 @@ export async function attemptDelivery(deps: OutboxDeps, delivery: Delivery): Pro
   else log.info('delivery settled', { state: outcome.state });
   const { state } = outcome;
   if (isStored && state !== 'pending' && state !== 'sending') await deps.hooks.onSettled(delivery, state);
+  return isStored;
 }
 
 async function outcomeOf(deps: OutboxDeps, delivery: Delivery): Promise<Outcome> {
@@ -71,7 +71,7 @@ async function earlierOutcome(deps: OutboxDeps, delivery: Delivery, thread: Thre
   }
   if (invisibleFor >= deps.timings.visibilityMs) return null;
   // Too early to be sure: the message may still show up.
-  return { state: 'sending', nextAttemptAt: at(deps, deps.timings.visibilityMs - invisibleFor) };
+  return { state: 'sending', attemptStartedAt, nextAttemptAt: at(deps, deps.timings.visibilityMs - invisibleFor) };
 }
 
 /** What was found is what the attempt had sent; the content may have changed since, and is then still to be edited. */

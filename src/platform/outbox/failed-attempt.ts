@@ -25,25 +25,22 @@ type Failed = {
   readonly lastError: string;
 };
 
-/** Stores what is to be done after an attempt that failed, and tells whoever can mend it. */
-export async function settleFailure(deps: OutboxDeps, delivery: Delivery, thrown: unknown): Promise<void> {
+/** Stores what is to be done after an attempt that failed, and tells whoever can mend it. False when it is not stored. */
+export async function settleFailure(deps: OutboxDeps, delivery: Delivery, thrown: unknown): Promise<boolean> {
   const failed = lookAt(delivery, thrown);
   const { failure, lastError } = failed;
   if (isMessageGone(delivery, failure)) {
     // Somebody deleted the message: there is nothing left to edit, and posting it anew would be noise, unless its kind knows better.
     await deps.hooks.onMessageGone?.(delivery);
-    await settleAs(deps, delivery, { state: 'sent', attempts: 0, lastError });
+    const isStored = await settleAs(deps, delivery, { state: 'sent', attempts: 0, lastError });
     await deps.hooks.onSettled(delivery, 'sent');
-    return;
+    return isStored;
   }
-  if (isHopeless(deps, delivery, failed)) {
-    await giveUp(deps, delivery, failed);
-    return;
-  }
+  if (isHopeless(deps, delivery, failed)) return giveUp(deps, delivery, failed);
   const { attempts } = delivery;
   const rest = restMs(failed.error, { attempts, maxMs: deps.timings.maxBackoffMs });
   const restsFor = failed.isUncertain && failure?.kind === 'unknown-outcome' ? Math.min(rest, lookWithinMs) : rest;
-  await settleAs(deps, delivery, {
+  const isStored = await settleAs(deps, delivery, {
     ...(failed.isUncertain ? { state: 'sending' } : { state: 'pending', attemptStartedAt: null }),
     attempts: { increment: 1 },
     nextAttemptAt: new Date(deps.nowMs() + restsFor),
@@ -52,6 +49,7 @@ export async function settleFailure(deps: OutboxDeps, delivery: Delivery, thrown
   if (failure?.kind === 'token') await deps.hooks.onTokenRefused(failure);
   const isForeignThreadGone = failure?.kind === 'gone' && delivery.threadTs !== null;
   if (failure?.kind === 'place' || (failure && isForeignThreadGone)) await deps.hooks.onPlaceRefused(delivery, failure);
+  return isStored;
 }
 
 function lookAt(delivery: Delivery, thrown: unknown): Failed {
@@ -84,7 +82,7 @@ function isHopeless(deps: OutboxDeps, delivery: Delivery, { failure }: Failed): 
   return deps.nowMs() - delivery.createdAt.getTime() > deps.timings.giveUpAfterMs;
 }
 
-async function giveUp(deps: OutboxDeps, delivery: Delivery, failed: Failed): Promise<void> {
+async function giveUp(deps: OutboxDeps, delivery: Delivery, failed: Failed): Promise<boolean> {
   const { lastError } = failed;
   await deps.hooks.onGivenUp(delivery, lastError);
   if (isThreadGone(delivery, failed.failure) && delivery.parentId) {
@@ -94,10 +92,11 @@ async function giveUp(deps: OutboxDeps, delivery: Delivery, failed: Failed): Pro
   }
   // Where a post may have arrived after all, a later attempt with new content must look for it first.
   const certainty = failed.isUncertain ? {} : { attemptStartedAt: null };
-  await settleAs(deps, delivery, { state: 'failed', ...certainty, lastError });
+  const isStored = await settleAs(deps, delivery, { state: 'failed', ...certainty, lastError });
   await deps.hooks.onSettled(delivery, 'failed');
+  return isStored;
 }
 
-async function settleAs(deps: OutboxDeps, delivery: Delivery, outcome: Outcome): Promise<void> {
-  await settle(deps.database.client, { ...delivery, holder: deps.holder }, outcome);
+function settleAs(deps: OutboxDeps, delivery: Delivery, outcome: Outcome): Promise<boolean> {
+  return settle(deps.database.client, { ...delivery, holder: deps.holder }, outcome);
 }

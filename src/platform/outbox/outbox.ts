@@ -72,6 +72,8 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<number> | undefined;
   const nap = createNap();
+  /** Messages of which nothing could be stored after an attempt, by the time it began: the store may have lost that as well. */
+  const unstored = new Map<string, Date>();
 
   const deliverDue = async (): Promise<number> => {
     const { busy, resting, changed }: Run = { busy: new Map(), resting: new Map(), changed: new Set() };
@@ -113,7 +115,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
 
   const begin = (message: OpenMessage, { busy, resting, changed }: Run): void => {
     const thread = threadOf(message);
-    const work = claimAndAttempt(deps, message.id).catch((error: unknown) => {
+    const work = claimAndAttempt(deps, { id: message.id, unstored }).catch((error: unknown) => {
       deps.log.error('what became of a delivery could not be stored', { err: error, id: message.id });
       return false;
     });
@@ -202,12 +204,17 @@ function goesBefore(a: OpenMessage, b: OpenMessage): boolean {
 }
 
 /** False when another process was first. */
-async function claimAndAttempt(deps: OutboxDeps, id: string): Promise<boolean> {
+async function claimAndAttempt(
+  deps: OutboxDeps,
+  { id, unstored }: { readonly id: string; readonly unstored: Map<string, Date> },
+): Promise<boolean> {
   await deps.rightOfWay.whenFree(waitForPeopleMs);
   const now = deps.nowMs();
   const leaseUntil = new Date(now + deps.timings.leaseMs);
   const claimed = await claim(deps.database.client, id, { holder: deps.holder, now: new Date(now), leaseUntil });
   if (!claimed) return false;
-  await attemptDelivery(deps, claimed);
+  const attemptStartedAt = claimed.attemptStartedAt ?? unstored.get(id) ?? null;
+  unstored.set(id, new Date(now));
+  if (await attemptDelivery(deps, { ...claimed, attemptStartedAt })) unstored.delete(id);
   return true;
 }

@@ -187,7 +187,7 @@ export type Outcome = {
   readonly attempts?: 0 | { readonly increment: 1 };
   readonly nextAttemptAt?: Date;
   /** Null: it is certain that nothing was posted. Left out: as it was. */
-  readonly attemptStartedAt?: null;
+  readonly attemptStartedAt?: Date | null;
   readonly slackChannelId?: string;
   readonly slackTs?: string;
   readonly sentHash?: string | null;

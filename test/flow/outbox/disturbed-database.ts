@@ -4,19 +4,21 @@ import type { Database } from '../../../src/platform/db/database.js';
 export type Step = 'claim' | 'begin' | 'renew' | 'settle';
 
 export type Disturbance = {
+  /** Steps of which the database says that they are stored, and stores nothing. */
+  lost?: (step: Step) => boolean;
   before?: (step: Step) => Promise<void> | void;
   after?: (step: Step) => Promise<void> | void;
 };
 
 /** The same database, with something happening before or after the steps of a delivery. */
-export function disturbed(database: Database, { before, after }: Disturbance): Database {
+export function disturbed(database: Database, { before, after, lost }: Disturbance): Database {
   const client = database.client.$extends({
     query: {
       delivery: {
         async updateMany({ args, query }) {
           const step = stepOf(args.data);
           if (step) await before?.(step);
-          const result = await query(args);
+          const result = step && lost?.(step) ? { count: 1 } : await query(args);
           if (step) await after?.(step);
           return result;
         },

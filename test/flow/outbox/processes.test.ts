@@ -61,6 +61,23 @@ describeOutbox('across processes the outbox', (world) => {
     world.slack.expectNoUnexpected();
   });
 
+  it('repeats nothing that left while the database said that it stores, and did not', async () => {
+    await put(world.database, { key: 'd1' });
+    let isLost = true;
+    const before = (step: Step) => {
+      if (step !== 'settle' || !isLost) return;
+      isLost = false;
+      throw new Error('the database is found out, on purpose');
+    };
+
+    world.run({ database: disturbed(world.database, { before, lost: (step) => step === 'begin' && isLost }) });
+    await untilAllSettled(world.database);
+
+    expect(isLost).toBe(false);
+    expect(world.slack.requests.toSlack('chat.postMessage')).toHaveLength(1);
+    world.slack.expectNoUnexpected();
+  });
+
   it.each(['claim', 'begin', 'settle'] as const)(
     'loses and repeats nothing when the database fails at the step %s',
     async (failing) => {
