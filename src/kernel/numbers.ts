@@ -30,6 +30,14 @@ export function finestStep(format: ValueFormat): number {
   return 10 ** -(format.decimals + (format.style === 'percent' ? 2 : 0));
 }
 
+/** Beyond it sums are no longer exact and no axis can be read: a slip of the keyboard or of a program, never a figure. */
+const largestFigure = 1e15;
+
+/** Whether a number can be summed, compared and drawn; every entry refuses one that cannot. */
+export function isFigure(value: number): boolean {
+  return Math.abs(value) <= largestFigure;
+}
+
 const regional: Record<Locale, string> = { en: 'en-GB', fr: 'fr-FR' };
 
 /** Keeps a number and its unit on one line. */

@@ -3,6 +3,7 @@ import { AppError, ConflictError, ValidationError } from '../../kernel/errors.js
 import { formatValue } from '../../kernel/numbers.js';
 import { periodLabelText } from '../../kernel/period-text.js';
 import { kpiWeekDays, type Period } from '../../kernel/periods.js';
+import { cutText } from '../../kernel/well-formed.js';
 import { localDate } from '../../kernel/zoned-time.js';
 import { plainInMrkdwn } from '../../platform/slack/escape.js';
 import type { Answer } from '../../platform/slack/requests.js';
@@ -61,7 +62,7 @@ function valueIn(text: string, subject: Subject): ReadingValue {
     say(`kpi-commands.value.${read.fault}`, {
       name,
       key: kpi.key,
-      text: plainInMrkdwn(read.typed.slice(0, 40)),
+      text: plainInMrkdwn(cutText(read.typed, 40)),
       bound: bound === undefined ? '' : formatValue(bound, kpi.format, locale),
       formula: entry.formula ? ` (${plainInMrkdwn(entry.formula[locale])})` : '',
     }),
@@ -71,7 +72,7 @@ function valueIn(text: string, subject: Subject): ReadingValue {
 function periodIn(text: string, { entry, say, name }: Subject, today: CalendarDate): Period {
   const read = readTypedPeriod(text, entry.kpi, today);
   if ('period' in read) return read.period;
-  const places = { name, text: plainInMrkdwn(read.typed.slice(0, 40)), ...exampleOf(entry.kpi, today) };
+  const places = { name, text: plainInMrkdwn(cutText(read.typed, 40)), ...exampleOf(entry.kpi, today) };
   throw fieldFault('period', say(`kpi-commands.period.${read.fault}`, places));
 }
 

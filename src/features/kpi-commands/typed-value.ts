@@ -1,10 +1,10 @@
-import { formatValue, type Locale } from '../../kernel/numbers.js';
+import { formatValue, isFigure, type Locale } from '../../kernel/numbers.js';
 import type { Kpi, ReadingValue } from '../kpis/public.js';
 import { readNumber, shapeOf } from '../sources/public.js';
 
 /**
  * Why a typed value was not taken:
- * - `missing`; `not-a-number`; `two-ways`: it means 1.234 to some and 1,234 to others.
+ * - `missing`; `not-a-number`; `too-large`: no figure is; `two-ways`: it means 1.234 to some and 1,234 to others.
  * - `needs-ratio`, `needs-one`: the KPI is a ratio and got one number, or the other way round.
  * - `needs-percent`, `no-percent`: the per cent sign decides by a factor of a hundred, and it is missing or out of place.
  * - `below`, `above`: no such value can be, by the KPI's natural bounds.
@@ -12,6 +12,7 @@ import { readNumber, shapeOf } from '../sources/public.js';
 export type ValueFault =
   | 'missing'
   | 'not-a-number'
+  | 'too-large'
   | 'two-ways'
   | 'needs-ratio'
   | 'needs-one'
@@ -44,17 +45,18 @@ export function readTypedValue(text: string, kpi: Kpi, locale: Locale): TypedVal
   return bounded({ value: first }, kpi, typed);
 }
 
-function readOne(text: string, locale: Locale): number | 'not-a-number' | 'two-ways' {
+function readOne(text: string, locale: Locale): number | 'not-a-number' | 'too-large' | 'two-ways' {
   const shape = shapeOf(text);
   // A French "1.234" is either a slip of the keyboard or a thousand: nobody should have to guess.
   if (shape === 'either' && locale === 'fr' && text.includes('.')) return 'two-ways';
   const mark = shape === 'comma' || (shape === 'either' && locale === 'fr') ? ',' : '.';
-  return readNumber(text, mark) ?? 'not-a-number';
+  return readNumber(text, mark) ?? (shape === 'none' ? 'not-a-number' : 'too-large');
 }
 
 function bounded(value: ReadingValue, kpi: Kpi, typed: string): TypedValue {
   const amount = amountOf(value);
   if (amount === null) return { value };
+  if (!isFigure(amount)) return { fault: 'too-large', typed };
   if (kpi.floor !== undefined && amount < kpi.floor) return { fault: 'below', typed };
   if (kpi.ceiling !== undefined && amount > kpi.ceiling) return { fault: 'above', typed };
   return { value };

@@ -1,3 +1,6 @@
+import { isFigure } from '../../kernel/numbers.js';
+import { cutText } from '../../kernel/well-formed.js';
+
 /**
  * Numbers as people and programs write them in CSV. What a comma or a point means is decided for a whole column, never
  * for one cell: `1,234` alone can be read two ways, and guessing would be wrong by a factor of a thousand.
@@ -84,19 +87,19 @@ export function shapeOf(cell: string): NumberShape {
   return isPoint ? 'point' : 'none';
 }
 
-/** The number a cell holds when its column uses that decimal mark, `%` as a fraction; null when it holds none, or one without end. */
+/** The number a cell holds when its column uses that decimal mark, `%` as a fraction; null when it holds none, or one too large for a figure. */
 export function readNumber(cell: string, mark: DecimalMark): number | null {
-  if (plainNumber.test(cell) || (mark === '.' && plainPoint.test(cell))) return finite(Number(cell));
+  if (plainNumber.test(cell) || (mark === '.' && plainPoint.test(cell))) return figure(Number(cell));
   const { digits, isNegative, isPercent } = strip(cell);
   if (digits === '' || !written[mark].test(digits)) return null;
   const whole = digits.replaceAll(mark === ',' ? /[\s'’.]/g : /[\s'’,]/g, '').replace(',', '.');
   // 27.7 / 100 is 0.27699999999999997 in floats; 27.7e-2 is what was written.
   const size = isPercent && !/e/i.test(whole) ? Number(`${whole}e-2`) : Number(whole) / (isPercent ? 100 : 1);
-  return finite(isNegative ? -size : size);
+  return figure(isNegative ? -size : size);
 }
 
-function finite(value: number): number | null {
-  if (!Number.isFinite(value)) return null;
+function figure(value: number): number | null {
+  if (!isFigure(value)) return null;
   // Minus zero is not a figure anybody means.
   return value === 0 ? 0 : value;
 }
@@ -106,17 +109,32 @@ export function bothReadings(cell: string): string {
   return `${readNumber(cell, '.')} (decimal point) or ${readNumber(cell, ',')} (decimal comma)`;
 }
 
+const tooLarge = 'too large for a figure: at most 1,000,000,000,000,000 either side of zero';
+
+/** Why the numbers of a reading, each of them or the ratio they make, cannot be a figure; null when they can. */
+export function faultOfSize(parts: {
+  readonly value?: number | null | undefined;
+  readonly numerator?: number | null | undefined;
+  readonly denominator?: number | null | undefined;
+}): string | null {
+  const { value, numerator, denominator } = parts;
+  const ratio = numerator != null && denominator ? numerator / denominator : 0;
+  const numbers = { value, numerator, denominator, 'the ratio': ratio };
+  const [found] = Object.entries(numbers).filter(([, number]) => number != null && !isFigure(number));
+  return found ? `${found[0]} is ${tooLarge}` : null;
+}
+
 /** Why a cell gave no number. */
 export function explainNumber(cell: string, mark: DecimalMark): string {
   const other = readNumber(cell, mark === ',' ? '.' : ',');
   if (other !== null)
     return `"${shortened(cell)}" is not a number with a decimal ${mark === ',' ? 'comma' : 'point'}, which this column uses`;
   if (/^[+-]?(?:nan|inf(?:inity)?)$/i.test(cell.trim())) return `"${shortened(cell)}" is not a figure`;
-  if (shapeOf(cell) !== 'none') return `"${shortened(cell)}" is too large for a figure`;
+  if (shapeOf(cell) !== 'none') return `"${shortened(cell)}" is ${tooLarge}`;
   return `"${shortened(cell)}" is not a number`;
 }
 
 /** A cell short enough for a message. */
 export function shortened(cell: string): string {
-  return cell.length > 40 ? `${cell.slice(0, 39)}…` : cell;
+  return cell.length > 40 ? `${cutText(cell, 39)}…` : cell;
 }

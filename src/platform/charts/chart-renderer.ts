@@ -18,8 +18,9 @@ export type RenderedChart = {
 export type ChartRenderer = {
   /**
    * The picture of a spec. The same content is drawn once: kept while the cache has room, shared while it is being drawn.
-   * @throws {AppError} `internal` when this spec cannot be drawn; drawing it again would fail again.
-   * @throws {ExternalError} retryable, when the drawing thread died or took too long.
+   * @throws {AppError} `internal` when this spec cannot be drawn, or ends the thread that draws it alone; drawing it
+   * again would fail again.
+   * @throws {ExternalError} retryable, when it took too long.
    */
   readonly render: (spec: ChartSpec) => Promise<RenderedChart>;
   /** Starts the drawing threads, for a caller that has work of its own before it knows what to draw. Harmless when they run. */
@@ -38,10 +39,14 @@ export type ChartRendererOptions = {
   readonly workerUrl?: URL;
 };
 
-const defaults = { maxThreads: 2, idleTimeoutMs: 20_000, chartTimeoutMs: 30_000, maxCacheBytes: 16_000_000 };
-
-/** A chart being encoded leaves its thread free to draw the next; a third would only add memory. */
-const chartsPerThread = 2;
+const defaults = {
+  maxThreads: 2,
+  // A chart being encoded leaves its thread free to draw the next; a third would only add memory.
+  chartsPerThread: 2,
+  idleTimeoutMs: 20_000,
+  chartTimeoutMs: 30_000,
+  maxCacheBytes: 16_000_000,
+};
 
 /**
  * Each chart leaves 3 MB of pixels outside the heap, freed with the next collection of young objects. Those come every few
@@ -56,12 +61,27 @@ export function createChartRenderer(options: ChartRendererOptions = {}): ChartRe
   const workerFile = builtWorkerFile(options.workerUrl ?? new URL('./chart-worker.js', builtFolder()));
   const cache = createChartCache<RenderedChart>(settings.maxCacheBytes);
   const underWay = new Map<string, Promise<RenderedChart>>();
-  let pool: Piscina<ChartSpec | null, WorkerAnswer> | undefined;
+  let pool: Pool | undefined;
+  /** One chart at a time: who dies here has done it. */
+  let alone: Pool | undefined;
   let isStopped = false;
 
+  const run = async (spec: ChartSpec): Promise<WorkerAnswer> => {
+    try {
+      pool ??= createPool(workerFile, settings);
+      return await runIn(pool, spec, settings.chartTimeoutMs);
+    } catch (error) {
+      if (isStopped || isTimeout(error)) throw error;
+      // A thread that dies takes another chart with it, and nobody knows which one ended it.
+      alone ??= createPool(workerFile, { ...settings, maxThreads: 1, chartsPerThread: 1 });
+      return runIn(alone, spec, settings.chartTimeoutMs);
+    }
+  };
   const draw = async (spec: ChartSpec, key: string): Promise<RenderedChart> => {
-    pool ??= createPool(workerFile, settings);
-    const answer = await runIn(pool, spec, settings.chartTimeoutMs);
+    const answer = await run(spec).catch((error: unknown) => {
+      throw failureOf(spec, error);
+    });
+    if ('fault' in answer) throw new AppError('internal', `${nameOf(spec)} cannot be drawn: ${answer.fault}`);
     const chart = { ...answer, key };
     cache.put(key, chart);
     return chart;
@@ -80,49 +100,60 @@ export function createChartRenderer(options: ChartRendererOptions = {}): ChartRe
     prepare: () => {
       if (isStopped) return;
       pool ??= createPool(workerFile, settings);
-      // Whatever keeps a thread from starting is told with the first chart.
-      for (let thread = 0; thread < settings.maxThreads; thread += 1) {
-        pool.run(null, { name: 'prepareDrawing' }).catch(() => undefined);
-      }
+      for (let thread = 0; thread < settings.maxThreads; thread += 1) wake(pool);
     },
     stop: async () => {
       isStopped = true;
       await Promise.allSettled(underWay.values());
-      await pool?.destroy();
+      await Promise.all([pool?.destroy(), alone?.destroy()]);
       pool = undefined;
+      alone = undefined;
     },
   };
 }
 
+type Pool = Piscina<ChartSpec | null, WorkerAnswer>;
+
 function createPool(
   filename: string,
-  settings: { maxThreads: number; idleTimeoutMs: number },
-): Piscina<ChartSpec | null, WorkerAnswer> {
+  settings: { maxThreads: number; idleTimeoutMs: number; chartsPerThread: number },
+): Pool {
   return new Piscina({
     filename,
     name: 'drawChart',
     minThreads: 0,
     maxThreads: settings.maxThreads,
     idleTimeout: settings.idleTimeoutMs,
-    concurrentTasksPerWorker: chartsPerThread,
+    concurrentTasksPerWorker: settings.chartsPerThread,
     recordTiming: false,
     resourceLimits: { maxYoungGenerationSizeMb: youngHeapMb },
   });
 }
 
-async function runIn(
-  pool: Piscina<ChartSpec | null, WorkerAnswer>,
-  spec: ChartSpec,
-  timeoutMs: number,
-): Promise<Exclude<WorkerAnswer, { fault: string }>> {
-  const answer = await pool.run(spec, { signal: AbortSignal.timeout(timeoutMs) }).catch((cause: unknown) => {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new ExternalError(`${nameOf(spec)} was not drawn: ${reason}`, { cause, isRetryable: true });
-  });
-  if ('fault' in answer) {
-    throw new AppError('internal', `${nameOf(spec)} cannot be drawn: ${answer.fault}`);
+async function runIn(pool: Pool, spec: ChartSpec, timeoutMs: number): Promise<WorkerAnswer> {
+  try {
+    return await pool.run(spec, { signal: AbortSignal.timeout(timeoutMs) });
+  } catch (error) {
+    // The pool replaces a dead thread only when something new comes: what waits in its queue would wait on.
+    wake(pool);
+    throw error;
   }
-  return answer;
+}
+
+/** Starts a thread where there is room for one. Whatever keeps it from starting is told with the next chart. */
+function wake(pool: Pool): void {
+  pool.run(null, { name: 'prepareDrawing' }).catch(() => undefined);
+}
+
+function isTimeout(error: unknown): boolean {
+  return error instanceof Error && error.name === 'AbortError';
+}
+
+function failureOf(spec: ChartSpec, cause: unknown): AppError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  if (isTimeout(cause))
+    return new ExternalError(`${nameOf(spec)} was not drawn: ${reason}`, { cause, isRetryable: true });
+  return new AppError('internal', `${nameOf(spec)} ended the thread that drew it: ${reason}`, { cause });
 }
 
 function nameOf(spec: ChartSpec): string {

@@ -119,7 +119,10 @@ export function chartSize(spec: SixTwelveSpec | ProcessSpec): { width: number; h
 /** What is drawn of each kind; the rest stays in the table. */
 export const drawnAtMost = { boardRows: 10, weeks: 6, months: 12, events: 3, processPoints: 26 } as const;
 
-/** The number, or null for anything a chart cannot place: null, undefined, NaN, Infinity. */
+/** No figure is this large, nor a sum of figures; the range between two such numbers may have no end. */
+const largestDrawn = 1e21;
+
+/** The number, or null for anything a chart cannot place: null, undefined, NaN, Infinity, or beyond all figures. */
 export function finiteOrNull(value: number | null | undefined): number | null {
-  return typeof value === 'number' && Number.isFinite(value) ? value : null;
+  return typeof value === 'number' && Math.abs(value) <= largestDrawn ? value : null;
 }

@@ -1,5 +1,6 @@
 import { setPriority } from 'node:os';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { storableWithin } from '../../kernel/well-formed.js';
 import type { ChartSpec } from './chart-spec.js';
 import { createPainter } from './drawing/painter.js';
 import { createPngEncoder } from './png.js';
@@ -24,7 +25,7 @@ export async function drawChart(spec: ChartSpec): Promise<WorkerAnswer> {
   // Pixels of finished charts are freed only between turns of the event loop: without a pause, memory grows by 3 MB a chart.
   await nextTurn();
   try {
-    const pixels = paint(spec);
+    const pixels = paint(storableWithin(spec));
     return { png: await encode(pixels), width: pixels.width, height: pixels.height };
   } catch (error) {
     return { fault: error instanceof Error ? (error.stack ?? error.message) : String(error) };

@@ -2,17 +2,21 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
 import { AppError, ExternalError } from '../../kernel/errors.js';
+import { storableWithin } from '../../kernel/well-formed.js';
 import type { HttpRoute } from './http-server.js';
 import { sendJson } from './respond.js';
+
+/** One without end, such as 1e999, is a number here: the import refuses it with its line, and takes the others. */
+const number = z.custom<number>((value) => typeof value === 'number', 'must be a number');
 
 const ReadingInput = z
   .strictObject({
     kpi: z.string().min(1).max(255),
     period: z.string().min(1).max(64),
     segment: z.string().max(255).optional(),
-    value: z.number().optional(),
-    numerator: z.number().optional(),
-    denominator: z.number().optional(),
+    value: number.optional(),
+    numerator: number.optional(),
+    denominator: number.optional(),
   })
   .refine(({ value, numerator, denominator }) => {
     const isRatio = numerator !== undefined && denominator !== undefined;
@@ -60,7 +64,7 @@ export function readingsRoute(options: ReadingsOptions): HttpRoute {
         return sendJson(response, 400, { error: 'invalid', faults: faultsOf(parsed.error) });
       }
       try {
-        sendJson(response, 200, await options.ingest(parsed.data));
+        sendJson(response, 200, await options.ingest(storableWithin(parsed.data)));
       } catch (error) {
         if (!(error instanceof AppError)) throw error;
         log.info('readings were refused', { code: error.code, reason: error.message });

@@ -1,3 +1,4 @@
+import { cutText, storable } from '../../kernel/well-formed.js';
 import { SlackFailure } from '../slack/slack-failure.js';
 import { isSlackAway, restMs } from './backoff.js';
 import type { Delivery } from './delivery.js';
@@ -61,7 +62,7 @@ function lookAt(delivery: Delivery, thrown: unknown): Failed {
     error,
     failure,
     isUncertain: isPost && (thrown instanceof UnknownOutcome || failure?.kind === 'unknown-outcome'),
-    lastError: (error instanceof Error ? error.message : String(error)).slice(0, 500),
+    lastError: storable(cutText(error instanceof Error ? error.message : String(error), 500)),
   };
 }
 

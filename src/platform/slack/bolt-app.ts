@@ -1,5 +1,6 @@
 import { App, type Receiver, type ReceiverEvent } from '@slack/bolt';
 import type { WebClientOptions } from '@slack/web-api';
+import { storableWithin } from '../../kernel/well-formed.js';
 import type { Logger } from '../log.js';
 import type { Identity } from './messenger.js';
 import { dropOwnEvents } from './own-events.js';
@@ -48,7 +49,8 @@ class AnsweringApp extends App {
       isAnswered = true;
       await event.ack(answer);
     };
-    await super.processEvent({ ...event, ack });
+    // The one place where people's words come in, over HTTP and over a socket.
+    await super.processEvent({ ...event, body: storableWithin(event.body), ack });
     if (!isAnswered && performance.now() - startedAt < givenUpMs) {
       throw new UnreadableRequestError('a request that nobody could read was refused');
     }

@@ -1,3 +1,5 @@
+import { storable } from '../../kernel/well-formed.js';
+
 /** Makes text safe to stand in a message: it says what it says, and never pings, links, formats or cuts a block short. */
 
 /** An invisible character that keeps Slack from reading two neighbours as one command. */
@@ -29,7 +31,9 @@ export function plainInMrkdwn(text: string): string {
  * At most `max` UTF-16 units, ending in … where something was cut off. Never cuts through a character outside the
  * basic plane, an entity such as `&amp;`, or a `<…|…>` link or mention.
  */
-export function clampText(text: string, max: number): string {
+export function clampText(whole: string, max: number): string {
+  // What an older version stored may hold half a character, for which Slack refuses the message.
+  const text = storable(whole);
   if (text.length <= max) return text;
   if (max < 1) return '';
   return `${text.slice(0, cutBefore(text, max - 1)).trimEnd()}…`;

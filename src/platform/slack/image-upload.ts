@@ -1,4 +1,5 @@
 import type { WebClient } from '@slack/web-api';
+import { clampText } from './escape.js';
 import { slackLimits } from './limits.js';
 import type { OutgoingImage } from './messenger.js';
 import { SlackFailure } from './slack-failure.js';
@@ -15,7 +16,7 @@ export async function uploadImage({ client, timeoutMs }: Uploader, image: Outgoi
     client.files.getUploadURLExternal({
       filename: image.name,
       length: image.png.byteLength,
-      alt_text: image.altText.slice(0, slackLimits.altText),
+      alt_text: clampText(image.altText, slackLimits.altText),
     }),
   );
   if (!id || !url) throw unusable('files.getUploadURLExternal', 'gave no address to send the file to');

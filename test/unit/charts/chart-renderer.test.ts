@@ -40,6 +40,34 @@ describe('rendering', () => {
     }
   });
 
+  it.each([1e308, -1e308, 1.7e308, -1.79e308, 1e300, 1e22, Number.POSITIVE_INFINITY, Number.NaN, 5e-324])(
+    'draws every kind of chart in which %d stands, as far as it can be drawn',
+    async (value) => {
+      const renderer = start({ chartTimeoutMs: 25_000 });
+      const board = aBoard();
+      const points = [1, value, 3, -value].map((point, index) => ({ label: `w${index}`, value: point, target: value }));
+
+      const charts = [
+        { ...board, rows: board.rows.map((row) => ({ ...row, value, points: [1, value], target: value })) },
+        { ...board, rows: board.rows.map((row) => ({ ...row, change: { kind: 'percent' as const, value } })) },
+        { ...board, rows: board.rows.map((row) => ({ ...row, band: { low: -value, high: value } })) },
+        { ...aSixTwelve(), weeks: points, months: points },
+        { ...aProcess(), points, limits: { mean: 2, low: -value, high: value }, target: value },
+        { ...aProcess(), points, limits: undefined, target: { low: -value, high: value } },
+      ].map((spec) => renderer.render(spec));
+
+      for (const { png } of await Promise.all(charts)) expect(png.byteLength).toBeGreaterThan(1_000);
+    },
+  );
+
+  it('draws a text that was cut through a character, or holds a zero', async () => {
+    const renderer = start();
+
+    const chart = await renderer.render(aProcess({ title: 'Ventes \ud83d \0 \ude00' }));
+
+    expect(chart.png.byteLength).toBeGreaterThan(1_000);
+  });
+
   it('can be stopped while its threads start ahead of the first chart', async () => {
     const renderer = start();
 
@@ -83,17 +111,28 @@ describe('rendering', () => {
     expect(next.png.byteLength).toBeGreaterThan(1_000);
   });
 
-  it.each([
-    ['dies', './crashing-worker.mjs'],
-    ['takes too long', './hanging-worker.mjs'],
-  ])('rejects with a retryable error that names the chart when its thread %s', async (_what, file) => {
-    const renderer = start({ workerUrl: new URL(file, import.meta.url), chartTimeoutMs: 1_500 });
+  it('rejects with a retryable error that names the chart when its thread takes too long', async () => {
+    const renderer = start({ workerUrl: new URL('./hanging-worker.mjs', import.meta.url), chartTimeoutMs: 1_500 });
 
     const failure = await renderer.render(aProcess({ title: 'Panier moyen' })).catch((error: unknown) => error);
 
     expect(failure).toBeInstanceOf(ExternalError);
     expect(failure).toMatchObject({ isRetryable: true });
     expect(String(failure)).toContain('Panier moyen');
+  });
+
+  it('fails the one picture that ends its thread, draws those that were on it, and goes on with another thread', async () => {
+    const renderer = start({ workerUrl: new URL('./crashing-worker.mjs', import.meta.url) });
+    const [failed, beside] = await Promise.allSettled([
+      renderer.render(aProcess({ title: 'Panier moyen' })),
+      renderer.render(aProcess({ title: 'Chiffre d’affaires' })),
+    ]);
+    const next = await renderer.render(aProcess({ title: 'Taux de rebond' }));
+
+    expect(failed).toMatchObject({ status: 'rejected', reason: { code: 'internal' } });
+    expect(failed.status === 'rejected' && String(failed.reason)).toContain('Panier moyen');
+    expect(beside.status).toBe('fulfilled');
+    expect(next.width).toBe(1_600);
   });
 
   it('says what to do when the worker has not been built', () => {

@@ -55,14 +55,18 @@ describe('a number in a column with a decimal point', () => {
     ['1e-5', 0.00001],
     ['.5', 0.5],
     ['20344700837', 20344700837],
+    ['1000000000000000', 1e15],
     ['0.3680291832857143', 0.3680291832857143],
   ])('reads %j as %d', (cell, expected) => {
     expect(readNumber(cell, '.')).toBe(expected);
   });
 
-  it.each(['1.234,5', '1,5', '1,23', '1.2.3'])('refuses %j', (cell) => {
-    expect(readNumber(cell, '.')).toBeNull();
-  });
+  it.each(['1.234,5', '1,5', '1,23', '1.2.3', '1e16', '-1e308', '1000000000000001', '9'.repeat(400)])(
+    'refuses %j',
+    (cell) => {
+      expect(readNumber(cell, '.')).toBeNull();
+    },
+  );
 });
 
 describe('what a cell tells about its column', () => {
@@ -95,7 +99,7 @@ describe('the reason why a cell is no number', () => {
     ['1,5', '.', '"1,5" is not a number with a decimal point, which this column uses'],
     ['NaN', '.', '"NaN" is not a figure'],
     ['-Infinity', ',', '"-Infinity" is not a figure'],
-    ['1e309', '.', '"1e309" is too large for a figure'],
+    ['1e309', '.', '"1e309" is too large for a figure: at most 1,000,000,000,000,000 either side of zero'],
     ['many', ',', '"many" is not a number'],
     ['x'.repeat(60), ',', `"${'x'.repeat(39)}…" is not a number`],
   ] as const)('%j with %s: %s', (cell, mark, reason) => {

@@ -3,7 +3,7 @@ import { readNumber, shapeOf } from '../../sources/public.js';
 import type { DecisionKpi } from '../facts/repository.js';
 
 /** Why a planned value was not taken; the per cent sign decides by a factor of a hundred, and must be where it belongs. */
-export type PlannedFault = 'not-a-number' | 'two-ways' | 'needs-percent' | 'no-percent';
+export type PlannedFault = 'not-a-number' | 'too-large' | 'two-ways' | 'needs-percent' | 'no-percent';
 
 /** Reads the value that a KPI is to have, as somebody types it in the notation of their language; rates as fractions. */
 export function readPlanned(
@@ -22,7 +22,7 @@ export function readPlanned(
   if (shape === 'either' && locale === 'fr' && typed.includes('.')) return { fault: 'two-ways' };
   const mark = shape === 'comma' || (shape === 'either' && locale === 'fr') ? ',' : '.';
   const value = readNumber(typed, mark);
-  if (value === null) return { fault: 'not-a-number' };
+  if (value === null) return { fault: shape === 'none' ? 'not-a-number' : 'too-large' };
   const isPercent = typed.includes('%');
   if (isPercent && format.style !== 'percent') return { fault: 'no-percent' };
   if (!isPercent && format.style === 'percent' && value !== 0) return { fault: 'needs-percent' };

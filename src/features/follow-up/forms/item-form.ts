@@ -1,5 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import type { Locale } from '../../../kernel/numbers.js';
+import { cutText } from '../../../kernel/well-formed.js';
 import type { ModalView } from '../../../platform/slack/view.js';
 import type { Say } from '../../../platform/texts/texts.js';
 import { titleAtMost } from '../draft.js';
@@ -98,7 +99,7 @@ function fieldBlocks({ kind, say, values, committees, item }: ItemFormOptions): 
     searchInput({ id: 'project', label: label('project'), isOptional: true }, 'item:project', values.project),
     textInput(
       { id: 'details', label: label('details'), isOptional: true },
-      { initial: values.details.slice(0, detailsInputAtMost), isLong: true, max: detailsInputAtMost },
+      { initial: cutText(values.details, detailsInputAtMost), isLong: true, max: detailsInputAtMost },
     ),
   ];
 }

@@ -1,3 +1,4 @@
+import { cutText } from '../../../kernel/well-formed.js';
 import { plainInMrkdwn } from '../../../platform/slack/escape.js';
 import type { CommandContext } from '../../../platform/slack/requests.js';
 import type { Committee } from '../../committees/public.js';
@@ -131,7 +132,7 @@ async function openForm(
   const view = await newItemForm(deps, speaker, {
     kind,
     typed: text,
-    intro: speaker.say(`follow-up.form.intro.${missing}`, { text: plainInMrkdwn(text.slice(0, 300)) }),
+    intro: speaker.say(`follow-up.form.intro.${missing}`, { text: plainInMrkdwn(cutText(text, 300)) }),
     known: {
       committeeId: committeeMeant(speaker, context.channel)?.id ?? null,
       ...titleAndDetails(title, ''),

@@ -1,3 +1,4 @@
+import { cutText } from '../../../kernel/well-formed.js';
 import type { ViewContext } from '../../../platform/slack/requests.js';
 import { UnknownRequestError } from '../../../platform/slack/requests.js';
 import type { SlackApp } from '../../../platform/slack/slack-app.js';
@@ -142,7 +143,7 @@ function editedFields(item: Item, { title, details, unblocker }: SharedFields, c
   const { projectKey, kpiKey, severity, actionType } = chosen(context);
   // A form shows the beginning of long details: left as it is, it keeps the rest.
   const isWhole =
-    item.details.length <= detailsInputAtMost || details !== item.details.slice(0, detailsInputAtMost).trim();
+    item.details.length <= detailsInputAtMost || details !== cutText(item.details, detailsInputAtMost).trim();
   const texts = titleAndDetails(title, isWhole ? details : item.details);
   const own = item.kind === 'blocker' ? { severity, unblockerKey: unblocker?.key ?? null } : { actionType };
   return { ...texts, projectKey, kpiKey, ...own };

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { ConfigError } from '../../../kernel/errors.js';
+import { type FaultPath, readYaml } from '../../../platform/yaml/yaml-source.js';
 import { loadHolidays } from '../../committees/public.js';
 import { describeFault, type LooseFault, placeFaults } from './faults.js';
 import { suggestion } from './nearest-name.js';
@@ -9,7 +10,6 @@ import { referenceFaults } from './references.js';
 import { resolveOrganisation } from './resolve.js';
 import { crossFaults } from './rules.js';
 import { readSections, type Sections } from './sections.js';
-import { type FaultPath, readYaml } from './yaml-source.js';
 
 export type OrganisationText = {
   /** As faults name it: `copil.yml`. */

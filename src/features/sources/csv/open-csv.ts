@@ -1,6 +1,7 @@
 import { pipeline, Readable } from 'node:stream';
 import { type CsvError, parse } from 'csv-parse';
 import { ValidationError } from '../../../kernel/errors.js';
+import { storable } from '../../../kernel/well-formed.js';
 import { type Delimiter, delimiters, sniffDelimiter } from './dialect.js';
 import { type Encoding, inspectFile, openBytes } from './inspect-file.js';
 
@@ -60,7 +61,7 @@ async function readHead(path: string, encoding: Encoding): Promise<string> {
 
 async function* decode(path: string, encoding: Encoding): AsyncGenerator<string> {
   const decoder = new TextDecoder(encoding);
-  for await (const bytes of openBytes(path)) yield decoder.decode(bytes, { stream: true });
+  for await (const bytes of openBytes(path)) yield storable(decoder.decode(bytes, { stream: true }));
   yield decoder.decode();
 }
 

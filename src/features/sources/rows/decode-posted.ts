@@ -2,10 +2,11 @@ import { z } from 'zod';
 import type { Catalog } from '../catalog.js';
 import { explainDate, readDate } from '../dates.js';
 import { faultOfParts } from '../plan/layout.js';
+import { faultOfSize } from '../values.js';
 import type { Decoded } from './decode.js';
 import { periodStart } from './period-start.js';
 
-const number = z.number('must be a number').refine(Number.isFinite, 'must be a number with an end').nullish();
+const number = z.custom<number>((value) => typeof value === 'number', 'must be a number').nullish();
 
 const PostedReading = z.strictObject({
   kpi: z.string(),
@@ -58,6 +59,8 @@ function decodeOne(posted: unknown, { source, catalog, decoded, row }: Step): st
     denominator: denominator ?? undefined,
   });
   if (fault !== null) return fault;
+  const size = faultOfSize(parsed.data);
+  if (size !== null) return size;
   const written = readDate(period, 'iso');
   if (written === null) return explainDate(period, 'iso');
   const start = periodStart(written, target, 'start');

@@ -5,7 +5,7 @@ import { bothDates, dateShapeOf, explainDate, readDate } from '../dates.js';
 import { isDateHeader } from '../plan/headers.js';
 import { faultOfParts, type Layout, type NumberColumn, type NumberColumns } from '../plan/layout.js';
 import type { Plan } from '../plan/plan-file.js';
-import { bothReadings, explainNumber, readNumber, shapeOf, shortened } from '../values.js';
+import { bothReadings, explainNumber, faultOfSize, readNumber, shapeOf, shortened } from '../values.js';
 import type { ColumnRules } from './column-rules.js';
 import { type GrainOf, type PeriodStart, periodStart } from './period-start.js';
 
@@ -119,6 +119,16 @@ type Parts = Pick<NewReading, 'value' | 'numerator' | 'denominator'>;
 type ReadParts = (row: CsvRow, columns: NumberColumns, step: Step) => Parts | null;
 
 function createReader(plan: Plan, rules: ColumnRules): ReadParts {
+  const read = createPartsReader(plan, rules);
+  return (row, columns, step) => {
+    const parts = read(row, columns, step);
+    const fault = parts && faultOfSize(parts);
+    if (fault) step.reasons.push(fault);
+    return fault ? null : parts;
+  };
+}
+
+function createPartsReader(plan: Plan, rules: ColumnRules): ReadParts {
   const number = createNumbers(plan, rules);
   return (row, { value, numerator, denominator }, { into, reasons }) => {
     if (value) {

@@ -50,7 +50,7 @@ export function createCanvasAdapter(): CanvasAdapter {
   const canvases = new Map<string, Canvas>();
   const canvasOf = ({ width, height }: Size): Canvas => {
     const key = `${width}x${height}`;
-    const canvas = canvases.get(key) ?? createCanvas(width * deviceScale, height * deviceScale);
+    const canvas = canvases.get(key) ?? guarded(createCanvas(width * deviceScale, height * deviceScale));
     canvases.delete(key);
     if (canvases.size >= canvasesKept) canvases.delete(canvases.keys().next().value ?? '');
     canvases.set(key, canvas);
@@ -74,6 +74,18 @@ export function createCanvasAdapter(): CanvasAdapter {
       }
     },
   };
+}
+
+/** By the canvas standard, arcs without a place are not drawn; this canvas ends the whole process over one (1.0.11). */
+function guarded(canvas: Canvas): Canvas {
+  const pen = canvas.getContext('2d');
+  for (const name of ['arc', 'arcTo', 'ellipse'] as const) {
+    const draw = pen[name].bind(pen) as (...numbers: unknown[]) => void;
+    pen[name] = (...numbers: unknown[]) => {
+      if (numbers.every((number) => typeof number !== 'number' || Number.isFinite(number))) draw(...numbers);
+    };
+  }
+  return canvas;
 }
 
 /**

@@ -99,7 +99,7 @@ function levelsOf(spec: ProcessSpec, values: readonly number[], tools: Pick<Layo
         ]
       : []),
     ...targetLevels(spec, named, words),
-  ].filter((level) => Number.isFinite(level.value));
+  ].filter((level) => finiteOrNull(level.value) !== null);
   return spec.limits ? candidates : [...scaleLevels(spec, values, candidates), ...candidates];
 }
 
@@ -134,7 +134,7 @@ function drawUnder(pen: Pen, layout: Layout, place: Place): void {
   const { heading, area, spec, levels, unit } = layout;
   heading.draw(pen);
   if (levels.length === 0) return;
-  if (spec.limits && Number.isFinite(spec.limits.high) && Number.isFinite(spec.limits.low)) {
+  if (spec.limits && finiteOrNull(spec.limits.high) !== null && finiteOrNull(spec.limits.low) !== null) {
     const top = place('level', spec.limits.high);
     pen.fillStyle = bandFill;
     pen.fillRect(area.left, top, area.right - area.left, Math.max(place('level', spec.limits.low) - top, 2));
