@@ -169,12 +169,18 @@ function addDigestCommands(program: Command): void {
       .option('--period <label>', 'such as 2026-W46, or latest', 'latest');
   asked(digest.command('preview'))
     .option('--out <folder>', 'where to write messages.json, the pictures and preview.html', 'digest-preview')
+    .option('--draft', 'show a period that is not over, marked as a draft', false)
     .description('write what would be sent, without sending')
-    .action((options: { committee: string; period: string; out: string }) =>
+    .action((options: { committee: string; period: string; out: string; draft: boolean }) =>
       withTools((tools) =>
         previewCommand(
           { ...tools.digests(), renderPreview: tools.renderPreview },
-          { committeeKey: options.committee, period: options.period, out: resolve(options.out) },
+          {
+            committeeKey: options.committee,
+            period: options.period,
+            draft: options.draft,
+            out: resolve(options.out),
+          },
           print,
         ),
       ),

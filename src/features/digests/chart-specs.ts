@@ -12,7 +12,7 @@ import type {
 } from '../../platform/charts/chart-spec.js';
 import { capital } from '../../platform/charts/lexicon.js';
 import type { ComparedValue, KpiFigures, TargetValue } from '../kpis/public.js';
-import { type DigestItem, isLate, needsAttention } from './digest.js';
+import { type DigestItem, isLate, isUnknown, needsAttention } from './digest.js';
 import type { SectionView } from './message.js';
 import { chartTitle } from './wording.js';
 import type { Words } from './words.js';
@@ -26,7 +26,7 @@ export function boardSpec({ content, items, locale, say }: SectionView): BoardSp
   return {
     kind: 'board',
     locale,
-    title: say('digests.board.title', { count, total: items.length }),
+    title: say('digests.board.title', { count, total: items.length, unknown: items.filter(isUnknown).length }),
     subtitle: say('digests.board.subtitle', { committee: content.committee.name[locale], period }),
     rows: items.map((item) => boardRow(item, { locale, say })),
   };

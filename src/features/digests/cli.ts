@@ -28,6 +28,7 @@ export async function previewCommand(
   const title = `${committee.name[committee.locale]} ${content.period}`;
   const { locale, timeZone } = committee;
   await writeFile(join(ask.out, 'preview.html'), await deps.renderPreview(preview, { title, locale, timeZone }));
+  if (content.isDraft) print(`${content.period} is not over: this is a draft of the figures so far.`);
   print(
     `${committee.key} ${content.period}: ${preview.messages.length} messages, ${preview.pictures.length} pictures. Nothing was sent.`,
   );

@@ -35,6 +35,8 @@ export type DigestContent = {
   readonly scheduledFor: string;
   readonly nextRunAt: string | null;
   readonly isLate: boolean;
+  /** Its period is not over: it is shown to whoever asked, and never sent. */
+  readonly isDraft?: true;
   /** Periods whose digest never left, oldest first. */
   readonly missedPeriods: readonly string[];
   readonly isSampleData: boolean;
@@ -71,6 +73,11 @@ export function newSignal(item: DigestItem): KpiFigures['behaviour']['signals'][
 /** Red, or something changed: the KPI gets its own message in the thread. Amber alone stays on the board. */
 export function needsAttention(item: DigestItem): boolean {
   return item.figures.status === 'red' || newSignal(item) !== undefined;
+}
+
+/** Nothing is known of it for its period. One that Copil computes had nothing to measure, which is no gap. */
+export function isUnknown({ figures }: DigestItem): boolean {
+  return !figures.kpi.computed && (figures.current.value === null || figures.greyReason === 'late');
 }
 
 /** Its newest readings are not in yet, and may still come. */

@@ -23,6 +23,8 @@ export type GatherAsk = {
   /** Figures see what was known of the days before this instant, however late the digest is made. */
   readonly scheduledFor: Date;
   readonly isLate: boolean;
+  /** Its period is not over. */
+  readonly isDraft?: boolean;
   readonly missedPeriods: readonly string[];
   readonly landed: DigestContent['landed'];
   /** The digest as it left: a correction keeps what it said was promised and its audit head, or that it said nothing of them. */
@@ -61,6 +63,7 @@ export async function gatherContent(deps: GatherDeps, ask: GatherAsk): Promise<D
     scheduledFor: ask.scheduledFor.toISOString(),
     nextRunAt: next?.toISOString() ?? null,
     isLate: ask.isLate,
+    ...(ask.isDraft ? { isDraft: true } : {}),
     missedPeriods: ask.missedPeriods,
     isSampleData: deps.isSampleData,
     items,

@@ -41,13 +41,21 @@ type Publication = {
   readonly surface: 'schedule' | 'cli' | 'slack';
 };
 
-/** Key of one message of a digest: it is in the message's metadata for as long as the message lives. */
-export function deliveryKey(digestId: string, part: string): string {
-  return `digest:${digestId}:${part}`;
+/**
+ * What the keys of a digest's messages begin with: they are in the messages' metadata for as long as those live. One that
+ * was begun anew has messages of its own.
+ */
+function keyPrefix(digestId: string, firstSnapshot: number): string {
+  return firstSnapshot === 1 ? `digest:${digestId}:` : `digest:${digestId}#${firstSnapshot}:`;
+}
+
+/** Which part of a digest a message with such a key is. */
+export function partOfKey(key: string): string {
+  return key.replace(/^digest:[^:]*:/, '');
 }
 
 /**
- * Freezes the content as the first snapshot and puts its messages into the outbox, in one transaction.
+ * Freezes the content as the next snapshot (the first, unless it was begun anew) and puts its messages into the outbox, in one transaction.
  * False when another process was first.
  */
 export async function approveDigest(deps: PublishDeps, publication: Publication): Promise<boolean> {
@@ -57,7 +65,8 @@ export async function approveDigest(deps: PublishDeps, publication: Publication)
   const prepared = await prepare(deps, publication.content);
   return deps.database.transaction(async (transaction) => {
     if (!(await moveDigest(transaction, { id: digest.id, from: ['planned'], to: 'approved' }))) return false;
-    await storeSnapshot(transaction, deps, { ...publication, number: 1, prepared });
+    const number = ((await findSnapshot(transaction, { digestId: digest.id }))?.number ?? 0) + 1;
+    await storeSnapshot(transaction, deps, { ...publication, number, prepared });
     await recordEvent(transaction, {
       workspaceId: digest.workspaceId,
       actorKey: publication.actorKey,
@@ -122,13 +131,16 @@ async function storeSnapshot(
   const { json, hash, drafts } = publication.prepared;
   await addSnapshot(transaction, { digestId: digest.id, number, content: json, hash, createdAt: publication.at });
   const known = await deliveriesOf(transaction, digest.id);
-  const parts = new Set(drafts.map(({ part }) => deliveryKey(digest.id, part)));
+  const [first] = known;
+  const prefix = first ? first.key.slice(0, -partOfKey(first.key).length) : keyPrefix(digest.id, number);
+  const parts = new Set(drafts.map(({ part }) => part));
   const corrected = known
-    .filter(({ key }) => !parts.has(key))
-    .map(({ key }) => correctedMessage(key.slice(deliveryKey(digest.id, '').length), content, deps.texts));
+    .map(({ key }) => partOfKey(key))
+    .filter((part) => !parts.has(part))
+    .map((part) => correctedMessage(part, content, deps.texts));
   const now = new Date(deps.nowMs());
   const messages = [...drafts, ...corrected].map((draft, index) =>
-    asDelivery(draft, { digest, channel: committee.channel ?? '', snapshot: number, position: index }),
+    asDelivery(draft, { digest, prefix, channel: committee.channel ?? '', snapshot: number, position: index }),
   );
   await enqueue(transaction, messages, { newId: deps.newId, now });
 }
@@ -137,18 +149,19 @@ function asDelivery(
   draft: MessageDraft,
   {
     digest,
+    prefix,
     channel,
     snapshot,
     position,
-  }: { digest: DigestRecord; channel: string; snapshot: number; position: number },
+  }: { digest: DigestRecord; prefix: string; channel: string; snapshot: number; position: number },
 ): NewDelivery {
   const payload: DigestPayload = { kind: 'digest', digestId: digest.id, snapshot, part: draft.part };
   return {
     workspaceId: digest.workspaceId,
-    key: deliveryKey(digest.id, draft.part),
+    key: `${prefix}${draft.part}`,
     digestId: digest.id,
     destination: { kind: 'channel', id: channel },
-    ...(draft.part === parentPart ? {} : { parentKey: deliveryKey(digest.id, parentPart) }),
+    ...(draft.part === parentPart ? {} : { parentKey: `${prefix}${parentPart}` }),
     position,
     payload,
     // A new snapshot edits only the messages that read differently.

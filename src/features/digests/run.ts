@@ -1,4 +1,3 @@
-import { addDays } from '../../kernel/calendar.js';
 import { NotFoundError, ValidationError } from '../../kernel/errors.js';
 import {
   isoWeekOfKpiDay,
@@ -8,7 +7,7 @@ import {
   periodOf,
   previousPeriod,
 } from '../../kernel/periods.js';
-import { instantAt } from '../../kernel/zoned-time.js';
+import { localDate } from '../../kernel/zoned-time.js';
 import {
   type Committee,
   createHolidayCalendars,
@@ -22,6 +21,7 @@ import {
 import { expectedDays, type IsExpected, type Kpi, lastDayExpected, listKpisOf, type Reading } from '../kpis/public.js';
 import { readReadings } from '../sources/public.js';
 import type { DigestContent } from './digest.js';
+import { beginAnewIfEarly, endOf, periodNamed } from './early.js';
 import { gatherContent } from './gather.js';
 import { measureFirst } from './measure-first.js';
 import {
@@ -34,10 +34,19 @@ import {
 } from './repository.js';
 import { composeDigest, type SweepDeps } from './sweep.js';
 
-/** A committee and a period as a person names them: `latest` is the newest complete period that has readings. */
-export type DigestAsk = { readonly committeeKey: string; readonly period: string };
+/**
+ * A committee and a period as a person names them: `latest` is the newest complete period that has readings. One that is
+ * not over can be looked at as a draft, and is never sent.
+ */
+export type DigestAsk = { readonly committeeKey: string; readonly period: string; readonly draft?: boolean };
 
-type Subject = { readonly committee: Committee; readonly period: string; readonly scheduledFor: Date };
+type Subject = {
+  readonly committee: Committee;
+  readonly period: string;
+  readonly scheduledFor: Date;
+  /** The period has begun and is not over. */
+  readonly isRunning: boolean;
+};
 
 /**
  * What the digest of a committee and period says, without planning or sending anything; its charts are drawn next.
@@ -48,7 +57,7 @@ export async function contentFor(
   ask: DigestAsk,
 ): Promise<{ committee: Committee; content: DigestContent }> {
   const subject = await subjectOf(deps, ask);
-  const { committee, period, scheduledFor } = subject;
+  const { committee, period, scheduledFor, isRunning } = subject;
   // Somebody waits for the pictures: the threads that draw them start while the figures are computed.
   deps.charts.prepare();
   const found = await findDigest(deps.database.client, { committeeId: committee.id, period });
@@ -58,8 +67,9 @@ export async function contentFor(
   const content = await gatherContent(deps, {
     committee,
     period,
-    scheduledFor: found?.scheduledFor ?? scheduledFor,
+    scheduledFor: isRunning ? deps.clock.now() : (found?.scheduledFor ?? scheduledFor),
     isLate,
+    isDraft: isRunning,
     missedPeriods,
     landed: [],
   });
@@ -75,7 +85,7 @@ export async function runDigest(
   deps: SweepDeps,
   ask: DigestAsk,
 ): Promise<{ committee: Committee; digest: DigestRecord; isNew: boolean }> {
-  const { committee, period, scheduledFor } = await subjectOf(deps, ask);
+  const { committee, period, scheduledFor } = await subjectOf(deps, { ...ask, draft: false });
   if (!committee.channel) {
     throw new ValidationError(
       `The committee ${committee.key} has no channel: name one in copil.yml, apply it, and run this again`,
@@ -86,7 +96,7 @@ export async function runDigest(
       where: { committeeId: committee.id, period, state: { in: ['missed', 'skipped'] } },
       data: { state: 'planned', isLate: true },
     });
-    return ensureDigest(transaction, {
+    const digest = await ensureDigest(transaction, {
       id: deps.newId(),
       workspaceId: committee.workspaceId,
       committeeId: committee.id,
@@ -96,6 +106,8 @@ export async function runDigest(
       isLate: false,
       createdAt: deps.clock.now(),
     });
+    const early = { committee, digest, isLate: digest.isLate, surface: 'cli' } as const;
+    return (await beginAnewIfEarly(transaction, deps, early)) ?? digest;
   });
   const isNew =
     digest.state === 'planned'
@@ -128,7 +140,20 @@ async function subjectOf(deps: SweepDeps, ask: DigestAsk): Promise<Subject> {
     );
   }
   const period = ask.period === 'latest' ? await latestPeriod(deps, committee) : checkedPeriod(committee, ask.period);
-  return { committee, period, scheduledFor: await nominalRun(committee, period) };
+  const isRunning = deps.clock.now() < endOf(period, committee);
+  if (isRunning) assertMayLookAhead(deps, committee, { ...ask, period });
+  return { committee, period, scheduledFor: await nominalRun(committee, period), isRunning };
+}
+
+function assertMayLookAhead({ clock }: SweepDeps, committee: Committee, { period, draft }: DigestAsk): void {
+  const today = localDate(clock.now(), committee.timeZone);
+  const { start, end } = periodNamed(period, committee);
+  if (today < start) throw new ValidationError(`${period} begins on ${start}: there is nothing to show of it yet`);
+  if (!draft) {
+    throw new ValidationError(
+      `${period} is not over before the end of ${end}, and a digest is about a period that is over. Nothing was sent; "copil digest preview --draft" shows the figures so far`,
+    );
+  }
 }
 
 function checkedPeriod(committee: Committee, text: string): string {
@@ -180,9 +205,8 @@ function lastWholePeriod(
 /** When the schedule would have sent that period: the first run after its end. */
 async function nominalRun(committee: Committee, label: string): Promise<Date> {
   const { schedule } = committee.calendar;
-  const period = parsePeriod(label, { fiscalStartMonth: schedule.fiscalStartMonth ?? 1 });
   const holidays = await holidaysOf(schedule);
-  const after = instantAt({ date: addDays(period.end, 1), time: { hour: 0, minute: 0 }, zone: committee.timeZone });
+  const after = endOf(label, committee);
   const runs = occurrences(schedule, { after: new Date(after.getTime() - 1), count: 14, holidays });
   return runs.find((run) => periodForRun(schedule, run).label === label) ?? runs[0] ?? after;
 }

@@ -17,6 +17,7 @@ import { contentOf, type Subject } from './content-of.js';
 import { correctNewest } from './corrections.js';
 import { digestPlaces, tellChair } from './delivery/notices.js';
 import { isLate } from './digest.js';
+import { runEarlyAnew } from './early.js';
 import type { GatherDeps } from './gather.js';
 import { type MeasureDeps, measureFirst } from './measure-first.js';
 import { approveDigest, type PublishDeps } from './publish.js';
@@ -66,6 +67,7 @@ export async function sweepDigests(deps: SweepDeps, stopping?: AbortSignal): Pro
     if (!stopping?.aborted) await guarded(deps, committee, () => planCommittee(deps, committee, now));
   }
   const { client } = deps.database;
+  await eachOf(await listNewestComposed(client, deps.workspaceId), (subject) => runEarlyAnew(deps, subject));
   await eachOf(await listPlanned(client, deps.workspaceId), (subject) => composeDigest(deps, subject, 'schedule'));
   await eachOf(await listNewestComposed(client, deps.workspaceId), async (subject) => {
     await followChannel(deps, subject);

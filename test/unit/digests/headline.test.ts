@@ -38,13 +38,50 @@ describe('the headline of a weekly digest', () => {
   });
 
   it.each([
-    ['fr', 'Aucun KPI au rouge, mais il manque des données pour un KPI.'],
-    ['en', 'No KPI in the red, but data is missing for one KPI.'],
+    ['fr', '1 KPI sur 2 sans données ; aucun des autres n’est au rouge.'],
+    ['en', '1 of 2 KPIs without data; none of the others is in the red.'],
   ] as const)('never calls a week calm whose figures are not all in (%s)', (locale, sentence) => {
     const late = aDigestItem({ kpi: { key: 'late' }, through: '2026-11-12' });
     const content = inLocale(aDigestContent({ items: [calm, late] }), locale);
 
     expect(linesOf(parentOf(content))[1]).toBe(sentence);
+  });
+
+  it.each([
+    ['fr', 'Les 3 KPI sont tous sans données.', '3 KPI sur 3 sans données'],
+    ['en', 'All 3 KPIs are without data.', '3 of 3 KPIs without data'],
+  ] as const)(
+    'says that nothing is known where nothing is, also in the title of the board (%s)',
+    (locale, sentence, title) => {
+      const unknown = ['a', 'b', 'c'].map((key) => aDigestItem({ kpi: { key }, levels: [] }));
+      const parent = parentOf(inLocale(aDigestContent({ items: unknown }), locale));
+
+      expect(linesOf(parent)[1]).toBe(sentence);
+      expect(parent.blocks).toContainEqual(expect.objectContaining({ spec: expect.objectContaining({ title }) }));
+    },
+  );
+
+  it('takes a KPI for known that Copil computes and that had nothing to measure', () => {
+    const computed = { measure: 'closure-rate', committee: 'growth-ops' } as const;
+    const idle = aDigestItem({ kpi: { key: 'idle', computed }, levels: [] });
+
+    const [, sentence] = linesOf(parentOf(aDigestContent({ items: [calm, idle] })));
+
+    expect(sentence).toBe('Rien à signaler : aucun KPI au rouge, aucun mouvement inhabituel.');
+  });
+
+  it.each([
+    [
+      'fr',
+      /^Brouillon – Croissance\s: semaine 46/,
+      /^Brouillon, visible de vous uniquement\s: semaine 46 .* court encore/m,
+    ],
+    ['en', /^Draft – Growth: week 46/, /^Draft, shown to you alone: week 46 .* is not over/m],
+  ] as const)('marks a draft in its title and says what it is (%s)', (locale, title, notice) => {
+    const parent = parentOf(inLocale(aDigestContent({ items: [calm], isDraft: true }), locale));
+
+    expect(parent.text).toMatch(title);
+    expect(parent.text).toMatch(notice);
   });
 
   it('says that there is nothing to show where there is nothing', () => {

@@ -3,7 +3,7 @@ import { historyOf } from '../../../platform/db/history.js';
 import type { Logger } from '../../../platform/log.js';
 import type { Messenger } from '../../../platform/slack/messenger.js';
 import { listCommittees } from '../../committees/public.js';
-import { newestDigest, toldOf } from '../../digests/public.js';
+import { toldOf } from '../../digests/public.js';
 import { readFacts } from '../../follow-up/public.js';
 import { currencyOf, peopleOfKeys } from '../../people/public.js';
 import type { ApprovalDeps } from '../approval-deps.js';
@@ -55,8 +55,7 @@ async function kpiOf(deps: ContentDeps, { approval, item }: ApprovalFacts): Prom
   const known = (await readFacts(deps, [item], 'UTC')).kpi(item.kpiKey);
   if (!known) return null;
   for (const committeeId of new Set([approval.committeeId, item.committeeId])) {
-    const digest = await newestDigest(client, committeeId);
-    const told = digest && (await toldOf(client, digest, item.kpiKey));
+    const told = await toldOf(client, committeeId, item.kpiKey);
     if (!told) continue;
     const { name, accessLevel } = known;
     return { name, accessLevel, told: told.item, link: await linkTo(deps, told.message) };

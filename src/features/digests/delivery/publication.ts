@@ -3,7 +3,7 @@ import type { Transaction } from '../../../platform/db/database.js';
 import { recordEvent } from '../../../platform/db/events.js';
 import type { Metrics } from '../../../platform/metrics.js';
 import { markReviewed } from '../../decisions/public.js';
-import { deliveryKey, type PublishDeps } from '../publish.js';
+import { type PublishDeps, partOfKey } from '../publish.js';
 import { deliveriesOf, findDigestById, findSnapshot, moveDigest } from '../repository.js';
 
 export type PublicationDeps = Pick<PublishDeps, 'database' | 'newId' | 'nowMs'> & {
@@ -21,7 +21,7 @@ export async function publishWhenAllArrived(deps: PublicationDeps, digestId: str
   const isPublished = await deps.database.transaction(async (transaction) => {
     if (!(await moveDigest(transaction, { id: digestId, from: ['approved'], to: 'published', publishedAt: at })))
       return false;
-    const hasDecisions = deliveries.some(({ key, state }) => key === decisionsKey(digestId) && state === 'sent');
+    const hasDecisions = deliveries.some(({ key, state }) => partOfKey(key) === 'decisions' && state === 'sent');
     if (hasDecisions) await markShownReviews(deps, transaction, digestId);
     await recordEvent(transaction, {
       workspaceId: deps.workspaceId,
@@ -38,8 +38,6 @@ export async function publishWhenAllArrived(deps: PublicationDeps, digestId: str
   if (isPublished)
     deps.metrics.digestSent({ isLate: (await findDigestById(deps.database.client, digestId))?.isLate ?? false });
 }
-
-const decisionsKey = (digestId: string): string => deliveryKey(digestId, 'decisions');
 
 /** Decisions whose review the digest has shown with a figure are reviewed; the others come back in the next. */
 async function markShownReviews(deps: PublicationDeps, transaction: Transaction, digestId: string): Promise<void> {

@@ -2,7 +2,7 @@ import { periodLabelText } from '../../../kernel/period-text.js';
 import { parsePeriod } from '../../../kernel/periods.js';
 import { clampText } from '../../../platform/slack/escape.js';
 import { asText, header, prose } from '../blocks.js';
-import { needsAttention } from '../digest.js';
+import { isUnknown, needsAttention } from '../digest.js';
 import type { SectionModule, SectionView } from '../message.js';
 import { findingText } from '../wording.js';
 
@@ -22,7 +22,8 @@ export const headline: SectionModule = {
 function digestTitle({ content, locale, say }: SectionView): string {
   const period = periodLabelText(parsePeriod(content.period), locale);
   const committee = clampText(content.committee.name[locale], committeeNameAtMost);
-  return say('digests.title', { committee, period });
+  const title = say('digests.title', { committee, period });
+  return content.isDraft ? say('digests.draft', { title }) : title;
 }
 
 function headlineText(view: SectionView): string {
@@ -35,10 +36,8 @@ function headlineText(view: SectionView): string {
       : say('digests.headline.one', { finding });
   }
   if (items.length === 0) return say('digests.headline.empty');
-  const without = items.filter(
-    ({ figures }) => !figures.kpi.computed && (figures.current.value === null || figures.greyReason === 'late'),
-  );
-  return without.length > 0
-    ? say('digests.headline.calmWithGrey', { count: without.length })
-    : say('digests.headline.calm');
+  const unknown = items.filter(isUnknown).length;
+  if (unknown === 0) return say('digests.headline.calm');
+  const total = items.length;
+  return say(`digests.headline.${unknown === total ? 'unknown' : 'partlyKnown'}`, { unknown, total });
 }

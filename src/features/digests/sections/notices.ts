@@ -18,6 +18,9 @@ export const notices: SectionModule = {
 
 function noticeLines({ content, withheld, withheldItems, locale, say }: SectionView): string[] {
   const lines: string[] = [];
+  if (content.isDraft) {
+    lines.push(say('digests.notices.draft', { period: periodLabelText(parsePeriod(content.period), locale) }));
+  }
   if (content.isSampleData) lines.push(say('digests.notices.sample'));
   if (content.isLate) {
     const { timeZone } = content.committee;
