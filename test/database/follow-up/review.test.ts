@@ -187,4 +187,47 @@ describeOnBothEngines('a review', (databases) => {
     expect([titles(first.fresh), titles(first.running)]).toEqual([['old'], []]);
     expect((await review(store, { committee: 'steering' })).hasHistory).toBe(false);
   });
+
+  it('of a past week says what was open then, whatever became of it since', async () => {
+    const store = await open();
+    const late = await store.raise({
+      title: 'late then',
+      dueOn: '2026-11-13',
+      at: '2026-11-03T10:00',
+      kpiKey: 'leads',
+    });
+    const fresh = await store.raise({ title: 'new then', dueOn: '2026-11-20', at: '2026-11-12T10:00' });
+    const moved = await store.raise({ title: 'moved on', dueOn: '2026-11-14', at: '2026-11-03T10:00' });
+    const done = await store.raise({ title: 'done then', dueOn: '2026-11-13', at: '2026-11-03T10:00' });
+    const blocker = await store.raise({
+      title: 'old blocker',
+      kind: 'blocker',
+      dueOn: '2026-11-30',
+      at: '2026-10-20T10:00',
+    });
+    await store.change(done, '2026-11-12T09:00', { to: 'close', outcome: 'saved' });
+    const asked = { kpiKeys: ['leads'] };
+    const then = await review(store, asked);
+
+    await store.change(late, '2026-11-17T10:00', { to: 'close', outcome: 'late, but done' });
+    await store.change(fresh, '2026-11-18T10:00', { to: 'drop', reason: 'not needed' });
+    await store.change(moved, '2026-11-18T11:00', { to: 'redate', dueOn: '2026-12-20', reason: 'more time' });
+    await store.change(done, '2026-11-19T11:00', { to: 'reopen' });
+    await store.change(blocker, '2026-11-19T12:00', { to: 'escalate', committeeId: store.committees.steering.id });
+    await store.raise({ title: 'raised since', dueOn: '2026-11-21', at: '2026-11-19T13:00' });
+
+    expect(titles(then.late)).toEqual(['late then', 'moved on']);
+    expect(titles(then.done)).toEqual(['done then']);
+    expect(await review(store, asked)).toEqual(then);
+    const today = await reviewOf(store.database.client, {
+      committee: store.committees.ops,
+      since: inParis(until),
+      until: inParis('2026-11-20T09:00'),
+      limit: 10,
+      holidays: await store.holidaysIn('FR'),
+      kpiKeys: [],
+      redTwice: [],
+    });
+    expect(titles(today.done)).toEqual(['late then']);
+  });
 });

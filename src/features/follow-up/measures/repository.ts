@@ -1,6 +1,7 @@
 import type { CalendarDate } from '../../../kernel/calendar.js';
 import { localDate } from '../../../kernel/zoned-time.js';
 import type { Transaction } from '../../../platform/db/database.js';
+import { writtenBeforeChanges } from '../history/repository.js';
 import { itemKinds } from '../item.js';
 import type { Days, MeasuredItem } from './measures.js';
 
@@ -93,52 +94,15 @@ async function* pagesOf(store: Transaction, where: Where) {
   }
 }
 
-const eventsAtOnce = 500;
-
 /** What the items that were changed since the end of the period were before the first of these changes, by id. */
 async function factsBeforeChanges(store: Transaction, { workspaceId, end }: MeasureSpan): Promise<Map<string, Facts>> {
-  const first = new Map<string, number>();
-  // Newest first and by the order of writing, so that what is old is never looked at.
-  for (let sequence: number | undefined; ; ) {
-    const events = await store.event.findMany({
-      where: { workspaceId, ...(sequence === undefined ? {} : { sequence: { lt: sequence } }) },
-      select: { sequence: true, at: true, subjectKind: true, subjectId: true, what: true },
-      orderBy: { sequence: 'desc' },
-      take: eventsAtOnce,
-    });
-    const later = events.filter(({ at }) => at >= end);
-    for (const event of later) {
-      if (isChange(event)) first.set(event.subjectId, event.sequence);
-    }
-    sequence = events.at(-1)?.sequence;
-    if (later.length === 0 || events.length < eventsAtOnce) break;
-  }
-  return readBefore(store, workspaceId, [...first.values()]);
-}
-
-/** What only the program counts leaves no state before it. */
-function isChange({ subjectKind, what }: { readonly subjectKind: string; readonly what: string }): boolean {
-  return subjectKind === 'item' && !['item.raised', 'item.reminded', 'item.silence-told'].includes(what);
-}
-
-async function readBefore(
-  store: Transaction,
-  workspaceId: string,
-  sequences: readonly number[],
-): Promise<Map<string, Facts>> {
-  const facts = new Map<string, Facts>();
-  for (let from = 0; from < sequences.length; from += eventsAtOnce) {
-    const events = await store.event.findMany({
-      where: { workspaceId, sequence: { in: sequences.slice(from, from + eventsAtOnce) } },
-      select: { subjectId: true, before: true },
-    });
-    for (const { subjectId, before } of events) {
-      if (before === null) continue;
-      const { raisedAt, closedAt, ...rest } = JSON.parse(before) as WrittenFacts;
-      facts.set(subjectId, { ...rest, raisedAt: new Date(raisedAt), closedAt: closedAt ? new Date(closedAt) : null });
-    }
-  }
-  return facts;
+  const written = await writtenBeforeChanges<WrittenFacts>(store, { workspaceId, since: end });
+  return new Map(
+    [...written].map(([id, { raisedAt, closedAt, ...rest }]) => [
+      id,
+      { ...rest, raisedAt: new Date(raisedAt), closedAt: closedAt ? new Date(closedAt) : null },
+    ]),
+  );
 }
 
 type WrittenFacts = Omit<Facts, 'raisedAt' | 'closedAt'> & {

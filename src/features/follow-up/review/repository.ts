@@ -48,22 +48,49 @@ async function find(store: Transaction, wheres: readonly Where[], order: Order, 
   return { items: rows.slice(0, take).map(asItem), total: found.reduce((sum, { total }) => sum + total, 0) };
 }
 
-/** What was closed in the span: with a result, or dropped. */
-export function findClosed(store: Transaction, span: ReviewSpan, how: 'done' | 'dropped'): Promise<FoundItems> {
+/** What a review asks of the items of a span. */
+export type ReviewFinder = {
+  /** What was closed in the span: with a result, or dropped. */
+  closed(how: 'done' | 'dropped'): Promise<FoundItems>;
+  /** What is overdue on the day; `isSilent`: those of which no reminder is left. */
+  overdue(isSilent: boolean): Promise<FoundItems>;
+  /** What is open and not overdue: raised or handed up in the span, or before it. */
+  ahead(): Promise<{ readonly fresh: FoundItems; readonly running: FoundItems }>;
+  /** Open items on one KPI, the oldest first. */
+  onKpi(kpiKey: string, limit: number): Promise<FoundItems>;
+  /** Open blockers that were not handed up yet: raised before an instant, or later on one of some KPIs. */
+  toEscalate(which: Escalatable): Promise<{ readonly old: FoundItems; readonly onRed: readonly Item[] }>;
+  /** Whether the committee ever had an item. */
+  hasItems(): Promise<boolean>;
+};
+
+type Escalatable = { readonly before: Date; readonly kpiKeys: readonly string[] };
+
+/** Asks the store: what a span that ends now says. */
+export function storedFinder(store: Transaction, span: ReviewSpan): ReviewFinder {
+  return {
+    closed: (how) => findClosed(store, span, how),
+    overdue: (isSilent) => findOverdue(store, span, isSilent),
+    ahead: () => findAhead(store, span),
+    onKpi: (kpiKey, limit) => findOnKpi(store, { ...span, limit }, kpiKey),
+    toEscalate: (which) => findToEscalate(store, span, which),
+    hasItems: () => hasItems(store, span),
+  };
+}
+
+function findClosed(store: Transaction, span: ReviewSpan, how: 'done' | 'dropped'): Promise<FoundItems> {
   const state = how === 'done' ? { in: ['done', 'resolved'] } : 'dropped';
   const wheres = branches(span).map((branch) => ({ ...branch, isOpen: false, closedAt: spanOf(span), state }));
   return find(store, wheres, 'closedAt', span.limit);
 }
 
-/** What is overdue on the day; `isSilent`: those of which no reminder is left. */
-export function findOverdue(store: Transaction, span: ReviewSpan, isSilent: boolean): Promise<FoundItems> {
+function findOverdue(store: Transaction, span: ReviewSpan, isSilent: boolean): Promise<FoundItems> {
   const reminders = isSilent ? { gte: remindersAtMost } : { lt: remindersAtMost };
   const wheres = branches(span).map((branch) => ({ ...branch, isOpen: true, dueOn: { lt: span.day }, reminders }));
   return find(store, wheres, 'dueOn', span.limit);
 }
 
-/** What is open and not overdue: raised or handed up in the span, or before it. */
-export async function findAhead(
+async function findAhead(
   store: Transaction,
   span: ReviewSpan,
 ): Promise<{ readonly fresh: FoundItems; readonly running: FoundItems }> {
@@ -89,8 +116,9 @@ const handedUpAtMost = 100;
 /** When something was handed up is in its history alone. */
 async function findHandedUp(
   store: Transaction,
-  { workspaceId, committeeId, since, until, day }: ReviewSpan,
+  span: ReviewSpan,
 ): Promise<{ readonly fresh: Item[]; readonly running: Item[] }> {
+  const { committeeId, until, day } = span;
   const rows = await store.item.findMany({
     where: {
       escalatedToId: committeeId,
@@ -102,17 +130,11 @@ async function findHandedUp(
     orderBy: [{ raisedAt: 'asc' }, { kind: 'asc' }, { number: 'asc' }],
     take: handedUpAtMost,
   });
-  const events = await store.event.findMany({
-    where: {
-      workspaceId,
-      subjectKind: 'item',
-      subjectId: { in: rows.map(({ id }) => id) },
-      what: 'item.escalate',
-      at: { ...(since ? { gt: since } : {}), lte: until },
-    },
-    select: { subjectId: true },
-  });
-  const escalated = new Set(events.map(({ subjectId }) => subjectId));
+  const escalated = await escalatedIn(
+    store,
+    span,
+    rows.map(({ id }) => id),
+  );
   const items = rows.map(asItem);
   return {
     fresh: items.filter(({ id }) => escalated.has(id)),
@@ -120,14 +142,31 @@ async function findHandedUp(
   };
 }
 
-/** Whether the committee ever had an item. */
-export async function hasItems(store: Transaction, span: ReviewSpan): Promise<boolean> {
+/** Which of some items were handed up in the span. */
+export async function escalatedIn(
+  store: Transaction,
+  { workspaceId, since, until }: ReviewSpan,
+  ids: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const events = await store.event.findMany({
+    where: {
+      workspaceId,
+      subjectKind: 'item',
+      subjectId: { in: [...ids] },
+      what: 'item.escalate',
+      at: { ...(since ? { gt: since } : {}), lte: until },
+    },
+    select: { subjectId: true },
+  });
+  return new Set(events.map(({ subjectId }) => subjectId));
+}
+
+async function hasItems(store: Transaction, span: ReviewSpan): Promise<boolean> {
   const found = await Promise.all(branches(span).map((where) => store.item.findFirst({ where, select: { id: true } })));
   return found.some((row) => row !== null);
 }
 
-/** Open items of the committee on one KPI, the oldest first. */
-export async function findOnKpi(
+async function findOnKpi(
   store: Transaction,
   { workspaceId, committeeId, limit }: ReviewSpan,
   kpiKey: string,
@@ -136,11 +175,10 @@ export async function findOnKpi(
   return find(store, [where], 'raisedAt', limit);
 }
 
-/** Open blockers of the committee that were not handed up yet: raised before an instant, or later on one of some KPIs. */
-export async function findToEscalate(
+async function findToEscalate(
   store: Transaction,
   { committeeId, limit, until }: ReviewSpan,
-  { before, kpiKeys }: { readonly before: Date; readonly kpiKeys: readonly string[] },
+  { before, kpiKeys }: Escalatable,
 ): Promise<{ readonly old: FoundItems; readonly onRed: readonly Item[] }> {
   const where = { committeeId, isOpen: true, kind: 'blocker', escalatedToId: null };
   const old = await find(store, [{ ...where, raisedAt: { lt: before } }], 'raisedAt', limit);
@@ -150,7 +188,7 @@ export async function findToEscalate(
   return { old, onRed: items };
 }
 
-const onRedAtMost = 50;
+export const onRedAtMost = 50;
 
 /** What the keys and ids of some items stand for. */
 export type ReviewNames = {
