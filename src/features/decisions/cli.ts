@@ -3,11 +3,11 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { addDays, type CalendarDate } from '../../kernel/calendar.js';
 import type { Clock } from '../../kernel/clock.js';
+import { csvRecord } from '../../kernel/csv.js';
 import { NotFoundError, ValidationError } from '../../kernel/errors.js';
 import { instantAt } from '../../kernel/zoned-time.js';
 import type { Database } from '../../platform/db/database.js';
 import { findCommitteeByKey } from '../committees/public.js';
-import { csvRecord } from './export/csv.js';
 import { columns, recordOfDecision } from './export/records.js';
 import { allDecisions } from './log/found/repository.js';
 

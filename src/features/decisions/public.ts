@@ -5,7 +5,6 @@ export { type DecisionDraft, usualDeadline } from './decision.js';
 export type { DecisionDeps } from './decision-deps.js';
 export type { AskedDecision, DigestDecision, DigestDecisions, DueReview } from './digest/content.js';
 export { decisionsForDigest } from './digest/for-digest.js';
-export { csvRecord } from './export/csv.js';
 export { homeDecisionBlocks } from './home-section.js';
 export { decisionsForMinutes } from './minutes/for-minutes.js';
 export { countMadeIn, type MeetingSpan } from './minutes/span/repository.js';

@@ -1,10 +1,13 @@
-import { type FileHandle, open } from 'node:fs/promises';
+import { type FileHandle, open, rm } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
+import { csvRecord } from '../../kernel/csv.js';
+import { ValidationError } from '../../kernel/errors.js';
 import type { CsvFile } from './csv/open-csv.js';
 import { rejectColumns } from './plan/layout.js';
 import type { Reject } from './rows/decode.js';
+import { shapeOf } from './values.js';
 
-/** Writes rejected rows as they stood, with their line and the reason, so that a corrected copy can be imported again. */
+/** Writes rejected rows as they stood, formulas disarmed, with their line and the reason, so that a corrected copy can be imported again. */
 export type RejectsFile = {
   write(rejects: readonly Reject[]): Promise<void>;
   /** Where they are; null when there was none. */
@@ -14,8 +17,9 @@ export type RejectsFile = {
 /** `<file>.rejects.csv` beside the file, or in the working folder where that cannot be written; made at the first reject. */
 export function createRejectsFile(file: Pick<CsvFile, 'path' | 'delimiter' | 'header'>): RejectsFile {
   let opened: { readonly handle: FileHandle; readonly path: string } | null = null;
+  const isNumber = (cell: string): boolean => shapeOf(cell) !== 'none';
   const line = (cells: readonly string[]): string =>
-    `${cells.map((cell) => quoted(cell, file.delimiter)).join(file.delimiter)}\n`;
+    csvRecord(cells, { delimiter: file.delimiter, lineEnd: '\n', isNumber });
   return {
     write: async (rejects) => {
       if (rejects.length === 0) return;
@@ -48,16 +52,28 @@ function inWidth(cells: readonly string[], { header }: Pick<CsvFile, 'header'>):
 }
 
 async function openBeside(path: string): Promise<{ handle: FileHandle; path: string }> {
-  const beside = resolve(`${path}.rejects.csv`);
+  const [beside, elsewhere] = [resolve(`${path}.rejects.csv`), resolve(`${basename(path)}.rejects.csv`)];
   try {
-    return { handle: await open(beside, 'w'), path: beside };
+    return { handle: await openAnew(beside), path: beside };
   } catch (error) {
-    const elsewhere = resolve(`${basename(path)}.rejects.csv`);
-    if (elsewhere === beside) throw error;
-    return { handle: await open(elsewhere, 'w'), path: elsewhere };
+    if (elsewhere === beside) throw unwritable(beside, error);
+    const handle = await openAnew(elsewhere).catch((cause: unknown) => {
+      throw unwritable(`${beside} or ${elsewhere}`, cause);
+    });
+    return { handle, path: elsewhere };
   }
 }
 
-function quoted(cell: string, delimiter: string): string {
-  return cell.includes(delimiter) || /["\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
+/** In the place of what stood there, never through it: a link would have whatever it leads to written over. */
+async function openAnew(path: string): Promise<FileHandle> {
+  await rm(path, { force: true });
+  return open(path, 'wx');
+}
+
+function unwritable(where: string, cause: unknown): ValidationError {
+  return new ValidationError(
+    `The rows that were refused cannot be written to ${where}. Nothing was imported; make that folder writable, or start from another one`,
+    {},
+    { cause },
+  );
 }

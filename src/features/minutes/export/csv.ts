@@ -1,4 +1,4 @@
-import { csvRecord } from '../../decisions/public.js';
+import { csvRecord } from '../../../kernel/csv.js';
 import type { MinutedVoters, MinutesContent } from '../content.js';
 
 /** Names of the columns, in their order; a later version adds at the end. */
@@ -9,7 +9,7 @@ type Cells = Partial<Record<(typeof columns)[number], string>>;
 /** Minutes as CSV: a record for each person, decision, item and correction, in the order of the minutes. */
 export function csvOf(content: MinutesContent): string {
   return [columns, ...recordsOf(content).map((cells) => columns.map((column) => cells[column] ?? ''))]
-    .map(csvRecord)
+    .map((cells) => csvRecord(cells))
     .join('');
 }
 
