@@ -18,8 +18,9 @@ import {
 import { loadDigestTemplates } from './features/digests/template.js';
 import { createMeasures, type FollowUpDeps } from './features/follow-up/public.js';
 import { createHome, type Home } from './features/home/index.js';
-import { readAway } from './features/home/public.js';
+import { homeSections, readAway } from './features/home/public.js';
 import { findWorkspace } from './features/people/public.js';
+import { copilWords } from './features/setup/commands.js';
 import { createErrorWords } from './features/setup/error-words.js';
 import { createLanguages } from './features/setup/languages.js';
 import { raiseSampleDecision, raiseSampleRequest } from './features/setup/public.js';
@@ -76,11 +77,25 @@ export interface App {
   nextRuns(after: Date): Promise<NextRun[]>;
   /** What the digests that were planned or left still have before them. */
   unfinishedWork(): Promise<UnfinishedWork>;
-  /** What is registered with Slack, to be compared with `manifest.yml`. */
-  registered(): ReturnType<SlackApp['registered']>;
+  /** Every way by which somebody reads something: what is registered with Slack, and what goes out beside it. */
+  registered(): Registered;
   /** Takes nothing new, finishes what is in flight, hands the rest back. Calling it twice is harmless. */
   stop(): Promise<void>;
 }
+
+export type Registered = ReturnType<SlackApp['registered']> &
+  Readonly<
+    Record<
+      /** Words behind `/copil`. */
+      | 'words'
+      /** Kinds of message in the outbox. */
+      | 'deliveries'
+      | 'homeSections'
+      /** `GET /healthz`. */
+      | 'routes',
+      readonly string[]
+    >
+  >;
 
 const stopDeadlineMs = 8_000;
 
@@ -116,26 +131,27 @@ export async function createApp(options: AppOptions): Promise<App> {
     problem: () => slack?.problem() ?? null,
     lastSweepMs: () => lastSweepMs,
   });
+  const routes = [
+    ...healthRoutes({ checks, metrics: deps.metrics }),
+    readingsRoute({
+      apiToken: config.apiToken?.reveal() ?? null,
+      async ingest(posted) {
+        const report = await importer.importReadings({
+          posted,
+          name: 'POST /api/readings',
+          actorKey: null,
+          surface: 'http',
+        });
+        ticker.tickNow().catch((error: unknown) => log.warn('the sweep after an import failed', { err: error }));
+        return report;
+      },
+    }),
+  ];
   slack = createSlackApp({
     slack: slackSettings(config),
     host: config.host,
     port: config.port,
-    routes: [
-      ...healthRoutes({ checks, metrics: deps.metrics }),
-      readingsRoute({
-        apiToken: config.apiToken?.reveal() ?? null,
-        async ingest(posted) {
-          const report = await importer.importReadings({
-            posted,
-            name: 'POST /api/readings',
-            actorKey: null,
-            surface: 'http',
-          });
-          ticker.tickNow().catch((error: unknown) => log.warn('the sweep after an import failed', { err: error }));
-          return report;
-        },
-      }),
-    ],
+    routes,
     log,
     metrics: deps.metrics,
     rightOfWay: deps.rightOfWay,
@@ -167,6 +183,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   });
   return assemble({
     slack,
+    routes: routes.map(({ method, path }) => `${method} ${path}`),
     digests,
     ticker,
     me,
@@ -215,6 +232,7 @@ async function openParts({ config, database, clock, log, ...options }: AppOption
 
 type Parts = {
   readonly slack: SlackApp;
+  readonly routes: readonly string[];
   readonly digests: Digests;
   readonly ticker: ReturnType<typeof createTicker>;
   readonly me: { find(): Promise<void> };
@@ -225,7 +243,7 @@ type Parts = {
   readonly deps: Digests['sweepDeps'];
 };
 
-function assemble({ slack, digests, ticker, me, home, followUp, decisions, closeCharts, deps }: Parts): App {
+function assemble({ slack, routes, digests, ticker, me, home, followUp, decisions, closeCharts, deps }: Parts): App {
   let port = 0;
   let stopped: Promise<void> | undefined;
   const stop = async () => {
@@ -255,7 +273,13 @@ function assemble({ slack, digests, ticker, me, home, followUp, decisions, close
     },
     nextRuns: (after) => nextRuns(deps, after),
     unfinishedWork: () => unfinishedWork(deps.database.client, deps.workspaceId),
-    registered: () => slack.registered(),
+    registered: () => ({
+      ...slack.registered(),
+      words: copilWords,
+      deliveries: digests.kinds,
+      homeSections,
+      routes,
+    }),
     stop() {
       stopped ??= stop();
       return stopped;

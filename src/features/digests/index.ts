@@ -12,6 +12,7 @@ import { createRateGate } from '../../platform/slack/rate-limits.js';
 import type { Texts } from '../../platform/texts/texts.js';
 import { createPlaces } from '../committees/public.js';
 import type { MeasureCommittee } from '../follow-up/public.js';
+import { digestKinds } from './delivery/composer.js';
 import { createDrafts } from './delivery/drafts.js';
 import { createOutboxHooks, noteTokenWorks } from './delivery/hooks.js';
 import { publishArrived } from './delivery/publication.js';
@@ -47,6 +48,8 @@ export interface Digests {
   /** For previews and runs asked for by a person. */
   readonly sweepDeps: SweepDeps;
   readonly outbox: Outbox;
+  /** Every kind of message in the outbox, those of other features among them. */
+  readonly kinds: readonly string[];
   /**
    * Plans, composes and corrects what is due at this business time, and reports what should have left. Ends between two
    * committees when `stopping` is aborted; the next sweep takes up the rest.
@@ -76,6 +79,7 @@ export function createDigests(deps: DigestsDeps): Digests {
   return {
     sweepDeps: deps,
     outbox,
+    kinds: [...digestKinds, ...Object.keys(deps.otherKinds)],
     async sweep(stopping) {
       await publishArrived(deps);
       await sweepDigests(deps, stopping);

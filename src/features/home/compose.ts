@@ -10,23 +10,35 @@ import { kpiBlocks, meetingBlocks } from './kpi-blocks.js';
 
 type Parts = { readonly content: HomeContent; readonly reader: HomeReader };
 
+type Section = {
+  /** Whether a guest has it too: they own nothing, and see what they raised. */
+  readonly isForGuests: boolean;
+  readonly blocksOf: (parts: Parts) => KnownBlock[];
+};
+
+/** What a Home is made of, by name, in the order in which it stands there. */
+const sections: Readonly<Record<string, Section>> = {
+  opening: { isForGuests: true, blocksOf: ({ reader }) => opening(reader) },
+  away: { isForGuests: false, blocksOf: ({ content, reader }) => awayBlocks(content.absences, reader) },
+  delegations: {
+    isForGuests: false,
+    blocksOf: ({ content, reader }) =>
+      content.approvals ? homeDelegationBlocks(content.approvals, approvalReader(reader)) : [],
+  },
+  waiting: { isForGuests: false, blocksOf: waiting },
+  owned: { isForGuests: true, blocksOf: owned },
+  kpis: { isForGuests: false, blocksOf: ({ content, reader }) => kpiBlocks(content.kpis, reader) },
+  meetings: { isForGuests: false, blocksOf: ({ content, reader }) => meetingBlocks(content.meetings, reader) },
+  buttons: { isForGuests: false, blocksOf: ({ reader }) => [absenceButtons(reader)] },
+  help: { isForGuests: true, blocksOf: ({ reader }) => help(reader) },
+};
+
+export const homeSections: readonly string[] = Object.keys(sections);
+
 /** A person's Home: what waits for them, what is theirs, and what comes next. */
 export function homeView(content: HomeContent, reader: HomeReader): HomeView {
-  const parts = { content, reader };
-  const blocks = reader.person.isGuest
-    ? [...opening(reader), ...owned(parts), ...help(reader)]
-    : [
-        ...opening(reader),
-        ...awayBlocks(content.absences, reader),
-        ...(content.approvals ? homeDelegationBlocks(content.approvals, approvalReader(reader)) : []),
-        ...waiting(parts),
-        ...owned(parts),
-        ...kpiBlocks(content.kpis, reader),
-        ...meetingBlocks(content.meetings, reader),
-        absenceButtons(reader),
-        ...help(reader),
-      ];
-  return { type: 'home', callback_id: 'home', blocks };
+  const shown = Object.values(sections).filter(({ isForGuests }) => isForGuests || !reader.person.isGuest);
+  return { type: 'home', callback_id: 'home', blocks: shown.flatMap(({ blocksOf }) => blocksOf({ content, reader })) };
 }
 
 /** For somebody whom the organisation does not know. */

@@ -29,8 +29,8 @@ export async function askerOf(deps: KpiCommandDeps, slackUserId: string): Promis
 }
 
 /**
- * The KPI that is meant.
- * @throws NotFoundError naming the nearest keys the person may see; ForbiddenError for a KPI above their access level.
+ * The KPI that is meant, among those that this person may see: what is above their level reads like what is not there.
+ * @throws NotFoundError naming the nearest keys
  */
 export async function subjectOf(
   deps: KpiCommandDeps,
@@ -39,14 +39,9 @@ export async function subjectOf(
 ): Promise<Subject> {
   const { database, workspaceId } = deps;
   const { person, say, locale } = asker;
-  const kpis = await listKpis(database.client, workspaceId);
+  const kpis = visibleTo(person, await listKpis(database.client, workspaceId));
   const entry = findKpi(kpis, ask.kpi);
-  if (!entry) throw unknownKpi(visibleTo(person, kpis), ask.kpi, say);
-  if (!visibleTo(person, [entry]).length) {
-    throw new ForbiddenError(`${person.key} may not see ${entry.kpi.key}`, {
-      userMessage: say('kpi-commands.forbidden', { key: entry.kpi.key }),
-    });
-  }
+  if (!entry) throw unknownKpi(kpis, ask.kpi, say);
   const [committees, followers, seats] = await Promise.all([
     listCommittees(database.client, workspaceId),
     followersOfKpis(database.client, workspaceId),

@@ -6,7 +6,7 @@ import type { Kpi } from '../kpis/public.js';
 import { findImport, type ImportMade, ImportRunningError, UndoRefusedError, undoImport } from '../sources/public.js';
 import { section } from './elements.js';
 import type { KpiCommandDeps } from './kpi-command-deps.js';
-import { askerOf, type Subject, subjectOf } from './subject.js';
+import { type Asker, askerOf, type Subject, subjectOf } from './subject.js';
 import { readingText } from './typed-value.js';
 
 /** The button under a logged value: whoever logged it, or answers for the KPI, takes it back. */
@@ -16,8 +16,13 @@ export async function undoLogged(deps: KpiCommandDeps, context: ActionContext): 
   const importId = context.value ?? '';
   const made = await findImport(database, { workspaceId, importId });
   const [reading] = made?.readings ?? [];
-  if (!made || !reading) throw new NotFoundError(asker.say('kpi-commands.undo.unknown'));
-  const subject = await subjectOf(deps, asker, { kpi: reading.kpi, channel: context.channel });
+  if (!made || !reading) throw nothingToUndo(asker);
+  const subject = await subjectOf(deps, asker, { kpi: reading.kpi, channel: context.channel }).catch(
+    (error: unknown) => {
+      // The words for a KPI that is not there would name one that this person may not see.
+      throw error instanceof NotFoundError ? nothingToUndo(asker) : error;
+    },
+  );
   assertMayUndo(subject, made);
   await undone(deps, subject, importId);
   const { say, locale, name, entry } = subject;
@@ -27,6 +32,10 @@ export async function undoLogged(deps: KpiCommandDeps, context: ActionContext): 
     : say('kpi-commands.undo.gone', { name, period });
   // Only a message that this person alone sees is theirs to replace.
   await context.ack({ text, blocks: [section(text)], ...(context.isEphemeralMessage && { replacesOriginal: true }) });
+}
+
+function nothingToUndo({ say }: Asker): NotFoundError {
+  return new NotFoundError(say('kpi-commands.undo.unknown'));
 }
 
 function assertMayUndo({ person, mayAnswer, say, name }: Subject, { actorKey }: ImportMade): void {

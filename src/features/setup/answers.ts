@@ -5,7 +5,7 @@ import { escapeMrkdwn } from '../../platform/slack/escape.js';
 import type { Say } from '../../platform/texts/texts.js';
 import { type Committee, holidaysOf, occurrences, periodForRun } from '../committees/public.js';
 import { latestDigests } from '../digests/public.js';
-import { listKpisOf } from '../kpis/public.js';
+import { listKpisOf, mayShow } from '../kpis/public.js';
 import type { Person, WhoDeps } from '../people/public.js';
 import { listDeliveries } from '../sources/public.js';
 import { lateKpis } from './late-kpis.js';
@@ -77,7 +77,9 @@ async function sourceLines(deps: WhoDeps, { committee, person }: Ask): Promise<s
   const { locale } = person;
   const say = deps.texts.in(locale);
   const { workspaceId, database } = deps;
-  const kpis = await listKpisOf(database.client, { workspaceId, committeeKey: committee.key });
+  const followed = await listKpisOf(database.client, { workspaceId, committeeKey: committee.key });
+  // A source of which nothing is theirs to see would tell that there is something.
+  const kpis = followed.filter(({ kpi }) => mayShow(kpi.accessLevel, person.accessLevel));
   const cards = new Map(kpis.map(({ kpi }) => [kpi.key, kpi]));
   const sourceKeys = [...new Set(kpis.flatMap(({ sources }) => sources.map(({ key }) => key)))];
   const deliveries = await listDeliveries(database, { workspaceId, sourceKeys });

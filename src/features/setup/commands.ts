@@ -84,53 +84,64 @@ async function answerCopil(deps: CopilCommandDeps, context: CommandContext): Pro
   if (language && helpWords.includes(subcommand)) return context.ack(helpAnswer(deps.texts.in(language)));
   const person = await personOf(deps, context.user);
   deps.languages.remember(context.user, person.locale);
+  const answer = answers.get(subcommand);
+  if (answer) return answer(deps, { context, person, word, named });
   const say = deps.texts.in(person.locale);
+  if (helpWords.includes(subcommand)) return context.ack(helpAnswer(say));
+  await context.ack(`${say('setup.unknownCommand', { text: plainInMrkdwn(context.text) })}\n${helpAnswer(say)}`);
+}
+
+type Asked = {
+  readonly context: CommandContext;
+  readonly person: Person;
+  /** As it was typed. */
+  readonly word: string;
+  /** What stands behind it. */
+  readonly named: string;
+};
+
+type Answers = (deps: CopilCommandDeps, asked: Asked) => Promise<void>;
+
+const item =
+  (kind: 'blocker' | 'action'): Answers =>
+  ({ answerItem }, { context, word }) =>
+    answerItem(behind(context, word), kind);
+
+const approval: Answers = ({ approvals }, { context, word }) => answerApproval(approvals, behind(context, word));
+const delegation: Answers = ({ approvals }, { context }) => answerApproval(approvals, context);
+const away: Answers = ({ home }, { context }) => home.answerAway(context);
+const decide: Answers = ({ decisions }, { context, word }) => answerDecision(decisions, behind(context, word));
+const decided: Answers = ({ decisions }, { context, word }) => answerDecisionLog(decisions, behind(context, word));
+const minutes: Answers = (deps, { context, word }) => answerMinutes(deps.minutes, behind(context, word));
+
+/** What `/copil` answers, by the word behind it, in both languages. */
+const answers: ReadonlyMap<string, Answers> = new Map([
+  ['next', answerNext],
+  ['status', answerStatus],
+  ['digest', answerDigest],
+  ['blocker', item('blocker')],
+  ['action', item('action')],
+  ...['approval', 'approvals', 'approbation', 'approbations'].map((word) => [word, approval] as const),
+  ...['delegate', 'déléguer', 'deleguer'].map((word) => [word, delegation] as const),
+  ...['away', 'absent', 'back', 'retour'].map((word) => [word, away] as const),
+  ...['decide', 'decider', 'décider'].map((word) => [word, decide] as const),
+  ...['decisions', 'décisions'].map((word) => [word, decided] as const),
+  ...['minutes', 'compte-rendu', 'cr'].map((word) => [word, minutes] as const),
+  ['kpi', ({ kpiCommands }, { context, word }) => answerKpi(kpiCommands, behind(context, word))],
+]);
+
+/** The words that `/copil` answers, beside its help. */
+export const copilWords: readonly string[] = [...answers.keys()];
+
+async function answerNext(deps: CopilCommandDeps, { context, person, named }: Asked): Promise<void> {
+  const committee = await committeeFor(deps, { person, channel: context.channel ?? '', named });
   const hasTemplate = (name: string) => deps.templates.has(name);
-  switch (subcommand) {
-    case 'next':
-    case 'status': {
-      const committee = await committeeFor(deps, { person, channel: context.channel ?? '', named });
-      const ask = { committee, person };
-      return context.ack(
-        subcommand === 'next' ? await nextAnswer({ ...deps, hasTemplate }, ask) : await statusAnswer(deps, ask),
-      );
-    }
-    case 'digest':
-      return answerDigest(deps, { context, person, named });
-    case 'blocker':
-    case 'action':
-      return deps.answerItem(behind(context, word), subcommand);
-    case 'approval':
-    case 'approvals':
-    case 'approbation':
-    case 'approbations':
-      return answerApproval(deps.approvals, behind(context, word));
-    case 'delegate':
-    case 'déléguer':
-    case 'deleguer':
-      return answerApproval(deps.approvals, context);
-    case 'away':
-    case 'absent':
-    case 'back':
-    case 'retour':
-      return deps.home.answerAway(context);
-    case 'decide':
-    case 'decider':
-    case 'décider':
-      return answerDecision(deps.decisions, behind(context, word));
-    case 'decisions':
-    case 'décisions':
-      return answerDecisionLog(deps.decisions, behind(context, word));
-    case 'minutes':
-    case 'compte-rendu':
-    case 'cr':
-      return answerMinutes(deps.minutes, behind(context, word));
-    case 'kpi':
-      return answerKpi(deps.kpiCommands, behind(context, word));
-    default:
-      if (helpWords.includes(subcommand)) return context.ack(helpAnswer(say));
-      return context.ack(`${say('setup.unknownCommand', { text: plainInMrkdwn(context.text) })}\n${helpAnswer(say)}`);
-  }
+  await context.ack(await nextAnswer({ ...deps, hasTemplate }, { committee, person }));
+}
+
+async function answerStatus(deps: CopilCommandDeps, { context, person, named }: Asked): Promise<void> {
+  const committee = await committeeFor(deps, { person, channel: context.channel ?? '', named });
+  await context.ack(await statusAnswer(deps, { committee, person }));
 }
 
 /** The same request, as if its command were the word behind `/copil`. */
@@ -139,10 +150,7 @@ function behind(context: CommandContext, word: string): CommandContext {
 }
 
 /** Drawing and uploading take seconds, so the person is told at once that the preview comes. */
-async function answerDigest(
-  deps: CopilCommandDeps,
-  { context, person, named }: { context: CommandContext; person: Person; named: string },
-): Promise<void> {
+async function answerDigest(deps: CopilCommandDeps, { context, person, named }: Asked): Promise<void> {
   const committee = await committeeFor(deps, { person, channel: context.channel ?? '', named });
   await context.ack(
     deps.texts.in(person.locale)('setup.digest.coming', { name: escapeMrkdwn(committee.name[person.locale]) }),

@@ -66,6 +66,7 @@ async function answerClick(
   const read = readVoteValue(value);
   const content = read && (await readCardContent(deps, read.approvalId));
   if (!read || !content) throw new ApprovalRefusal('unknown');
+  refuseUnseen(speaker, content);
   try {
     await handle({ context, speaker, content, round: read.round });
   } catch (error) {
@@ -95,7 +96,6 @@ async function openVoteForm(deps: ApprovalSurfaceDeps, click: Click, form: 'reje
 }
 
 async function openDetails(deps: ApprovalSurfaceDeps, { context, speaker, content }: Click): Promise<void> {
-  refuseUnseen(speaker, content);
   await context.ack();
   await showView(deps.messenger, context, detailsView(content, speaker.reader, speaker.person.key));
 }
@@ -105,7 +105,6 @@ async function openPart(deps: ApprovalSurfaceDeps, click: Click, name: MenuName)
   if (name === 'abstain') return voteNow(deps, click, 'abstain');
   if (name === 'withdraw' && content.approval.state !== 'pending') throw new ApprovalRefusal('decided', content);
   if (name === 'withdraw' && !mayWithdraw(speaker, content)) throw new ApprovalRefusal('forbidden', content);
-  if (name === 'history') refuseUnseen(speaker, content);
   const view = await partView(deps, click, name);
   await context.ack();
   await showView(deps.messenger, context, view);

@@ -8,21 +8,26 @@ import type { Speaker } from './speaker.js';
 
 /**
  * Who sees a request: who asked or owns the action, whoever may vote, and who sits in the committee of the action or of
- * those who decide. A guest sees what they asked for.
+ * those who decide. A guest sees what they asked for, wherever they sit.
  */
 export function maySeeApproval({ person, seats }: Speaker, content: CardContent): boolean {
   const { approval, item } = content;
   if (hasAsked(person.key, approval) || item.raisedByKey === person.key) return true;
+  if (person.isGuest) return false;
   if (seats.has(item.committeeId) || seats.has(approval.committeeId)) return true;
   return item.ownerKey === person.key || hasVote(content, person.key);
 }
 
-/** @throws ForbiddenError for somebody to whom the whole of a request is not to be shown */
+/**
+ * Whoever may not see a request hears nothing of it, whatever they press: neither who decides nor how it ended.
+ * @throws ForbiddenError
+ */
 export function refuseUnseen(speaker: Speaker, content: CardContent): void {
   if (maySeeApproval(speaker, content)) return;
   const name = itemName(content.item);
-  throw new ForbiddenError(`${speaker.person.key} may not see the approval of ${name}`, {
-    userMessage: speaker.reader.say('approvals.refused.unseen', { name }),
+  const { person, reader } = speaker;
+  throw new ForbiddenError(`${person.key} may not see the approval of ${name}`, {
+    userMessage: reader.say(`approvals.refused.${person.isGuest ? 'unseenByGuest' : 'unseen'}`, { name }),
   });
 }
 

@@ -8,6 +8,7 @@ import { fieldOf, type VoteForm, voteForms } from '../forms/vote-forms.js';
 import { castVote } from '../vote.js';
 import { withdrawApproval } from '../withdraw.js';
 import { inWords } from './refusals.js';
+import { refuseUnseen } from './rights.js';
 import { type Speaker, speakerOf } from './speaker.js';
 import type { ApprovalSurfaceDeps } from './surface-deps.js';
 
@@ -29,6 +30,8 @@ async function take(deps: ApprovalSurfaceDeps, form: VoteForm, sent: Sent): Prom
   const { context, speaker, metadata } = sent;
   const { approvalId, round } = metadata;
   const comment = context.values.text(fieldOf[form]);
+  const content = await readCardContent(deps, approvalId);
+  if (content) refuseUnseen(speaker, content);
   if (comment === '') return context.reject({ [fieldOf[form]]: speaker.reader.say(`approvals.form.${form}.missing`) });
   if (form === 'withdraw') await withdrawApproval(deps, { approvalId, actor: speaker, reason: comment });
   else await castVote(deps, { approvalId, round, personKey: speaker.person.key, choice: form, comment });

@@ -36,6 +36,8 @@ export type DecisionFormOptions = {
   readonly values: DecisionFormValues;
   /** Those among which the person chooses; none where there is nothing to choose. */
   readonly committees: readonly Choice[];
+  /** It is to move a KPI that this person may not see: the form does not ask about it. */
+  readonly hidesKpi?: boolean;
   /** What a change does, as mrkdwn. */
   readonly intro?: string;
   /** What the message says it is opened from, as mrkdwn. */
@@ -105,7 +107,8 @@ function votingBlocks({ say, values }: DecisionFormOptions): KnownBlock[] {
   ];
 }
 
-function aimBlocks({ say, values }: DecisionFormOptions): KnownBlock[] {
+function aimBlocks({ say, values, hidesKpi }: DecisionFormOptions): KnownBlock[] {
+  if (hidesKpi) return [];
   const label = (key: string) => say(`decisions.form.fields.${key}`);
   const hint = (key: string) => say(`decisions.form.hints.${key}`);
   return [

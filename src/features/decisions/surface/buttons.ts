@@ -4,7 +4,7 @@ import { showView } from '../../../platform/slack/show-view.js';
 import type { SlackApp } from '../../../platform/slack/slack-app.js';
 import type { ModalView } from '../../../platform/slack/view.js';
 import { peopleOfKeys } from '../../people/public.js';
-import { abstained, type Decision, optionLetter, optionsAtMost } from '../decision.js';
+import { abstained, type Decision, decisionName, optionLetter, optionsAtMost } from '../decision.js';
 import type { DecisionDeps } from '../decision-deps.js';
 import { readDecisionFacts } from '../facts/repository.js';
 import { historyView, peopleIn } from '../forms/history-view.js';
@@ -19,7 +19,7 @@ import { isChair, mayChange, mayRecord, maySee } from '../rights.js';
 import { castVote } from '../vote.js';
 import { decisionView } from './decision-view.js';
 import { editDecisionForm, extendFormOf, recordFormOf } from './open-form.js';
-import { inWords } from './refusals.js';
+import { inWords, notSeen } from './refusals.js';
 import { type Speaker, speakerOf } from './speaker.js';
 
 type Click = { readonly context: ActionContext; readonly speaker: Speaker; readonly decision: Decision };
@@ -57,13 +57,13 @@ export function registerButtons(slack: SlackApp, deps: DecisionDeps): void {
     slack.onAction(`decision:page:${name}`, (context) => turnPage(deps, context));
 }
 
-/** @throws DecisionRefusal (`unknown`) for what is not there, or is not this person's to see */
+/** @throws DecisionRefusal (`unknown`) for what is not there; NotFoundError for what is not this person's to see */
 async function seenDecision(deps: DecisionDeps, speaker: Speaker, id: string): Promise<Decision> {
   const { workspaceId, database } = deps;
   const decision = await findDecision(database.client, { workspaceId, id });
   const votes = decision ? ((await votesOf(database.client, [id])).get(id) ?? []) : [];
   if (!decision) throw new DecisionRefusal('unknown', null);
-  if (!maySee(speaker, decision, votes)) throw new DecisionRefusal('not-decider', decision);
+  if (!maySee(speaker, decision, votes)) throw notSeen(speaker, decisionName(decision));
   return decision;
 }
 

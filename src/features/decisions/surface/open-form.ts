@@ -68,6 +68,7 @@ export async function editDecisionForm(deps: DecisionDeps, speaker: Speaker, dec
   return decisionForm({
     say,
     title: say('decisions.form.edit', { name: decisionName(decision) }),
+    hidesKpi: kpi !== null && shownKpi === null,
     metadata: writeMetadata({ decisionId: decision.id, mark: editMark(decision, keys) }),
     intro: say('decisions.form.editIntro'),
     committees: [],

@@ -161,7 +161,10 @@ async function quorumOf(
 
 type Aim = Pick<DecisionDraft, 'kpiKey' | 'plannedValue'>;
 
-/** The KPI and what it is to be worth. One that the person may not see is not theirs to name, nor to take away. */
+/**
+ * The KPI and what it is to be worth. A request can hold any key: one that is not there is refused like one that the
+ * person may not see, which is not theirs to take away either.
+ */
 async function aimOf(deps: DecisionDeps, { values, speaker, edited }: FormRead, errors: Errors): Promise<Aim> {
   const { say, locale, person } = speaker;
   const { workspaceId, database } = deps;
@@ -170,10 +173,12 @@ async function aimOf(deps: DecisionDeps, { values, speaker, edited }: FormRead, 
   if (edited && before && !mayShow(before.accessLevel, person.accessLevel)) {
     return { kpiKey: edited.decision.kpiKey, plannedValue: edited.decision.plannedValue };
   }
-  const kpi = await find(values.choice('kpi'));
+  const wanted = values.choice('kpi');
+  const kpi = await find(wanted);
   const typed = values.text('planned');
   if (!kpi || !mayShow(kpi.accessLevel, person.accessLevel)) {
-    if (typed !== '') errors['planned'] = say('decisions.form.errors.planned.no-kpi');
+    if (wanted !== null) errors['kpi'] = say('follow-up.form.errors.kpi');
+    else if (typed !== '') errors['planned'] = say('decisions.form.errors.planned.no-kpi');
     return { kpiKey: null, plannedValue: null };
   }
   if (typed === '') return { kpiKey: kpi.key, plannedValue: null };

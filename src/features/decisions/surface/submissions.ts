@@ -12,6 +12,7 @@ import { kpiValueAt } from '../kpi-value.js';
 import { recordDecision, withdrawDecision } from '../record.js';
 import { findDecision, votesOf } from '../repository.js';
 import { requestDecision } from '../request.js';
+import { maySee } from '../rights.js';
 import { decisionView } from './decision-view.js';
 import { linkedSource } from './from-message.js';
 import { deadlineProblem, type FieldErrors, plainText, readForm } from './read-fields.js';
@@ -67,7 +68,7 @@ async function savedText({ database }: DecisionDeps, decision: Decision, { say, 
 
 async function editSent(deps: DecisionDeps, sent: Sent): Promise<void> {
   const { context, speaker, metadata } = sent;
-  const decision = await decisionSent(deps, metadata);
+  const decision = await decisionSent(deps, speaker, metadata);
   const votes = (await votesOf(deps.database.client, [decision.id])).get(decision.id) ?? [];
   const edited = { decision, deciderKeys: votes.map(({ personKey }) => personKey) };
   const read = await readForm(deps, { values: context.values, speaker, edited });
@@ -85,7 +86,7 @@ async function editSent(deps: DecisionDeps, sent: Sent): Promise<void> {
 
 async function recordSent(deps: DecisionDeps, sent: Sent): Promise<void> {
   const { context, speaker, metadata } = sent;
-  const decision = await decisionSent(deps, metadata);
+  const decision = await decisionSent(deps, speaker, metadata);
   const { values } = context;
   const { standing, committee } = await readDecisionFacts(deps, decision);
   const today = localDate(deps.clock.now(), committee.timeZone);
@@ -141,14 +142,14 @@ async function withdrawSent(deps: DecisionDeps, sent: Sent): Promise<void> {
   const { context, speaker, metadata } = sent;
   const reason = plainText(context.values.text('reason'));
   if (reason === '') return context.reject({ reason: speaker.say('decisions.withdraw.missing') });
-  const { id: decisionId } = await decisionSent(deps, metadata);
+  const { id: decisionId } = await decisionSent(deps, speaker, metadata);
   await withdrawDecision(deps, { decisionId, personKey: speaker.person.key, reason });
   await closeForm(deps, sent);
 }
 
 async function extendSent(deps: DecisionDeps, sent: Sent): Promise<void> {
   const { context, speaker, metadata } = sent;
-  const decision = await decisionSent(deps, metadata);
+  const decision = await decisionSent(deps, speaker, metadata);
   const { timeZone } = await findDecisionCommittee(deps.database.client, decision.committeeId);
   const deadlineOn = context.values.date('deadline');
   const problem = deadlineProblem(deadlineOn, localDate(deps.clock.now(), timeZone));
@@ -159,10 +160,17 @@ async function extendSent(deps: DecisionDeps, sent: Sent): Promise<void> {
   await closeForm(deps, sent);
 }
 
-async function decisionSent({ database, workspaceId }: DecisionDeps, { decisionId }: FormMetadata): Promise<Decision> {
-  const decision =
-    decisionId === undefined ? null : await findDecision(database.client, { workspaceId, id: decisionId });
-  if (!decision) throw new UnknownRequestError('form', 'a decision that is not there');
+/** A form names its decision by an id that anybody could send: what is not theirs to see is as good as not there. */
+async function decisionSent(
+  { database, workspaceId }: DecisionDeps,
+  speaker: Speaker,
+  { decisionId: id }: FormMetadata,
+): Promise<Decision> {
+  const decision = id === undefined ? null : await findDecision(database.client, { workspaceId, id });
+  const votes = decision ? ((await votesOf(database.client, [decision.id])).get(decision.id) ?? []) : [];
+  if (!decision || !maySee(speaker, decision, votes)) {
+    throw new UnknownRequestError('form', 'a decision that is not there');
+  }
   return decision;
 }
 
@@ -170,7 +178,7 @@ async function decisionSent({ database, workspaceId }: DecisionDeps, { decisionI
 async function closeForm(deps: DecisionDeps, { context, speaker, metadata }: Sent): Promise<void> {
   await context.ack();
   if (context.rootViewId === context.viewId) return;
-  const view = await decisionView(deps, speaker, await decisionSent(deps, metadata));
+  const view = await decisionView(deps, speaker, await decisionSent(deps, speaker, metadata));
   // Under it may lie something else, or nothing any more: what was asked is stored either way.
   await deps.messenger
     .updateView({ viewId: context.rootViewId, view })

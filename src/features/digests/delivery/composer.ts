@@ -15,6 +15,9 @@ const Payload = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('digest'), digestId: z.string(), snapshot: z.int(), part: z.string() }),
   z.object({ kind: z.literal('text'), text: z.string() }),
 ]);
+/** The kinds of message that digests put into the outbox themselves. */
+export const digestKinds: readonly string[] = Payload.options.map(({ shape }) => shape.kind.value);
+
 type DigestPart = Extract<z.infer<typeof Payload>, { kind: 'digest' }>;
 
 export type ComposerDeps = Pick<PublishDeps, 'texts'> & {

@@ -1,6 +1,6 @@
 import type { Locale } from '../../../kernel/numbers.js';
 import type { Transaction } from '../../../platform/db/database.js';
-import { type AccessLevel, AccessLevelName } from '../../kpis/public.js';
+import { type AccessLevel, AccessLevelName, mayShow } from '../../kpis/public.js';
 
 /** A KPI or project as a form offers it. */
 export type Named = { readonly key: string; readonly name: Readonly<Record<Locale, string>> };
@@ -23,6 +23,15 @@ export async function findKpi(store: Transaction, ask: ByKey): Promise<NamedKpi 
     select: { ...columns, accessLevel: true },
   });
   return row && asKpi(row);
+}
+
+/** The same for one person: what is above their level is not there for them. */
+export async function findKpiFor(
+  store: Transaction,
+  { accessLevel, ...ask }: ByKey & { readonly accessLevel: AccessLevel },
+): Promise<NamedKpi | null> {
+  const kpi = await findKpi(store, ask);
+  return kpi && mayShow(kpi.accessLevel, accessLevel) ? kpi : null;
 }
 
 export async function findProject(store: Transaction, ask: ByKey): Promise<Named | null> {

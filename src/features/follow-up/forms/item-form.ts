@@ -52,6 +52,8 @@ export type ItemFormOptions = {
   readonly rule: string | null;
   /** The item that is edited; a new one where left out. */
   readonly item?: Item;
+  /** It concerns a KPI that this person may not see: the form does not ask about it. */
+  readonly hidesKpi?: boolean;
 };
 
 /** Slack's own limit for typed text. */
@@ -80,7 +82,7 @@ function introBlocks({ intro, quote, say }: ItemFormOptions): KnownBlock[] {
   return [...(intro ? [words(intro)] : []), ...(quote ? [smallWords(say('follow-up.card.quote', { quote }))] : [])];
 }
 
-function fieldBlocks({ kind, say, values, committees, item }: ItemFormOptions): KnownBlock[] {
+function fieldBlocks({ kind, say, values, committees, item, hidesKpi }: ItemFormOptions): KnownBlock[] {
   const label = (key: string) => say(`follow-up.form.fields.${key}`);
   const hint = (key: string) => say(`follow-up.form.hints.${key}`);
   // Somebody of one committee has nothing to choose; an item keeps the committee that follows it.
@@ -95,7 +97,9 @@ function fieldBlocks({ kind, say, values, committees, item }: ItemFormOptions): 
     ...(item
       ? [textInput({ id: 'reason', label: label('reason'), hint: hint('reason'), isOptional: true }, { max: 300 })]
       : []),
-    searchInput({ id: 'kpi', label: label('kpi'), hint: hint('kpi'), isOptional: true }, 'item:kpi', values.kpi),
+    ...(hidesKpi
+      ? []
+      : [searchInput({ id: 'kpi', label: label('kpi'), hint: hint('kpi'), isOptional: true }, 'item:kpi', values.kpi)]),
     searchInput({ id: 'project', label: label('project'), isOptional: true }, 'item:project', values.project),
     textInput(
       { id: 'details', label: label('details'), isOptional: true },

@@ -2,8 +2,7 @@ import type { ActionsBlock, KnownBlock, TableBlock } from '@slack/types';
 import { NotFoundError } from '../../../kernel/errors.js';
 import { clampText, plainInMrkdwn } from '../../../platform/slack/escape.js';
 import type { Say } from '../../../platform/texts/texts.js';
-import { mayShow } from '../../kpis/public.js';
-import { findKpi, findProject } from '../choices/repository.js';
+import { findKpiFor, findProject } from '../choices/repository.js';
 import { type Facts, readFacts } from '../facts/repository.js';
 import type { FollowUpDeps } from '../follow-up-deps.js';
 import { plain, smallWords, words } from '../forms/elements.js';
@@ -85,9 +84,10 @@ async function titleOf(deps: FollowUpDeps, speaker: Speaker, query: ListQuery): 
     parts.push(say('follow-up.list.project', { name: plainInMrkdwn(project?.name[locale] ?? query.projectKey) }));
   }
   if (query.kpiKey !== undefined) {
-    const kpi = await findKpi(database.client, { workspaceId, key: query.kpiKey });
-    if (kpi && !mayShow(kpi.accessLevel, person.accessLevel)) throw unknownKpi(query.kpiKey, say);
-    parts.push(say('follow-up.list.kpi', { name: plainInMrkdwn(kpi?.name[locale] ?? query.kpiKey) }));
+    const { accessLevel } = person;
+    const kpi = await findKpiFor(database.client, { workspaceId, key: query.kpiKey, accessLevel });
+    if (!kpi) throw unknownKpi(query.kpiKey, say);
+    parts.push(say('follow-up.list.kpi', { name: plainInMrkdwn(kpi.name[locale]) }));
   }
   return parts.join(' · ');
 }

@@ -6,12 +6,13 @@ import type { ModalView } from '../../../platform/slack/view.js';
 import type { Committee } from '../../committees/public.js';
 import { currencyOf, peopleOfKeys } from '../../people/public.js';
 import { isWaitingFor } from '../cards/notes.js';
-import { findKpi, findProject } from '../choices/repository.js';
+import { findKpiFor, findProject } from '../choices/repository.js';
 import { proposedDueDate } from '../draft.js';
 import type { FollowUpDeps } from '../follow-up-deps.js';
 import { type FormValues, type ItemFormOptions, itemForm } from '../forms/item-form.js';
 import { type FormMetadata, writeMetadata } from '../forms/metadata.js';
 import type { Item, ItemKind } from '../item.js';
+import { kpiOfItem } from './aim-fields.js';
 import { exampleOf } from './money-fields.js';
 import type { Speaker } from './speaker.js';
 
@@ -39,7 +40,8 @@ export async function newItemForm(deps: FollowUpDeps, speaker: Speaker, ask: New
   const { kpiKey = null, projectKey = null, ...known } = ask.known ?? {};
   const { workspaceId, database } = deps;
   const money = await moneyOf(deps, ask.kind, locale);
-  const kpi = kpiKey === null ? null : await findKpi(database.client, { workspaceId, key: kpiKey });
+  const { accessLevel } = person;
+  const kpi = kpiKey === null ? null : await findKpiFor(database.client, { workspaceId, key: kpiKey, accessLevel });
   const project = projectKey === null ? null : await findProject(database.client, { workspaceId, key: projectKey });
   return itemForm({
     kind: ask.kind,
@@ -81,13 +83,14 @@ export async function editItemForm(deps: FollowUpDeps, speaker: Speaker, item: I
     keys: [item.ownerKey, ...(unblockerKey ? [unblockerKey] : [])],
   });
   const money = await moneyOf(deps, item.kind, locale);
-  const kpi = item.kpiKey === null ? null : await findKpi(client, { workspaceId, key: item.kpiKey });
+  const { shown: kpi, isHidden: hidesKpi } = await kpiOfItem(deps, speaker, item);
   const project = item.projectKey === null ? null : await findProject(client, { workspaceId, key: item.projectKey });
   return itemForm({
     kind: item.kind,
     say,
     locale,
     item,
+    hidesKpi,
     metadata: writeMetadata({ kind: item.kind, itemId: item.id, version: item.version }),
     money,
     rule: (await isWaitingFor(deps, item)) ? null : rulesText(following, { say, locale, currency: money.currency }),

@@ -12,6 +12,8 @@ import { type ActionType, actionTypes, type Item, type ItemSource, type Severity
 import type { ItemChange } from '../item-changes.js';
 import { raiseItem } from '../raise.js';
 import { findItem } from '../repository.js';
+import { maySee } from '../rights.js';
+import { readAim } from './aim-fields.js';
 import { cardView } from './card-view.js';
 import {
   chosenCommittee,
@@ -50,11 +52,12 @@ export function registerSubmissions(slack: SlackApp, deps: FollowUpDeps): void {
 async function raiseSent(deps: FollowUpDeps, { context, speaker, metadata }: Sent): Promise<void> {
   const { values } = context;
   const read = await readFields(deps, { values, speaker, item: null });
+  const aim = await readAim(deps, { values, speaker, item: null });
   const committee = chosenCommittee(speaker, values);
   const money = metadata.kind === 'action' ? await readMoney(deps, { values, speaker }) : noMoney;
   const committeeError: FieldErrors = committee ? {} : { committee: speaker.say('follow-up.form.errors.committee') };
-  if ('errors' in read || 'errors' in money || !committee) {
-    return context.reject({ ...errorsOf(read), ...errorsOf(money), ...committeeError });
+  if ('errors' in read || 'errors' in aim || 'errors' in money || !committee) {
+    return context.reject({ ...errorsOf(read), ...errorsOf(aim), ...errorsOf(money), ...committeeError });
   }
   const { fields } = read;
   const { source } = metadata;
@@ -64,7 +67,8 @@ async function raiseSent(deps: FollowUpDeps, { context, speaker, metadata }: Sen
     ...titleAndDetails(fields.title, fields.details),
     ownerKey: fields.owner.key,
     dueOn: fields.dueOn,
-    ...chosen(context),
+    ...aim.aim,
+    ...gradeIn(context),
     unblockerKey: fields.unblocker?.key ?? null,
     ...money,
     source: source ? await sourceOf(deps, source) : null,
@@ -84,10 +88,8 @@ async function raiseSent(deps: FollowUpDeps, { context, speaker, metadata }: Sen
   if (isNew) await context.respond(savedAnswer(item, speaker, about));
 }
 
-function chosen({ values }: ViewContext) {
+function gradeIn({ values }: ViewContext) {
   return {
-    projectKey: values.choice('project'),
-    kpiKey: values.choice('kpi'),
     severity: severities.find((word): word is Severity => word === values.choice('severity')) ?? 'medium',
     actionType: actionTypes.find((word): word is ActionType => word === values.choice('actionType')) ?? 'corrective',
   };
@@ -107,20 +109,21 @@ async function sourceOf(
 
 async function editSent(deps: FollowUpDeps, { context, speaker, metadata }: Sent): Promise<void> {
   const { values } = context;
-  const item = await itemSent(deps, metadata);
+  const item = await itemSent(deps, speaker, metadata);
   if (metadata.version !== undefined && metadata.version !== item.version) throw new ItemChangedMeanwhile(item);
   const read = await readFields(deps, { values, speaker, item });
+  const aim = await readAim(deps, { values, speaker, item });
   const money = item.kind === 'action' ? await readMoney(deps, { values, speaker }) : noMoney;
   const isRedated = values.date('due') !== null && values.date('due') !== item.dueOn;
   const reason = values.text('reason');
   const reasonError: FieldErrors =
     isRedated && reason === '' ? { reason: speaker.say('follow-up.form.errors.reason') } : {};
-  if ('errors' in read || 'errors' in money || 'reason' in reasonError) {
-    return context.reject({ ...errorsOf(read), ...errorsOf(money), ...reasonError });
+  if ('errors' in read || 'errors' in aim || 'errors' in money || 'reason' in reasonError) {
+    return context.reject({ ...errorsOf(read), ...errorsOf(aim), ...errorsOf(money), ...reasonError });
   }
   const { fields } = read;
   const changes: ItemChange[] = [
-    { to: 'edit', fields: { ...editedFields(item, fields, context), ...costOf(item, money) } },
+    { to: 'edit', fields: { ...editedFields(item, fields, context), ...aim.aim, ...costOf(item, money) } },
   ];
   if (fields.owner.key !== item.ownerKey) changes.push({ to: 'reassign', ownerKey: fields.owner.key });
   if (isRedated) changes.push({ to: 'redate', dueOn: fields.dueOn, reason });
@@ -140,13 +143,13 @@ function costOf(item: Item, { costMinor }: Money) {
 }
 
 function editedFields(item: Item, { title, details, unblocker }: SharedFields, context: ViewContext) {
-  const { projectKey, kpiKey, severity, actionType } = chosen(context);
+  const { severity, actionType } = gradeIn(context);
   // A form shows the beginning of long details: left as it is, it keeps the rest.
   const isWhole =
     item.details.length <= detailsInputAtMost || details !== cutText(item.details, detailsInputAtMost).trim();
   const texts = titleAndDetails(title, isWhole ? details : item.details);
   const own = item.kind === 'blocker' ? { severity, unblockerKey: unblocker?.key ?? null } : { actionType };
-  return { ...texts, projectKey, kpiKey, ...own };
+  return { ...texts, ...own };
 }
 
 /** Whoever becomes the owner finds the item in their own messages. */
@@ -165,7 +168,7 @@ async function closeSent(
   if (text === '') {
     return context.reject({ [field]: speaker.say(`follow-up.form.errors.${field === 'reason' ? 'outcome' : field}`) });
   }
-  const item = await itemSent(deps, metadata);
+  const item = await itemSent(deps, speaker, metadata);
   await changeStored(deps, { itemId: item.id, changes: [changeTo(text)], actor: speaker });
   await closeForm(deps, sent);
 }
@@ -182,7 +185,7 @@ async function redateSent(deps: FollowUpDeps, sent: Sent): Promise<void> {
       ...(reason === '' ? { reason: say('follow-up.form.errors.reason') } : {}),
     });
   }
-  const item = await itemSent(deps, metadata);
+  const item = await itemSent(deps, speaker, metadata);
   await changeStored(deps, { itemId: item.id, changes: [{ to: 'redate', dueOn: due, reason }], actor: speaker });
   await closeForm(deps, sent);
 }
@@ -191,7 +194,7 @@ async function reassignSent(deps: FollowUpDeps, sent: Sent): Promise<void> {
   const { context, speaker, metadata } = sent;
   const found = await ownerOf(deps, context.values.user('owner'), speaker);
   if ('problem' in found) return context.reject({ owner: found.problem });
-  const before = await itemSent(deps, metadata);
+  const before = await itemSent(deps, speaker, metadata);
   await changeStored(deps, {
     itemId: before.id,
     changes: [{ to: 'reassign', ownerKey: found.person.key }],
@@ -201,10 +204,11 @@ async function reassignSent(deps: FollowUpDeps, sent: Sent): Promise<void> {
   await closeForm(deps, sent);
 }
 
-async function itemSent(deps: FollowUpDeps, { itemId }: FormMetadata): Promise<Item> {
+/** A form names its item by an id that anybody could send: what is not theirs to see is as good as not there. */
+async function itemSent(deps: FollowUpDeps, speaker: Speaker, { itemId }: FormMetadata): Promise<Item> {
   const { workspaceId } = deps;
   const item = itemId === undefined ? null : await findItem(deps.database.client, { workspaceId, id: itemId });
-  if (!item) throw new UnknownRequestError('form', 'an item that is not there');
+  if (!item || !maySee(speaker, item)) throw new UnknownRequestError('form', 'an item that is not there');
   return item;
 }
 
@@ -212,7 +216,9 @@ async function itemSent(deps: FollowUpDeps, { itemId }: FormMetadata): Promise<I
 async function closeForm(deps: FollowUpDeps, { context, speaker, metadata }: Sent): Promise<void> {
   await context.ack();
   if (context.rootViewId === context.viewId) return;
-  const item = await itemSent(deps, metadata);
+  const item = await findItem(deps.database.client, { workspaceId: deps.workspaceId, id: metadata.itemId ?? '' });
+  // Whoever hands something over may have given away their sight of it.
+  if (!item || !maySee(speaker, item)) return;
   const view = await cardView(deps, speaker, item);
   // Under it may lie something else, or nothing any more: what was asked is stored either way.
   await deps.messenger
