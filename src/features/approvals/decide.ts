@@ -4,7 +4,7 @@ import { type Item, lockItem, moveItem } from '../follow-up/public.js';
 import type { Approval, Vote } from './approval.js';
 import type { ApprovalDeps } from './approval-deps.js';
 import { recordApproval, requestFacts } from './approval-events.js';
-import { type Elector, tallyOf } from './electorate.js';
+import { countedVotes, type Elector, tallyOf } from './electorate.js';
 import { saveApproval } from './repository.js';
 
 export type Deciding = {
@@ -15,9 +15,9 @@ export type Deciding = {
   /** Of this round, with those that were cast just now. */
   readonly votes: readonly Vote[];
   readonly outcome: 'approved' | 'rejected';
-  /** Whose click made the outcome, and whose votes it cast. */
+  /** Whose click made the outcome, and whose vote it cast. */
   readonly actorKey: string;
-  readonly castKeys: readonly string[];
+  readonly castFor: string | null;
 };
 
 /** The policy is met, or out of reach: an outcome, once and for all, and what it makes of the action. */
@@ -26,7 +26,7 @@ export async function decide(
   transaction: Transaction,
   deciding: Deciding,
 ): Promise<{ readonly approval: Approval; readonly item: Item }> {
-  const { outcome, actorKey, castKeys } = deciding;
+  const { outcome, actorKey, castFor } = deciding;
   const at = deps.clock.now();
   const reason = outcome === 'rejected' ? await reasonOf(deps, transaction, deciding) : null;
   const approval: Approval = { ...deciding.approval, state: outcome, decidedAt: at, outcome: reason };
@@ -35,12 +35,11 @@ export async function decide(
   const before = (await lockItem(transaction, { workspaceId, id })) ?? deciding.item;
   const change = reason === null ? ({ to: 'approve' } as const) : ({ to: 'reject', reason } as const);
   const item = await moveItem(deps, transaction, { item: before, change, actorKey });
-  const [onlyKey] = castKeys;
   await recordApproval(transaction, {
     approval,
     what: outcome,
     actorKey,
-    ...(castKeys.length === 1 && onlyKey !== undefined && onlyKey !== actorKey ? { onBehalfOf: onlyKey } : {}),
+    ...(castFor !== null && castFor !== actorKey ? { onBehalfOf: castFor } : {}),
     after: { ...requestFacts(approval, item), reason, ...countOf(deciding) },
     at,
   });
@@ -51,14 +50,12 @@ export async function decide(
 
 /** What the outcome was made of: every vote, whether it counts, and what they come to. */
 function countOf({ electorate, votes }: Deciding) {
-  const counts = new Set(electorate.map(({ personKey }) => personKey));
-  const said = votes.map(({ approverKey, castByKey, choice }) => ({
-    approverKey,
-    castByKey,
-    choice,
-    counts: counts.has(approverKey),
-  }));
-  return { tally: tallyOf(electorate, votes), votes: said, electorate: [...counts] };
+  const counted = countedVotes(electorate, votes);
+  const said = votes.map((vote) => {
+    const { approverKey, castByKey, choice } = vote;
+    return { approverKey, castByKey, choice, counts: counted.includes(vote) };
+  });
+  return { tally: tallyOf(electorate, votes), votes: said, electorate: electorate.map(({ personKey }) => personKey) };
 }
 
 /** In the words of those who rejected; where nobody did, and too few approved, in ours. */
@@ -67,8 +64,7 @@ async function reasonOf(
   transaction: Transaction,
   { approval, electorate, votes }: Deciding,
 ): Promise<string> {
-  const mayVote = new Set(electorate.map(({ personKey }) => personKey));
-  const rejections = votes.filter(({ choice, approverKey }) => choice === 'reject' && mayVote.has(approverKey));
+  const rejections = countedVotes(electorate, votes).filter(({ choice }) => choice === 'reject');
   const words = [...new Set(rejections.map(({ comment }) => comment ?? '').filter(Boolean))];
   if (words.length > 0) return words.join(' · ');
   const committee = await findCommitteeById(transaction, { workspaceId, id: approval.committeeId });

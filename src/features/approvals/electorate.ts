@@ -11,7 +11,7 @@ export type Elector = {
   readonly slackUserId: string | null;
   readonly locale: Locale;
   readonly timeZone: string;
-  /** Who votes in their place today; null where nobody does. */
+  /** Who may vote in their place today: somebody without a vote of their own here. Null where nobody does. */
   readonly delegateKey: string | null;
   /** They are on leave today; only looked up where it is shown. */
   readonly isAway: boolean;
@@ -35,9 +35,11 @@ export type Asked = Pick<Approval, 'stage' | 'requestedByKey' | 'changedByKeys'>
 export function electorateOf({ members, delegations, away }: Roster, asked: Asked): Elector[] {
   const role = asked.stage === 'chair' ? 'chair' : 'approver';
   const isFree = (member: Member) => isPresent(member) && !hasInterest(member.personKey, asked);
-  const delegates = new Set(members.filter(isFree).map(({ personKey }) => personKey));
-  return members
-    .filter((member) => member.role === role && isFree(member))
+  const electors = members.filter((member) => member.role === role && isFree(member));
+  const voting = new Set(electors.map(({ personKey }) => personKey));
+  // Whoever has a vote gives that one and no other: four eyes are those of two people.
+  const delegates = new Set(members.filter(isFree).flatMap(({ personKey: key }) => (voting.has(key) ? [] : [key])));
+  return electors
     .map(({ personKey, name, slackUserId, locale, timeZone }) => {
       const given = delegations.find(({ fromKey, toKey }) => fromKey === personKey && delegates.has(toKey));
       const isAway = away.has(personKey);
@@ -60,25 +62,46 @@ export function hasAsked(personKey: string, asked: Pick<Asked, 'requestedByKey' 
 }
 
 /**
- * Whose votes a person's click casts: their own, and those of each whom they stand in for and who has not voted
- * themselves in this round. Only an approver's own vote is delegated: what was delegated to me I cannot pass on.
+ * Whose vote a person's click casts, null where there is none: their own where they have one; else that of one of those
+ * whom they stand in for and who have not voted themselves in this round. They stay with the one for whom they have
+ * voted; else it is the first, by key, for whom nobody has. Only an approver's own vote is delegated: what was delegated
+ * to me I cannot pass on.
  */
-export function carriedBy(personKey: string, electorate: readonly Elector[], votes: readonly Vote[]): string[] {
-  const hasVotedThemselves = (key: string) =>
-    votes.some(({ approverKey, castByKey }) => approverKey === key && castByKey === key);
-  return electorate
-    .filter((elector) => {
-      if (elector.personKey === personKey) return true;
-      return elector.delegateKey === personKey && !hasVotedThemselves(elector.personKey);
-    })
+export function seatOf(personKey: string, electorate: readonly Elector[], votes: readonly Vote[]): string | null {
+  if (electorate.some((elector) => elector.personKey === personKey)) return personKey;
+  const said = new Map(votes.map(({ approverKey, castByKey }) => [approverKey, castByKey]));
+  const absent = electorate
+    .filter((elector) => elector.delegateKey === personKey && said.get(elector.personKey) !== elector.personKey)
     .map((elector) => elector.personKey);
+  return absent.find((key) => said.get(key) === personKey) ?? absent.find((key) => !said.has(key)) ?? absent[0] ?? null;
 }
 
-/** Counts the votes of a round: those of people who may not vote any more do not count. */
+/** The votes of people who may vote, one of each person who gave it: whoever voted themselves counts for nobody else. */
+export function countedVotes(
+  electorate: readonly Pick<Elector, 'personKey'>[],
+  votes: readonly Vote[],
+): readonly Vote[] {
+  const keys = new Set(electorate.map(({ personKey }) => personKey));
+  const valid = votes.filter(({ approverKey }) => keys.has(approverKey));
+  const isOwn = ({ approverKey, castByKey }: Vote) => approverKey === castByKey;
+  const heard = new Set(valid.filter(isOwn).map(({ castByKey }) => castByKey));
+  return valid.filter((vote) => {
+    if (isOwn(vote)) return true;
+    const isNew = !heard.has(vote.castByKey);
+    heard.add(vote.castByKey);
+    return isNew;
+  });
+}
+
+/** Whether a vote counts that says something; a wish for a change does not. */
+export function hasSaid(approverKey: string, electorate: readonly Elector[], votes: readonly Vote[]): boolean {
+  return countedVotes(electorate, votes).some((vote) => vote.approverKey === approverKey && vote.choice !== 'change');
+}
+
+/** Counts the votes of a round. */
 export function tallyOf(electorate: readonly Elector[], votes: readonly Vote[]): Tally {
-  const choices = new Map(votes.map(({ approverKey, choice }) => [approverKey, choice]));
-  const count = (choice: Vote['choice']) =>
-    electorate.filter(({ personKey }) => choices.get(personKey) === choice).length;
+  const choices = countedVotes(electorate, votes).map(({ choice }) => choice);
+  const count = (choice: Vote['choice']) => choices.filter((one) => one === choice).length;
   const [approved, rejected, abstained] = [count('approve'), count('reject'), count('abstain')];
   return { approved, rejected, abstained, unsaid: electorate.length - approved - rejected - abstained };
 }

@@ -172,6 +172,13 @@ export async function writeVote(transaction: Transaction, vote: Vote): Promise<v
   });
 }
 
+export async function deleteVote(
+  transaction: Transaction,
+  { approvalId, round, approverKey }: Pick<Vote, 'approvalId' | 'round' | 'approverKey'>,
+): Promise<void> {
+  await transaction.vote.deleteMany({ where: { approvalId, round, approverKey } });
+}
+
 /** A committee's people as they are at an instant: on its own day, by its own zone. Who is on leave is left out. */
 export async function rosterOf(store: Transaction, committee: Committee, at: Date): Promise<Roster> {
   const { id: committeeId, workspaceId, timeZone } = committee;

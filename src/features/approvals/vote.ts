@@ -7,10 +7,10 @@ import type { Approval, Vote, VoteChoice } from './approval.js';
 import type { ApprovalDeps } from './approval-deps.js';
 import { askedFacts, recordApproval } from './approval-events.js';
 import { decide } from './decide.js';
-import { carriedBy, type Elector, electorateOf, hasAsked, tallyOf } from './electorate.js';
+import { type Elector, electorateOf, hasAsked, seatOf, tallyOf } from './electorate.js';
 import { judge } from './policy.js';
 import { ApprovalRefusal } from './refusal.js';
-import { listVotes, rosterOf, takeApproval, writeVote } from './repository.js';
+import { deleteVote, listVotes, rosterOf, takeApproval, writeVote } from './repository.js';
 import { textKept } from './words-kept.js';
 
 export type Casting = {
@@ -28,8 +28,8 @@ export type CastVote = {
   /** As it stands after that. */
   readonly item: Item;
   readonly outcome: 'pending' | 'approved' | 'rejected';
-  /** Whose votes were cast: one's own, and those of people one stands in for. Empty where the same was said already. */
-  readonly cast: readonly string[];
+  /** Whose vote was cast: one's own, or that of somebody one stands in for. Null where the same was said already. */
+  readonly castFor: string | null;
 };
 
 /**
@@ -44,7 +44,7 @@ export async function castVote(deps: ApprovalDeps, casting: Casting): Promise<Ca
   const done = await deps.database.transaction((transaction) =>
     store(deps, transaction, { ...casting, comment: comment === '' ? null : comment }),
   );
-  if (done.cast.length === 0 && done.outcome === 'pending') return done;
+  if (done.castFor === null && done.outcome === 'pending') return done;
   deps.kick();
   deps.onChanged({ ...done, kind: done.outcome === 'pending' ? 'voted' : 'decided' });
   return done;
@@ -53,31 +53,28 @@ export async function castVote(deps: ApprovalDeps, casting: Casting): Promise<Ca
 async function store(deps: ApprovalDeps, transaction: Transaction, casting: Casting): Promise<CastVote> {
   const ballot = await openBallot(deps, transaction, casting);
   const { approval, item, electorate, votes } = ballot;
-  const carried = carriedBy(casting.personKey, electorate, votes);
-  if (carried.length === 0) throw await whyNot(deps, transaction, { ballot, personKey: casting.personKey });
-  const at = deps.clock.now();
-  const cast = carried
-    .map((approverKey) => voteOf({ casting, approval, approverKey, at }))
-    .filter((vote) => !votes.some((said) => isSame(said, vote)));
-  const all = [...votes.filter((said) => !cast.some(({ approverKey }) => approverKey === said.approverKey)), ...cast];
-  for (const vote of cast) {
+  const { personKey } = casting;
+  const seat = seatOf(personKey, electorate, votes);
+  if (seat === null) throw await whyNot(deps, transaction, { ballot, personKey });
+  const vote = voteOf({ casting, approval, approverKey: seat, at: deps.clock.now() });
+  // Nobody counts for two: what they said in another place before is taken back.
+  const takenBack = votes.filter(({ castByKey, approverKey }) => castByKey === personKey && approverKey !== seat);
+  const isSaid = takenBack.length === 0 && votes.some((said) => isSame(said, vote));
+  const kept = votes.filter((said) => said.approverKey !== seat && !takenBack.includes(said));
+  const all = isSaid ? votes : [...kept, vote];
+  if (!isSaid) {
+    for (const said of takenBack) await deleteVote(transaction, said);
     await writeVote(transaction, vote);
-    await recordVote(transaction, { vote, before: votes, ballot: { ...ballot, votes: all } });
+    await recordVote(transaction, { vote, before: votes, takenBack, ballot: { ...ballot, votes: all } });
   }
-  const castKeys = cast.map(({ approverKey }) => approverKey);
+  const castFor = isSaid ? null : seat;
   const outcome = judge(approval.policy, tallyOf(electorate, all));
   if (outcome === 'pending') {
-    if (cast.length > 0) await deps.copies.redraw(transaction, approval);
-    return { approval, item, outcome, cast: castKeys };
+    if (!isSaid) await deps.copies.redraw(transaction, approval);
+    return { approval, item, outcome, castFor };
   }
-  const decided = await decide(deps, transaction, {
-    ...ballot,
-    votes: all,
-    outcome,
-    actorKey: casting.personKey,
-    castKeys,
-  });
-  return { ...decided, outcome, cast: castKeys };
+  const decided = await decide(deps, transaction, { ...ballot, votes: all, outcome, actorKey: personKey, castFor });
+  return { ...decided, outcome, castFor };
 }
 
 type Ballot = {
@@ -142,10 +139,15 @@ function isSame(a: Vote, b: Vote): boolean {
   );
 }
 
-function recordVote(
-  transaction: Transaction,
-  { vote, before, ballot }: { readonly vote: Vote; readonly before: readonly Vote[]; readonly ballot: Ballot },
-): Promise<void> {
+type Cast = {
+  readonly vote: Vote;
+  readonly before: readonly Vote[];
+  /** Those of the same person for others, which no longer count. */
+  readonly takenBack: readonly Vote[];
+  readonly ballot: Ballot;
+};
+
+function recordVote(transaction: Transaction, { vote, before, takenBack, ballot }: Cast): Promise<void> {
   const { approval, item, electorate, votes } = ballot;
   const { approverKey, castByKey, choice, comment, round, at } = vote;
   const said = before.find((other) => other.approverKey === approverKey);
@@ -160,6 +162,7 @@ function recordVote(
       choice,
       comment,
       round,
+      ...(takenBack.length > 0 ? { takenBack: takenBack.map((said) => said.approverKey) } : {}),
       policy: approval.policy,
       tally: tallyOf(electorate, votes),
       asked: askedFacts(item),

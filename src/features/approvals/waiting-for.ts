@@ -2,7 +2,7 @@ import type { Transaction } from '../../platform/db/database.js';
 import { listCommittees, seatsOf } from '../committees/public.js';
 import { findItem } from '../follow-up/public.js';
 import type { Approval } from './approval.js';
-import { carriedBy, electorateOf } from './electorate.js';
+import { electorateOf, hasSaid, seatOf } from './electorate.js';
 import { listPending, listVotes, rosterOf } from './repository.js';
 
 export type WaitingAsk = {
@@ -33,10 +33,8 @@ export async function waitingFor(client: Transaction, ask: WaitingAsk): Promise<
     rosters.set(committeeId, roster);
     const said = votes.filter((vote) => vote.approvalId === id && vote.round === round);
     const electorate = electorateOf(roster, { ...approval, ownerKey: item.ownerKey });
-    const unsaid = carriedBy(personKey, electorate, said).filter(
-      (key) => !said.some(({ approverKey, choice }) => approverKey === key && choice !== 'change'),
-    );
-    if (unsaid.length > 0) waiting.push(approval);
+    const seat = seatOf(personKey, electorate, said);
+    if (seat !== null && !hasSaid(seat, electorate, said)) waiting.push(approval);
   }
   return waiting;
 }

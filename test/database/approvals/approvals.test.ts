@@ -33,7 +33,7 @@ describeOnBothEngines('an approval', (databases) => {
     const id = await world.raise({ by: 'lea', asks: 'Sales is blocked without them' });
     const asked = await world.approvalOf(id);
     const first = await stateOf(world, id);
-    const { outcome, cast } = await world.vote('ben', id, 'approve');
+    const { outcome, castFor } = await world.vote('ben', id, 'approve');
 
     expect(asked).toMatchObject({
       why: 'Sales is blocked without them',
@@ -43,7 +43,7 @@ describeOnBothEngines('an approval', (databases) => {
     });
     expect(asked?.expiresAt.toISOString()).toBe('2026-11-23T17:00:00.000Z');
     expect(first).toEqual(['proposed', 'pending']);
-    expect([outcome, cast]).toEqual(['approved', ['ben']]);
+    expect([outcome, castFor]).toEqual(['approved', 'ben']);
     expect(await stateOf(world, id)).toEqual(['open', 'approved']);
     expect(world.changes.map(({ kind }) => kind)).toEqual(['requested', 'decided']);
     expect(world.copies).toEqual(['place', 'redraw', 'record']);
@@ -164,7 +164,7 @@ describeOnBothEngines('an approval', (databases) => {
 
     expect([gone, outcome, stranger]).toEqual(['not-approver', 'pending', 'not-approver']);
     // Nobody is left to wait for, and still no roster decides: it takes a click that says something.
-    expect([again.outcome, again.cast]).toEqual(['approved', []]);
+    expect([again.outcome, again.castFor]).toEqual(['approved', null]);
     expect(await stateOf(world, id)).toEqual(['open', 'approved']);
   });
 
@@ -179,7 +179,7 @@ describeOnBothEngines('an approval', (databases) => {
     const votes = await world.votes(id);
     const { outcome } = await world.vote('dan', id, 'approve');
 
-    expect([second.outcome, second.cast]).toEqual(['pending', []]);
+    expect([second.outcome, second.castFor]).toEqual(['pending', null]);
     expect(votes).toMatchObject([{ approverKey: 'ben', choice: 'approve' }]);
     expect(outcome).toBe('approved');
     const voted = (await world.events(id)).filter(({ what }) => what === 'approval.voted');

@@ -151,14 +151,16 @@ export class Model {
     const may = this.electorate(asked.level, asked.by);
     const sits = asked.level === 0 ? inOps : [];
     const isFree = !this.left.has(by) && by !== 'gil' && !asked.by.has(by) && by !== this.item.owner;
-    const standsFor = may.filter((who) => {
-      const isDelegate = isFree && sits.includes(by) && this.delegates.get(who) === by;
-      const said = asked.votes.get(who);
-      return isDelegate && said?.castBy !== who;
-    });
-    const cast = new Set([...(may.includes(by) ? [by] : []), ...standsFor]);
-    if (cast.size === 0) return false;
-    for (const who of cast) asked.votes.set(who, { choice, castBy: by });
+    // One voice each: one's own vote, or else one absent person's; what one said in another place is taken back.
+    const absent = may
+      .filter((who) => isFree && sits.includes(by) && this.delegates.get(who) === by)
+      .filter((who) => asked.votes.get(who)?.castBy !== who)
+      .toSorted();
+    const mine = absent.find((who) => asked.votes.get(who)?.castBy === by);
+    const seat = may.includes(by) ? by : (mine ?? absent.find((who) => !asked.votes.has(who)) ?? absent[0]);
+    if (seat === undefined) return false;
+    for (const [who, said] of asked.votes) if (said.castBy === by) asked.votes.delete(who);
+    asked.votes.set(seat, { choice, castBy: by });
     this.#judge(asked, may);
     return true;
   }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Delegation, Vote } from '../../../src/features/approvals/approval.js';
-import { type Asked, carriedBy, electorateOf, tallyOf } from '../../../src/features/approvals/electorate.js';
+import { type Asked, electorateOf, seatOf, tallyOf } from '../../../src/features/approvals/electorate.js';
 import type { CommitteeRole, Member } from '../../../src/features/committees/public.js';
 
 function member(personKey: string, role: CommitteeRole, more: Partial<Member> = {}): Member {
@@ -71,25 +71,26 @@ describe('who may vote', () => {
 });
 
 describe('a click', () => {
-  it('casts one’s own vote, and that of each whom one stands in for', () => {
+  it('casts one’s own vote, and no other beside it', () => {
     const electors = electorate({}, [delegation('ben', 'chloe')]);
 
-    expect(carriedBy('chloe', electors, [])).toEqual(['ben', 'chloe']);
-    expect(carriedBy('ben', electors, [])).toEqual(['ben']);
-    expect(carriedBy('dora', electors, [])).toEqual([]);
+    expect(electors.map(({ delegateKey }) => delegateKey)).toEqual([null, null]);
+    expect(['chloe', 'ben', 'dora'].map((key) => seatOf(key, electors, []))).toEqual(['chloe', 'ben', null]);
   });
 
-  it('does not touch the vote of somebody who voted themselves, and may change the one it cast for them', () => {
-    const electors = electorate({}, [delegation('ben', 'chloe')]);
+  it('casts the vote of one absent person, the same each time, and of none who voted themselves', () => {
+    const electors = electorate({}, [delegation('ben', 'dora'), delegation('chloe', 'dora')]);
 
-    expect(carriedBy('chloe', electors, [vote('ben', 'reject')])).toEqual(['chloe']);
-    expect(carriedBy('chloe', electors, [vote('ben', 'reject', 'chloe')])).toEqual(['ben', 'chloe']);
+    expect(seatOf('dora', electors, [])).toBe('ben');
+    expect(seatOf('dora', electors, [vote('chloe', 'reject', 'dora')])).toBe('chloe');
+    expect(seatOf('dora', electors, [vote('ben', 'reject')])).toBe('chloe');
+    expect(seatOf('dora', electors, [vote('ben', 'reject'), vote('chloe', 'change')])).toBeNull();
   });
 
   it('passes on nothing that was delegated to whoever delegates', () => {
     const electors = electorate({}, [delegation('ben', 'chloe'), delegation('chloe', 'dora')]);
 
-    expect(carriedBy('dora', electors, [])).toEqual(['chloe']);
+    expect(seatOf('dora', electors, [])).toBe('chloe');
   });
 });
 
@@ -98,5 +99,18 @@ describe('a count', () => {
     const votes = [vote('ben', 'approve'), vote('chloe', 'change'), vote('gone', 'reject')];
 
     expect(tallyOf(electorate(), votes)).toEqual({ approved: 1, rejected: 0, abstained: 0, unsaid: 1 });
+  });
+
+  it('hears each person once: whoever voted themselves, or for one, counts for nobody else', () => {
+    const delegated = electorate({}, [delegation('ben', 'dora'), delegation('chloe', 'dora')]);
+
+    expect(tallyOf(electorate(), [vote('ben', 'approve'), vote('chloe', 'approve', 'ben')])).toMatchObject({
+      approved: 1,
+      unsaid: 1,
+    });
+    expect(tallyOf(delegated, [vote('ben', 'approve', 'dora'), vote('chloe', 'approve', 'dora')])).toMatchObject({
+      approved: 1,
+      unsaid: 1,
+    });
   });
 });

@@ -9,7 +9,7 @@ import { itemName } from '../../follow-up/public.js';
 import { mayShow } from '../../kpis/public.js';
 import type { CardContent, CardPlace, CardReader } from './card-content.js';
 import { context, detailsButton, fields, section, voteButtons, watchButtons } from './parts.js';
-import { commentLines, electorsText, policyText, progressText, voteLines, votersOf } from './votes-text.js';
+import { commentLines, electorsText, policyText, progressText, voteLines, votersOf, wantedText } from './votes-text.js';
 
 export type Card = { readonly text: string; readonly blocks: KnownBlock[] };
 
@@ -106,7 +106,7 @@ function votesBlocks(content: CardContent, reader: CardReader): KnownBlock[] {
   const progress = progressText(content, reader);
   if (lines.length === 0) return [context([reader.say('approvals.votes.none'), progress].filter(Boolean).join(' '))];
   return [
-    section([...lines, ...(progress ? [progress] : [])].join('\n')),
+    section([...lines, wantedText(content, reader), progress].filter(Boolean).join('\n')),
     ...commentLines(content, reader).map((line) => section(line)),
   ];
 }

@@ -1,6 +1,7 @@
 import { clampText, plainInMrkdwn } from '../../../platform/slack/escape.js';
 import type { Say } from '../../../platform/texts/texts.js';
 import type { Approval, Vote, VoteChoice } from '../approval.js';
+import { countedVotes, hasSaid } from '../electorate.js';
 import type { CardContent, CardReader } from './card-content.js';
 import { namesText } from './parts.js';
 
@@ -42,7 +43,7 @@ export function voteLines(content: CardContent, reader: CardReader, atMost = nam
 
 /** Who made a choice, each vote that was given in somebody's place as "Ben for Ana". */
 export function votersOf(content: CardContent, choice: VoteChoice, reader: CardReader, atMost = namesAtMost): string {
-  const names = countedVotes(content)
+  const names = shownVotes(content)
     .filter((vote) => vote.choice === choice)
     .map((vote) => voterText(vote, content, reader));
   return names.length === 0 ? '' : namesText(names, reader, atMost);
@@ -55,15 +56,13 @@ function voterText({ approverKey, castByKey }: Vote, { personName }: CardContent
 }
 
 /** While it runs, votes of people who may not vote any more do not count; once decided, the votes that decided are shown. */
-function countedVotes({ approval, votes, electorate }: CardContent): readonly Vote[] {
-  if (approval.state !== 'pending') return votes;
-  const keys = new Set(electorate.map(({ personKey }) => personKey));
-  return votes.filter(({ approverKey }) => keys.has(approverKey));
+function shownVotes({ approval, votes, electorate }: CardContent): readonly Vote[] {
+  return approval.state === 'pending' ? countedVotes(electorate, votes) : votes;
 }
 
 /** What was said with a rejection or a wish for a change, the newest first. */
 export function commentLines(content: CardContent, { say }: CardReader): string[] {
-  const said = countedVotes(content).filter(({ comment }) => (comment ?? '').trim() !== '');
+  const said = shownVotes(content).filter(({ comment }) => (comment ?? '').trim() !== '');
   return said
     .toReversed()
     .slice(0, commentsAtMost)
@@ -74,6 +73,20 @@ export function commentLines(content: CardContent, { say }: CardReader): string[
         comment: clampText(plainInMrkdwn(comment ?? ''), commentAtMost),
       }),
     );
+}
+
+/** Whose vote is still wanted, once somebody has voted; before that it is all of those who decide. */
+export function wantedText(content: CardContent, reader: CardReader, atMost = namesAtMost): string {
+  const { approval, electorate, votes } = content;
+  if (approval.state !== 'pending' || shownVotes(content).length === 0) return '';
+  const wanted = electorate.filter(({ personKey }) => !hasSaid(personKey, electorate, votes));
+  // A stand-in who has voted for one is no help to another.
+  const heard = new Set(countedVotes(electorate, votes).map(({ castByKey }) => castByKey));
+  const open = wanted.map((elector) =>
+    elector.delegateKey !== null && heard.has(elector.delegateKey) ? { ...elector, delegateKey: null } : elector,
+  );
+  const names = electorsText({ ...content, electorate: open }, reader, atMost);
+  return names === '' ? '' : reader.say('approvals.votes.wanted', { names });
 }
 
 /** "1 of 3 approvals so far"; empty where one vote decides. */

@@ -7,7 +7,7 @@ import type { CardContent, CardReader } from '../cards/card-content.js';
 import { context, fields, plain, section, voteButtonsOfDetails, watchButtons } from '../cards/parts.js';
 import { hasVote } from '../cards/readers.js';
 import { voteText } from '../cards/record.js';
-import { electorsText, progressText } from '../cards/votes-text.js';
+import { electorsText, progressText, wantedText } from '../cards/votes-text.js';
 import { writeMetadata } from './metadata.js';
 
 /** Slack takes 3,000 characters in a section; escaping may have made a text longer than it was typed. */
@@ -76,7 +76,7 @@ function votesBlocks(content: CardContent, reader: CardReader): KnownBlock[] {
     section(say('approvals.details.votes')),
     ...inSections(lines),
     ...more,
-    ...(progress ? [context(progress)] : []),
+    ...[wantedText(content, reader, namesAtMost), progress].filter(Boolean).map(context),
   ];
 }
 

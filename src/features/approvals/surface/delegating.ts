@@ -49,7 +49,7 @@ export async function answerDelegate(
     const problem = problemText(speaker, error);
     return openForm(deps, context, { speaker, values: { ...values, problem } });
   }
-  await context.ack(savedText(speaker, asked));
+  await context.ack(await savedText(deps, speaker, asked));
 }
 
 type Clear = {
@@ -119,15 +119,23 @@ async function store(
   deps.refreshHomes([key, person.key]);
 }
 
-function savedText({ reader }: Speaker, { person, committee, days }: Clear): string {
+async function savedText(
+  { database }: ApprovalSurfaceDeps,
+  { reader }: Speaker,
+  { person, committee, days }: Clear,
+): Promise<string> {
   const { say, locale, today } = reader;
   const day = (date: CalendarDate) => regionalDay(date, { locale, near: today });
-  return say('approvals.delegate.saved', {
-    name: plainInMrkdwn(person.name),
+  const name = plainInMrkdwn(person.name);
+  const saved = say('approvals.delegate.saved', {
+    name,
     committee: plainInMrkdwn(committee.name[locale]),
     from: day(days.fromOn),
     to: day(days.toOn),
   });
+  const members = await membersOf(database.client, { committeeId: committee.id });
+  const hasOwn = members.some(({ personKey, role }) => personKey === person.key && role === 'approver');
+  return hasOwn ? `${saved}\n${say('approvals.delegate.ownVote', { name })}` : saved;
 }
 
 function problemText({ reader }: Speaker, { problem }: DelegationRefusal): string {
@@ -159,7 +167,7 @@ export function registerDelegating(slack: SlackApp, deps: ApprovalSurfaceDeps): 
       const [field = 'person'] = Object.keys(error.fields);
       return context.reject({ [field]: problemText(speaker, error) });
     }
-    await context.ack(savedText(speaker, clear));
+    await context.ack(await savedText(deps, speaker, clear));
   });
   slack.onAction('approval:delegate', async (context) => {
     const speaker = await speakerOf(deps, context.user);

@@ -2,7 +2,7 @@ import { ForbiddenError } from '../../../kernel/errors.js';
 import { itemName } from '../../follow-up/public.js';
 import type { CardContent } from '../cards/card-content.js';
 import { hasVote } from '../cards/readers.js';
-import { carriedBy, hasAsked } from '../electorate.js';
+import { hasAsked, seatOf } from '../electorate.js';
 import { ApprovalRefusal } from '../refusal.js';
 import type { Speaker } from './speaker.js';
 
@@ -43,7 +43,7 @@ export function refuseVote(
   if (approval.state !== 'pending') throw new ApprovalRefusal('decided', content);
   if (approval.round !== by.round) throw new ApprovalRefusal('stale-round', content);
   if (by.at > approval.expiresAt) throw new ApprovalRefusal('expired', content);
-  if (carriedBy(by.personKey, content.electorate, content.votes).length > 0) return;
+  if (seatOf(by.personKey, content.electorate, content.votes) !== null) return;
   if (hasVote(content, by.personKey)) throw new ApprovalRefusal('spoken', content);
   if (hasAsked(by.personKey, approval)) throw new ApprovalRefusal('own-request', content);
   if (by.personKey === item.ownerKey) throw new ApprovalRefusal('is-owner', content);

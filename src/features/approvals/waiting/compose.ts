@@ -7,7 +7,7 @@ import { itemName } from '../../follow-up/public.js';
 import type { CardContent, CardReader } from '../cards/card-content.js';
 import { context, header, section, voteButtons } from '../cards/parts.js';
 import { hasVote } from '../cards/readers.js';
-import { carriedBy } from '../electorate.js';
+import { hasSaid, seatOf } from '../electorate.js';
 
 /** More than this with their buttons are no message any more. */
 const shownAtMost = 8;
@@ -19,8 +19,8 @@ export type WaitingReader = CardReader & { readonly personKey: string };
 export function isWaitingFor(content: CardContent, personKey: string): boolean {
   const { approval, electorate, votes } = content;
   if (approval.state !== 'pending') return false;
-  const hasSaid = (key: string) => votes.some((vote) => vote.approverKey === key && vote.choice !== 'change');
-  return carriedBy(personKey, electorate, votes).some((key) => !hasSaid(key));
+  const seat = seatOf(personKey, electorate, votes);
+  return seat !== null && !hasSaid(seat, electorate, votes);
 }
 
 /**
@@ -90,14 +90,11 @@ function aboutText({ item, approval, committee, currency, personName }: CardCont
   return `${about}\n${until}`;
 }
 
-/** Whose voices the reader has besides their own. */
-function forLines({ electorate }: CardContent, { say, personKey, locale }: WaitingReader): string[] {
-  const names = electorate
-    .filter(({ delegateKey }) => delegateKey === personKey)
-    .map(({ name }) => plainInMrkdwn(name));
-  if (names.length === 0) return [];
-  const list = new Intl.ListFormat(locale, { type: 'conjunction' }).format(names);
-  return [`_${say('approvals.waiting.for', { names: list })}_`];
+/** In whose place the reader votes, where it is not their own. */
+function forLines({ electorate, votes, personName }: CardContent, { say, personKey }: WaitingReader): string[] {
+  const seat = seatOf(personKey, electorate, votes);
+  if (seat === null || seat === personKey) return [];
+  return [`_${say('approvals.waiting.for', { name: plainInMrkdwn(personName(seat)) })}_`];
 }
 
 function settledBlocks(settled: readonly CardContent[], reader: WaitingReader): KnownBlock[] {
