@@ -4,6 +4,7 @@ import type { ChartRenderer } from '../../platform/charts/chart-renderer.js';
 import type { Database } from '../../platform/db/database.js';
 import type { Logger } from '../../platform/log.js';
 import type { Metrics } from '../../platform/metrics.js';
+import { createArrivals } from '../../platform/outbox/arrivals.js';
 import type { DeliveryKind, OutboxTimings } from '../../platform/outbox/delivery.js';
 import { createOutbox, type Outbox } from '../../platform/outbox/outbox.js';
 import type { RightOfWay } from '../../platform/right-of-way.js';
@@ -64,14 +65,16 @@ export function createDigests(deps: DigestsDeps): Digests {
   const places = createPlaces({ database, workspaceId, messenger });
   const files = createUploadedFiles(database, workspaceId);
   const pictures = { charts: deps.charts, messenger, files, metrics: deps.metrics, nowMs };
+  const startId = deps.newId();
   const outbox = createOutbox({
     database,
     messenger,
     gate: createRateGate(nowMs),
-    hooks: createOutboxHooks({ ...deps, places, pictures, drafts: createDrafts(deps) }),
+    hooks: createOutboxHooks({ ...deps, startId, places, pictures, drafts: createDrafts(deps) }),
     timings: deps.timings,
     nowMs,
-    holder: deps.newId(),
+    arrivals: createArrivals(messenger, new Date(nowMs())),
+    holder: startId,
     log: deps.log,
     rightOfWay: deps.rightOfWay,
   });

@@ -1,3 +1,4 @@
+import { sha256 } from '../../kernel/ids.js';
 import type { Client, Transaction } from '../../platform/db/database.js';
 import type { DigestContent, DigestState } from './digest.js';
 
@@ -19,6 +20,11 @@ type Row = Omit<DigestRecord, 'state'> & { readonly state: string };
 const asDigest = (row: Row): DigestRecord => ({ ...row, state: row.state as DigestState });
 
 export type NewDigest = Omit<DigestRecord, 'waitUntil' | 'publishedAt'> & { readonly createdAt: Date };
+
+/** The same after a backup was restored: its messages are known again by their keys, which carry it. */
+export function digestIdOf(committeeId: string, period: string): string {
+  return sha256(`digest:${committeeId}:${period}`).slice(0, 32);
+}
 
 export async function findDigest(
   client: Transaction,

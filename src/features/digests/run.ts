@@ -26,6 +26,7 @@ import { gatherContent } from './gather.js';
 import { measureFirst } from './measure-first.js';
 import {
   type DigestRecord,
+  digestIdOf,
   ensureDigest,
   findDigest,
   listMissedBefore,
@@ -97,7 +98,7 @@ export async function runDigest(
       data: { state: 'planned', isLate: true },
     });
     const digest = await ensureDigest(transaction, {
-      id: deps.newId(),
+      id: digestIdOf(committee.id, period),
       workspaceId: committee.workspaceId,
       committeeId: committee.id,
       period,

@@ -23,6 +23,7 @@ import { type MeasureDeps, measureFirst } from './measure-first.js';
 import { approveDigest, type PublishDeps } from './publish.js';
 import {
   type DigestRecord,
+  digestIdOf,
   ensureDigest,
   listNewestComposed,
   listPlanned,
@@ -102,14 +103,11 @@ async function planCommittee(deps: SweepDeps, committee: Committee, now: Date): 
   const isPlanned = await deps.database.transaction(async (transaction) => {
     if (!(await markSwept(transaction, { committeeId: committee.id, from: sweptUntil, to: now }))) return false;
     for (const run of plan.missed) {
-      await ensureDigest(transaction, newDigest(deps, committee, { run, state: 'missed', now }));
+      await ensureDigest(transaction, newDigest(committee, { run, state: 'missed', now }));
     }
     if (!plan.send) return true;
     await missPlannedBefore(transaction, { committeeId: committee.id, scheduledFor: plan.send.scheduledFor });
-    const digest = await ensureDigest(
-      transaction,
-      newDigest(deps, committee, { run: plan.send, state: 'planned', now }),
-    );
+    const digest = await ensureDigest(transaction, newDigest(committee, { run: plan.send, state: 'planned', now }));
     await recordEvent(transaction, {
       workspaceId: committee.workspaceId,
       actorKey: null,
@@ -125,13 +123,9 @@ async function planCommittee(deps: SweepDeps, committee: Committee, now: Date): 
   if (isPlanned) for (const _run of runs) deps.metrics.digestDue();
 }
 
-function newDigest(
-  deps: SweepDeps,
-  committee: Committee,
-  { run, state, now }: { run: Run; state: 'planned' | 'missed'; now: Date },
-) {
+function newDigest(committee: Committee, { run, state, now }: { run: Run; state: 'planned' | 'missed'; now: Date }) {
   return {
-    id: deps.newId(),
+    id: digestIdOf(committee.id, run.period.label),
     workspaceId: committee.workspaceId,
     committeeId: committee.id,
     period: run.period.label,

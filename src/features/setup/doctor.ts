@@ -79,6 +79,7 @@ async function examineSlack({ messenger, scopes }: DoctorDeps, workspace: Worksp
   try {
     const identity = await messenger.whoAmI();
     findings.push(ok(`Slack: connected to ${identity.teamName} as ${identity.botUserId}.`));
+    findings.push(...examineClock(identity.clockAheadMs));
     const missing = scopes.filter((scope) => !identity.scopes.includes(scope));
     if (missing.length > 0) {
       findings.push(
@@ -93,6 +94,18 @@ async function examineSlack({ messenger, scopes }: DoctorDeps, workspace: Worksp
     );
   }
   return findings;
+}
+
+/** Slack's requests carry its time, and are refused where they seem to be older than this. */
+const signatureLifeMs = 5 * 60_000;
+const worthSayingMs = 10_000;
+
+function examineClock(aheadMs: number | null): Finding[] {
+  if (aheadMs === null) return [note('Clock: Slack did not say what time it is.')];
+  const seconds = Math.round(Math.abs(aheadMs) / 1_000);
+  if (Math.abs(aheadMs) < worthSayingMs) return [ok(`Clock: ${seconds} s from Slack’s.`)];
+  const text = `Clock: this machine is ${seconds} s ${aheadMs > 0 ? 'ahead of' : 'behind'} Slack’s clock. Set it by a time server (NTP); Slack’s requests are refused from 300 s on.`;
+  return [Math.abs(aheadMs) < signatureLifeMs ? note(text) : fault(text)];
 }
 
 async function examinePeople({ database }: DoctorDeps, workspace: Workspace): Promise<Finding[]> {

@@ -1,9 +1,12 @@
 import type { OutgoingMessage } from '../slack/messenger.js';
 import { SlackFailure } from '../slack/slack-failure.js';
 import { type Delivery, type Fullness, PictureFailure } from './delivery.js';
-import { settleFailure, UnknownOutcome } from './failed-attempt.js';
+import { DeadlyMessage, settleFailure, UnknownOutcome } from './failed-attempt.js';
 import type { OutboxDeps } from './outbox-deps.js';
 import { beginAttempt, findDelivery, type Outcome, renewClaim, settle } from './repository.js';
+
+/** A process may be ended by anything while it has a message; the next one, which has that message alone, only by it. */
+const deathsAtMost = 2;
 
 /**
  * Brings one claimed message to Slack, once. False when what became of it is not stored. The order is what makes it once: everything that may be repeated
@@ -33,7 +36,10 @@ async function outcomeOf(deps: OutboxDeps, delivery: Delivery): Promise<Outcome>
   if (delivery.parentId && !parent?.slackTs) return withoutParent(deps, parent);
   const threadTs = parent?.slackTs ?? delivery.threadTs;
   const thread = threadTs ? { threadTs, ...(delivery.isBroadcast ? { isBroadcast: true as const } : {}) } : {};
-  return (await earlierOutcome(deps, delivery, thread)) ?? (await bring(deps, delivery, { thread, fullness: 'full' }));
+  const earlier = await earlierOutcome(deps, delivery, thread);
+  if (earlier) return earlier;
+  if (delivery.deaths >= deathsAtMost) throw new DeadlyMessage();
+  return bring(deps, delivery, { thread, fullness: 'full' });
 }
 
 /** A thread shares the fate of a parent that never left. */
@@ -57,7 +63,8 @@ async function channelOf(deps: OutboxDeps, { destination, slackChannelId }: Deli
  */
 async function earlierOutcome(deps: OutboxDeps, delivery: Delivery, thread: Thread): Promise<Outcome | null> {
   const { attemptStartedAt, createdAt: since, key } = delivery;
-  if (!attemptStartedAt || delivery.slackTs) return null;
+  if (delivery.slackTs) return null;
+  if (!attemptStartedAt) return outcomeBeforeBackup(deps, delivery, thread);
   const invisibleFor = deps.nowMs() - attemptStartedAt.getTime();
   try {
     const channel = await channelOf(deps, delivery);
@@ -72,6 +79,16 @@ async function earlierOutcome(deps: OutboxDeps, delivery: Delivery, thread: Thre
   if (invisibleFor >= deps.timings.visibilityMs) return null;
   // Too early to be sure: the message may still show up.
   return { state: 'sending', attemptStartedAt, nextAttemptAt: at(deps, deps.timings.visibilityMs - invisibleFor) };
+}
+
+/** A database that was restored from a backup does not know what left since. */
+async function outcomeBeforeBackup(deps: OutboxDeps, delivery: Delivery, thread: Thread): Promise<Outcome | null> {
+  const channel = await channelOf(deps, delivery);
+  const ts = await deps.arrivals.find(delivery, { channel, ...thread });
+  if (!ts) return null;
+  deps.log.warn('found a message that the database knew nothing of: it is older than Slack', { ts });
+  await deps.hooks.onStoreOlder?.(delivery);
+  return sent(deps, delivery, { channel, ts });
 }
 
 /** What was found is what the attempt had sent; the content may have changed since, and is then still to be edited. */
@@ -113,7 +130,9 @@ async function composeAndSend(
     await deps.messenger.update({ ...message, ts: delivery.slackTs });
     return sent(deps, delivery, { channel, ts: delivery.slackTs });
   }
-  return sent(deps, delivery, await post(deps, message));
+  const posted = await post(deps, message);
+  deps.arrivals.began(posted);
+  return sent(deps, delivery, posted);
 }
 
 async function post(deps: OutboxDeps, message: OutgoingMessage) {

@@ -33,6 +33,8 @@ export type Delivery = {
   readonly state: DeliveryState;
   /** Failed attempts since it last succeeded. */
   readonly attempts: number;
+  /** How many processes in a row ended while they had it; 0 again as soon as one says what became of it. */
+  readonly deaths: number;
   readonly nextAttemptAt: Date;
   readonly claimedBy: string | null;
   readonly leaseUntil: Date | null;
@@ -94,9 +96,11 @@ export type OutboxHooks = {
   onPlaceRefused(delivery: Delivery, failure: SlackFailure): Promise<void>;
   /** An edit found that somebody deleted the message. Called before that is stored, and again after a crash between. */
   onMessageGone?(delivery: Delivery): Promise<void>;
+  /** It stands in Slack already, and the store knew of no attempt: a backup was restored. Called before that is stored. */
+  onStoreOlder?(delivery: Delivery): Promise<void>;
   onTokenRefused(failure: SlackFailure): Promise<void>;
   /** Called before it is stored, so that a person hears of it whatever happens. */
-  onGivenUp(delivery: Delivery, reason: string): Promise<void>;
+  onGivenUp(delivery: Delivery, reason: string, options: { readonly isSlackReason: boolean }): Promise<void>;
 };
 
 /** What a feature does for the deliveries whose payload has its `kind`. */

@@ -1,3 +1,4 @@
+import { AppError } from '../../kernel/errors.js';
 import { cutText, storable } from '../../kernel/well-formed.js';
 import { SlackFailure } from '../slack/slack-failure.js';
 import { isSlackAway, restMs } from './backoff.js';
@@ -14,6 +15,16 @@ export class UnknownOutcome extends Error {
     this.failure = failure;
   }
 }
+
+/** The program ended each time it made this message, so it is not made again. */
+export class DeadlyMessage extends Error {
+  constructor() {
+    super('Copil ended twice while it made this message');
+  }
+}
+
+/** What is no fault of Slack's, of a picture or of the store is in the message; each time takes longer, five minutes in all. */
+const throwsAtMost = 10;
 
 /** Looking in the channel soon after a post of unknown outcome is cheap: most such messages are there. */
 const lookWithinMs = 2_000;
@@ -76,16 +87,22 @@ function isThreadGone(delivery: Delivery, failure: SlackFailure | null): boolean
   return failure.method === 'chat.postMessage' || failure.method === 'conversations.replies';
 }
 
-function isHopeless(deps: OutboxDeps, delivery: Delivery, { failure }: Failed): boolean {
+function isHopeless(deps: OutboxDeps, delivery: Delivery, { failure, error, isUncertain }: Failed): boolean {
   if (isThreadGone(delivery, failure)) return true;
   if (failure?.kind === 'invalid-message' && !failure.isFileNotReady) return true;
   if (failure && isSlackAway(failure.kind)) return false;
+  if (!failure && !isUncertain && isOfTheMessage(error, delivery.attempts + 1)) return true;
   return deps.nowMs() - delivery.createdAt.getTime() > deps.timings.giveUpAfterMs;
+}
+
+function isOfTheMessage(error: unknown, times: number): boolean {
+  if (error instanceof DeadlyMessage) return true;
+  return times >= throwsAtMost && !(error instanceof AppError && error.isRetryable);
 }
 
 async function giveUp(deps: OutboxDeps, delivery: Delivery, failed: Failed): Promise<boolean> {
   const { lastError } = failed;
-  await deps.hooks.onGivenUp(delivery, lastError);
+  await deps.hooks.onGivenUp(delivery, lastError, { isSlackReason: failed.failure !== null });
   if (isThreadGone(delivery, failed.failure) && delivery.parentId) {
     await failThread(deps.database.client, delivery.parentId, lastError);
   } else if (delivery.parentId === null && !delivery.slackTs) {

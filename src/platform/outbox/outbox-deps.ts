@@ -3,6 +3,7 @@ import type { Logger } from '../log.js';
 import type { RightOfWay } from '../right-of-way.js';
 import type { Messenger } from '../slack/messenger.js';
 import type { RateGate } from '../slack/rate-limits.js';
+import type { Arrivals } from './arrivals.js';
 import type { OutboxHooks, OutboxTimings } from './delivery.js';
 
 export type OutboxDeps = {
@@ -16,6 +17,8 @@ export type OutboxDeps = {
   /** Names this process in its claims; never used by another, nor after a restart. */
   readonly holder: string;
   readonly log: Logger;
+  /** What stood in Slack before this process began to post. */
+  readonly arrivals: Arrivals;
   /** People who wait for an answer go first. */
   readonly rightOfWay: Pick<RightOfWay, 'whenFree'>;
 };

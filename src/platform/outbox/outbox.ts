@@ -41,6 +41,8 @@ const longestBetweenLooksMs = 2_000;
 /** What one run over the outbox keeps in mind. */
 type Run = {
   readonly busy: Map<string, Promise<void>>;
+  /** Threads in which a message is tried that may end the process. */
+  readonly alone: Set<string>;
   readonly resting: Map<string, number>;
   /** Threads that are no longer as the newest look found them. */
   readonly changed: Set<string>;
@@ -76,7 +78,8 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   const unstored = new Map<string, Date>();
 
   const deliverDue = async (): Promise<number> => {
-    const { busy, resting, changed }: Run = { busy: new Map(), resting: new Map(), changed: new Set() };
+    const held: Run = { busy: new Map(), alone: new Set(), resting: new Map(), changed: new Set() };
+    const { busy, resting, changed } = held;
     let look: Look | undefined;
     try {
       for (;;) {
@@ -94,8 +97,8 @@ export function createOutbox(deps: OutboxDeps): Outbox {
         const waiting = firsts.filter((message) => !busy.has(threadOf(message)) && !changed.has(threadOf(message)));
         const now = deps.nowMs();
         const due = isStopping ? [] : waiting.filter((message) => readyAt(message, resting) <= now);
-        for (const message of due.slice(0, threadsAtOnce - busy.size)) begin(message, { busy, resting, changed });
-        const nextLookMs = untilReady(waiting, resting);
+        for (const message of beginning(due, held, deps.holder)) begin(message, held);
+        const nextLookMs = untilReady(deps, waiting, resting);
         const isOutOfDate = isKicked || changed.size > 0;
         if (busy.size === 0 && !isOutOfDate) {
           lookAgainIn(nextLookMs);
@@ -113,24 +116,20 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     }
   };
 
-  const begin = (message: OpenMessage, { busy, resting, changed }: Run): void => {
+  const begin = (message: OpenMessage, { busy, alone, resting, changed }: Run): void => {
     const thread = threadOf(message);
+    if (isSuspect(message, deps.holder)) alone.add(thread);
     const work = claimAndAttempt(deps, { id: message.id, unstored }).catch((error: unknown) => {
       deps.log.error('what became of a delivery could not be stored', { err: error, id: message.id });
       return false;
     });
     const done = work.then((isStored) => {
       busy.delete(thread);
+      alone.delete(thread);
       changed.add(thread);
       if (!isStored) resting.set(message.id, deps.nowMs() + unstoredRestMs);
     });
     busy.set(thread, done);
-  };
-
-  const untilReady = (messages: readonly OpenMessage[], resting: Run['resting']): number => {
-    const idleAt = deps.nowMs() + deps.timings.idleMs;
-    const next = messages.reduce((soonest, message) => Math.min(soonest, readyAt(message, resting)), idleAt);
-    return Math.max(next - deps.nowMs(), shortestNapMs);
   };
 
   const lookAgainIn = (ms: number): void => {
@@ -179,6 +178,12 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   };
 }
 
+function untilReady(deps: OutboxDeps, messages: readonly OpenMessage[], resting: Run['resting']): number {
+  const idleAt = deps.nowMs() + deps.timings.idleMs;
+  const next = messages.reduce((soonest, message) => Math.min(soonest, readyAt(message, resting)), idleAt);
+  return Math.max(next - deps.nowMs(), shortestNapMs);
+}
+
 /** When a message may be tried: its own time, or the end of the lease another process holds on it. */
 function readyAt({ id, nextAttemptAt, leaseUntil }: OpenMessage, resting: Run['resting']): number {
   return Math.max(nextAttemptAt.getTime(), leaseUntil?.getTime() ?? 0, resting.get(id) ?? 0);
@@ -186,6 +191,24 @@ function readyAt({ id, nextAttemptAt, leaseUntil }: OpenMessage, resting: Run['r
 
 function threadOf({ id, parentId }: OpenMessage): string {
   return parentId ?? id;
+}
+
+/**
+ * What begins now. A message that may end the process is tried by itself: should it do so, it is known which one it was.
+ */
+function beginning(
+  due: readonly OpenMessage[],
+  { busy, alone }: Pick<Run, 'busy' | 'alone'>,
+  holder: string,
+): readonly OpenMessage[] {
+  const suspect = due.find((message) => isSuspect(message, holder));
+  if (alone.size > 0 || (suspect && busy.size > 0)) return [];
+  return suspect ? [suspect] : due.slice(0, threadsAtOnce - busy.size);
+}
+
+/** Another process ended while it had the message. */
+function isSuspect({ claimedBy, deaths }: OpenMessage, holder: string): boolean {
+  return deaths > 0 || (claimedBy !== null && claimedBy !== holder);
 }
 
 /** The first open message of each thread: a later one never overtakes it. */

@@ -124,13 +124,24 @@ function rowOf(message: NewDelivery, { newId, now, content, parentId }: RowOptio
 }
 
 /** What decides which message goes next. */
-export type OpenMessage = Pick<Delivery, 'id' | 'parentId' | 'position' | 'nextAttemptAt' | 'leaseUntil'>;
+export type OpenMessage = Pick<
+  Delivery,
+  'id' | 'parentId' | 'position' | 'nextAttemptAt' | 'leaseUntil' | 'claimedBy' | 'deaths'
+>;
 
 /** Messages that have not left, oldest first. */
 export async function listOpen(client: Client, limit: number): Promise<OpenMessage[]> {
   return client.delivery.findMany({
     where: isOpen,
-    select: { id: true, parentId: true, position: true, nextAttemptAt: true, leaseUntil: true },
+    select: {
+      id: true,
+      parentId: true,
+      position: true,
+      nextAttemptAt: true,
+      leaseUntil: true,
+      claimedBy: true,
+      deaths: true,
+    },
     orderBy: [{ createdAt: 'asc' }, { position: 'asc' }, { id: 'asc' }],
     take: limit,
   });
@@ -143,18 +154,22 @@ export async function findDelivery(client: Client, id: string): Promise<Delivery
 
 type Claim = { readonly holder: string; readonly now: Date; readonly leaseUntil: Date };
 
-/** Takes a message for one process; null when another one has it, or it has left meanwhile. */
+/**
+ * Takes a message for one process; null when another one has it, or it has left meanwhile. Where another process had it
+ * and let its lease run out, that one ended, or stood still, and is counted.
+ */
 export async function claim(client: Client, id: string, { holder, now, leaseUntil }: Claim): Promise<Delivery | null> {
-  const { count } = await client.delivery.updateMany({
-    where: {
-      id,
-      ...isOpen,
-      nextAttemptAt: { lte: now },
-      OR: [{ leaseUntil: null }, { leaseUntil: { lt: now } }],
-    },
-    data: { claimedBy: holder, leaseUntil },
+  const due = { id, ...isOpen, nextAttemptAt: { lte: now } };
+  const isOver = { leaseUntil: { lt: now } };
+  const data = { claimedBy: holder, leaseUntil };
+  const mine = { ...due, OR: [{ leaseUntil: null }, { ...isOver, claimedBy: holder }] };
+  const taken = await client.delivery.updateMany({ where: mine, data });
+  if (taken.count === 1) return findDelivery(client, id);
+  const left = await client.delivery.updateMany({
+    where: { ...due, ...isOver },
+    data: { ...data, deaths: { increment: 1 } },
   });
-  return count === 1 ? findDelivery(client, id) : null;
+  return left.count === 1 ? findDelivery(client, id) : null;
 }
 
 /**
@@ -207,12 +222,12 @@ export async function settle(
   const mine = { id: claimed.id, claimedBy: claimed.holder };
   const { count } = await client.delivery.updateMany({
     where: { ...mine, payloadHash: claimed.payloadHash },
-    data: { ...outcome, ...free },
+    data: { ...outcome, ...free, deaths: 0 },
   });
   if (count === 1) return true;
   const changed = await client.delivery.updateMany({
     where: mine,
-    data: { ...outcome, ...free, state: outcome.state === 'sending' ? 'sending' : 'pending' },
+    data: { ...outcome, ...free, deaths: 0, state: outcome.state === 'sending' ? 'sending' : 'pending' },
   });
   return changed.count === 1;
 }

@@ -3,8 +3,8 @@ import { deliveryKeyOf } from './delivery-metadata.js';
 import type { KeyQuery } from './messenger.js';
 import { callSlack } from './web-clients.js';
 
-/** Our clock may be ahead of Slack's when the attempt was noted. */
-const clockMarginMs = 60_000;
+/** Somebody may have set this machine's clock right since the attempt was noted. */
+const clockMarginMs = 10 * 60_000;
 
 const pageSize = 200;
 
@@ -29,11 +29,29 @@ export async function findDelivery(client: WebClient, author: Author, query: Key
   return null;
 }
 
-function readPage(client: WebClient, query: KeyQuery, cursor: string | undefined): Promise<Page> {
+/** What stands in a channel or thread, its newest page. */
+export async function recentKeys(
+  client: WebClient,
+  author: Author,
+  place: Pick<KeyQuery, 'channel' | 'threadTs'>,
+): Promise<ReadonlyMap<string, string>> {
+  const { messages = [] } = await readPage(client, place, undefined);
+  const ours = messages.filter((message) => isFrom(author, message));
+  return new Map(
+    ours.flatMap((message) => {
+      const key = deliveryKeyOf('metadata' in message && message.metadata);
+      return key !== null && message.ts !== undefined ? [[key, message.ts] as const] : [];
+    }),
+  );
+}
+
+type PageQuery = Pick<KeyQuery, 'channel' | 'threadTs'> & Partial<Pick<KeyQuery, 'since'>>;
+
+function readPage(client: WebClient, query: PageQuery, cursor: string | undefined): Promise<Page> {
   const { channel, threadTs, since } = query;
   const window = {
     channel,
-    oldest: ((since.getTime() - clockMarginMs) / 1_000).toFixed(6),
+    ...(since && { oldest: ((since.getTime() - clockMarginMs) / 1_000).toFixed(6) }),
     include_all_metadata: true,
     limit: pageSize,
     ...(cursor && { cursor }),

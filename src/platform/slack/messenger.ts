@@ -48,12 +48,14 @@ export type Identity = {
   readonly botId: string | null;
   /** The permissions the token has, as Slack states them. */
   readonly scopes: readonly string[];
+  /** How far this machine's clock is ahead of Slack's; negative where it is behind, null where Slack did not say. */
+  readonly clockAheadMs: number | null;
 };
 
 export type KeyQuery = {
   readonly channel: string;
   readonly key: string;
-  /** Start of the earliest attempt; a margin for clocks that disagree is added. */
+  /** Start of the earliest attempt by this machine's clock, which is translated into Slack's. */
   readonly since: Date;
   readonly threadTs?: string;
 };
@@ -76,6 +78,8 @@ export interface Messenger {
   update(message: OutgoingMessage & { readonly ts: string }): Promise<void>;
   /** `ts` of the message of ours that carries the key, in the channel's history or in one thread; null when it is not there. */
   findByKey(query: KeyQuery): Promise<string | null>;
+  /** The newest messages of ours in a channel or thread: `ts` by key. */
+  recentKeys(place: Pick<KeyQuery, 'channel' | 'threadTs'>): Promise<ReadonlyMap<string, string>>;
   /** Id of the direct conversation with a person; opens it where it is missing. */
   openDirectMessage(slackUserId: string): Promise<string>;
   /** Not for a direct message: reading one takes a permission Copil does not ask for, and its reader is known anyway. */

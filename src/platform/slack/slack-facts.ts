@@ -41,7 +41,7 @@ export function toUserFacts(user: User, id: string): UserFacts {
   };
 }
 
-export function toIdentity(answer: AuthTestResponse): Identity {
+export function toIdentity(answer: AuthTestResponse): Omit<Identity, 'clockAheadMs'> {
   return {
     teamId: answer.team_id ?? '',
     teamName: answer.team ?? '',

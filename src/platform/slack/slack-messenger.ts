@@ -1,10 +1,11 @@
 import type { Block } from '@slack/types';
 import type { ChatPostMessageArguments, Logger as SlackLogger } from '@slack/web-api';
 import { deliveryMetadata } from './delivery-metadata.js';
-import { findDelivery } from './history-search.js';
+import { findDelivery, recentKeys } from './history-search.js';
 import { uploadImage } from './image-upload.js';
 import { createMessageLookup } from './message-lookup.js';
 import type { Identity, Messenger, OutgoingMessage } from './messenger.js';
+import { createSlackClock } from './slack-clock.js';
 import { toChannelFacts, toIdentity, toUserFacts } from './slack-facts.js';
 import { SlackFailure, toSlackFailure } from './slack-failure.js';
 import { createViews } from './slack-views.js';
@@ -17,6 +18,8 @@ export type MessengerOptions = {
   readonly logger: SlackLogger;
   /** Longest wait for an answer in milliseconds; 10,000 unless given. */
   readonly timeoutMs?: number;
+  /** Technical time of this machine, to be compared with Slack's. */
+  readonly nowMs?: () => number;
   /** Told how long each post took, in seconds, whatever came of it. */
   readonly onPosted?: (seconds: number) => void;
 };
@@ -24,11 +27,13 @@ export type MessengerOptions = {
 /** The messenger over Slack's Web API. Nothing is called until its first use. */
 export function createMessenger(options: MessengerOptions): Messenger {
   const timeoutMs = options.timeoutMs ?? 10_000;
-  const clients = createWebClients({ ...options, timeoutMs });
+  const clock = createSlackClock(options.nowMs ?? Date.now);
+  const clients = createWebClients({ ...options, timeoutMs, fetch: clock.fetch });
   const { once, patient } = clients;
   let known: Identity | undefined;
   const whoAmI = async (): Promise<Identity> => {
-    known = toIdentity(await callSlack('auth.test', () => patient.auth.test()));
+    const answer = await callSlack('auth.test', () => patient.auth.test());
+    known = { ...toIdentity(answer), clockAheadMs: clock.aheadMs() };
     return known;
   };
   return {
@@ -41,7 +46,14 @@ export function createMessenger(options: MessengerOptions): Messenger {
       const { channel, ts, text } = message;
       await callSlack('chat.update', () => once.chat.update({ channel, ts, text, blocks, parse: 'none' }));
     },
-    findByKey: async (query) => findDelivery(patient, known ?? (await whoAmI()), query),
+    async findByKey(query) {
+      const author = known ?? (await whoAmI());
+      return findDelivery(patient, author, {
+        ...query,
+        since: new Date(query.since.getTime() - (clock.aheadMs() ?? 0)),
+      });
+    },
+    recentKeys: async (place) => recentKeys(patient, known ?? (await whoAmI()), place),
     async openDirectMessage(users) {
       const method = 'conversations.open';
       const { channel } = await callSlack(method, () => patient.conversations.open({ users }));

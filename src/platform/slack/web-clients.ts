@@ -8,6 +8,7 @@ export type SlackConnection = {
   readonly logger: SlackLogger;
   /** Longest wait for an answer, in milliseconds. */
   readonly timeoutMs: number;
+  readonly fetch: typeof fetch;
 };
 
 export type WebClients = {
@@ -21,8 +22,14 @@ export type WebClients = {
  * Two clients, because a client that is told to wait holds up everything else it was asked for. Neither waits by
  * itself for `Retry-After`: whoever called decides. Never give them `headers`: they would write the token into it.
  */
-export function createWebClients({ token, apiUrl, logger, timeoutMs }: SlackConnection): WebClients {
-  const options: WebClientOptions = { slackApiUrl: apiUrl, logger, timeout: timeoutMs, rejectRateLimitedCalls: true };
+export function createWebClients({ token, apiUrl, logger, timeoutMs, fetch }: SlackConnection): WebClients {
+  const options: WebClientOptions = {
+    slackApiUrl: apiUrl,
+    logger,
+    timeout: timeoutMs,
+    rejectRateLimitedCalls: true,
+    fetch,
+  };
   return {
     once: new WebClient(token, { ...options, retryConfig: { retries: 0 } }),
     patient: new WebClient(token, { ...options, retryConfig: { retries: 2, minTimeout: 200, factor: 2 } }),

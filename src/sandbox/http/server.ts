@@ -32,6 +32,7 @@ export function createSlackServer(parts: ServerParts): Server {
 async function route(parts: ServerParts, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { world } = parts;
   const path = request.url ?? '/';
+  response.setHeader('date', new Date(world.state.now()).toUTCString());
   if (isBrowsers(request) && /^\/(?:api|upload|response)\//.test(path)) {
     response.writeHead(403, { 'content-type': 'text/plain' }).end('Only an app calls this, never a page in a browser.');
     return undefined;

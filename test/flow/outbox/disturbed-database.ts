@@ -28,15 +28,11 @@ export function disturbed(database: Database, { before, after, lost }: Disturban
   return { ...database, client };
 }
 
-/** What a database looks like to a process that is killed at a step: from then on nothing comes back, and nothing goes in. */
-export function dyingAt(database: Database, step: Step, when: 'before' | 'after'): Database {
+/** What a database looks like to a process that can be killed: from then on nothing comes back, and nothing goes in. */
+export function mortal(database: Database): { readonly database: Database; die(): void } {
   let isDead = false;
   const never = () => new Promise<never>(() => undefined);
-  const die = (at: Step) => {
-    if (at === step) isDead = true;
-  };
-  const watched = disturbed(database, { [when]: die });
-  const client = watched.client.$extends({
+  const client = database.client.$extends({
     query: {
       $allOperations: async ({ args, query }) => {
         if (isDead) return never();
@@ -45,7 +41,18 @@ export function dyingAt(database: Database, step: Step, when: 'before' | 'after'
       },
     },
   }) as unknown as Database['client'];
-  return { ...database, client };
+  return {
+    database: { ...database, client },
+    die: () => {
+      isDead = true;
+    },
+  };
+}
+
+/** The same, killed at a step. */
+export function dyingAt(database: Database, step: Step, when: 'before' | 'after'): Database {
+  const life = mortal(disturbed(database, { [when]: (at: Step) => at === step && life.die() }));
+  return life.database;
 }
 
 function stepOf(data: Readonly<Record<string, unknown>>): Step | null {

@@ -4,6 +4,7 @@ import type { Block } from '@slack/types';
 import { newUuid } from '../../../src/kernel/ids.js';
 import type { Database } from '../../../src/platform/db/database.js';
 import { silentLog } from '../../../src/platform/log.js';
+import { createArrivals } from '../../../src/platform/outbox/arrivals.js';
 import type {
   ComposedMessage,
   Delivery,
@@ -69,10 +70,12 @@ export function runOutbox(options: RunOptions): Running {
       onPlaceRefused: async ({ key }, { slackError }) => void told.push(`place ${key} ${slackError}`),
       onTokenRefused: async ({ slackError }) => void told.push(`token ${slackError}`),
       onGivenUp: async ({ key }) => void told.push(`given up ${key}`),
+      onStoreOlder: async ({ key }) => void told.push(`store older ${key}`),
       ...options.hooks,
     },
     timings: { ...quickTimings, ...options.timings },
     nowMs,
+    arrivals: createArrivals(messenger, new Date(nowMs())),
     holder: randomUUID(),
     log: silentLog,
     rightOfWay: createRightOfWay(),

@@ -11,6 +11,8 @@ export type HookDeps = ComposerDeps &
   NoticeDeps &
   PublicationDeps & {
     readonly log: Logger;
+    /** Another one after each start. */
+    readonly startId: string;
     /** What other features put into the outbox, by the `kind` of its payload. */
     readonly otherKinds: Readonly<Record<string, DeliveryKind>>;
   };
@@ -35,17 +37,23 @@ export function createOutboxHooks(deps: HookDeps): OutboxHooks {
     async onMessageGone(delivery) {
       await otherKind(delivery)?.onMessageGone?.(delivery);
     },
+    async onStoreOlder() {
+      await tellOperators(deps, {
+        key: `store-older:${deps.startId}`,
+        wording: (say) => say('delivery.storeOlder', {}),
+      });
+    },
     async onTokenRefused(failure) {
       await noteTokenRefused(deps, failure);
     },
-    async onGivenUp(delivery, reason) {
+    async onGivenUp(delivery, reason, { isSlackReason }) {
       deps.metrics.digestFailed();
       deps.log.error('a message was given up', { delivery: delivery.key, reason });
       // A notice about a notice would fail as it did, and so on without end.
       if (delivery.key.startsWith(givenUpPrefix)) return;
       await tellOperators(deps, {
         key: `${givenUpPrefix}${delivery.key}`,
-        wording: (say) => say('delivery.givenUp', { key: delivery.key, reason }),
+        wording: (say) => say(isSlackReason ? 'delivery.givenUp' : 'delivery.setAside', { key: delivery.key, reason }),
       });
     },
   };

@@ -1,0 +1,50 @@
+import { expect, it } from 'vitest';
+import { put, stored, textsIn, untilAllSettled } from './outbox-words.js';
+import { describeOutbox } from './with-outbox.js';
+
+const messages = [
+  { key: 'd1' },
+  { key: 'd1.a', parent: 'd1' },
+  { key: 'd1.b', parent: 'd1' },
+  { key: 'note', person: 'omar' },
+] as const;
+const atBackup = { state: 'pending', slackTs: null, slackChannelId: null, attemptStartedAt: null, sentHash: null };
+
+describeOutbox('after a backup was restored the outbox', (world) => {
+  it.each([
+    ['when they waited at the backup', () => world.database.client.delivery.updateMany({ data: atBackup })],
+    [
+      'when they came after the backup',
+      async () => {
+        await world.database.client.delivery.deleteMany();
+        await put(world.database, ...messages);
+      },
+    ],
+  ])('takes over messages that stand in Slack already, %s', async (_, restore) => {
+    await put(world.database, ...messages);
+    const before = world.run();
+    await untilAllSettled(world.database);
+    await before.outbox.stop();
+    const left = await stored(world.database, 'd1.b');
+    await restore();
+
+    const { told } = world.run();
+    await untilAllSettled(world.database);
+
+    expect(textsIn(world.slack)).toEqual(['d1', 'd1.a', 'd1.b']);
+    expect(world.slack.requests.toSlack('chat.postMessage')).toHaveLength(4);
+    const { slackTs, slackChannelId } = left;
+    expect(await stored(world.database, 'd1.b')).toMatchObject({ state: 'sent', slackTs, slackChannelId });
+    expect(told).toContain('store older d1');
+    world.slack.expectNoUnexpected();
+  });
+
+  it('sends what is new, and says nothing', async () => {
+    await put(world.database, { key: 'd1' });
+
+    const { told } = world.run();
+    await untilAllSettled(world.database);
+
+    expect(told).toEqual(['sent d1']);
+  });
+});
