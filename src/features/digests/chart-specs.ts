@@ -12,7 +12,7 @@ import type {
 } from '../../platform/charts/chart-spec.js';
 import { capital } from '../../platform/charts/lexicon.js';
 import type { ComparedValue, KpiFigures, TargetValue } from '../kpis/public.js';
-import { type DigestItem, isLate, isUnknown, needsAttention } from './digest.js';
+import { type DigestItem, isLate, isUnknown, lastingSignal, needsAttention } from './digest.js';
 import type { SectionView } from './message.js';
 import { chartTitle } from './wording.js';
 import type { Words } from './words.js';
@@ -22,11 +22,15 @@ const sparklinePoints = 12;
 /** The board: one row per KPI in reading order; the picture shows the first ten and says how many more the table has. */
 export function boardSpec({ content, items, locale, say }: SectionView): BoardSpec {
   const count = items.filter(needsAttention).length;
+  const continuing = items.filter(lastingSignal).length;
+  const isCalm = count === 0 && continuing > 0;
   const period = periodLabelText(parsePeriod(content.period), locale);
   return {
     kind: 'board',
     locale,
-    title: say('digests.board.title', { count, total: items.length, unknown: items.filter(isUnknown).length }),
+    title: isCalm
+      ? say('digests.board.titleContinuing', { count: continuing, total: items.length })
+      : say('digests.board.title', { count, total: items.length, unknown: items.filter(isUnknown).length }),
     subtitle: say('digests.board.subtitle', { committee: content.committee.name[locale], period }),
     rows: items.map((item) => boardRow(item, { locale, say })),
   };

@@ -1,7 +1,7 @@
 import type { Locale } from '../../kernel/numbers.js';
 import type { DigestDecisions } from '../decisions/public.js';
 import type { Review } from '../follow-up/public.js';
-import type { AccessLevel, KpiFigures } from '../kpis/public.js';
+import type { AccessLevel, KpiFigures, Signal } from '../kpis/public.js';
 
 /** `approved`: composed and free to leave. `published`: every message arrived. */
 export const digestStates = ['planned', 'draft', 'approved', 'published', 'skipped', 'missed'] as const;
@@ -56,18 +56,14 @@ export type DigestContent = {
 
 const statusOrder = { red: 0, amber: 1, grey: 2, green: 3 } as const;
 
-/**
- * A signal that was not there the last time. While a KPI goes on beyond its limits, a run on the same side tells the
- * same story again and is none.
- */
-export function newSignal(item: DigestItem): KpiFigures['behaviour']['signals'][number] | undefined {
-  const { signals } = item.figures.behaviour;
-  const told = new Set(
-    signals.filter(({ rule, isContinuing }) => rule === 'R1' && isContinuing).map(({ side }) => side),
-  );
-  return signals.find(
-    ({ rule, side, isContinuing }) => !isContinuing && !(told.has(side) && (rule === 'R2' || rule === 'R3')),
-  );
+/** A signal that was not there the last time. */
+export function newSignal(item: DigestItem): Signal | undefined {
+  return item.figures.behaviour.signals.find(({ isContinuing }) => !isContinuing);
+}
+
+/** A signal that was told before and still holds, where nothing is new. */
+export function lastingSignal(item: DigestItem): Signal | undefined {
+  return newSignal(item) ? undefined : item.figures.behaviour.signals[0];
 }
 
 /** Red, or something changed: the KPI gets its own message in the thread. Amber alone stays on the board. */

@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { addDays } from '../../kernel/calendar.js';
+import type { Clock } from '../../kernel/clock.js';
 import { parsePeriod } from '../../kernel/periods.js';
 import { lastCompleteDay } from '../../kernel/zoned-time.js';
 import type { Database } from '../../platform/db/database.js';
@@ -12,6 +13,7 @@ import { type CommitteeKpi, computeFigures, listKpisOf } from '../kpis/public.js
 import { readReadings } from '../sources/public.js';
 import { type DigestContent, type DigestItem, needsAttention } from './digest.js';
 import { withExplanations } from './explanations.js';
+import { limitsFor } from './limits.js';
 import { findSnapshotBefore } from './previous/repository.js';
 
 /** Figures look back five years at most (limits, seasons, the year before); one more covers whole periods. */
@@ -33,6 +35,7 @@ export type GatherAsk = {
 
 export type GatherDeps = {
   readonly database: Database;
+  readonly clock: Clock;
   readonly isSampleData: boolean;
   /** Kept calendars; loaded anew where it is left out. */
   readonly holidaysIn?: (country: string | undefined) => Promise<HolidayCalendar>;
@@ -52,7 +55,7 @@ export async function gatherContent(deps: GatherDeps, ask: GatherAsk): Promise<D
   const holidays = await holidaysOf(schedule);
   const [next] = occurrences(schedule, { after: ask.scheduledFor, count: 1, holidays });
   const fiscalStartMonth = schedule.fiscalStartMonth ?? 1;
-  const figures = await itemsOf(deps, kpis, { period, asOf, fiscalStartMonth });
+  const figures = await itemsOf(deps, { kpis, workspaceId }, { period, asOf, fiscalStartMonth });
   const items = await withExplanations(deps.database.client, { workspaceId, period: period.label }, figures);
   const auditHead = ask.corrected ? ask.corrected.auditHead : await auditHeadOf(deps.database, workspaceId);
   const told = ask.corrected ?? (await toldSince(deps, ask, items));
@@ -119,16 +122,18 @@ function redKeys(items: readonly DigestItem[]): string[] {
 
 /** KPI by KPI, with a turn of the event loop after each: Slack's requests wait for one at most. */
 async function itemsOf(
-  { database, ...deps }: GatherDeps,
-  kpis: readonly CommitteeKpi[],
+  { database, clock, ...deps }: GatherDeps,
+  { kpis, workspaceId }: { readonly kpis: readonly CommitteeKpi[]; readonly workspaceId: string },
   ask: Parameters<typeof computeFigures>[2],
 ): Promise<DigestItem[]> {
   const items: DigestItem[] = [];
+  const limits = await limitsFor({ database, clock }, { kpis, workspaceId, period: ask.period });
   for (const kpi of kpis) {
     const span = { from: addDays(ask.period.start, -historyDays), to: ask.asOf };
     const readings = await readReadings(database, { kpiIds: [kpi.id], ...span });
     const { isHoliday } = await (deps.holidaysIn ?? holidaysIn)(kpi.kpi.expects?.country);
-    items.push(asItem(kpi, computeFigures(kpi.kpi, readings.get(kpi.kpi.key) ?? [], { ...ask, isHoliday })));
+    const seen = { ...ask, isHoliday, limits: limits.get(kpi.id) ?? [] };
+    items.push(asItem(kpi, computeFigures(kpi.kpi, readings.get(kpi.kpi.key) ?? [], seen)));
     await nextTurn();
   }
   return items;

@@ -20,7 +20,8 @@ import { sixTwelveSpec } from './chart-specs.js';
 import { pictureOf } from './delivery/pictures.js';
 import { createUploadedFiles } from './delivery/uploaded-files.js';
 import { type DigestItem, isLate } from './digest.js';
-import { outlookText, whatChangedText } from './signal-wording.js';
+import { limitsFor } from './limits.js';
+import { limitsText, outlookText, whatChangedText } from './signal-wording.js';
 import { changesText, dateText, findingText, listText, statusWord, targetText } from './wording.js';
 import type { Words } from './words.js';
 
@@ -51,7 +52,7 @@ const usualKinds = { day: 'week', week: 'week', month: 'month', quarter: 'quarte
 
 /** The figures of one KPI for the last period that is over, or the one before while its readings are not in. */
 export async function viewKpi(
-  deps: { readonly database: Database; readonly clock: Clock },
+  deps: { readonly database: Database; readonly clock: Clock; readonly workspaceId: string },
   ask: KpiViewAsk,
 ): Promise<KpiView> {
   const { committee } = ask;
@@ -65,7 +66,9 @@ export async function viewKpi(
   const readings = await readReadings(deps.database, { kpiIds: [ask.kpi.id], ...span });
   const fiscalStartMonth = committee?.calendar.schedule.fiscalStartMonth ?? 1;
   const { isHoliday } = await holidaysIn(ask.kpi.kpi.expects?.country);
-  const seen = { asOf, fiscalStartMonth, isHoliday };
+  const { workspaceId } = deps;
+  const kept = await limitsFor(deps, { workspaceId, kpis: [ask.kpi], period: newest });
+  const seen = { asOf, fiscalStartMonth, isHoliday, limits: kept.get(ask.kpi.id) ?? [] };
   const itemOf = (period: Period): DigestItem => ({
     name: ask.kpi.kpi.name,
     accessLevel: ask.kpi.kpi.accessLevel,
@@ -96,6 +99,8 @@ export type KpiWords = {
   readonly sources: string;
   readonly sourceCount: number;
   readonly owner: string;
+  /** On which periods its limits were set. */
+  readonly limits: string;
 };
 
 export function describeKpi({ item }: KpiView, words: Words): KpiWords {
@@ -106,12 +111,18 @@ export function describeKpi({ item }: KpiView, words: Words): KpiWords {
     status: statusWord(item, words),
     target: figures.target ? targetText(figures.target, figures, words) : '',
     changes: changesText(figures, words),
-    remarks: [whatChangedText(item, words), outlookText(item, words)].filter(Boolean).join(' '),
+    remarks: [whatChangedText(item, words), outlookText(item, words), trustText(item, words)].filter(Boolean).join(' '),
     asOf: dateText(figures.dataThrough, figures, locale),
     sources: listText(namesOf(sources, locale), locale),
     sourceCount: sources.length,
     owner: owner?.name ?? '',
+    limits: limitsText(figures, words),
   };
+}
+
+/** A digest says it once, at its foot. */
+function trustText({ figures: { behaviour } }: DigestItem, { say }: Words): string {
+  return behaviour.isAutocorrelated ? say('digests.signal.autocorrelated') : '';
 }
 
 function namesOf(sources: DigestItem['sources'], locale: Locale): string[] {

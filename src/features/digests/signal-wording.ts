@@ -2,7 +2,7 @@ import { formatValue } from '../../kernel/numbers.js';
 import { periodLabelText } from '../../kernel/period-text.js';
 import { parsePeriod } from '../../kernel/periods.js';
 import type { KpiFigures, Signal } from '../kpis/public.js';
-import { type DigestItem, newSignal } from './digest.js';
+import { type DigestItem, lastingSignal, newSignal } from './digest.js';
 import { unitOf, type Words } from './words.js';
 
 /** What a detection rule found, as a part of a sentence: "hausse brutale en une semaine". */
@@ -24,14 +24,15 @@ export function connectorOf({ figures }: DigestItem, signal: Signal): 'and' | 'b
 export function whatChangedText(item: DigestItem, words: Words): string {
   const { say } = words;
   const { figures } = item;
-  const signal = newSignal(item);
-  if (!signal) return continuingText(item, words);
+  const lasting = lastingSignal(item);
+  const signal = newSignal(item) ?? lasting;
+  if (!signal) return '';
   const usual = usualText(signal, figures, words);
   const sentences = [
-    ...(figures.status === 'red' ? [labelled(signal, item, words)] : []),
+    ...(lasting ? [continuingText(lasting, figures, words)] : []),
+    ...(!lasting && figures.status === 'red' ? [labelled(signal, item, words)] : []),
     ...(usual ? [usual] : []),
     ...(figures.behaviour.isTrial ? [say('digests.signal.trial')] : []),
-    ...(figures.behaviour.isAutocorrelated ? [say('digests.signal.autocorrelated')] : []),
   ];
   return sentences.join(' ');
 }
@@ -41,14 +42,46 @@ function labelled(signal: Signal, item: DigestItem, words: Words): string {
   return words.say('digests.signal.labelled', { judgement: signal.judgement, signal: signalWords });
 }
 
-/** A signal told before is not told anew, only that it is still there and since when. */
-function continuingText(item: DigestItem, { say, locale }: Words): string {
-  const signal = item.figures.behaviour.signals[0];
-  if (!signal) return '';
+/** A signal told before is not told anew, only that it continues: "… since week 41 (2024), 13 weeks." */
+export function continuingText(signal: Signal, figures: KpiFigures, words: Words): string {
+  return words.say('digests.signal.continuing', {
+    judgement: signal.judgement,
+    period: sinceText(signal, figures, words),
+    count: signal.lasting ?? signal.length,
+    unit: unitOf(figures),
+  });
+}
+
+/** Since when a signal holds; the year of a week stands there only where it is another than the figure's. */
+export function sinceText(signal: Signal, figures: KpiFigures, { say, locale }: Words): string {
   const since = parsePeriod(signal.since);
-  const unit = since.kind === 'week' ? 'week' : 'other';
-  const period = since.kind === 'week' ? String(Number(since.label.slice(-2))) : periodLabelText(since, locale);
-  return say('digests.signal.continuing', { judgement: signal.judgement, unit, period });
+  if (since.kind !== 'week') return periodLabelText(since, locale);
+  const { year, number: week } = weekOf(since.label);
+  const isSameYear = year === weekOf(figures.current.period.label).year;
+  return isSameYear ? say('digests.signal.sinceWeek', { week }) : say('digests.signal.sinceWeekOf', { week, year });
+}
+
+function weekOf(label: string): { year: string; number: string } {
+  return { year: label.slice(0, 4), number: String(Number(label.slice(6))) };
+}
+
+/** On which periods the limits were set, "limits set on weeks 5–28 of 2026"; empty where there are none. */
+export function limitsText({ behaviour }: KpiFigures, words: Words): string {
+  const { setOn } = behaviour;
+  if (!setOn) return '';
+  const span = spanText(setOn, words);
+  return words.say(behaviour.isTrial ? 'digests.limits.trial' : 'digests.limits.set', { span });
+}
+
+function spanText(setOn: { readonly from: string; readonly to: string }, { say, locale }: Words): string {
+  const [from, to] = [parsePeriod(setOn.from), parsePeriod(setOn.to)];
+  if (from.kind === 'month') {
+    return say('digests.limits.months', { from: periodLabelText(from, locale), to: periodLabelText(to, locale) });
+  }
+  const [first, last] = [weekOf(from.label), weekOf(to.label)];
+  const numbers = { from: first.number, fromYear: first.year, to: last.number, year: last.year };
+  if (from.kind !== 'week') return say('digests.limits.quarters', numbers);
+  return say(first.year === last.year ? 'digests.limits.weeks' : 'digests.limits.weeksAcross', numbers);
 }
 
 /** What the signal stands out from: the average where it is about that, else the limits this very period is held against. */

@@ -2,8 +2,8 @@ import { regionalDate } from '../../kernel/dates-in-words.js';
 import { compareFigures, formatChange, formatValue, type Locale } from '../../kernel/numbers.js';
 import { periodLabelText } from '../../kernel/period-text.js';
 import type { ComparedValue, KpiFigures, TargetValue } from '../kpis/public.js';
-import { type DigestItem, isLate, newSignal } from './digest.js';
-import { connectorOf, signalText } from './signal-wording.js';
+import { type DigestItem, isLate, lastingSignal, newSignal } from './digest.js';
+import { connectorOf, sinceText as signalSinceText, signalText } from './signal-wording.js';
 import { unitOf, type Words } from './words.js';
 
 /* The sentences about one KPI that several sections share. Names stand as labels, so no article has to agree with them. */
@@ -61,6 +61,11 @@ export function chartTitle(item: DigestItem, words: Words): string {
     return whole.length > titleAtMost ? titleWith('') : whole;
   }
   if (signal) return say('digests.chart.title.signal', { name, signal: signalText(signal, item, words) });
+  const lasting = lastingSignal(item);
+  if (lasting) {
+    const period = signalSinceText(lasting, figures, words);
+    return say('digests.chart.title.continuing', { name, judgement: lasting.judgement, period });
+  }
   return name;
 }
 

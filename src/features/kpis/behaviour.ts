@@ -1,17 +1,12 @@
-import { type CalendarDate, monthOf } from '../../kernel/calendar.js';
+import type { CalendarDate } from '../../kernel/calendar.js';
 import { compareFigures } from '../../kernel/numbers.js';
 import type { Period } from '../../kernel/periods.js';
 import type { Kpi, TargetValue } from './kpi.js';
-import {
-  autocorrelation,
-  detectRules,
-  type ProcessLimits,
-  processLimits,
-  type Rule,
-  type RuleHit,
-} from './process-behaviour.js';
-import { decidingDay, type PeriodValue } from './roll-up.js';
-import { type SeasonalFactors, seasonalFactors } from './season.js';
+import { askOf, hasRunRules, limitsInForce, pointsUnder } from './limits/in-force.js';
+import { isTrial, type SetLimits, usualMove } from './limits/set-limits.js';
+import { type ToldHit, tellHits } from './limits/story.js';
+import type { ProcessLimits, Rule, RuleHit } from './process-behaviour.js';
+import type { PeriodValue } from './roll-up.js';
 
 export type Judgement = 'improvement' | 'concern' | 'neutral';
 
@@ -22,9 +17,11 @@ export type Signal = {
   readonly judgement: Judgement;
   /** Label of the first period that belongs to it. */
   readonly since: string;
-  /** Points from the first to the newest. */
+  /** Points that the rule itself counts, to the newest. */
   readonly length: number;
-  /** It already fired on the point before. */
+  /** Periods from `since` to the newest; a digest composed before it was counted has none. */
+  readonly lasting?: number;
+  /** It was told before, and has held since. */
   readonly isContinuing: boolean;
 };
 
@@ -45,6 +42,8 @@ export type SeriesPoint = {
 export type Behaviour = {
   /** As computed, on deseasonalised values where `isDeseasonalised`; null while there are too few points to show any. */
   readonly limits: ProcessLimits | null;
+  /** Labels of the first and last period that the limits were set on; a digest composed before they were kept has none. */
+  readonly setOn?: { readonly from: string; readonly to: string } | null;
   /** Fewer than twelve points behind the limits: draw them dashed and say so. */
   readonly isTrial: boolean;
   readonly isDeseasonalised: boolean;
@@ -65,46 +64,13 @@ export type BehaviourFacts = {
   readonly target: TargetValue | null;
   /** First day after a change of the process that somebody named: limits and rules look at nothing before it. */
   readonly baselineFrom?: CalendarDate;
+  /** Limits as they were set and kept, oldest first; without any, they are what these values would set. */
+  readonly limits?: readonly SetLimits[];
   /** False for a KPI coarser than the digest, whose value the reader has seen before. */
   readonly mayCarrySignals: boolean;
 };
 
-const baselineLength = 24;
-const lockedLength = 12;
-const shownLength = 6;
-const watchedLength = 8;
 const autocorrelationWarning = 0.4;
-
-type Point = { readonly index: number; readonly adjusted: number };
-
-/**
- * The points the limits rest on: up to 24 that end just before the newest 8. The 8 under watch stay out, because a run
- * of eight that moved its own centre line would hide itself; and the newest is never in, so limits do not chase it. A
- * shift nobody named thus stays a signal for weeks before it slowly becomes the norm. While fewer than 12 would remain,
- * the first 12 serve, fixed, as the NHS does it.
- */
-function baselineOf(points: readonly Point[]): number[] {
-  const beforeWatch = points.length - watchedLength;
-  const chosen =
-    beforeWatch >= lockedLength
-      ? points.slice(Math.max(0, beforeWatch - baselineLength), beforeWatch)
-      : points.slice(0, Math.min(lockedLength, Math.max(0, points.length - 1)));
-  return chosen.map(({ adjusted }) => adjusted);
-}
-
-function monthOfPeriod(kpi: Kpi, period: Period): number {
-  return monthOf(decidingDay(kpi, period));
-}
-
-function factorsFor(facts: BehaviourFacts): SeasonalFactors | null {
-  const last = facts.values.at(-1);
-  if (!facts.kpi.isSeasonal || last === undefined) return null;
-  const before = facts.values.slice(0, -1);
-  return seasonalFactors(
-    before.map(({ period, value }) => ({ value, month: monthOfPeriod(facts.kpi, period) })),
-    last.period.kind,
-  );
-}
 
 function judge(side: RuleHit['side'], facts: BehaviourFacts): Judgement {
   const { direction } = facts.kpi;
@@ -132,8 +98,12 @@ function assuranceOf(limits: DrawnLimits, kpi: Kpi, target: TargetValue | null):
   return sign * compareFigures(best, target.value) < 0 ? 'will-miss' : 'hit-and-miss';
 }
 
-function scaled(limits: ProcessLimits, factor: number): DrawnLimits {
-  return { lower: limits.lower * factor, centre: limits.centre * factor, upper: limits.upper * factor };
+/** Where the limits lie in that period: season and trend move them. */
+function drawnAt(set: SetLimits, kpi: Kpi, period: Period): DrawnLimits {
+  const { factor, shift } = usualMove(set, kpi, period);
+  const at = (limit: number) => (limit + shift) * factor;
+  const { lower, centre, upper } = set.limits;
+  return { lower: at(lower), centre: at(centre), upper: at(upper) };
 }
 
 function clamped(limits: DrawnLimits, kpi: Kpi): DrawnLimits {
@@ -145,92 +115,73 @@ function clamped(limits: DrawnLimits, kpi: Kpi): DrawnLimits {
   };
 }
 
-function findSignals(
-  points: readonly Point[],
-  limits: ProcessLimits,
-  facts: BehaviourFacts & { hasRunRules: boolean },
-) {
-  const newest = points.at(-1);
+type Points = ReturnType<typeof pointsUnder>;
+
+function findSignals(points: Points, set: SetLimits, facts: BehaviourFacts): ToldHit[] {
   // A signal must involve the period reported on; without its value there is nothing new to say.
-  if (!facts.mayCarrySignals || newest?.index !== facts.values.length - 1) return [];
-  const { floor, ceiling } = facts.kpi;
-  return detectRules(
+  if (!facts.mayCarrySignals || points.at(-1)?.index !== facts.values.length - 1) return [];
+  return tellHits(
     points.map(({ adjusted }) => adjusted),
-    limits,
-    {
-      ...(floor === undefined ? {} : { floor }),
-      ...(ceiling === undefined ? {} : { ceiling }),
-      hasRunRules: facts.hasRunRules,
-    },
+    askOf(set, facts.kpi, facts.values),
   );
 }
 
-function asSignal(found: RuleHit, points: readonly Point[], facts: BehaviourFacts): Signal {
-  const first = facts.values[points[found.startIndex]?.index ?? 0];
+function asSignal(found: ToldHit, points: Points, facts: BehaviourFacts): Signal {
+  const first = points[found.sinceIndex]?.index ?? 0;
   return {
     rule: found.rule,
     side: found.side,
     judgement: judge(found.side, facts),
-    since: first?.period.label ?? '',
+    since: facts.values[first]?.period.label ?? '',
     length: found.length,
+    lasting: facts.values.length - first,
     isContinuing: found.isContinuing,
   };
 }
 
 /** Which value carries whose colour: the points of every signal, the first rule deciding where two overlap. */
-function marksOf(
-  hits: readonly RuleHit[],
-  signals: readonly Signal[],
-  points: readonly Point[],
-): Map<number, Judgement> {
+function marksOf(hits: readonly ToldHit[], signals: readonly Signal[], points: Points): Map<number, Judgement> {
   const marks = new Map<number, Judgement>();
   hits.forEach((found, at) => {
-    for (const { index } of points.slice(found.startIndex)) {
+    for (const { index } of points.slice(Math.min(found.startIndex, found.sinceIndex))) {
       if (!marks.has(index)) marks.set(index, signals[at]?.judgement ?? 'neutral');
     }
   });
   return marks;
 }
 
-function pointsOf(facts: BehaviourFacts, factorAt: (period: Period) => number): Point[] {
-  const points: Point[] = [];
-  facts.values.forEach(({ period, value }, index) => {
-    if (value === null || (facts.baselineFrom !== undefined && period.start < facts.baselineFrom)) return;
-    points.push({ index, adjusted: value / factorAt(period) });
-  });
-  return points;
-}
-
 /** Limits, signals and assurance of the last period, and the same series ready to be drawn. */
 export function analyseBehaviour(facts: BehaviourFacts): { behaviour: Behaviour; series: SeriesPoint[] } {
-  const { kpi } = facts;
-  const factors = factorsFor(facts);
-  const factorAt = (period: Period): number => factors?.get(monthOfPeriod(kpi, period)) ?? 1;
-  const points = pointsOf(facts, factorAt);
-  const baseline = baselineOf(points);
-  const limits = baseline.length >= shownLength ? processLimits(baseline) : null;
-  const hasRunRules = !kpi.isSeasonal || factors !== null;
-  const hits = limits === null ? [] : findSignals(points, limits, { ...facts, hasRunRules });
+  const { kpi, baselineFrom = '' } = facts;
+  const looked = facts.values.filter(({ period }) => period.start >= baselineFrom);
+  const set = limitsInForce(kpi, looked, facts.limits ?? []);
+  const skipped = facts.values.length - looked.length;
+  const points = set === null ? [] : pointsUnder(set, kpi, looked).map((at) => ({ ...at, index: at.index + skipped }));
+  const hits = set === null ? [] : findSignals(points, set, facts);
   const signals = hits.map((found) => asSignal(found, points, facts));
   const marks = marksOf(hits, signals, points);
   const firstWithLimits = points[0]?.index ?? 0;
   const series = facts.values.map(({ period, value }, index) => ({
     period,
     value,
-    limits: limits === null || index < firstWithLimits ? null : clamped(scaled(limits, factorAt(period)), kpi),
+    limits: set === null || index < firstWithLimits ? null : clamped(drawnAt(set, kpi, period), kpi),
     mark: marks.get(index) ?? null,
   }));
+  return { behaviour: behaviourOf(set, signals, facts), series };
+}
+
+function behaviourOf(set: SetLimits | null, signals: readonly Signal[], facts: BehaviourFacts): Behaviour {
+  const { kpi, target } = facts;
   const last = facts.values.at(-1);
-  const lag = autocorrelation(baseline);
-  const behaviour: Behaviour = {
-    limits,
-    isTrial: limits !== null && limits.count < lockedLength,
-    isDeseasonalised: factors !== null,
-    hasRunRules,
+  return {
+    limits: set?.limits ?? null,
+    setOn: set && { from: set.from, to: set.to },
+    isTrial: set !== null && isTrial(set),
+    isDeseasonalised: set?.factors != null,
+    hasRunRules: hasRunRules(set, kpi),
     signals,
-    assurance: limits && last ? assuranceOf(scaled(limits, factorAt(last.period)), kpi, facts.target) : null,
-    autocorrelation: lag,
-    isAutocorrelated: limits !== null && lag > autocorrelationWarning,
+    assurance: set && last ? assuranceOf(drawnAt(set, kpi, last.period), kpi, target) : null,
+    autocorrelation: set?.autocorrelation ?? 0,
+    isAutocorrelated: set !== null && set.autocorrelation > autocorrelationWarning,
   };
-  return { behaviour, series };
 }

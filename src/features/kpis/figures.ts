@@ -12,6 +12,7 @@ import {
 import { analyseBehaviour, type Behaviour, type SeriesPoint } from './behaviour.js';
 import { changeBetween } from './change.js';
 import type { Kpi, Reading, TargetValue } from './kpi.js';
+import type { LimitsUnit, SetLimits } from './limits/set-limits.js';
 import { indexReadings, lastDayExpected, type PeriodValue, type ReadingSeries, spanOf, valueIn } from './roll-up.js';
 import { shownPeriodOf } from './shown-period.js';
 import {
@@ -43,6 +44,8 @@ export type FigureOptions = {
   readonly isHoliday?: (date: CalendarDate) => boolean;
   /** First day after a named change of the process: limits begin anew there. */
   readonly baselineFrom?: CalendarDate;
+  /** Limits of this KPI and segment as they were set and kept, oldest first. */
+  readonly limits?: readonly SetLimits[];
 };
 
 /** Everything a digest may say about one KPI segment in one period. Plain data: it can be hashed and kept. */
@@ -100,6 +103,19 @@ function historyOf(series: ReadingSeries, shown: Period, fiscalStartMonth: numbe
   // Readings seldom begin on the first day of a period; what came before them is not a gap.
   const firstWhole = values.findIndex(({ completeness }) => completeness === 'complete');
   return firstWhole <= 0 ? values : values.slice(firstWhole);
+}
+
+/** All values of one kind of period, up to the newest reading: what limits are set on. */
+export function limitsHistory(
+  kpi: Kpi,
+  readings: Iterable<Reading>,
+  ask: Pick<FigureOptions, 'asOf' | 'segment' | 'isHoliday'> & { readonly unit: LimitsUnit },
+): PeriodValue[] {
+  const series = indexReadings(kpi, readings, ask);
+  const { dataThrough } = series;
+  if (dataThrough === null) return [];
+  const last = ask.unit === 'week' ? isoWeekOfKpiDay(dataThrough, kpi.weekStart) : periodOf(ask.unit, dataThrough);
+  return historyOf(series, last, 1);
 }
 
 function compared(series: ReadingSeries, period: Period): ComparedValue {
@@ -171,6 +187,7 @@ export function computeFigures(
     target: targetFor(kpi, history.at(-1)?.period ?? shown),
     mayCarrySignals: !isCoarser,
     ...(ask.baselineFrom === undefined ? {} : { baselineFrom: ask.baselineFrom }),
+    ...(ask.limits === undefined ? {} : { limits: ask.limits }),
   });
   const status = isLate ? 'grey' : judged(kpi, current);
   return {

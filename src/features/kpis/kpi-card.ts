@@ -82,6 +82,7 @@ export const KpiCard = z.object({
   targets: z.array(KpiTarget),
   thresholds: KpiThresholds.optional(),
   isSeasonal: z.boolean(),
+  hasTrend: z.literal(true).optional(),
   floor: z.number().optional(),
   ceiling: z.number().optional(),
   segments: z.array(z.string()).optional(),

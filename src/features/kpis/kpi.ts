@@ -60,6 +60,8 @@ export type Kpi = {
   readonly thresholds?: Thresholds;
   /** Has a yearly season: run rules wait for two full years and then work on deseasonalised values. */
   readonly isSeasonal: boolean;
+  /** Climbs or falls steadily: its limits lie about a straight line. */
+  readonly hasTrend?: boolean;
   /** Natural bounds no value can pass, such as 0 and 1 for a rate. */
   readonly floor?: number;
   readonly ceiling?: number;

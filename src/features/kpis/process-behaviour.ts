@@ -45,7 +45,8 @@ export type RuleOptions = {
   readonly rounding?: number;
 };
 
-const runLength = 8;
+/** Points on one side that make a run. */
+export const runLength = 8;
 
 function movingRanges(points: readonly number[], rounding: number): number[] {
   return points.slice(1).map((point, index) => {
@@ -114,22 +115,22 @@ function run(points: readonly number[], side: Side, isOnSide: IsBeyond): RuleHit
   return [hit('R2', side, { end: points.length, length, isContinuing: length > runLength })];
 }
 
-function isThreeOfFour(points: readonly number[], isBeyond: IsBeyond): boolean {
-  const newest = points.at(-1);
+function isThreeOfFour(points: readonly number[], end: number, isBeyond: IsBeyond): boolean {
+  const newest = points[end - 1];
   return (
-    points.length >= 4 && newest !== undefined && isBeyond(newest) && points.slice(-4).filter(isBeyond).length >= 3
+    end >= 4 && newest !== undefined && isBeyond(newest) && points.slice(end - 4, end).filter(isBeyond).length >= 3
   );
 }
 
 function nearLimit(points: readonly number[], side: Side, isBeyond: IsBeyond): RuleHit[] {
-  if (!isThreeOfFour(points, isBeyond)) return [];
   const end = points.length;
+  if (!isThreeOfFour(points, end, isBeyond)) return [];
   let start = end - 4 + points.slice(-4).findIndex(isBeyond);
   // Walk back over earlier points for which the rule also fired, so that a long stay keeps its first day.
-  for (let at = end - 1; at >= 4 && isThreeOfFour(points.slice(0, at), isBeyond); at -= 1) {
+  for (let at = end - 1; isThreeOfFour(points, at, isBeyond); at -= 1) {
     start = Math.min(start, at - 4 + points.slice(at - 4, at).findIndex(isBeyond));
   }
-  const isContinuing = isThreeOfFour(points.slice(0, -1), isBeyond);
+  const isContinuing = isThreeOfFour(points, end - 1, isBeyond);
   return [hit('R3', side, { end, length: end - start, isContinuing })];
 }
 

@@ -3,7 +3,8 @@
 export type { Signal } from './behaviour.js';
 export { expectedDays, type IsExpected, lastExpectedDay } from './expected-days.js';
 export { type Explanation, explanationsFor, lastExplanation, recordExplanation } from './explanations/repository.js';
-export { type ComparedValue, computeFigures, type KpiFigures } from './figures.js';
+export { falseAlarmShare } from './false-alarms.js';
+export { type ComparedValue, computeFigures, type KpiFigures, limitsHistory } from './figures.js';
 export type {
   AccessLevel,
   Grain,
@@ -30,6 +31,16 @@ export {
   parseKpiCard,
   rollUps,
 } from './kpi-card.js';
+export { findLimits, forgetLimits, type KeptLimits, keepLimits } from './limits/repository.js';
+export {
+  type LimitsUnit,
+  limitsBasisOf,
+  limitsUnitOf,
+  limitsUnitsOf,
+  type SetLimits,
+  setLimitsForGood,
+  trendIn,
+} from './limits/set-limits.js';
 export { type CommitteeKpi, followersOfKpis, listKpis, listKpisOf } from './repository.js';
 export { lastDayExpected } from './roll-up.js';
 export { lacksThresholds } from './status.js';

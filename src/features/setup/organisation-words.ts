@@ -24,6 +24,10 @@ export function describeApply(report: ApplyReport): string[] {
   );
   if (kept.length > 0)
     lines.push(`No longer in the file, left as they are (use --prune to archive them): ${names(kept)}`);
+  if (report.limitsAnew.length > 0)
+    lines.push(
+      `Limits of ${report.limitsAnew.join(', ')}: set anew on the readings there are, since roll-up, unit, grain, week start, season or trend changed.`,
+    );
   lines.push(...report.warnings.map((warning) => `Note: ${warning}`));
   lines.push(
     lines.length === 0

@@ -3,6 +3,8 @@ import type { Clock } from '../../kernel/clock.js';
 import { ValidationError } from '../../kernel/errors.js';
 import { type NewId, sha256 } from '../../kernel/ids.js';
 import { canonicalJson } from '../../kernel/json.js';
+import { formatValue } from '../../kernel/numbers.js';
+import { localDate } from '../../kernel/zoned-time.js';
 import type { Database } from '../../platform/db/database.js';
 import { listKpis } from '../kpis/public.js';
 import { type Catalog, createCatalog } from './catalog.js';
@@ -10,9 +12,11 @@ import { openCsv } from './csv/open-csv.js';
 import { parseImportMap } from './map/parse-map.js';
 import { planFile } from './plan/plan-file.js';
 import { createRejectsFile } from './rejects-file.js';
+import { findImported } from './repository.js';
 import { decideColumns } from './rows/column-rules.js';
 import { createDecoder, type Decoded } from './rows/decode.js';
 import { decodePosted, PostedReadings } from './rows/decode-posted.js';
+import { type ProposedTrend, settleLimits } from './settle-limits.js';
 import { type ImportOptions, type ImportReport, type Input, runImport } from './staging/run-import.js';
 import { createWeekdayWatch, type WeekdayWatch } from './weekday-watch.js';
 
@@ -49,19 +53,44 @@ export type Importer = {
 };
 
 export function createImporter(deps: SourcesDeps): Importer {
+  const settled = async (report: ImportReport): Promise<ImportReport> => {
+    const trends = await limitsAfter(deps, report);
+    return { ...report, notices: [...report.notices, ...trends.map(trendNotice)] };
+  };
   const catalogFor = async ({ surface }: ImportOptions): Promise<Catalog> =>
     createCatalog(await listKpis(deps.database.client, deps.workspaceId), { isComputing: surface === 'schedule' });
   const importReadings: Importer['importReadings'] = async (ask) =>
-    runImport(deps, openPosted(ask, await catalogFor(ask)), ask);
+    settled(await runImport(deps, openPosted(ask, await catalogFor(ask)), ask));
   return {
     importFile: async (ask) => {
       const kpis = await listKpis(deps.database.client, deps.workspaceId);
-      return runImport(deps, await openFile(ask, createCatalog(kpis), createWeekdayWatch(kpis)), ask);
+      return settled(await runImport(deps, await openFile(ask, createCatalog(kpis), createWeekdayWatch(kpis)), ask));
     },
     importReadings,
     importComputed: (posted) =>
       importReadings({ posted, name: 'computed by Copil', actorKey: null, surface: 'schedule' }),
   };
+}
+
+/** Sets the limits of what has readings enough now. What was imported is kept, whatever becomes of that. */
+async function limitsAfter(deps: SourcesDeps, { importIds, visible }: ImportReport): Promise<readonly ProposedTrend[]> {
+  const { database, workspaceId } = deps;
+  if (!visible || importIds.length === 0) return [];
+  try {
+    const { kpiIds, importedAt } = await findImported(database, importIds);
+    const kpis = (await listKpis(database.client, workspaceId)).filter(({ id }) => kpiIds.has(id));
+    const at = deps.clock.now();
+    const { trends } = await settleLimits(database, { workspaceId, kpis, at, asOf: localDate(at, 'UTC'), importedAt });
+    return trends;
+  } catch {
+    // The next digest sets them.
+    return [];
+  }
+}
+
+function trendNotice({ kpi, share }: ProposedTrend): string {
+  const percent = formatValue(share, { style: 'percent', decimals: 0 }, 'en');
+  return `Note: a straight line explains ${percent} of ${kpi}. With "trend: true" in copil.yml its limits lie about that line; without, about a level one.`;
 }
 
 async function openFile({ path, mapPath }: FileImport, catalog: Catalog, watch: WeekdayWatch): Promise<Input> {

@@ -4,5 +4,6 @@ export { FreshnessPromise, judgeFreshness, SourceFreshness } from './freshness.j
 export { createImporter, type FileImport, type Importer } from './import-readings.js';
 export { ImportRunningError } from './lease/repository.js';
 export { listDeliveries, readReadings, type SourceDelivery } from './repository.js';
+export { settleLimits } from './settle-limits.js';
 export { findImport, type ImportMade, UndoRefusedError, undoImport } from './undo/repository.js';
 export { readNumber, shapeOf } from './values.js';

@@ -161,3 +161,14 @@ async function lastImports(database: Database, sourceIds: string[]): Promise<Map
   });
   return new Map(rows.flatMap(({ sourceId, _max }) => (_max.committedAt ? [[sourceId, _max.committedAt]] : [])));
 }
+
+/** Which KPIs got readings from these imports, and when they became visible. */
+export async function findImported(
+  { client }: Database,
+  importIds: readonly string[],
+): Promise<{ kpiIds: Set<string>; importedAt: Date }> {
+  const of = { importId: { in: [...importIds] } };
+  const rows = await client.reading.groupBy({ by: ['kpiId'], where: of });
+  const { _min } = await client.import.aggregate({ where: { id: of.importId }, _min: { committedAt: true } });
+  return { kpiIds: new Set(rows.map(({ kpiId }) => kpiId)), importedAt: _min.committedAt ?? new Date(0) };
+}

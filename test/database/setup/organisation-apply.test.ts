@@ -14,6 +14,7 @@ import {
   changedNothing,
 } from '../../../src/features/setup/organisation/organisation-apply.js';
 import { parseOrganisation } from '../../../src/features/setup/organisation/organisation-file.js';
+import { describeApply } from '../../../src/features/setup/organisation-words.js';
 import type { Database } from '../../../src/platform/db/database.js';
 import { describeOnBothEngines } from '../../support/databases.js';
 
@@ -246,6 +247,24 @@ describeOnBothEngines('applying an organisation', (databases) => {
     expect(kpis.map(({ kpi }) => kpi.key)).toEqual(['sessions', 'leads']);
     expect(kpis[1]?.sources.map(({ key }) => key)).toEqual(['web']);
     expect(changedNothing(await apply(database, edited))).toBe(true);
+  });
+
+  it('lets go of limits once a KPI is made otherwise, says so, and keeps them for any other change', async () => {
+    const database = await databases.open();
+    await apply(database, text);
+    const kpis = await database.client.kpi.findMany({ orderBy: { key: 'asc' } });
+    const limits = { segment: '', unit: 'week', holdsFrom: '2026-01-05', basis: 'x', limits: '{}', setAt: morning };
+    await database.client.kpiLimits.createMany({
+      data: kpis.map(({ id, key }) => ({ ...limits, id: `limits-${key}`, kpiId: id })),
+    });
+
+    const renamed = await apply(database, text.replace('name: Leads', 'name: Contacts'));
+    const otherwise = await apply(database, text.replace('rollUp: sum, owner', 'rollUp: mean, owner'));
+
+    expect(renamed.limitsAnew).toEqual([]);
+    expect(otherwise.limitsAnew).toEqual(['leads']);
+    expect(describeApply(otherwise).join('\n')).toContain('Limits of leads: set anew');
+    expect(await database.client.kpiLimits.findMany({ select: { id: true } })).toEqual([{ id: 'limits-sessions' }]);
   });
 
   it('reports what is no longer listed, archives it only with prune, and brings it back when listed again', async () => {

@@ -24,7 +24,7 @@ describe('the message of a KPI that needs attention', () => {
       '+18,3 % sur une semaine · +28,0 % sur un an',
       'Mauvais signe : hausse brutale en une semaine. D’ordinaire entre 34,66 € et 42,20 €.',
       '<@U0INES>, qu’est-ce qui l’explique ?',
-      'Données jusqu’au 15 novembre · sources : Régie publicitaire et CRM',
+      'Données jusqu’au 15 novembre · sources : Régie publicitaire et CRM · limites établies sur les semaines 15 à 38 de 2026',
     ]);
   });
 
@@ -36,7 +36,7 @@ describe('the message of a KPI that needs attention', () => {
       '+18.3% week on week · +28.0% year on year',
       'Warning sign: a sudden rise in one week. Usually between €34.66 and €42.20.',
       '<@U0INES>, what explains it?',
-      'Data through 15 November · sources: Ad platform and CRM',
+      'Data through 15 November · sources: Ad platform and CRM · limits set on weeks 15–38 of 2026',
     ]);
   });
 
@@ -47,7 +47,7 @@ describe('the message of a KPI that needs attention', () => {
       'Leads : 1 047, sous son objectif de 1 200 depuis plus de 5 semaines.',
       '+7,5 % sur une semaine · +6,7 % sur un an',
       'À son niveau habituel, l’objectif reste hors de portée : il faut changer quelque chose.',
-      'Données jusqu’au 15 novembre · source : CRM · responsable : Hugo Lambert',
+      'Données jusqu’au 15 novembre · source : CRM · limites établies sur les semaines 15 à 38 de 2026 · responsable : Hugo Lambert',
     ]);
   });
 
@@ -67,7 +67,9 @@ describe('the message of a KPI that needs attention', () => {
 
     const lines = linesOf(partOf(composed(aDigestContent({ items: [item] })), 'kpi:visits'));
 
-    expect(lines).toContain('Mauvais signe déjà signalé, qui dure depuis la semaine 45.');
+    expect(lines).toContain(
+      'Mauvais signe déjà signalé, qui dure depuis la semaine 45, soit 2 semaines. D’ordinaire entre 9 435 et 10 583.',
+    );
     expect(lines.join(' ')).not.toContain('explique');
   });
 

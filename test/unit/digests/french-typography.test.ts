@@ -8,7 +8,15 @@ const own = texts.keys('fr').filter((key) => key.startsWith('digests.'));
 /** Says a text with something in every place, plural and singular. */
 function said(key: string, count: number): string {
   const places = Object.fromEntries(texts.placesOf('fr', key).map((place) => [place, place === 'count' ? count : 'x']));
-  return texts.in('fr')(key, { ...places, total: 2, present: 1, expected: 7 });
+  return texts.in('fr')(key, {
+    ...places,
+    total: 2,
+    present: 1,
+    expected: 7,
+    missing: count,
+    kpis: count,
+    periods: count,
+  });
 }
 
 describe('the French of a digest', () => {

@@ -56,7 +56,7 @@ describe('the baseline of the limits', () => {
   });
 
   it('does not move with the eight newest points', () => {
-    const before = analysed([...saw(24), ...repeat(10, 8)]).behaviour.limits;
+    const before = analysed(saw(32)).behaviour.limits;
     const after = analysed([...saw(24), ...repeat(40, 8)]).behaviour.limits;
 
     expect(after).toEqual(before);
@@ -88,6 +88,7 @@ describe('a signal', () => {
       judgement: 'improvement',
       since: '2026-W46',
       length: 1,
+      lasting: 1,
       isContinuing: false,
     });
     expect(analysed(up, { kpi: aKpi({ direction: 'lower' }) }).behaviour.signals[0]?.judgement).toBe('concern');
@@ -110,7 +111,15 @@ describe('a signal', () => {
 
     expect(seventh.behaviour.signals).toEqual([]);
     expect(eighth.behaviour.signals).toEqual([
-      { rule: 'R2', side: 'above', judgement: 'improvement', since: '2026-W39', length: 8, isContinuing: false },
+      {
+        rule: 'R2',
+        side: 'above',
+        judgement: 'improvement',
+        since: '2026-W39',
+        length: 8,
+        lasting: 8,
+        isContinuing: false,
+      },
     ]);
     expect(eighth.series.slice(-9).map(({ mark }) => mark)).toEqual([null, ...repeat(0, 8).map(() => 'improvement')]);
   });

@@ -1,14 +1,20 @@
 import { chartTable } from '../../../platform/charts/chart-words.js';
 import { asText, context, folded, type Line, prose, table } from '../blocks.js';
 import { sixTwelveSpec } from '../chart-specs.js';
-import { type DigestItem, needsAttention, newSignal } from '../digest.js';
+import { type DigestItem, lastingSignal, needsAttention, newSignal } from '../digest.js';
 import type { DraftBlock, MessageDraft, SectionModule, SectionView } from '../message.js';
-import { outlookText, whatChangedText } from '../signal-wording.js';
+import { limitsText, outlookText, whatChangedText } from '../signal-wording.js';
 import { changesText, dateText, findingText, listText } from '../wording.js';
 import { dueParts, itemLine, moreLine, pointsText } from './item-lines.js';
 
 /** More charts than this are not read in a meeting of half an hour. */
 const chartsAtMost = 5;
+
+/** Name of the message that lists what was told before. */
+const lastingPart = 'attention:continuing';
+
+/** More lines than this are no overview. */
+const lastingAtMost = 10;
 
 /** Name of the message that lists what has no chart of its own. */
 export const restPart = 'attention:more';
@@ -19,9 +25,32 @@ export const attention: SectionModule = {
     const items = view.items.filter(needsAttention);
     const shown = items.slice(0, chartsAtMost).map((item) => kpiMessage(item, view));
     const rest = items.slice(chartsAtMost);
-    return rest.length > 0 ? [...shown, restMessage(rest, view)] : shown;
+    const lasting = view.items.filter((item) => lastingSignal(item) && !needsAttention(item));
+    return [
+      ...shown,
+      ...(rest.length > 0 ? [restMessage(rest, view)] : []),
+      ...(lasting.length > 0 ? [lastingMessage(lasting, view)] : []),
+    ];
   },
 };
+
+/** What was told before and still holds, a line each: it is no news, and nothing to be quiet about. */
+function lastingMessage(items: readonly DigestItem[], view: SectionView): MessageDraft {
+  const title: Line = [{ bold: view.say('digests.attention.continuing', { count: items.length }) }];
+  const listed = items.slice(0, lastingAtMost);
+  const points = [
+    ...listed.map((item): Line => {
+      const limits = limitsText(item.figures, view);
+      const sentences = `${findingText(item, view)}. ${whatChangedText(item, view)}`;
+      return [limits ? `${sentences} (${limits})` : sentences];
+    }),
+    ...(items.length > listed.length
+      ? [[view.say('digests.items.more', { count: items.length - listed.length })]]
+      : []),
+  ];
+  const text = asText([title, ...points.map((point): Line => ['• ', ...point])]);
+  return { part: lastingPart, text, blocks: [prose([title], points)] };
+}
 
 /** Name of a KPI's message within the digest. */
 export function kpiPart(kpiKey: string): string {
@@ -96,6 +125,7 @@ function provenanceText(item: DigestItem, view: SectionView, { isOwnerNamed }: {
     ...(names.length > 0
       ? [say('digests.attention.source', { count: names.length, names: listText(names, locale) })]
       : []),
+    ...[limitsText(item.figures, view)].filter(Boolean),
     ...(item.owner && !isOwnerNamed ? [say('digests.attention.owner', { name: item.owner.name })] : []),
   ].join(' · ');
 }

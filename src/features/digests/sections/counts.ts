@@ -1,5 +1,5 @@
 import { asText, type Line, prose, type Span } from '../blocks.js';
-import { newSignal } from '../digest.js';
+import { lastingSignal, newSignal } from '../digest.js';
 import type { SectionModule, SectionView } from '../message.js';
 
 const colours = {
@@ -27,5 +27,7 @@ function countsLine({ items, say }: SectionView): Line {
   });
   const signals = items.filter((item) => newSignal(item) !== undefined).length;
   if (signals > 0) entries.push([say('digests.counts.signals', { count: signals })]);
+  const continuing = items.filter(lastingSignal).length;
+  if (continuing > 0) entries.push([say('digests.counts.continuing', { count: continuing })]);
   return entries.flatMap((entry, index) => (index === 0 ? entry : [' · ', ...entry]));
 }

@@ -2,8 +2,9 @@ import { periodLabelText } from '../../../kernel/period-text.js';
 import { parsePeriod } from '../../../kernel/periods.js';
 import { clampText } from '../../../platform/slack/escape.js';
 import { asText, header, prose } from '../blocks.js';
-import { isUnknown, needsAttention } from '../digest.js';
+import { isUnknown, lastingSignal, needsAttention } from '../digest.js';
 import type { SectionModule, SectionView } from '../message.js';
+import { continuingText } from '../signal-wording.js';
 import { findingText } from '../wording.js';
 
 /** So that a long name leaves room for the period within the 150 characters of a header. */
@@ -37,7 +38,17 @@ function headlineText(view: SectionView): string {
   }
   if (items.length === 0) return say('digests.headline.empty');
   const unknown = items.filter(isUnknown).length;
-  if (unknown === 0) return say('digests.headline.calm');
   const total = items.length;
+  const [lasting, ...lastingToo] = items.filter(lastingSignal);
+  const signal = lasting && lastingSignal(lasting);
+  if (lasting && signal) {
+    return say('digests.headline.continuing', {
+      finding: findingText(lasting, view),
+      signal: continuingText(signal, lasting.figures, view),
+      count: lastingToo.length,
+      missing: unknown,
+    });
+  }
+  if (unknown === 0) return say('digests.headline.calm');
   return say(`digests.headline.${unknown === total ? 'unknown' : 'partlyKnown'}`, { unknown, total });
 }

@@ -47,6 +47,8 @@ const KpiFields = z.strictObject({
   targets: z.array(KpiTarget).default([]),
   thresholds: KpiThresholds.optional(),
   seasonal: z.boolean().default(false),
+  /** Its limits lie about a straight line instead of a level one. */
+  trend: z.boolean().default(false),
   floor: z.number().optional(),
   ceiling: z.number().optional(),
   segments: z.array(z.string().min(1)).optional(),

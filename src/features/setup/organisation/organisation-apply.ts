@@ -3,12 +3,13 @@ import { ConfigError } from '../../../kernel/errors.js';
 import { type NewId, newUuid } from '../../../kernel/ids.js';
 import type { Database, Transaction } from '../../../platform/db/database.js';
 import { recordEvent } from '../../../platform/db/events.js';
+import { forgetLimits, KpiCard, limitsBasisOf } from '../../kpis/public.js';
 import { assertLockHeld, withApplyLock } from './apply-lock/repository.js';
 import type { Organisation } from './organisation.js';
 import { eventsOf } from './organisation-events.js';
 import { type FieldChange, type Plan, planChanges } from './plan.js';
 import { readStoredSubjects } from './stored/repository.js';
-import { type StoredSubject, type SubjectKind, subjectsOf } from './subjects.js';
+import { type StoredSubject, type Subject, type SubjectKind, subjectsOf } from './subjects.js';
 import { archiveSubjects, type WriteContext, writeSubjects } from './writing/repository.js';
 
 export type ApplyDeps = { readonly database: Database; readonly clock: Clock; readonly newId?: NewId };
@@ -38,6 +39,8 @@ export type ApplyReport = {
   /** In use and not in the file: left alone, unless it was pruned. */
   readonly noLongerListed: readonly SubjectName[];
   readonly archived: readonly SubjectName[];
+  /** KPIs whose limits are set anew, since they are made otherwise than when those were set. */
+  readonly limitsAnew: readonly string[];
   readonly warnings: readonly string[];
 };
 
@@ -70,8 +73,24 @@ async function applyIn(transaction: Transaction, ask: Applying): Promise<ApplyRe
   const context = writeContext(stored, plan, ask);
   await writeSubjects(transaction, plan, context);
   await archiveSubjects(transaction, archived, context);
+  const limitsAnew = await forgetOldLimits(transaction, plan);
   for (const event of eventsOf({ ...plan, archived }, { ...ask, ...context })) await recordEvent(transaction, event);
-  return report(plan, archived, { workspaceId: context.workspaceId, warnings: ask.organisation.warnings });
+  return report(plan, archived, {
+    workspaceId: context.workspaceId,
+    limitsAnew,
+    warnings: ask.organisation.warnings,
+  });
+}
+
+/** The keys of KPIs that are made otherwise now, so that what their limits were set on says nothing any more. */
+async function forgetOldLimits(transaction: Transaction, { changed }: Plan): Promise<string[]> {
+  const basis = ({ fields }: Subject) => limitsBasisOf(KpiCard.parse(fields));
+  const otherwise = changed.filter(({ subject, stored }) => subject.kind === 'kpi' && basis(subject) !== basis(stored));
+  const forgotten = await forgetLimits(
+    transaction,
+    otherwise.map(({ stored }) => stored.id),
+  );
+  return otherwise.filter(({ stored }) => forgotten.includes(stored.id)).map(({ subject }) => subject.key);
 }
 
 function writeContext(stored: readonly StoredSubject[], plan: Plan, ask: Applying): WriteContext {
@@ -93,7 +112,7 @@ function writeContext(stored: readonly StoredSubject[], plan: Plan, ask: Applyin
 function report(
   plan: Plan,
   archived: readonly StoredSubject[],
-  facts: Pick<ApplyReport, 'workspaceId' | 'warnings'>,
+  facts: Pick<ApplyReport, 'workspaceId' | 'limitsAnew' | 'warnings'>,
 ): ApplyReport {
   const nameOf = ({ kind, key }: SubjectName): SubjectName => ({ kind, key });
   return {

@@ -63,10 +63,11 @@ function committee(key: string, written: Written<'committees'>, workspace: Works
 }
 
 function kpi(key: string, written: Written<'kpis'>, sections: Sections): KpiEntry {
-  const { name, domain, access, owner, sources, seasonal, expects, absent, ...card } = written;
+  const { name, domain, access, owner, sources, seasonal, trend, expects, absent, ...card } = written;
   const first = sections.sources.get(sources[0] ?? '');
   const days = daysOf({ expects, absent }, first, countryOf(key, sections));
-  return { key, name, domain, access, owner: owner ?? null, sources, card: { ...card, ...days, isSeasonal: seasonal } };
+  const shape = { isSeasonal: seasonal, ...(trend ? { hasTrend: true as const } : {}) };
+  return { key, name, domain, access, owner: owner ?? null, sources, card: { ...card, ...days, ...shape } };
 }
 
 /** Whose holidays a KPI keeps: those of the committees that follow it where they agree, else the workspace's. */
