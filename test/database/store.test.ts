@@ -13,7 +13,15 @@ describeOnBothEngines('the store', (databases) => {
     const first = await databases.open(url);
     const second = await databases.open(url);
 
-    expect(first.appliedMigrations).toEqual(['0001_first', '0002_follow_up', '0003_approvals', '0004_minutes']);
+    expect(first.appliedMigrations).toEqual([
+      '0001_first',
+      '0002_follow_up',
+      '0003_approvals',
+      '0004_minutes',
+      '0005_deaths',
+      '0005_kpi_limits',
+      '0006_source_days',
+    ]);
     expect(second.appliedMigrations).toEqual([]);
   });
 
@@ -27,6 +35,9 @@ describeOnBothEngines('the store', (databases) => {
       '0002_follow_up',
       '0003_approvals',
       '0004_minutes',
+      '0005_deaths',
+      '0005_kpi_limits',
+      '0006_source_days',
     ]);
   });
 

@@ -45,7 +45,7 @@ const kpi = (en: string, fr: string, more: Readonly<Record<string, unknown>> = {
 /** One that is calm, one in the red, one that everybody may see, one that few may, and one whose source is its own. */
 const kpis = {
   leads: kpi('Leads', 'Prospects'),
-  orders: kpi('Orders', 'Commandes', { targets: [{ from: '2020-01-01', value: 1_000_000 }] }),
+  orders: kpi('Orders', 'Commandes', { targets: [{ from: '2020-01-01', value: 1_000_000 }], ceiling: 9_000_000 }),
   reach: kpi('Reach', 'Portée', { access: 'public' }),
   margin: kpi('Margin', 'Marge', { access: 'confidential', targets: [{ from: '2020-01-01', value: 99_000_000 }] }),
   mentions: kpi('Mentions', 'Citations', { sources: ['listening'] }),
@@ -87,9 +87,10 @@ export function organisationText(committees: Committees): string {
   return stringify({
     workspace: { name: 'Flow test', language: 'en', timeZone: 'Europe/Paris' },
     people: team,
+    // Readings are stored ahead of a clock that a test moves later.
     sources: {
-      crm: { name: { en: 'CRM', fr: 'Fichier clients' }, freshness: { by: '08:00', lagDays: 1 } },
-      listening: { name: { en: 'Social listening', fr: 'Veille sociale' } },
+      crm: { name: { en: 'CRM', fr: 'Fichier clients' }, daysAhead: 60, freshness: { by: '08:00', lagDays: 1 } },
+      listening: { name: { en: 'Social listening', fr: 'Veille sociale' }, daysAhead: 60 },
     },
     kpis,
     projects: {

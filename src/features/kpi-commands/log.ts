@@ -8,7 +8,7 @@ import { localDate } from '../../kernel/zoned-time.js';
 import { plainInMrkdwn } from '../../platform/slack/escape.js';
 import type { Answer } from '../../platform/slack/requests.js';
 import type { ReadingValue } from '../kpis/public.js';
-import { findImport, ImportRunningError, readReadings } from '../sources/public.js';
+import { findImport, ImportRunningError, type ReadingFault, readReadings } from '../sources/public.js';
 import { actions, button, section } from './elements.js';
 import type { KpiCommandDeps } from './kpi-command-deps.js';
 import { assertMayAnswer, type Subject } from './subject.js';
@@ -47,23 +47,20 @@ export async function logValue(deps: KpiCommandDeps, subject: Subject, typed: Ty
   const period = periodIn(typed.period, subject, today);
   const last = await lastBefore(deps, subject, period);
   const posted = { source: source.key, readings: [{ kpi: kpi.key, period: period.label, ...value }] };
-  const importId = await stored(deps, subject, posted);
+  const importId = await stored(deps, subject, { posted, period });
   return logAnswer(deps, subject, { value, period, last, importId });
 }
 
 function valueIn(text: string, subject: Subject): ReadingValue {
   const { entry, say, locale, name } = subject;
-  const { kpi } = entry;
-  const read = readTypedValue(text, kpi, locale);
+  const read = readTypedValue(text, entry.kpi, locale);
   if ('value' in read) return read.value;
-  const bound = read.fault === 'below' ? kpi.floor : kpi.ceiling;
   throw fieldFault(
     'value',
     say(`kpi-commands.value.${read.fault}`, {
       name,
-      key: kpi.key,
+      key: entry.kpi.key,
       text: plainInMrkdwn(cutText(read.typed, 40)),
-      bound: bound === undefined ? '' : formatValue(bound, kpi.format, locale),
       formula: entry.formula ? ` (${plainInMrkdwn(entry.formula[locale])})` : '',
     }),
   );
@@ -74,6 +71,16 @@ function periodIn(text: string, { entry, say, name }: Subject, today: CalendarDa
   if ('period' in read) return read.period;
   const places = { name, text: plainInMrkdwn(cutText(read.typed, 40)), ...exampleOf(entry.kpi, today) };
   throw fieldFault('period', say(`kpi-commands.period.${read.fault}`, places));
+}
+
+/** A bound of the KPI or of the calendar, which every way in keeps to. */
+function boundFault(fault: ReadingFault, { entry, say, locale, name }: Subject, period: Period): ValidationError {
+  if (fault.kind === 'future') {
+    const text = periodLabelText(period, locale);
+    return fieldFault('period', say('kpi-commands.period.future', { name, text }));
+  }
+  const bound = formatValue(fault.bound, entry.kpi.format, locale);
+  return fieldFault('value', say(`kpi-commands.value.${fault.kind}`, { name, bound }));
 }
 
 function fieldFault(field: 'value' | 'period', words: string): ValidationError {
@@ -97,11 +104,17 @@ async function lastBefore(
 }
 
 /** Id of the import that now counts; null when this very value was in force already. */
-async function stored(deps: KpiCommandDeps, { person, say }: Subject, posted: unknown): Promise<string | null> {
+async function stored(
+  deps: KpiCommandDeps,
+  subject: Subject,
+  { posted, period }: { readonly posted: unknown; readonly period: Period },
+): Promise<string | null> {
+  const { person, say } = subject;
   try {
     const ask = { posted, name: '/kpi log', actorKey: person.key, surface: 'slack' } as const;
     const { importIds, firstRejects } = await deps.importer.importReadings(ask);
     const [reject] = firstRejects;
+    if (reject?.fault) throw boundFault(reject.fault, subject, period);
     if (reject) throw new AppError('internal', `a checked value was rejected: ${reject.reason}`);
     return importIds[0] ?? null;
   } catch (error) {

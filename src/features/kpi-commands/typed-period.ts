@@ -1,18 +1,11 @@
 import { addDays, type CalendarDate } from '../../kernel/calendar.js';
-import {
-  isoWeekOfKpiDay,
-  kpiWeekDays,
-  type Period,
-  parsePeriod,
-  periodOf,
-  previousPeriod,
-} from '../../kernel/periods.js';
+import { isoWeekOfKpiDay, type Period, parsePeriod, periodOf, previousPeriod } from '../../kernel/periods.js';
 import type { Grain, Kpi } from '../kpis/public.js';
 
 type Dated = Pick<Kpi, 'grain' | 'weekStart'>;
 
 /** Why a typed period was not taken; `wrong-grain`: the KPI is read by another kind of period. */
-export type PeriodFault = 'unreadable' | 'wrong-grain' | 'future';
+export type PeriodFault = 'unreadable' | 'wrong-grain';
 
 export type TypedPeriod = { readonly period: Period } | { readonly fault: PeriodFault; readonly typed: string };
 
@@ -40,9 +33,7 @@ export function readTypedPeriod(text: string, kpi: Dated, today: CalendarDate): 
   if (typed === '') return { period: lastPeriodOver(kpi, today) };
   const period = periodIn(typed, today);
   if (period === null) return { fault: 'unreadable', typed };
-  if (period.kind !== kpi.grain) return { fault: 'wrong-grain', typed };
-  const { start } = period.kind === 'week' ? kpiWeekDays(period, kpi.weekStart) : period;
-  return start > today ? { fault: 'future', typed } : { period };
+  return period.kind === kpi.grain ? { period } : { fault: 'wrong-grain', typed };
 }
 
 function periodIn(typed: string, today: CalendarDate): Period | null {

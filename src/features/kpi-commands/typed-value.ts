@@ -7,7 +7,6 @@ import { readNumber, shapeOf } from '../sources/public.js';
  * - `missing`; `not-a-number`; `too-large`: no figure is; `two-ways`: it means 1.234 to some and 1,234 to others.
  * - `needs-ratio`, `needs-one`: the KPI is a ratio and got one number, or the other way round.
  * - `needs-percent`, `no-percent`: the per cent sign decides by a factor of a hundred, and it is missing or out of place.
- * - `below`, `above`: no such value can be, by the KPI's natural bounds.
  */
 export type ValueFault =
   | 'missing'
@@ -17,9 +16,7 @@ export type ValueFault =
   | 'needs-ratio'
   | 'needs-one'
   | 'needs-percent'
-  | 'no-percent'
-  | 'below'
-  | 'above';
+  | 'no-percent';
 
 export type TypedValue = { readonly value: ReadingValue } | { readonly fault: ValueFault; readonly typed: string };
 
@@ -36,13 +33,13 @@ export function readTypedValue(text: string, kpi: Kpi, locale: Locale): TypedVal
   if (typeof first !== 'number') return { fault: 'not-a-number', typed };
   if (isRatio) {
     if (/%/.test(typed)) return { fault: 'no-percent', typed };
-    return bounded({ numerator: first, denominator: typeof second === 'number' ? second : 0 }, kpi, typed);
+    return sized({ numerator: first, denominator: typeof second === 'number' ? second : 0 }, typed);
   }
   const isPercent = /%/.test(typed);
   const isPercentKpi = kpi.format.style === 'percent';
   if (isPercent && !isPercentKpi) return { fault: 'no-percent', typed };
   if (isPercentKpi && !isPercent && first !== 0) return { fault: 'needs-percent', typed };
-  return bounded({ value: first }, kpi, typed);
+  return sized({ value: first }, typed);
 }
 
 function readOne(text: string, locale: Locale): number | 'not-a-number' | 'too-large' | 'two-ways' {
@@ -53,13 +50,10 @@ function readOne(text: string, locale: Locale): number | 'not-a-number' | 'too-l
   return readNumber(text, mark) ?? (shape === 'none' ? 'not-a-number' : 'too-large');
 }
 
-function bounded(value: ReadingValue, kpi: Kpi, typed: string): TypedValue {
+/** Its bounds are judged where every reading is. */
+function sized(value: ReadingValue, typed: string): TypedValue {
   const amount = amountOf(value);
-  if (amount === null) return { value };
-  if (!isFigure(amount)) return { fault: 'too-large', typed };
-  if (kpi.floor !== undefined && amount < kpi.floor) return { fault: 'below', typed };
-  if (kpi.ceiling !== undefined && amount > kpi.ceiling) return { fault: 'above', typed };
-  return { value };
+  return amount !== null && !isFigure(amount) ? { fault: 'too-large', typed } : { value };
 }
 
 /** A reading as one number; null for a ratio over zero. */

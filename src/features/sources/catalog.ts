@@ -1,4 +1,5 @@
-import type { Weekday } from '../../kernel/calendar.js';
+import { addDays, type CalendarDate, type Weekday } from '../../kernel/calendar.js';
+import { localDate } from '../../kernel/zoned-time.js';
 import type { CommitteeKpi, Grain } from '../kpis/public.js';
 import { didYouMean } from './nearest.js';
 
@@ -13,6 +14,15 @@ export type Target = {
   readonly weekStart: Weekday;
   /** Whether its readings are a numerator and a denominator. */
   readonly isRatio: boolean;
+  /** Whether its values are fractions that are shown in per cent. */
+  readonly isPercent: boolean;
+  /** Natural bounds of the KPI. */
+  readonly floor: number | undefined;
+  readonly ceiling: number | undefined;
+  /** IANA zone whose days its readings count in. */
+  readonly timeZone: string;
+  /** Last day on which a reading may begin. */
+  readonly lastStart: CalendarDate;
 };
 
 export type TargetAsked = {
@@ -25,14 +35,23 @@ export type TargetAsked = {
 /** Says where readings go, or in words why they cannot go anywhere. */
 export type Catalog = { find(ask: TargetAsked): Target | string };
 
-/** `isComputing`: the readings come from Copil itself, which alone may give those of a computed KPI. */
-type CatalogOptions = { readonly isComputing?: boolean };
+/** What a source's entry in `copil.yml` says of every reading it gives. */
+export type SourceRules = { readonly timeZone: string; readonly daysAhead: number };
+
+export type CatalogOptions = {
+  /** The readings come from Copil itself, which alone may give those of a computed KPI. */
+  readonly isComputing?: boolean;
+  /** By the source's id. */
+  readonly rules: ReadonlyMap<string, SourceRules>;
+  /** Business time: what lies ahead of it is limited. */
+  readonly now: Date;
+};
 
 /**
  * Built from the KPIs in use. A source must be listed on the KPI's card: readings from anywhere else would be stored
  * and never shown.
  */
-export function createCatalog(kpis: readonly CommitteeKpi[], options: CatalogOptions = {}): Catalog {
+export function createCatalog(kpis: readonly CommitteeKpi[], options: CatalogOptions): Catalog {
   const byKey = new Map(kpis.map((entry) => [entry.kpi.key, entry]));
   const found = new Map<string, Target | string>();
   return {
@@ -49,10 +68,13 @@ export function createCatalog(kpis: readonly CommitteeKpi[], options: CatalogOpt
   };
 }
 
+/** What a source is held to that says nothing: tomorrow is today already in another zone. */
+export const usualRules: SourceRules = { timeZone: 'UTC', daysAhead: 1 };
+
 function lookUp(
   byKey: ReadonlyMap<string, CommitteeKpi>,
   ask: TargetAsked,
-  { isComputing = false }: CatalogOptions,
+  { isComputing = false, rules, now }: CatalogOptions,
 ): Target | string {
   const entry = byKey.get(ask.kpi);
   if (!entry) return `there is no KPI "${ask.kpi}"${didYouMean(ask.kpi, byKey.keys())}`;
@@ -70,7 +92,8 @@ function lookUp(
       ask.source,
       sources.map(({ key }) => key),
     );
-  const { grain, weekStart } = kpi;
+  const { timeZone, daysAhead } = rules.get(source.id) ?? usualRules;
+  const { grain, weekStart, floor, ceiling } = kpi;
   return {
     kpi: kpi.key,
     kpiId: entry.id,
@@ -80,6 +103,11 @@ function lookUp(
     grain,
     weekStart,
     isRatio: kpi.rollUp === 'ratio',
+    isPercent: kpi.format.style === 'percent',
+    floor,
+    ceiling,
+    timeZone,
+    lastStart: addDays(localDate(now, timeZone), daysAhead),
   };
 }
 

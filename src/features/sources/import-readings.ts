@@ -12,7 +12,7 @@ import { openCsv } from './csv/open-csv.js';
 import { parseImportMap } from './map/parse-map.js';
 import { planFile } from './plan/plan-file.js';
 import { createRejectsFile } from './rejects-file.js';
-import { findImported } from './repository.js';
+import { findImported, readSourceRules } from './repository.js';
 import { decideColumns } from './rows/column-rules.js';
 import { createDecoder, type Decoded } from './rows/decode.js';
 import { decodePosted, PostedReadings } from './rows/decode-posted.js';
@@ -53,12 +53,17 @@ export type Importer = {
 };
 
 export function createImporter(deps: SourcesDeps): Importer {
+  const { database, workspaceId, clock } = deps;
   const settled = async (report: ImportReport): Promise<ImportReport> => {
     const trends = await limitsAfter(deps, report);
     return { ...report, notices: [...report.notices, ...trends.map(trendNotice)] };
   };
   const catalogFor = async ({ surface }: ImportOptions): Promise<Catalog> =>
-    createCatalog(await listKpis(deps.database.client, deps.workspaceId), { isComputing: surface === 'schedule' });
+    createCatalog(await listKpis(database.client, workspaceId), {
+      isComputing: surface === 'schedule',
+      rules: await readSourceRules(database, workspaceId),
+      now: clock.now(),
+    });
   const importReadings: Importer['importReadings'] = async (ask) =>
     settled(await runImport(deps, openPosted(ask, await catalogFor(ask)), ask));
   return {

@@ -2,6 +2,7 @@ import type { CalendarDate } from '../../kernel/calendar.js';
 import type { Locale } from '../../kernel/numbers.js';
 import type { Database } from '../../platform/db/database.js';
 import { type Grain, grains, type Reading, type ReadingValue } from '../kpis/public.js';
+import { type SourceRules, usualRules } from './catalog.js';
 import { type FreshnessPromise, SourceFreshness } from './freshness.js';
 import { dialectOf } from './sql.js';
 
@@ -89,6 +90,24 @@ function grainOf(text: string): Grain {
   const found = grains.find((grain) => grain === text);
   if (found === undefined) throw new Error(`Reading.grain holds "${text}": expected ${grains.join(', ')}`);
   return found;
+}
+
+/** What each source in use says of its readings, by its id. */
+export async function readSourceRules(
+  { client }: Database,
+  workspaceId: string,
+): Promise<ReadonlyMap<string, SourceRules>> {
+  const sources = await client.source.findMany({
+    where: { workspaceId, archivedAt: null },
+    select: { id: true, timeZone: true, daysAhead: true, freshness: true },
+  });
+  return new Map(
+    sources.map(({ id, timeZone, daysAhead, freshness }) => {
+      // A promise holds the workspace's zone where it names no other.
+      const zone = timeZone ?? SourceFreshness.parse(JSON.parse(freshness))?.zone ?? usualRules.timeZone;
+      return [id, { timeZone: zone, daysAhead: daysAhead ?? usualRules.daysAhead }];
+    }),
+  );
 }
 
 /** How far a source has delivered one of its KPIs. */

@@ -357,6 +357,33 @@ describeOnBothEngines('posted readings', (databases) => {
     expect(await valuesOf(database, 'ctr')).toEqual([['2026-01-26', '3/100']]);
   });
 
+  it('keep to the bounds of their KPI and of the calendar as those of a file do', async () => {
+    const database = await databases.open();
+    await seedOrganisation(database, { kpis: [{ key: 'leads', floor: 0 }] });
+    const importer = importerOf(database);
+    const readings = [
+      { kpi: 'leads', period: '2026-02-02', value: -50 },
+      { kpi: 'leads', period: '2026-02-03', value: 5 },
+    ];
+
+    const posted = { source: 'crm', readings };
+    const report = await importer.importReadings({ posted, actorKey: null, surface: 'http' });
+    await database.client.source.updateMany({ data: { daysAhead: 2 } });
+    const planned = await importer.importReadings({ posted, actorKey: null, surface: 'http' });
+    const file = await importer.importFile(ask(await aFile('date,leads\n2026-02-02,-50\n2026-02-04,5\n')));
+
+    const [below, future] = [
+      { kind: 'below', amount: -50, bound: 0 },
+      { kind: 'future', start: '2026-02-03' },
+    ];
+    expect(report).toMatchObject({ accepted: 0, rejected: 2, firstRejects: [{ fault: below }, { fault: future }] });
+    expect(planned).toMatchObject({ accepted: 1, rejected: 1, firstRejects: [{ fault: below }] });
+    expect(file.firstRejects.map(({ reason }) => reason)).toEqual([
+      '-50 is below the floor of 0 (KPI leads)',
+      '2026-02-04 lies ahead: the source crm gives readings up to 2026-02-03. Correct the date or, for plans, set daysAhead at sources.crm in copil.yml',
+    ]);
+  });
+
   it('are refused as a whole without a source or a list', async () => {
     const database = await databases.open();
     await seedOrganisation(database, { kpis: [{ key: 'leads' }] });

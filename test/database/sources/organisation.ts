@@ -7,6 +7,7 @@ type KpiSeed = {
   readonly rollUp?: string;
   readonly segments?: readonly string[];
   readonly sources?: readonly string[];
+  readonly floor?: number;
 };
 
 export const workspaceId = 'w1';
@@ -36,7 +37,7 @@ export async function seedOrganisation(
 }
 
 async function seedKpi({ client }: Database, kpi: KpiSeed): Promise<void> {
-  const { key, grain = 'day', weekStart = 'monday', rollUp = 'sum', segments, sources = ['crm'] } = kpi;
+  const { key, grain = 'day', weekStart = 'monday', rollUp = 'sum', segments, sources = ['crm'], floor } = kpi;
   const card = {
     format: { style: 'number', decimals: 0 },
     changeKind: 'percent',
@@ -47,6 +48,7 @@ async function seedKpi({ client }: Database, kpi: KpiSeed): Promise<void> {
     targets: [],
     isSeasonal: false,
     ...(segments ? { segments } : {}),
+    ...(floor === undefined ? {} : { floor }),
   };
   await client.kpi.create({
     data: {

@@ -133,7 +133,8 @@ describe('/kpi', () => {
     ['/kpi log leads 1/2', /un seul nombre/],
     ['/kpi log leads 12 2026-W46', /se relève par jour/],
     ['/kpi log leads 12 lundi', /«\slundi\s» n’est pas une période/],
-    ['/kpi log leads 12 2026-11-20', /n’a pas encore commencé/],
+    ['/kpi log leads 12 2027-11-20', /«\ssamedi 20 novembre 2027\s» n’a pas encore commencé/],
+    ['/kpi log orders 9 000 001', /\*Commandes\* ne peut pas être au-dessus de 9\s000\s000/],
   ])('%s is refused, and nothing is stored', async (line, words) => {
     const before = await office.database.client.import.count();
 

@@ -2,12 +2,15 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CommitteeKpi, Grain, Kpi, RollUp } from '../../../src/features/kpis/public.js';
-import { createCatalog } from '../../../src/features/sources/catalog.js';
+import { type CatalogOptions, createCatalog } from '../../../src/features/sources/catalog.js';
 import { openCsv } from '../../../src/features/sources/csv/open-csv.js';
 import { parseImportMap } from '../../../src/features/sources/map/parse-map.js';
 import { planFile } from '../../../src/features/sources/plan/plan-file.js';
 import { decideColumns } from '../../../src/features/sources/rows/column-rules.js';
 import { createDecoder, type Decoded } from '../../../src/features/sources/rows/decode.js';
+
+/** Today, for files whose dates lie before it. */
+const today = new Date('2026-11-30T09:00:00Z');
 
 type KpiOptions = {
   readonly grain?: Grain;
@@ -15,10 +18,11 @@ type KpiOptions = {
   readonly rollUp?: RollUp;
   readonly sources?: readonly string[];
   readonly segments?: readonly string[];
+  readonly more?: Partial<Kpi>;
 };
 
 export function aKpi(key: string, options: KpiOptions = {}): CommitteeKpi {
-  const { grain = 'day', weekStart = 'monday', rollUp = 'sum', sources = ['crm'], segments } = options;
+  const { grain = 'day', weekStart = 'monday', rollUp = 'sum', sources = ['crm'], segments, more } = options;
   return {
     id: `id-${key}`,
     formula: null,
@@ -38,6 +42,7 @@ export function aKpi(key: string, options: KpiOptions = {}): CommitteeKpi {
       isSeasonal: false,
       accessLevel: 'public',
       ...(segments ? { segments } : {}),
+      ...more,
     },
   };
 }
@@ -49,15 +54,22 @@ export type Read = {
   readonly missing: number;
 };
 
+type ReadingOptions = { readonly map?: string } & Partial<Pick<CatalogOptions, 'rules' | 'now'>>;
+
 /** Reads a file's text the way an import does, up to the store: `kpi[segment] start value`, `line: reason`. */
-export async function readText(text: string | Uint8Array, kpis: readonly CommitteeKpi[], map?: string): Promise<Read> {
+export async function readText(
+  text: string | Uint8Array,
+  kpis: readonly CommitteeKpi[],
+  how: string | ReadingOptions = {},
+): Promise<Read> {
+  const { map, rules = new Map(), now = today } = typeof how === 'string' ? { map: how } : how;
   const folder = await mkdtemp(join(tmpdir(), 'copil-rows-'));
   try {
     const path = join(folder, 'file.csv');
     await writeFile(path, text);
     const parsed = map === undefined ? null : parseImportMap(map, 'map.yml');
     const file = await openCsv(path, parsed ?? {});
-    const plan = planFile(file, createCatalog(kpis), parsed);
+    const plan = planFile(file, createCatalog(kpis, { rules, now }), parsed);
     const decoder = createDecoder(plan, await decideColumns(file, plan));
     const decoded: Decoded = { readings: [], rejects: [], missing: 0 };
     for await (const rows of file.rows()) for (const row of rows) decoder.decode(row, decoded);
@@ -68,8 +80,12 @@ export async function readText(text: string | Uint8Array, kpis: readonly Committ
 }
 
 /** Reads one of the files in `inputs`: ordinary ones, as offices write them. */
-export async function readInput(name: string, kpis: readonly CommitteeKpi[], map?: string): Promise<Read> {
-  return readText(await readFile(new URL(`./inputs/${name}.csv`, import.meta.url)), kpis, map);
+export async function readInput(
+  name: string,
+  kpis: readonly CommitteeKpi[],
+  how?: string | ReadingOptions,
+): Promise<Read> {
+  return readText(await readFile(new URL(`./inputs/${name}.csv`, import.meta.url)), kpis, how);
 }
 
 function inWords({ readings, rejects, missing }: Decoded): Omit<Read, 'faults'> {

@@ -6,8 +6,9 @@ import { addDays } from '../../../src/kernel/calendar.js';
 function aReading(start: string, more: { segment?: string; kpiId?: string } = {}): NewReading {
   const { segment = '', kpiId = 'k' } = more;
   const target = { kpi: 'k', kpiId, segment, sourceId: 's', sourceKey: 's', isRatio: false } as const;
+  const rules = { isPercent: false, floor: undefined, ceiling: undefined, timeZone: 'UTC', lastStart: '2199-12-31' };
   return {
-    target: { ...target, grain: 'day', weekStart: 'monday' },
+    target: { ...target, ...rules, grain: 'day', weekStart: 'monday' },
     start,
     value: 1,
     numerator: null,

@@ -141,6 +141,10 @@ export const ProjectEntry = z.strictObject({
 export const SourceEntry = z.strictObject({
   name: Names,
   owner: Reference.optional(),
+  /** Whose days its readings count in; the workspace's where left out. */
+  timeZone: ZoneName.optional(),
+  /** So many days after today a reading may begin at the latest; more for plans. */
+  daysAhead: z.int().min(0).max(3_660).default(1),
   /** When its readings are promised: `lagDays` after the period's last day, at `by`. Left out, it promises nothing. */
   freshness: z
     .strictObject({ by: TimeText, lagDays: z.int().min(0).max(366).default(1), timeZone: ZoneName.optional() })

@@ -64,6 +64,8 @@ export type SourceEntry = {
   readonly key: string;
   readonly name: Names;
   readonly owner: string | null;
+  readonly timeZone: string;
+  readonly daysAhead: number;
   readonly freshness: FreshnessPromise | null;
 };
 

@@ -79,12 +79,15 @@ function countryOf(kpiKey: string, { committees, workspace }: Sections): string 
 }
 
 function source(key: string, written: Written<'sources'>, workspace: WorkspaceEntry): SourceEntry {
-  const { name, owner, freshness } = written;
-  const zone = freshness?.timeZone ?? workspace.timeZone;
+  const { name, owner, freshness, daysAhead } = written;
+  const timeZone = written.timeZone ?? workspace.timeZone;
+  const zone = freshness?.timeZone ?? timeZone;
   return {
     key,
     name,
     owner: owner ?? null,
+    timeZone,
+    daysAhead,
     freshness: freshness === undefined ? null : { by: freshness.by, lagDays: freshness.lagDays, zone },
   };
 }

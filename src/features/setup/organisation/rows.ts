@@ -46,7 +46,8 @@ export function projectRow(fields: Fields) {
 
 export function sourceRow(fields: Fields) {
   const freshness = canonicalJson(fields['freshness'] ?? {});
-  return { ...names(fields), ownerKey: textOrNull(fields, 'owner'), freshness };
+  const days = { timeZone: text(fields, 'timeZone'), daysAhead: Number(fields['daysAhead']) };
+  return { ...names(fields), ownerKey: textOrNull(fields, 'owner'), ...days, freshness };
 }
 
 export function kpiRow(fields: Fields) {

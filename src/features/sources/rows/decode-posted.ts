@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { Catalog } from '../catalog.js';
 import { explainDate, readDate } from '../dates.js';
+import { describeFault, faultOfReading } from '../limits.js';
 import { faultOfParts } from '../plan/layout.js';
 import { faultOfSize } from '../values.js';
-import type { Decoded } from './decode.js';
+import type { Decoded, NewReading } from './decode.js';
 import { periodStart } from './period-start.js';
 
 const number = z.custom<number>((value) => typeof value === 'number', 'must be a number').nullish();
@@ -32,8 +33,14 @@ export function decodePosted({ source, readings }: PostedReadings, catalog: Cata
   const decoded: Decoded = { readings: [], rejects: [], missing: 0 };
   for (const [index, posted] of readings.entries()) {
     const row = { line: index + 1, cells: [] };
-    const reason = decodeOne(posted, { source, catalog, decoded, row });
-    if (reason !== null) decoded.rejects.push({ row, reasons: [reason] });
+    const reading = decodeOne(posted, { source, catalog, row });
+    if (typeof reading === 'string') {
+      decoded.rejects.push({ row, reasons: [reading] });
+      continue;
+    }
+    const fault = faultOfReading(reading);
+    if (fault === null) decoded.readings.push(reading);
+    else decoded.rejects.push({ row, reasons: [describeFault(fault, reading.target)], fault });
   }
   return decoded;
 }
@@ -41,11 +48,10 @@ export function decodePosted({ source, readings }: PostedReadings, catalog: Cata
 type Step = {
   readonly source: string;
   readonly catalog: Catalog;
-  readonly decoded: Decoded;
   readonly row: { readonly line: number; readonly cells: readonly string[] };
 };
 
-function decodeOne(posted: unknown, { source, catalog, decoded, row }: Step): string | null {
+function decodeOne(posted: unknown, { source, catalog, row }: Step): NewReading | string {
   const parsed = PostedReading.safeParse(posted);
   if (!parsed.success) {
     return parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'the reading'}: ${message}`).join('; ');
@@ -65,13 +71,12 @@ function decodeOne(posted: unknown, { source, catalog, decoded, row }: Step): st
   if (written === null) return explainDate(period, 'iso');
   const start = periodStart(written, target, 'start');
   if ('reason' in start) return start.reason;
-  decoded.readings.push({
+  return {
     target,
     start: start.start,
     value: value ?? null,
     numerator: numerator ?? null,
     denominator: denominator ?? null,
     row,
-  });
-  return null;
+  };
 }

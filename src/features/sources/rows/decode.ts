@@ -2,6 +2,7 @@ import { ValidationError } from '../../../kernel/errors.js';
 import type { Target } from '../catalog.js';
 import type { CsvRow } from '../csv/open-csv.js';
 import { bothDates, dateShapeOf, explainDate, readDate } from '../dates.js';
+import { describeFault, faultOfReading, type ReadingFault } from '../limits.js';
 import { isDateHeader } from '../plan/headers.js';
 import { faultOfParts, type Layout, type NumberColumn, type NumberColumns } from '../plan/layout.js';
 import type { Plan } from '../plan/plan-file.js';
@@ -19,7 +20,12 @@ export type NewReading = {
   readonly row: CsvRow;
 };
 
-export type Reject = { readonly row: CsvRow; readonly reasons: readonly string[] };
+export type Reject = {
+  readonly row: CsvRow;
+  readonly reasons: readonly string[];
+  /** Where it is a bound that the reading passes. */
+  readonly fault?: ReadingFault;
+};
 
 /** What became of some rows; a cell marked as missing is neither a reading nor a reject. */
 export type Decoded = { readonly readings: NewReading[]; readonly rejects: Reject[]; missing: number };
@@ -73,7 +79,7 @@ function decodeWide(plan: Plan, rules: ColumnRules, layout: Layout & { kind: 'wi
         continue;
       }
       const parts = read(row, series, step);
-      if (parts) step.into.readings.push({ target, start: start.start, row, ...parts });
+      if (parts) take({ target, start: start.start, row, ...parts }, step);
     }
   };
 }
@@ -109,8 +115,14 @@ function decodeLong(plan: Plan, rules: ColumnRules, layout: Layout & { kind: 'lo
       return;
     }
     const parts = read(row, used, step);
-    if (parts) step.into.readings.push({ target, start: start.start, row, ...parts });
+    if (parts) take({ target, start: start.start, row, ...parts }, step);
   };
+}
+
+function take(reading: NewReading, { into, reasons }: Step): void {
+  const fault = faultOfReading(reading);
+  if (fault === null) into.readings.push(reading);
+  else reasons.push(describeFault(fault, reading.target));
 }
 
 type Parts = Pick<NewReading, 'value' | 'numerator' | 'denominator'>;

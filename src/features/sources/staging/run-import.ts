@@ -2,6 +2,7 @@ import type { Clock } from '../../../kernel/clock.js';
 import type { NewId } from '../../../kernel/ids.js';
 import type { Database } from '../../../platform/db/database.js';
 import { type Lease, takeLease } from '../lease/repository.js';
+import type { ReadingFault } from '../limits.js';
 import {
   type Counts,
   commitImports,
@@ -28,7 +29,12 @@ export type ImportOptions = {
   readonly onProgress?: (readings: number) => void;
 };
 
-export type LineReason = { readonly line: number; readonly reason: string };
+export type LineReason = {
+  readonly line: number;
+  readonly reason: string;
+  /** Where it is a bound that the reading passes. */
+  readonly fault?: ReadingFault;
+};
 
 export type ImportReport = {
   /** One for each source that something new or changed came from; empty when nothing was to be kept. */
@@ -227,9 +233,9 @@ function createTally(input: Input): Tally {
   let rejected = input.faults.length;
   let missing = 0;
   let waiting: Decoded['rejects'] = [];
-  const count = (line: number, reason: string): void => {
+  const count = (reject: LineReason): void => {
     rejected += 1;
-    if (first.length < shownRejects) first.push({ line, reason });
+    if (first.length < shownRejects) first.push(reject);
   };
   const writeRejects = async (): Promise<void> => {
     const rejects = waiting;
@@ -239,14 +245,14 @@ function createTally(input: Input): Tally {
   return {
     take: async (decoded) => {
       missing += decoded.missing;
-      for (const { row, reasons } of decoded.rejects) {
-        for (const reason of reasons) count(row.line, reason);
+      for (const { row, reasons, fault } of decoded.rejects) {
+        for (const reason of reasons) count({ line: row.line, reason, ...(fault && { fault }) });
       }
       waiting.push(...decoded.rejects);
       await writeRejects();
     },
     rejectReading: ({ row }, reason) => {
-      count(row.line, reason);
+      count({ line: row.line, reason });
       waiting.push({ row, reasons: [reason] });
     },
     writeRejects,

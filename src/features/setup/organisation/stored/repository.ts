@@ -44,7 +44,12 @@ async function storedChannels(store: Transaction, workspaceId: string): Promise<
 async function storedSources(store: Transaction, workspaceId: string): Promise<StoredSubject[]> {
   const sources = await store.source.findMany({ where: { workspaceId } });
   return sources.map((row) =>
-    named('source', row, { owner: row.ownerKey, freshness: SourceFreshness.parse(JSON.parse(row.freshness)) }),
+    named('source', row, {
+      owner: row.ownerKey,
+      timeZone: row.timeZone,
+      daysAhead: row.daysAhead,
+      freshness: SourceFreshness.parse(JSON.parse(row.freshness)),
+    }),
   );
 }
 

@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "Source" ADD COLUMN     "daysAhead" INTEGER,
+ADD COLUMN     "timeZone" TEXT;
