@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { addDays, type CalendarDate } from './calendar.js';
+import { addDays, type CalendarDate, fromDayNumber } from './calendar.js';
 import { editDistance } from './edit-distance.js';
 import { ValidationError } from './errors.js';
 import { type FiscalCalendar, type Period, type PeriodKind, periodOf, previousPeriod } from './periods.js';
@@ -105,4 +105,30 @@ export function lastCompletePeriod(
 /** The last day that is wholly over in the zone at the instant: the day up to which readings can be complete. */
 export function lastCompleteDay(at: Date, zone: string): CalendarDate {
   return addDays(localDate(at, zone), -1);
+}
+
+const dayMs = 86_400_000;
+
+/** Milliseconds by which the wall clock of that zone is ahead of UTC at that instant. */
+export function zoneOffset(instant: Date, zone: string): number {
+  return zonedAt(instant, zone).offsetNanoseconds / 1_000_000;
+}
+
+/**
+ * Tells the calendar day of many instants (milliseconds since 1970) in a zone: what its clock shows is looked up once for
+ * each day on which it does not change.
+ */
+export function createDayReader(zone: string): (instant: number) => CalendarDate {
+  const offsets = new Map<number, number | null>();
+  const offsetAt = (instant: number): number => zoneOffset(new Date(instant), zone);
+  return (instant) => {
+    const day = Math.floor(instant / dayMs);
+    let offset = offsets.get(day);
+    if (offset === undefined) {
+      const atStart = offsetAt(day * dayMs);
+      offset = atStart === offsetAt((day + 1) * dayMs) ? atStart : null;
+      offsets.set(day, offset);
+    }
+    return fromDayNumber(Math.floor((instant + (offset ?? offsetAt(instant))) / dayMs));
+  };
 }

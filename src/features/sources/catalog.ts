@@ -33,7 +33,11 @@ export type TargetAsked = {
 };
 
 /** Says where readings go, or in words why they cannot go anywhere. */
-export type Catalog = { find(ask: TargetAsked): Target | string };
+export type Catalog = {
+  find(ask: TargetAsked): Target | string;
+  /** In which days are counted, by one source or another. */
+  zones(): readonly string[];
+};
 
 /** What a source's entry in `copil.yml` says of every reading it gives. */
 export type SourceRules = { readonly timeZone: string; readonly daysAhead: number };
@@ -64,6 +68,10 @@ export function createCatalog(kpis: readonly CommitteeKpi[], options: CatalogOpt
         if (found.size < 10_000) found.set(key, target);
       }
       return target;
+    },
+    zones: () => {
+      const ids = new Set(kpis.flatMap(({ sources }) => sources.map(({ id }) => id)));
+      return [...new Set(Array.from(ids, (id) => (options.rules.get(id) ?? usualRules).timeZone))];
     },
   };
 }

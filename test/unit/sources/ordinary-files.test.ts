@@ -53,6 +53,94 @@ describe('a date ahead', () => {
   });
 });
 
+const paris = new Map([['id-crm', { timeZone: 'Europe/Paris', daysAhead: 1 }]]);
+const newYork = new Map([['id-crm', { timeZone: 'America/New_York', daysAhead: 1 }]]);
+
+describe('times with a zone', () => {
+  it('count on the day they are in the zone of their source, across a change of the clocks', async () => {
+    const read = await readInput('utc-midnight', [aKpi('sales')], { rules: paris });
+
+    expect(read.rejects).toEqual([]);
+    expect(read.readings).toHaveLength(91);
+    expect(read.readings[0]).toBe('sales 2026-08-31 0');
+    expect(read.readings.at(-1)).toBe('sales 2026-11-29 90');
+    const week = read.readings.filter((line) => line >= 'sales 2026-11-16' && line < 'sales 2026-11-23');
+    expect(week.map((line) => Number(line.split(' ')[2])).reduce((sum, value) => sum + value)).toBe(560);
+  });
+
+  it.each(['date: { column: day, zone: Europe/Paris }', 'date: { column: day, timesIn: UTC }'])(
+    'are counted as a map says: %s',
+    async (date) => {
+      const map = `format: wide\n${date}\ncolumns: { sales: sales }`;
+
+      const read = await readText('day,sales\n2026-08-30T22:00:00Z,7\n', [aKpi('sales')], { map, rules: paris });
+
+      expect(read.readings).toEqual(['sales 2026-08-31 7']);
+    },
+  );
+
+  it('without one stand as written, unless a map says in which zone the clock was read', async () => {
+    const text = 'day,sales\n2026-08-30 22:00:00,7\n2026-12-30 23:00:00,8\n';
+    const map = 'format: wide\ndate: { column: day, timesIn: UTC }\ncolumns: { sales: sales }';
+    const how = { rules: paris, now: new Date('2027-01-01T00:00:00Z') };
+
+    expect((await readText(text, [aKpi('sales')], how)).readings).toEqual(['sales 2026-08-30 7', 'sales 2026-12-30 8']);
+    expect((await readText(text, [aKpi('sales')], { ...how, map })).readings).toEqual([
+      'sales 2026-08-31 7',
+      'sales 2026-12-31 8',
+    ]);
+  });
+
+  it('that are all midnight of another zone are not guessed at', async () => {
+    const elsewhere = readInput('utc-midnight', [aKpi('sales')], { rules: newYork });
+    const inUtc = readInput('date-bigquery-utc', [aKpi('leads')], { rules: newYork });
+
+    await expect(elsewhere).rejects.toThrow(
+      /every time is midnight in Europe\/Paris: "2026-08-30T22:00:00Z" is 2026-08-31 there, and 2026-08-30 in America\/New_York/,
+    );
+    await expect(inUtc).rejects.toThrow(/midnight in UTC.*date: { zone: UTC } or date: { zone: America\/New_York }/s);
+  });
+
+  it('are no doubt where the days are the same, or the times are of any hour', async () => {
+    const utc = await readInput('date-bigquery-utc', [aKpi('leads')], { rules: paris });
+    const hours = ['00', '05', '07', '11', '16', '20'].map((hour) => `2026-01-05T${hour}:00:00Z,1`);
+    const map = 'format: wide\ndate: { column: day }\ncolumns: { sales: sales }\nonDuplicate: sum';
+    const busy = await readText(['day,sales', ...hours].join('\n'), [aKpi('sales')], { map, rules: newYork });
+
+    expect(utc.readings).toEqual(['leads 2026-01-05 0', 'leads 2026-01-06 1']);
+    expect(busy.readings.filter((line) => line.includes('01-04'))).toEqual(['sales 2026-01-04 1']);
+  });
+});
+
+describe('dates as offices write them', () => {
+  it.each([
+    ['date-day-month-name', 'day', ['2026-01-05 0', '2026-01-06 1', '2026-01-07 2']],
+    ['date-postgres-offset', 'day', ['2026-01-05 0', '2026-01-06 1']],
+    ['date-us-am-pm', 'day', ['2026-01-05 0', '2026-01-25 1']],
+    ['date-month-forms', 'month', ['2026-01-01 1', '2026-02-01 2', '2026-03-01 3']],
+    ['date-week-forms', 'week', ['2026-01-05 1', '2026-01-12 2', '2026-01-19 3']],
+  ] as const)('are read: %s', async (name, grain, readings) => {
+    const key = { day: 'leads', month: 'spend', week: 'nps' }[grain];
+
+    const read = await readInput(name, [aKpi(key, { grain })], { rules: paris });
+
+    expect(read.rejects).toEqual([]);
+    expect(read.readings).toEqual(readings.map((reading) => `${key} ${reading}`));
+  });
+
+  it('are day numbers of Excel where a map says so, and are recognised where none does', async () => {
+    const map = 'format: wide\ndate: { column: date, format: excel }\ncolumns: { leads: leads }';
+
+    const plain = await readInput('date-excel-serial', [aKpi('leads')]);
+    const mapped = await readInput('date-excel-serial', [aKpi('leads')], { map });
+
+    expect(plain.rejects[0]).toMatch(
+      /as a day number of Excel it is 2026-01-05: say so in a map with date: { format: excel }/,
+    );
+    expect(mapped.readings).toEqual(['leads 2026-01-05 0', 'leads 2026-01-06 1']);
+  });
+});
+
 describe('a mark for "no value" that is a number', () => {
   it('is missing in every way of writing it', async () => {
     const map = 'format: wide\ndate: { column: date }\ncolumns: { co: co }\nmissing: [-200]';

@@ -1,9 +1,12 @@
 import { z } from 'zod';
 import { weekdays } from '../../../kernel/calendar.js';
+import { isZone } from '../../../kernel/zoned-time.js';
 import { grains } from '../../kpis/public.js';
+import { compileDateFormat } from '../dates/date-format.js';
 
 const header = z.string().min(1);
 const kpiKey = z.string().min(1);
+const Zone = z.string().refine(isZone, 'is not a time zone such as Europe/Paris');
 
 /** A wide column as one part of a KPI; `scale` multiplies what is written (0.01 where 27.7 means 27.7 %). */
 const ColumnTarget = z.union([
@@ -33,6 +36,18 @@ const shared = {
   date: z.strictObject({
     column: header,
     order: z.enum(['iso', 'french', 'us']).optional(),
+    /** `excel`, or a pattern of the parts YYYY YY MM M MMM DD D WW W Q HH H hh h mm ss A Z. */
+    format: z
+      .string()
+      .refine((format) => compileDateFormat(format) !== null, {
+        error: ({ input }) =>
+          `"${String(input)}" names no day, week, month or quarter of a year: expected excel or a pattern such as DD/MM/YY or YYYY-WW`,
+      })
+      .optional(),
+    /** The zone in which the file's days are counted; the source's where left out. */
+    zone: Zone.optional(),
+    /** The zone in which times that name none were read. */
+    timesIn: Zone.optional(),
     /** Whether the date written is the first or the last day of its period. */
     marks: z.enum(['start', 'end']).default('start'),
   }),

@@ -1,12 +1,22 @@
 import { ValidationError } from '../../../kernel/errors.js';
 import type { Catalog, Target, TargetAsked } from '../catalog.js';
 import type { CsvFile } from '../csv/open-csv.js';
-import type { DateOrder } from '../dates.js';
+import { compileDateFormat, type DateFormat } from '../dates/date-format.js';
+import type { DateOrder } from '../dates/read-date.js';
 import type { ImportMap } from '../map/import-map.js';
 import { createMissingCheck, type DecimalMark, type MissingCheck } from '../values.js';
 import { planWithoutMap } from './headers.js';
 import type { FindTarget, Layout } from './layout.js';
 import { planWithMap } from './mapped.js';
+
+/** What the map says of the dates; null is for the file, or the source, to say. */
+export type PlannedDates = {
+  readonly order: DateOrder | null;
+  readonly format: DateFormat | null;
+  /** In which zone days are counted, and in which a clock without a zone was read. */
+  readonly zone: string | null;
+  readonly timesIn: string | null;
+};
 
 export type DuplicateRule = ImportMap['onDuplicate'];
 
@@ -15,14 +25,16 @@ export type Plan = {
   readonly header: readonly string[];
   readonly dateColumn: number;
   readonly marks: 'start' | 'end';
+  readonly dates: PlannedDates;
   /** What the map decides; the file decides the rest. */
-  readonly order: DateOrder | null;
   readonly decimal: DecimalMark | null;
   readonly onDuplicate: DuplicateRule;
   readonly missing: MissingCheck;
   readonly layout: Layout;
   /** Where readings of a KPI go, or why nowhere. */
   readonly find: (ask: TargetAsked) => Target | string;
+  /** In which days of its readings may be counted; several only where its sources differ. */
+  readonly zones: () => readonly string[];
   /** Columns that cannot be used, one reason each. */
   readonly faults: readonly string[];
 };
@@ -44,15 +56,22 @@ export function planFile(file: CsvFile, catalog: Catalog, map: ImportMap | null)
   return {
     header,
     find,
+    zones: () =>
+      layout.kind === 'wide' ? [...new Set(layout.series.map(({ target }) => target.timeZone))] : catalog.zones(),
     layout,
     faults,
     dateColumn: drawn.dateColumn,
     marks: map?.date.marks ?? 'start',
-    order: map?.date.order ?? null,
+    dates: plannedDates(map),
     decimal: map?.decimal ?? null,
     onDuplicate: map?.onDuplicate ?? 'reject',
     missing: createMissingCheck(map?.missing),
   };
+}
+
+function plannedDates(map: ImportMap | null): PlannedDates {
+  const { order = null, format, zone = null, timesIn = null } = map?.date ?? {};
+  return { order, format: format === undefined ? null : compileDateFormat(format), zone, timesIn };
 }
 
 /** A KPI whose card says otherwise than the map is not guessed at. */

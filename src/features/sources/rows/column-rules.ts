@@ -1,6 +1,8 @@
 import { ValidationError } from '../../../kernel/errors.js';
 import type { CsvFile } from '../csv/open-csv.js';
-import { bothDates, type DateOrder, dateShapeOf } from '../dates.js';
+import { bothDates } from '../dates/explain-date.js';
+import { createMidnightCheck, type MidnightCheck } from '../dates/midnights.js';
+import { type DateOrder, dateShapeOf } from '../dates/read-date.js';
 import type { NumberColumn } from '../plan/layout.js';
 import type { Plan } from '../plan/plan-file.js';
 import { bothReadings, type DecimalMark, shapeOf, shortened } from '../values.js';
@@ -30,9 +32,13 @@ export async function decideColumns(file: CsvFile, plan: Plan): Promise<ColumnRu
   const columns = numberColumns(plan);
   const dates: Evidence<'french' | 'us'> = {};
   const numbers = new Map(columns.map(({ index }) => [index, {} as Evidence<'comma' | 'point'>]));
-  if (plan.order === null || plan.decimal === null) await collectEvidence(file, plan, { dates, numbers });
+  const midnights = createMidnightCheck();
+  await collectEvidence(file, plan, { dates, numbers, midnights });
   const unclear: string[] = [];
-  const date = plan.order === null ? dateRule(dates, unclear) : { choice: plan.order };
+  const { order, format, zone } = plan.dates;
+  const date = order === null && format === null ? dateRule(dates, unclear) : { choice: order ?? 'iso' };
+  const doubt = zone === null && format === null ? midnights.doubt(plan.zones()) : null;
+  if (doubt !== null) unclear.push(doubt);
   const decided = columns.map(({ index, name }): [number, Rule<DecimalMark>] => [
     index,
     plan.decimal === null ? numberRule(numbers.get(index) ?? {}, name, unclear) : { choice: plan.decimal },
@@ -57,14 +63,20 @@ function numberColumns({ layout }: Plan): NumberColumn[] {
 type Collected = {
   readonly dates: Evidence<'french' | 'us'>;
   readonly numbers: ReadonlyMap<number, Evidence<'comma' | 'point'>>;
+  readonly midnights: MidnightCheck;
 };
 
-async function collectEvidence(file: CsvFile, plan: Plan, { dates, numbers }: Collected): Promise<void> {
+async function collectEvidence(file: CsvFile, plan: Plan, { dates, numbers, midnights }: Collected): Promise<void> {
+  let last = '';
   for await (const rows of file.rows()) {
     for (const { line, cells } of rows) {
       const dateCell = cells[plan.dateColumn] ?? '';
-      const dateShape = dateShapeOf(dateCell);
-      if (dateShape !== 'clear') dates[dateShape] ??= { cell: dateCell, line };
+      if (dateCell !== last) {
+        last = dateCell;
+        const dateShape = dateShapeOf(dateCell);
+        if (dateShape !== 'clear') dates[dateShape] ??= { cell: dateCell, line };
+        midnights.look(dateCell);
+      }
       for (const [index, evidence] of numbers) {
         const cell = cells[index] ?? '';
         const shape = shapeOf(cell);

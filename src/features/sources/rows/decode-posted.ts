@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { Catalog } from '../catalog.js';
-import { explainDate, readDate } from '../dates.js';
+import { explainDate } from '../dates/explain-date.js';
+import { readDate } from '../dates/read-date.js';
+import { createZonedDays, type ZonedDays } from '../dates/zoned-days.js';
 import { describeFault, faultOfReading } from '../limits.js';
 import { faultOfParts } from '../plan/layout.js';
 import { faultOfSize } from '../values.js';
@@ -30,10 +32,11 @@ export type PostedReadings = z.infer<typeof PostedReadings>;
 
 /** Turns posted readings into new ones; the first has line 1. */
 export function decodePosted({ source, readings }: PostedReadings, catalog: Catalog): Decoded {
+  const days = createZonedDays(null);
   const decoded: Decoded = { readings: [], rejects: [], missing: 0 };
   for (const [index, posted] of readings.entries()) {
     const row = { line: index + 1, cells: [] };
-    const reading = decodeOne(posted, { source, catalog, row });
+    const reading = decodeOne(posted, { source, catalog, days, row });
     if (typeof reading === 'string') {
       decoded.rejects.push({ row, reasons: [reading] });
       continue;
@@ -48,10 +51,11 @@ export function decodePosted({ source, readings }: PostedReadings, catalog: Cata
 type Step = {
   readonly source: string;
   readonly catalog: Catalog;
+  readonly days: ZonedDays;
   readonly row: { readonly line: number; readonly cells: readonly string[] };
 };
 
-function decodeOne(posted: unknown, { source, catalog, row }: Step): NewReading | string {
+function decodeOne(posted: unknown, { source, catalog, days, row }: Step): NewReading | string {
   const parsed = PostedReading.safeParse(posted);
   if (!parsed.success) {
     return parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'the reading'}: ${message}`).join('; ');
@@ -67,9 +71,9 @@ function decodeOne(posted: unknown, { source, catalog, row }: Step): NewReading 
   if (fault !== null) return fault;
   const size = faultOfSize(parsed.data);
   if (size !== null) return size;
-  const written = readDate(period, 'iso');
-  if (written === null) return explainDate(period, 'iso');
-  const start = periodStart(written, target, 'start');
+  const written = readDate(period, 'iso', target.grain);
+  if (written === null) return explainDate(period, 'iso', target.grain);
+  const start = periodStart(days(written, target.timeZone), target, 'start');
   if ('reason' in start) return start.reason;
   return {
     target,

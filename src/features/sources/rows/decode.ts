@@ -1,7 +1,10 @@
 import { ValidationError } from '../../../kernel/errors.js';
+import type { Period } from '../../../kernel/periods.js';
 import type { Target } from '../catalog.js';
 import type { CsvRow } from '../csv/open-csv.js';
-import { bothDates, dateShapeOf, explainDate, readDate } from '../dates.js';
+import { bothDates, explainDate } from '../dates/explain-date.js';
+import { dateShapeOf, readDate, type WrittenDate } from '../dates/read-date.js';
+import { createZonedDays } from '../dates/zoned-days.js';
 import { describeFault, faultOfReading, type ReadingFault } from '../limits.js';
 import { isDateHeader } from '../plan/headers.js';
 import { faultOfParts, type Layout, type NumberColumn, type NumberColumns } from '../plan/layout.js';
@@ -60,8 +63,10 @@ export function createDecoder(plan: Plan, rules: ColumnRules): Decoder {
 
 const repeatedHeader = 'the row repeats the header: this may be two files in one';
 
+type DatedKpi = GrainOf & Pick<Target, 'timeZone'>;
+
 type Step = {
-  readonly start: (kpi: GrainOf) => PeriodStart;
+  readonly start: (kpi: DatedKpi) => PeriodStart;
   readonly into: Decoded;
   readonly reasons: string[];
 };
@@ -196,41 +201,61 @@ function readings(cell: string): string {
   return `${readNumber(cell, mark)} (decimal ${mark === ',' ? 'comma' : 'point'})`;
 }
 
-function createStarts(plan: Plan, rules: ColumnRules): { of(cell: string, kpi: GrainOf): PeriodStart } {
+function createStarts(plan: Plan, rules: ColumnRules): { of(cell: string, kpi: DatedKpi): PeriodStart } {
   // The same few dates stand in every row of a long file, and once for each KPI of a wide one.
   const remembered = new Map<string, PeriodStart>();
-  let last = { cell: '', grain: '', weekStart: '', start: undefined as PeriodStart | undefined };
+  const days = createZonedDays(plan.dates.timesIn);
+  let last = { cell: '', grain: '', weekStart: '', zone: '', start: undefined as PeriodStart | undefined };
   return {
-    of: (cell, { grain, weekStart }) => {
-      if (last.start && last.cell === cell && last.grain === grain && last.weekStart === weekStart) return last.start;
-      const key = `${grain}${weekStart}${cell}`;
+    of: (cell, { grain, weekStart, timeZone }) => {
+      const zone = plan.dates.zone ?? timeZone;
+      const isLast = last.cell === cell && last.grain === grain && last.weekStart === weekStart && last.zone === zone;
+      if (last.start && isLast) return last.start;
+      const key = `${grain}${weekStart}${zone}${cell}`;
       let start = remembered.get(key);
       if (!start) {
-        start = readStart(cell, { grain, weekStart }, { plan, rules });
+        start = readStart(cell, { grain, weekStart }, { plan, rules, inZone: (date) => days(date, zone) });
         if (remembered.size >= rememberedDates) remembered.clear();
         remembered.set(key, start);
       }
-      last = { cell, grain, weekStart, start };
+      last = { cell, grain, weekStart, zone, start };
       return start;
     },
   };
 }
 
-function readStart(cell: string, kpi: GrainOf, { plan, rules }: { plan: Plan; rules: ColumnRules }): PeriodStart {
+type Starting = {
+  readonly plan: Plan;
+  readonly rules: ColumnRules;
+  readonly inZone: (written: WrittenDate) => Period;
+};
+
+function readStart(cell: string, kpi: GrainOf, { plan, rules, inZone }: Starting): PeriodStart {
   const { date } = rules;
+  const { format } = plan.dates;
+  if (format !== null) {
+    const written = format(cell);
+    if (written) return periodStart(inZone(written), kpi, plan.marks);
+    const reason =
+      cell.trim() === ''
+        ? explainDate(cell, 'iso')
+        : `"${shortened(cell)}" is not written as the map says of dates (date.format)`;
+    return { reason, kind: 'unreadable' };
+  }
   const shape = dateShapeOf(cell);
   if (date.choice === null && shape !== 'clear') {
     const [french, us] = date.mixed;
     const other = shape === 'french' ? us : french;
-    const read = shape === 'either' ? bothDates(cell) : `${readDate(cell, shape)?.start} (${shape})`;
+    const read = shape === 'either' ? bothDates(cell) : `${readDate(cell, shape)?.period.start} (${shape})`;
     return {
       reason: `the date "${cell}" is ${read}; this column also has "${other.cell}" (line ${other.line}): set date.order in the map`,
       kind: 'unreadable',
     };
   }
   const order = date.choice ?? 'french';
-  const period = readDate(cell, order);
-  return period ? periodStart(period, kpi, plan.marks) : { reason: explainDate(cell, order), kind: 'unreadable' };
+  const written = readDate(cell, order, kpi.grain);
+  if (written) return periodStart(inZone(written), kpi, plan.marks);
+  return { reason: explainDate(cell, order, kpi.grain), kind: 'unreadable' };
 }
 
 function faultOfWidth({ cells }: CsvRow, { header }: Plan): string | null {
