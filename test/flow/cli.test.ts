@@ -110,6 +110,27 @@ describe('copil', () => {
     expect(second.out).toMatch(/0 accepted, 2 unchanged, 0 revised, 1 rejected/);
   });
 
+  it('says by its exit code that nothing was taken, and counts a reason instead of repeating it', async () => {
+    await writeFile(join(folder, 'some.csv'), 'date,leads,note\n2026-11-02,1210,fine\n2026-11-03,x,\n');
+    await writeFile(join(folder, 'none.csv'), 'date,leads\n46027,1\n46028,2\n46029,3\n');
+    await writeFile(join(folder, 'noted.csv'), 'date,leads,note\n2026-11-02,1210,fine\n');
+
+    const [some, none, strict] = [
+      await copil('import', 'some.csv'),
+      await copil('import', 'none.csv'),
+      await copil('import', 'noted.csv', '--strict'),
+    ];
+
+    expect(some).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/1 rejected.*\ncolumn "note": there is no KPI/s),
+    });
+    expect(none).toMatchObject({ code: 1, err: expect.stringMatching(/Nothing was taken/) });
+    expect(none.out).toMatch(/line 2: "46027" is not a date.*format: excel \} \(and 2 more like it, up to line 4\)\n/);
+    expect(none.out).not.toMatch(/46028/);
+    expect(strict).toMatchObject({ code: 0, out: expect.stringMatching(/0 rejected/) });
+  });
+
   it('tells every fault of an organisation file with its line, and changes nothing', async () => {
     await writeFile(
       join(folder, 'copil.yml'),

@@ -2,12 +2,17 @@ import { addDays, type CalendarDate, type Weekday } from '../../kernel/calendar.
 import { localDate } from '../../kernel/zoned-time.js';
 import type { CommitteeKpi, Grain } from '../kpis/public.js';
 import { didYouMean } from './nearest.js';
+import { personalFault } from './personal-marks.js';
 
 /** Where readings go: one KPI and segment, from one source. */
 export type Target = {
   readonly kpi: string;
   readonly kpiId: string;
   readonly segment: string;
+  /** Why no digest shows its readings; null where one does. */
+  readonly hidden: 'segment' | 'source' | null;
+  /** Key of the source that the KPI's figures use. */
+  readonly firstSourceKey: string;
   readonly sourceId: string;
   readonly sourceKey: string;
   readonly grain: Grain;
@@ -85,11 +90,14 @@ function lookUp(
   { isComputing = false, rules, now }: CatalogOptions,
 ): Target | string {
   const entry = byKey.get(ask.kpi);
-  if (!entry) return `there is no KPI "${ask.kpi}"${didYouMean(ask.kpi, byKey.keys())}`;
+  if (!entry)
+    return personalFault('KPI', ask.kpi) ?? `there is no KPI "${ask.kpi}"${didYouMean(ask.kpi, byKey.keys())}`;
   const { kpi, sources } = entry;
   if (kpi.computed && !isComputing)
     return `Copil computes the KPI ${kpi.key} itself: it takes no readings from outside`;
   const segment = ask.segment ?? '';
+  const personal = personalFault('segment', segment);
+  if (personal !== null) return personal;
   if (segment !== '' && kpi.segments && !kpi.segments.includes(segment)) {
     return `KPI ${kpi.key} has no segment "${segment}"${didYouMean(segment, kpi.segments)}`;
   }
@@ -106,6 +114,8 @@ function lookUp(
     kpi: kpi.key,
     kpiId: entry.id,
     segment,
+    hidden: segment !== '' && !kpi.segments ? 'segment' : source === sources[0] ? null : 'source',
+    firstSourceKey: sources[0]?.key ?? source.key,
     sourceId: source.id,
     sourceKey: source.key,
     grain,

@@ -24,7 +24,7 @@ type Terminal = { print(line: string): void; complain(line: string): void };
 /** Readings between two signs of life: a file of everyday size needs none. */
 const progressStep = 250_000;
 
-/** `copil import`. @throws as `importFile`; ValidationError when `--strict` kept nothing. */
+/** `copil import`. @throws as `importFile`; ValidationError when nothing was taken, or `--strict` kept nothing. */
 export async function importCommand(tools: ImportTools, ask: ImportAsk, { print, complain }: Terminal): Promise<void> {
   const { database, clock } = tools;
   const importer = createImporter({ database, clock, newId: newUuid, workspaceId: tools.workspace().id });
@@ -45,6 +45,13 @@ export async function importCommand(tools: ImportTools, ask: ImportAsk, { print,
   for (const line of describeImport(report, ask)) print(line);
   if (ask.strict && report.rejected > 0)
     throw new ValidationError('Nothing was kept, because --strict was asked for and something was rejected');
+  if (report.accepted + report.unchanged + report.revised === 0)
+    throw new ValidationError('Nothing was taken: the file holds no reading that can be used');
+}
+
+function describeReason({ line, reason, count, lastLine }: ImportReport['reasons'][number]): string {
+  const more = count > 1 ? ` (and ${count - 1} more like it, up to line ${lastLine})` : '';
+  return `  line ${line}: ${reason}${more}`;
 }
 
 /** What an import did, in lines for a terminal. */
@@ -56,13 +63,12 @@ function describeImport(report: ImportReport, ask: Pick<ImportAsk, 'dryRun'>): s
     `${report.rejected} rejected`,
     ...(report.missing > 0 ? [`${report.missing} empty`] : []),
   ];
+  const rest = report.rejected - report.reasons.reduce((sum, { count }) => sum + count, 0);
   const state = ask.dryRun ? 'would be: ' : '';
   return [
     `Readings ${state}${counts.join(', ')}${report.sources.length > 0 ? ` (source ${report.sources.join(', ')})` : ''}.`,
-    ...report.firstRejects.map(({ line, reason }) => `  line ${line}: ${reason}`),
-    ...(report.rejected > report.firstRejects.length
-      ? [`  … and ${report.rejected - report.firstRejects.length} more`]
-      : []),
+    ...report.reasons.map(describeReason),
+    ...(rest > 0 ? [`  … and ${rest} more`] : []),
     ...(report.rejectsFile ? [`Rejected lines with their reasons: ${report.rejectsFile}`] : []),
     ...report.notices,
     ...(ask.dryRun ? ['Dry run: nothing was kept.'] : []),

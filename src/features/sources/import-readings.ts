@@ -6,14 +6,14 @@ import { canonicalJson } from '../../kernel/json.js';
 import { formatValue } from '../../kernel/numbers.js';
 import { localDate } from '../../kernel/zoned-time.js';
 import type { Database } from '../../platform/db/database.js';
-import { listKpis } from '../kpis/public.js';
+import { type CommitteeKpi, listKpis } from '../kpis/public.js';
 import { type Catalog, createCatalog } from './catalog.js';
 import { openCsv } from './csv/open-csv.js';
 import { parseImportMap } from './map/parse-map.js';
 import { planFile } from './plan/plan-file.js';
 import { createRejectsFile } from './rejects-file.js';
 import { findImported, readSourceRules } from './repository.js';
-import { decideColumns } from './rows/column-rules.js';
+import { decideColumns, judgeColumns } from './rows/column-rules.js';
 import { createDecoder, type Decoded } from './rows/decode.js';
 import { decodePosted, PostedReadings } from './rows/decode-posted.js';
 import { type ProposedTrend, settleLimits } from './settle-limits.js';
@@ -58,18 +58,21 @@ export function createImporter(deps: SourcesDeps): Importer {
     const trends = await limitsAfter(deps, report);
     return { ...report, notices: [...report.notices, ...trends.map(trendNotice)] };
   };
-  const catalogFor = async ({ surface }: ImportOptions): Promise<Catalog> =>
-    createCatalog(await listKpis(database.client, workspaceId), {
+  const catalogOf = async (kpis: readonly CommitteeKpi[], { surface }: ImportOptions): Promise<Catalog> =>
+    createCatalog(kpis, {
       isComputing: surface === 'schedule',
       rules: await readSourceRules(database, workspaceId),
       now: clock.now(),
     });
   const importReadings: Importer['importReadings'] = async (ask) =>
-    settled(await runImport(deps, openPosted(ask, await catalogFor(ask)), ask));
+    settled(
+      await runImport(deps, openPosted(ask, await catalogOf(await listKpis(database.client, workspaceId), ask)), ask),
+    );
   return {
     importFile: async (ask) => {
-      const kpis = await listKpis(deps.database.client, deps.workspaceId);
-      return settled(await runImport(deps, await openFile(ask, createCatalog(kpis), createWeekdayWatch(kpis)), ask));
+      const kpis = await listKpis(database.client, workspaceId);
+      const input = await openFile(ask, await catalogOf(kpis, ask), createWeekdayWatch(kpis));
+      return settled(await runImport(deps, input, ask));
     },
     importReadings,
     importComputed: (posted) =>
@@ -102,12 +105,14 @@ async function openFile({ path, mapPath }: FileImport, catalog: Catalog, watch: 
   const map = mapPath === undefined ? null : parseImportMap(await readMap(mapPath), mapPath);
   const file = await openCsv(path, map ?? {});
   const plan = planFile(file, catalog, map);
-  const decoder = createDecoder(plan, await decideColumns(file, plan));
+  const rules = await decideColumns(file, plan);
+  const decoder = createDecoder(plan, rules);
+  const { faults, notices } = judgeColumns(plan, rules);
   return {
     name: path,
     contentHash: file.contentHash,
     onDuplicate: plan.onDuplicate,
-    faults: plan.faults.map((reason) => ({ line: file.header.line, reason })),
+    faults: faults.map((reason) => ({ line: file.header.line, reason })),
     rejects: createRejectsFile(file),
     batches: async function* () {
       for await (const rows of file.rows()) {
@@ -117,7 +122,7 @@ async function openFile({ path, mapPath }: FileImport, catalog: Catalog, watch: 
         yield decoded;
       }
     },
-    notices: watch.notices,
+    notices: () => [...notices, ...watch.notices()],
   };
 }
 

@@ -163,6 +163,18 @@ describe('an organisation file', () => {
     ]);
   });
 
+  it('refuses a KPI or a segment that looks like a person', async () => {
+    const segment = edited('    sources: [crm]', "    sources: [crm]\n    segments: [web, 'ana@example.com']");
+    const key = edited('  leads:\n', "  '0612345678':\n").replace('kpis: [leads]', "kpis: ['0612345678']");
+
+    expect(await problemsOf(segment)).toEqual([
+      expect.stringMatching(
+        /kpis\.leads\.segments\[2\]: the segment looks like an e-mail address: Copil keeps aggregates only/,
+      ),
+    ]);
+    expect(await problemsOf(key)).toContainEqual(expect.stringMatching(/the KPI looks like a telephone number/));
+  });
+
   it('is read with the defaults that the workspace gives', async () => {
     const organisation = await parseOrganisation({ name: 'copil.yml', text: base });
 

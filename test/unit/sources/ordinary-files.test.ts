@@ -92,13 +92,12 @@ describe('times with a zone', () => {
   });
 
   it('that are all midnight of another zone are not guessed at', async () => {
-    const elsewhere = readInput('utc-midnight', [aKpi('sales')], { rules: newYork });
-    const inUtc = readInput('date-bigquery-utc', [aKpi('leads')], { rules: newYork });
-
-    await expect(elsewhere).rejects.toThrow(
+    await expect(readInput('utc-midnight', [aKpi('sales')], { rules: newYork })).rejects.toThrow(
       /every time is midnight in Europe\/Paris: "2026-08-30T22:00:00Z" is 2026-08-31 there, and 2026-08-30 in America\/New_York/,
     );
-    await expect(inUtc).rejects.toThrow(/midnight in UTC.*date: { zone: UTC } or date: { zone: America\/New_York }/s);
+    await expect(readInput('date-bigquery-utc', [aKpi('leads')], { rules: newYork })).rejects.toThrow(
+      /midnight in UTC.*date: { zone: UTC } or date: { zone: America\/New_York }/s,
+    );
   });
 
   it('are no doubt where the days are the same, or the times are of any hour', async () => {
@@ -138,6 +137,43 @@ describe('dates as offices write them', () => {
       /as a day number of Excel it is 2026-01-05: say so in a map with date: { format: excel }/,
     );
     expect(mapped.readings).toEqual(['leads 2026-01-05 0', 'leads 2026-01-06 1']);
+  });
+});
+
+describe('what no digest shows', () => {
+  it('is said of a segment that the KPI does not list, with what to write', async () => {
+    const read = await readInput('segments', [aKpi('visits')]);
+
+    expect(read.readings).toHaveLength(91);
+    expect(read.notices).toEqual([
+      `visits[all]: 91 readings will not be shown, since digests show the whole and visits lists no segments. Where "all" is the whole, leave the segment empty, or write segments: { "all": '' } in a map; where it is a part, write segments: ["all"] at kpis.visits in copil.yml.`,
+    ]);
+    expect((await readInput('segments', [aKpi('visits', { segments: ['all'] })])).notices).toEqual([]);
+  });
+
+  it('is the whole where a map says so', async () => {
+    const map = [
+      'format: long',
+      'date: { column: date }',
+      'kpi: kpi',
+      'segment: segment',
+      'value: value',
+      "segments: { all: '' }",
+    ];
+
+    const read = await readInput('segments', [aKpi('visits')], map.join('\n'));
+
+    expect(read.readings[0]).toBe('visits 2026-08-31 50');
+    expect(read.notices).toEqual([]);
+  });
+
+  it('is said of a source that is not the first', async () => {
+    const read = await readInput('second-source', [aKpi('leads', { sources: ['erp', 'crm'] })]);
+
+    expect(read.readings).toHaveLength(91);
+    expect(read.notices).toEqual([
+      'leads from crm: 91 readings will not be shown, since figures of leads use its first source, erp. Where they are to use crm, put it first at kpis.leads in copil.yml: sources: [crm, erp].',
+    ]);
   });
 });
 

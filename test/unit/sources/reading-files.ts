@@ -6,8 +6,9 @@ import { type CatalogOptions, createCatalog } from '../../../src/features/source
 import { openCsv } from '../../../src/features/sources/csv/open-csv.js';
 import { parseImportMap } from '../../../src/features/sources/map/parse-map.js';
 import { planFile } from '../../../src/features/sources/plan/plan-file.js';
-import { decideColumns } from '../../../src/features/sources/rows/column-rules.js';
+import { decideColumns, judgeColumns } from '../../../src/features/sources/rows/column-rules.js';
 import { createDecoder, type Decoded } from '../../../src/features/sources/rows/decode.js';
+import { createUnseen } from '../../../src/features/sources/unseen.js';
 
 /** Today, for files whose dates lie before it. */
 const today = new Date('2026-11-30T09:00:00Z');
@@ -51,6 +52,7 @@ export type Read = {
   readonly readings: readonly string[];
   readonly rejects: readonly string[];
   readonly faults: readonly string[];
+  readonly notices: readonly string[];
   readonly missing: number;
 };
 
@@ -70,10 +72,14 @@ export async function readText(
     const parsed = map === undefined ? null : parseImportMap(map, 'map.yml');
     const file = await openCsv(path, parsed ?? {});
     const plan = planFile(file, createCatalog(kpis, { rules, now }), parsed);
-    const decoder = createDecoder(plan, await decideColumns(file, plan));
+    const columns = await decideColumns(file, plan);
+    const decoder = createDecoder(plan, columns);
+    const unseen = createUnseen();
     const decoded: Decoded = { readings: [], rejects: [], missing: 0 };
     for await (const rows of file.rows()) for (const row of rows) decoder.decode(row, decoded);
-    return { ...inWords(decoded), faults: plan.faults };
+    unseen.add(decoded.readings);
+    const { faults, notices } = judgeColumns(plan, columns);
+    return { ...inWords(decoded), faults, notices: [...notices, ...unseen.notices()] };
   } finally {
     await rm(folder, { recursive: true });
   }
@@ -88,7 +94,7 @@ export async function readInput(
   return readText(await readFile(new URL(`./inputs/${name}.csv`, import.meta.url)), kpis, how);
 }
 
-function inWords({ readings, rejects, missing }: Decoded): Omit<Read, 'faults'> {
+function inWords({ readings, rejects, missing }: Decoded): Omit<Read, 'faults' | 'notices'> {
   return {
     missing,
     readings: readings.map(({ target, start, value, numerator, denominator }) => {

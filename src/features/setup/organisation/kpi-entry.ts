@@ -13,6 +13,7 @@ import {
   lacksThresholds,
   rollUps,
 } from '../../kpis/public.js';
+import { personalFault } from '../../sources/public.js';
 import { Names, Reference } from './entry-fields.js';
 import { AbsentEntry, ExpectsEntry } from './expected-days-entry.js';
 import type { LooseFault } from './faults.js';
@@ -51,7 +52,16 @@ const KpiFields = z.strictObject({
   trend: z.boolean().default(false),
   floor: z.number().optional(),
   ceiling: z.number().optional(),
-  segments: z.array(z.string().min(1)).optional(),
+  segments: z
+    .array(
+      z
+        .string()
+        .min(1)
+        .refine((segment) => personalFault('segment', segment) === null, {
+          error: ({ input }) => personalFault('segment', String(input)) ?? '',
+        }),
+    )
+    .optional(),
   /** Copil computes its readings from the blockers and actions of a committee. */
   computed: KpiComputed.optional(),
   access: AccessLevelName.default('internal'),

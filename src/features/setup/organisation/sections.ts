@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { personalFault } from '../../sources/public.js';
 import {
   ChannelEntry,
   CommitteeEntry,
@@ -58,6 +59,8 @@ function keyFault(section: SectionName, key: string): LooseFault[] {
     const { faults } = checkEntry(SlackChannelId, { value: key, path: [section, key] });
     return [...faults];
   }
+  const personal = section === 'kpis' ? personalFault('KPI', key) : null;
+  if (personal !== null) return [{ path: [section, key], message: personal }];
   if (EntryKey.test(key)) return [];
   const message = `"${key}" is not a key: expected lower-case letters, digits, dashes and underscores, such as growth-ops`;
   return [{ path: [section, key], message }];

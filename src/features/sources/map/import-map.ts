@@ -3,9 +3,14 @@ import { weekdays } from '../../../kernel/calendar.js';
 import { isZone } from '../../../kernel/zoned-time.js';
 import { grains } from '../../kpis/public.js';
 import { compileDateFormat } from '../dates/date-format.js';
+import { personalFault } from '../personal-marks.js';
 
-const header = z.string().min(1);
-const kpiKey = z.string().min(1);
+/** What stands for a KPI or a segment: never for a person. */
+const label = z.string().refine((text) => personalFault('label', text) === null, {
+  error: ({ input }) => personalFault('label', String(input)) ?? '',
+});
+const kpiKey = label.min(1);
+const header = label.min(1);
 const Zone = z.string().refine(isZone, 'is not a time zone such as Europe/Paris');
 
 /** A wide column as one part of a KPI; `scale` multiplies what is written (0.01 where 27.7 means 27.7 %). */
@@ -13,7 +18,7 @@ const ColumnTarget = z.union([
   kpiKey.transform((kpi) => ({ kpi, segment: undefined, part: 'value' as const, scale: 1 })),
   z.strictObject({
     kpi: kpiKey,
-    segment: z.string().optional(),
+    segment: label.optional(),
     part: z.enum(['value', 'numerator', 'denominator']).default('value'),
     scale: z
       .number()
@@ -79,7 +84,9 @@ const LongMap = z.strictObject({
   segment: header.optional(),
   sourceColumn: header.optional(),
   /** Names of KPIs in the file, and ours. */
-  keys: z.record(z.string(), kpiKey).default({}),
+  keys: z.record(label, kpiKey).default({}),
+  /** Names of segments in the file, and ours; an empty one is the whole. */
+  segments: z.record(label, label).default({}),
 });
 
 /** How a file of somebody else's making is to be read: `--map FILE`. */

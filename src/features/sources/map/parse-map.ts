@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import { ConfigError } from '../../../kernel/errors.js';
 import { readYaml } from '../../../platform/yaml/yaml-source.js';
 import { ImportMap } from './import-map.js';
@@ -22,9 +23,14 @@ export function parseImportMap(text: string, name: string): ImportMap {
       const path = issue.path.map((part) => (typeof part === 'number' ? part : String(part)));
       const keys = issue.code === 'unrecognized_keys' ? issue.keys : [];
       const line = source.lineOf([...path, ...keys.slice(0, 1)]);
-      return `line ${line}: ${path.join('.') || 'the map'}: ${issue.message}`;
+      return `line ${line}: ${path.join('.') || 'the map'}: ${faultOf(issue)}`;
     }),
   );
+}
+
+/** Of a key that cannot be one, zod tells the reason a level below. */
+function faultOf(issue: z.core.$ZodIssue): string {
+  return issue.code === 'invalid_key' ? (issue.issues[0]?.message ?? issue.message) : issue.message;
 }
 
 function faulty(name: string, problems: readonly string[]): ConfigError {

@@ -60,8 +60,10 @@ function planLong(header: readonly string[], roles: ReadonlyMap<Role, number>): 
     );
   }
   const used = new Set(roles.values());
-  const faults = header.flatMap((name, index) =>
-    used.has(index) || name === '' || isRejectColumn(name) ? [] : [`column "${name}" is not known: it was left out`],
+  const spare = header.flatMap((name, index) =>
+    used.has(index) || name === '' || isRejectColumn(name)
+      ? []
+      : [{ index, reason: `column "${name}" is not known: it was left out` }],
   );
   const layout = {
     kind: 'long',
@@ -70,7 +72,7 @@ function planLong(header: readonly string[], roles: ReadonlyMap<Role, number>): 
     segment: roles.get('segment') ?? null,
     source: roles.get('source') ?? null,
   } as const;
-  return { dateColumn, layout, faults };
+  return { dateColumn, layout, faults: [], spare };
 }
 
 function isRejectColumn(name: string): boolean {

@@ -29,11 +29,19 @@ export type DrawnPlan = {
   readonly dateColumn: number;
   readonly layout: Layout;
   readonly faults: readonly string[];
+  readonly spare: readonly SpareColumn[];
 };
+
+/** A column that belongs to no KPI: a fault where it holds numbers, which may be somebody's figures under a wrong name. */
+export type SpareColumn = { readonly index: number; readonly reason: string };
 
 export type FindTarget = (ask: TargetAsked) => Target | string;
 
-export type Laid = { readonly layout: Layout; readonly faults: readonly string[] };
+export type Laid = {
+  readonly layout: Layout;
+  readonly faults: readonly string[];
+  readonly spare: readonly SpareColumn[];
+};
 
 export type WidePart = {
   readonly kpi: string;
@@ -45,6 +53,7 @@ export type WidePart = {
 /** Brings the columns of one KPI and segment together; a KPI that is not known or not whole is a fault of its columns. */
 export function seriesOf(parts: readonly WidePart[], find: FindTarget): Laid {
   const faults: string[] = [];
+  const spare: SpareColumn[] = [];
   const byTarget = new Map<string, WidePart[]>();
   for (const part of parts) {
     const key = JSON.stringify([part.kpi, part.segment ?? '']);
@@ -61,10 +70,12 @@ export function seriesOf(parts: readonly WidePart[], find: FindTarget): Laid {
         : Object.keys(columns).length < own.length
           ? 'two columns are mapped to the same KPI'
           : faultOfParts(target, columns);
-    if (fault !== null) faults.push(`column ${names}: ${fault}`);
+    if (typeof target === 'string')
+      spare.push(...own.map(({ column }) => ({ index: column.index, reason: `column "${column.name}": ${target}` })));
+    else if (fault !== null) faults.push(`column ${names}: ${fault}`);
     return fault !== null || typeof target === 'string' ? null : { target, ...columns };
   });
-  return { layout: { kind: 'wide', series: series.filter((one) => one !== null) }, faults };
+  return { layout: { kind: 'wide', series: series.filter((one) => one !== null) }, faults, spare };
 }
 
 /** A ratio is stored as its two parts, so that it can be rolled up; anything else as one value. */

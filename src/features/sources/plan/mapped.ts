@@ -7,6 +7,7 @@ import {
   type Laid,
   type NumberColumn,
   rejectColumns,
+  type SpareColumn,
   seriesOf,
   type WidePart,
 } from './layout.js';
@@ -19,15 +20,15 @@ export function planWithMap(header: readonly string[], find: FindTarget, map: Im
   const columns = createColumns(header);
   const dateColumn = columns.index(map.date.column, 'date.column');
   const layout = map.format === 'wide' ? wideLayout(columns, find, map) : longLayout(columns, map);
-  const faults = [...layout.faults, ...columns.leftOver(map.format === 'wide' ? map.ignore : ['*'])];
+  const spare = [...layout.spare, ...columns.leftOver(map.format === 'wide' ? map.ignore : ['*'])];
   columns.refuseMissing();
-  return { dateColumn, layout: layout.layout, faults };
+  return { dateColumn, layout: layout.layout, faults: layout.faults, spare };
 }
 
 type Columns = {
   index(name: string, where: string): number;
   number(name: string, where: string, scale?: number): NumberColumn;
-  leftOver(ignored: readonly string[]): string[];
+  leftOver(ignored: readonly string[]): SpareColumn[];
   refuseMissing(): void;
 };
 
@@ -49,7 +50,7 @@ function createColumns(header: readonly string[]): Columns {
       return header.flatMap((name, at) =>
         name === '' || used.has(at) || patterns.some((pattern) => pattern.test(name))
           ? []
-          : [`column "${name}" is neither mapped nor ignored`],
+          : [{ index: at, reason: `column "${name}" is neither mapped nor ignored` }],
       );
     },
     refuseMissing: () => {
@@ -80,6 +81,7 @@ function longLayout(columns: Columns, map: ImportMap & { format: 'long' }): Laid
     name === undefined ? null : columns.index(name, where);
   return {
     faults: [],
+    spare: [],
     layout: {
       kind: 'long',
       kpi: columns.index(map.kpi, 'kpi'),

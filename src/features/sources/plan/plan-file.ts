@@ -6,7 +6,7 @@ import type { DateOrder } from '../dates/read-date.js';
 import type { ImportMap } from '../map/import-map.js';
 import { createMissingCheck, type DecimalMark, type MissingCheck } from '../values.js';
 import { planWithoutMap } from './headers.js';
-import type { FindTarget, Layout } from './layout.js';
+import type { FindTarget, Layout, SpareColumn } from './layout.js';
 import { planWithMap } from './mapped.js';
 
 /** What the map says of the dates; null is for the file, or the source, to say. */
@@ -37,6 +37,7 @@ export type Plan = {
   readonly zones: () => readonly string[];
   /** Columns that cannot be used, one reason each. */
   readonly faults: readonly string[];
+  readonly spare: readonly SpareColumn[];
 };
 
 /**
@@ -47,10 +48,13 @@ export function planFile(file: CsvFile, catalog: Catalog, map: ImportMap | null)
   const header = file.header.cells;
   const find = withinMap(catalog, map);
   const drawn = map === null ? planWithoutMap(header, find) : planWithMap(header, find, map);
-  const { layout, faults } = drawn;
+  const { layout, faults, spare } = drawn;
   if (layout.kind === 'wide' && layout.series.length === 0) {
     throw new ValidationError(
-      [`${file.path} has no column that can be imported. Nothing was imported`, ...faults.slice(0, 10)].join('\n  - '),
+      [
+        `${file.path} has no column that can be imported. Nothing was imported`,
+        ...[...faults, ...spare.map(({ reason }) => reason)].slice(0, 10),
+      ].join('\n  - '),
     );
   }
   return {
@@ -60,6 +64,7 @@ export function planFile(file: CsvFile, catalog: Catalog, map: ImportMap | null)
       layout.kind === 'wide' ? [...new Set(layout.series.map(({ target }) => target.timeZone))] : catalog.zones(),
     layout,
     faults,
+    spare,
     dateColumn: drawn.dateColumn,
     marks: map?.date.marks ?? 'start',
     dates: plannedDates(map),
@@ -78,7 +83,8 @@ function plannedDates(map: ImportMap | null): PlannedDates {
 function withinMap(catalog: Catalog, map: ImportMap | null): FindTarget {
   return (ask) => {
     const kpi = map?.format === 'long' ? (map.keys[ask.kpi] ?? ask.kpi) : ask.kpi;
-    const target = catalog.find({ ...ask, kpi, source: ask.source ?? map?.source });
+    const segment = map?.format === 'long' ? (map.segments[ask.segment ?? ''] ?? ask.segment) : ask.segment;
+    const target = catalog.find({ kpi, segment, source: ask.source ?? map?.source });
     if (typeof target === 'string') return target;
     if (map?.grain !== undefined && map.grain !== target.grain) {
       return `KPI ${kpi} is read by ${target.grain}, and the map says the file is by ${map.grain}`;

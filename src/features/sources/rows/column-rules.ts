@@ -1,9 +1,9 @@
 import { ValidationError } from '../../../kernel/errors.js';
-import type { CsvFile } from '../csv/open-csv.js';
+import type { CsvFile, CsvRow } from '../csv/open-csv.js';
 import { bothDates } from '../dates/explain-date.js';
 import { createMidnightCheck, type MidnightCheck } from '../dates/midnights.js';
 import { type DateOrder, dateShapeOf } from '../dates/read-date.js';
-import type { NumberColumn } from '../plan/layout.js';
+import type { NumberColumn, SpareColumn } from '../plan/layout.js';
 import type { Plan } from '../plan/plan-file.js';
 import { bothReadings, type DecimalMark, shapeOf, shortened } from '../values.js';
 
@@ -19,6 +19,8 @@ export type ColumnRules = {
   readonly date: Rule<DateOrder>;
   /** By column index; a column that is not there holds no number. */
   readonly numbers: ReadonlyMap<number, Rule<DecimalMark>>;
+  /** Of the columns that belong to no KPI, those that hold numbers all the same. */
+  readonly spareNumbers: ReadonlySet<number>;
 };
 
 type Evidence<Choice extends string> = Partial<Record<Choice | 'either', Example>>;
@@ -33,7 +35,8 @@ export async function decideColumns(file: CsvFile, plan: Plan): Promise<ColumnRu
   const dates: Evidence<'french' | 'us'> = {};
   const numbers = new Map(columns.map(({ index }) => [index, {} as Evidence<'comma' | 'point'>]));
   const midnights = createMidnightCheck();
-  await collectEvidence(file, plan, { dates, numbers, midnights });
+  const spareNumbers = new Set<number>();
+  await collectEvidence(file, plan, { dates, numbers, midnights, spareNumbers });
   const unclear: string[] = [];
   const { order, format, zone } = plan.dates;
   const date = order === null && format === null ? dateRule(dates, unclear) : { choice: order ?? 'iso' };
@@ -50,7 +53,20 @@ export async function decideColumns(file: CsvFile, plan: Plan): Promise<ColumnRu
       ),
     );
   }
-  return { date, numbers: new Map(decided) };
+  return { date, numbers: new Map(decided), spareNumbers };
+}
+
+/** Which columns are at fault, and which are only to be known of. */
+export function judgeColumns(
+  { layout, faults, spare }: Plan,
+  { spareNumbers }: ColumnRules,
+): { readonly faults: readonly string[]; readonly notices: readonly string[] } {
+  // In a long file the KPI stands in the row: what another column holds is nobody's figures.
+  const isFault = ({ index }: SpareColumn): boolean => layout.kind === 'wide' && spareNumbers.has(index);
+  return {
+    faults: [...faults, ...spare.filter(isFault).map(({ reason }) => reason)],
+    notices: spare.filter((column) => !isFault(column)).map(({ reason }) => `${reason}.`),
+  };
 }
 
 function numberColumns({ layout }: Plan): NumberColumn[] {
@@ -64,11 +80,20 @@ type Collected = {
   readonly dates: Evidence<'french' | 'us'>;
   readonly numbers: ReadonlyMap<number, Evidence<'comma' | 'point'>>;
   readonly midnights: MidnightCheck;
+  readonly spareNumbers: Set<number>;
 };
 
-async function collectEvidence(file: CsvFile, plan: Plan, { dates, numbers, midnights }: Collected): Promise<void> {
+async function collectEvidence(
+  file: CsvFile,
+  plan: Plan,
+  { dates, numbers, midnights, spareNumbers }: Collected,
+): Promise<void> {
   let last = '';
+  // Of a text somebody else wrote, the first rows tell.
+  let looked = 0;
   for await (const rows of file.rows()) {
+    if (looked < spareRows) lookAtSpare(rows, plan, spareNumbers);
+    looked += rows.length;
     for (const { line, cells } of rows) {
       const dateCell = cells[plan.dateColumn] ?? '';
       if (dateCell !== last) {
@@ -83,6 +108,19 @@ async function collectEvidence(file: CsvFile, plan: Plan, { dates, numbers, midn
         if (shape !== 'plain' && shape !== 'none' && !plan.missing.cell(cell)) evidence[shape] ??= { cell, line };
       }
     }
+  }
+}
+
+/** Rows in which a column that nobody needs is looked at for numbers. */
+const spareRows = 2_000;
+
+function lookAtSpare(rows: readonly CsvRow[], { spare, missing }: Plan, numbers: Set<number>): void {
+  for (const { index } of spare) {
+    const hasNumber = rows.some(({ cells }) => {
+      const cell = cells[index] ?? '';
+      return !missing.cell(cell) && shapeOf(cell) !== 'none';
+    });
+    if (hasNumber) numbers.add(index);
   }
 }
 

@@ -2,7 +2,6 @@ import type { Clock } from '../../../kernel/clock.js';
 import type { NewId } from '../../../kernel/ids.js';
 import type { Database } from '../../../platform/db/database.js';
 import { type Lease, takeLease } from '../lease/repository.js';
-import type { ReadingFault } from '../limits.js';
 import {
   type Counts,
   commitImports,
@@ -13,9 +12,11 @@ import {
 } from '../outcome/repository.js';
 import type { DuplicateRule } from '../plan/plan-file.js';
 import type { RejectsFile } from '../rejects-file.js';
-import type { Decoded, NewReading } from '../rows/decode.js';
+import type { Decoded } from '../rows/decode.js';
+import { createUnseen, type Unseen } from '../unseen.js';
 import { stageChunk, takeBack } from './repository.js';
 import { createStager, type Stager } from './stager.js';
+import { createTally, type LineReason, type ReasonCount, type Tally } from './tally.js';
 
 export type ImportOptions = {
   /** Reports what would happen and keeps nothing. */
@@ -27,13 +28,6 @@ export type ImportOptions = {
   readonly surface: 'cli' | 'http' | 'slack' | 'schedule';
   /** Called now and then with the number of readings taken in so far. */
   readonly onProgress?: (readings: number) => void;
-};
-
-export type LineReason = {
-  readonly line: number;
-  readonly reason: string;
-  /** Where it is a bound that the reading passes. */
-  readonly fault?: ReadingFault;
 };
 
 export type ImportReport = {
@@ -53,7 +47,9 @@ export type ImportReport = {
   readonly missing: number;
   readonly rejectsFile: string | null;
   readonly firstRejects: readonly LineReason[];
-  /** What is worth a change in `copil.yml`, in sentences. */
+  /** The same faults by their kind, the first few kinds. */
+  readonly reasons: readonly ReasonCount[];
+  /** What is worth a change in `copil.yml` or in a map, in sentences. */
   readonly notices: readonly string[];
   /** Whether what was taken counts now: false after a dry run, or a strict one with rejects. */
   readonly visible: boolean;
@@ -80,7 +76,6 @@ type Deps = {
 
 /** Longer than any chunk takes, short enough that nobody waits long for an import that was killed. */
 const leaseMs = 60_000;
-const shownRejects = 20;
 
 /**
  * Stages an input, then makes it visible in one step, or takes it back.
@@ -129,7 +124,8 @@ async function stageAndSettle(deps: LeasedDeps, run: Run): Promise<ImportReport>
     takeBack: (chunk) => takeBack(deps.database, chunk),
     reject: tally.rejectReading,
   });
-  await stageAll(input, { stager, tally, options });
+  const unseen = createUnseen();
+  await stageAll(input, { stager, tally, unseen, options });
   const rejectsFile = (await input.rejects?.close()) ?? null;
   const refused = options.strict === true && tally.rejected() > 0;
   const settled = refused ? [] : await settleAll(deps, run, stager);
@@ -159,7 +155,8 @@ async function stageAndSettle(deps: LeasedDeps, run: Run): Promise<ImportReport>
     missing: tally.missing(),
     rejectsFile,
     firstRejects: tally.firstRejects(),
-    notices: input.notices?.() ?? [],
+    reasons: tally.reasons(),
+    notices: [...(input.notices?.() ?? []), ...unseen.notices()],
     visible,
   };
 }
@@ -185,13 +182,19 @@ async function openImport(
   return id;
 }
 
-type Staging = { readonly stager: Stager; readonly tally: Tally; readonly options: ImportOptions };
+type Staging = {
+  readonly stager: Stager;
+  readonly tally: Tally;
+  readonly unseen: Unseen;
+  readonly options: ImportOptions;
+};
 
-async function stageAll(input: Input, { stager, tally, options }: Staging): Promise<void> {
+async function stageAll(input: Input, { stager, tally, unseen, options }: Staging): Promise<void> {
   let readings = 0;
   for await (const decoded of input.batches()) {
     await stager.add(decoded.readings);
     await tally.take(decoded);
+    unseen.add(decoded.readings);
     readings += decoded.readings.length;
     options.onProgress?.(readings);
   }
@@ -216,48 +219,4 @@ async function settleAll({ database, lease }: LeasedDeps, { input, imports }: Ru
     settled.push({ id, source, ...counts, unchanged });
   }
   return settled;
-}
-
-type Tally = {
-  take(decoded: Decoded): Promise<void>;
-  rejectReading(reading: NewReading, reason: string): void;
-  writeRejects(): Promise<void>;
-  rejected(): number;
-  missing(): number;
-  firstRejects(): readonly LineReason[];
-};
-
-/** Counts what was not taken, and remembers the first few. */
-function createTally(input: Input): Tally {
-  const first: LineReason[] = input.faults.slice(0, shownRejects);
-  let rejected = input.faults.length;
-  let missing = 0;
-  let waiting: Decoded['rejects'] = [];
-  const count = (reject: LineReason): void => {
-    rejected += 1;
-    if (first.length < shownRejects) first.push(reject);
-  };
-  const writeRejects = async (): Promise<void> => {
-    const rejects = waiting;
-    waiting = [];
-    await input.rejects?.write(rejects);
-  };
-  return {
-    take: async (decoded) => {
-      missing += decoded.missing;
-      for (const { row, reasons, fault } of decoded.rejects) {
-        for (const reason of reasons) count({ line: row.line, reason, ...(fault && { fault }) });
-      }
-      waiting.push(...decoded.rejects);
-      await writeRejects();
-    },
-    rejectReading: ({ row }, reason) => {
-      count({ line: row.line, reason });
-      waiting.push({ row, reasons: [reason] });
-    },
-    writeRejects,
-    rejected: () => rejected,
-    missing: () => missing,
-    firstRejects: () => first,
-  };
 }
