@@ -5,8 +5,15 @@ import { addDays } from '../../../src/kernel/calendar.js';
 
 function aReading(start: string, more: { segment?: string; kpiId?: string } = {}): NewReading {
   const { segment = '', kpiId = 'k' } = more;
-  const target = { kpi: 'k', kpiId, segment, sourceId: 's', sourceKey: 's', isRatio: false } as const;
-  const rules = { isPercent: false, floor: undefined, ceiling: undefined, timeZone: 'UTC', lastStart: '2199-12-31' };
+  const target = { kpi: 'k', kpiId, segment, sourceId: 's', sourceKey: 's', isRatio: false, hidden: null } as const;
+  const rules = {
+    firstSourceKey: 's',
+    isPercent: false,
+    floor: undefined,
+    ceiling: undefined,
+    timeZone: 'UTC',
+    lastStart: '2199-12-31',
+  };
   return {
     target: { ...target, ...rules, grain: 'day', weekStart: 'monday' },
     start,
