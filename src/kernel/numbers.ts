@@ -8,7 +8,7 @@ export type ValueFormat =
   | { readonly style: 'percent'; readonly decimals: number }
   | { readonly style: 'currency'; readonly decimals: number; readonly currency: string };
 
-/** A change from one period to another: volumes move by a share of the earlier value, rates by points. Both are fractions (0.05 is 5 % or 5 pt). */
+/** A change from one period to another: a share of the earlier value (0.05 is 5 %), or a difference in the value's own unit (0.05 of a rate is 5 pt). */
 export type Change = { readonly kind: 'percent' | 'points'; readonly value: number };
 
 /** Sums and quotients of fractions end a few parts in 10^16 apart; no reader sees a billionth. */
@@ -84,6 +84,11 @@ export function formatValue(value: number, format: ValueFormat, locale: Locale):
   return format.style === 'number' && format.unit ? `${text}${noBreak}${format.unit}` : text;
 }
 
+/** For pictures, where figures stand close together and the unit is said once. */
+export function withoutUnit(format: ValueFormat): ValueFormat {
+  return format.style === 'number' ? { style: 'number', decimals: format.decimals } : format;
+}
+
 /** `12,195`, `124K`, `1,2 M €`: for axes and narrow cells, where three significant digits are enough; five take no more room than `12.2K`. */
 export function formatCompact(value: number, format: ValueFormat, locale: Locale): string {
   if (Math.abs(value) < 100_000 || format.style === 'percent') {
@@ -97,13 +102,38 @@ export function formatCompact(value: number, format: ValueFormat, locale: Locale
   return written(value, locale, { ...intlOptions(format), notation: 'compact', maximumSignificantDigits: 3 });
 }
 
-/** `+4.2%` for a volume, `−0.4 pt` for a rate; always signed, so that a reader never wonders. */
-export function formatChange(change: Change, locale: Locale): string {
-  const options: Intl.NumberFormatOptions = {
+/**
+ * `+4.2%` for a share; for a difference `−0.4 pt` of a percentage, else `−4` or `+1 250 €` in the value's own unit. Always
+ * signed, so that a reader never wonders; as precise as the value, and more where it would read as no change at all.
+ */
+export function formatChange(change: Change, format: ValueFormat, locale: Locale): string {
+  if (change.kind === 'percent') return signed(change.value, 1, { locale, options: { style: 'percent' } });
+  if (format.style === 'percent') {
+    return `${signed(change.value * 100, format.decimals, { locale })}${noBreak}pt`;
+  }
+  if (Math.abs(change.value) >= 100_000) {
+    const options = { ...intlOptions(format), notation: 'compact', maximumSignificantDigits: 3 } as const;
+    return written(change.value, locale, { ...options, signDisplay: 'exceptZero' });
+  }
+  const text = signed(change.value, format.decimals, { locale, options: intlOptions(format) });
+  return format.style === 'number' && format.unit ? `${text}${noBreak}${format.unit}` : text;
+}
+
+/** Digits beyond the value's own that a small change may take; what is smaller still is noise of the arithmetic. */
+const extraDecimals = 2;
+
+function signed(
+  value: number,
+  decimals: number,
+  { locale, options = {} }: { readonly locale: Locale; readonly options?: Intl.NumberFormatOptions },
+): string {
+  const shown = Math.abs(value) * (options.style === 'percent' ? 100 : 1);
+  const isSeen = (digits: number): boolean => shown >= 0.5 * 10 ** -digits;
+  const enough = [0, 1, extraDecimals].map((extra) => decimals + extra).find(isSeen) ?? decimals;
+  return written(value, locale, {
+    ...options,
     signDisplay: 'exceptZero',
-    minimumFractionDigits: 1,
-    maximumFractionDigits: 1,
-  };
-  if (change.kind === 'percent') return written(change.value, locale, { ...options, style: 'percent' });
-  return `${written(change.value * 100, locale, options)}${noBreak}pt`;
+    minimumFractionDigits: enough,
+    maximumFractionDigits: enough,
+  });
 }

@@ -7,6 +7,7 @@ const styles = {
   weekday: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
   day: { day: 'numeric', month: 'long', year: 'numeric' },
   month: { month: 'long', year: 'numeric' },
+  shortDay: { day: 'numeric', month: 'short' },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>;
 
 /**
@@ -27,6 +28,11 @@ export function periodLabelText(period: Period, locale: Locale): string {
     case 'fiscal-quarter':
       return `${quarterName(number, locale)} ${fiscalYearName(period, locale)} (${rangeText(period, locale, 'month')})`;
   }
+}
+
+/** The days of a period: "19–25 November 2026", in brief "19–25 Nov". */
+export function periodDaysText(period: Period, locale: Locale, length: 'long' | 'short' = 'long'): string {
+  return rangeText(period, locale, length === 'long' ? 'day' : 'shortDay');
 }
 
 function quarterName(number: number, locale: Locale): string {

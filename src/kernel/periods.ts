@@ -200,6 +200,11 @@ export function kpiWeekDays(isoWeek: Period, weekStart: Weekday): { start: Calen
   return { start: fromDayNumber(start), end: fromDayNumber(start + 6) };
 }
 
+/** The period as a KPI means it: a week keeps its number and has the KPI's own seven days, any other stays as it is. */
+export function kpiPeriod(period: Period, weekStart: Weekday): Period {
+  return period.kind === 'week' ? { ...period, ...kpiWeekDays(period, weekStart) } : period;
+}
+
 /** The ISO week whose number a KPI week carries: `kpiWeekDays` backwards, for any day inside the KPI week. */
 export function isoWeekOfKpiDay(date: CalendarDate, weekStart: Weekday): Period {
   return week(mondayOf(addDays(date, -weekStartOffset(weekStart))));

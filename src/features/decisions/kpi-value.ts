@@ -1,4 +1,5 @@
 import { addDays } from '../../kernel/calendar.js';
+import { type Period, parsePeriod } from '../../kernel/periods.js';
 import { lastCompleteDay } from '../../kernel/zoned-time.js';
 import type { Database } from '../../platform/db/database.js';
 import { type Committee, holidaysIn, periodForRun } from '../committees/public.js';
@@ -33,9 +34,13 @@ export async function kpiValueAt(
   });
   const fiscalStartMonth = schedule.fiscalStartMonth ?? 1;
   const { isHoliday } = await holidaysIn(entry.kpi.expects?.country);
-  const figures = computeFigures(entry.kpi, readings.get(kpiKey) ?? [], { period, asOf, fiscalStartMonth, isHoliday });
-  const { current, series } = figures;
+  const figuresOf = (of: Period) =>
+    computeFigures(entry.kpi, readings.get(kpiKey) ?? [], { period: of, asOf, fiscalStartMonth, isHoliday });
+  const { current, series } = figuresOf(period);
   if (current.value !== null) return { value: current.value, period: current.period.label };
   const newest = series.findLast(({ value }) => value !== null);
-  return newest && newest.value !== null ? { value: newest.value, period: newest.period.label } : null;
+  if (!newest) return null;
+  // The series may be of another scale (per week): the value itself is asked for.
+  const { value, period: of } = figuresOf(parsePeriod(newest.period.label, { fiscalStartMonth })).current;
+  return value === null ? null : { value, period: of.label };
 }

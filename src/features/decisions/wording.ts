@@ -1,6 +1,7 @@
+import type { Weekday } from '../../kernel/calendar.js';
 import { formatValue, type Locale } from '../../kernel/numbers.js';
 import { periodLabelText } from '../../kernel/period-text.js';
-import { parsePeriod } from '../../kernel/periods.js';
+import { kpiPeriod, parsePeriod } from '../../kernel/periods.js';
 import type { Say } from '../../platform/texts/texts.js';
 import { type Decision, optionLetter } from './decision.js';
 import type { CardFacts, DecisionFacts, DecisionKpi } from './facts/repository.js';
@@ -21,10 +22,10 @@ export function kpiValueText(value: number | null, kpi: Pick<DecisionKpi, 'forma
   return value === null ? '–' : formatValue(value, kpi.format, locale);
 }
 
-/** "week 46 (9–15 November 2026)"; a period that this version cannot read stands as it was stored. */
-export function periodText(label: string, locale: Locale): string {
+/** "week 46 (9–15 November 2026)", with the KPI's own days; a period that this version cannot read stands as it was stored. */
+export function periodText(label: string, kpi: { readonly weekStart?: Weekday }, locale: Locale): string {
   try {
-    return periodLabelText(parsePeriod(label), locale);
+    return periodLabelText(kpiPeriod(parsePeriod(label), kpi.weekStart ?? 'monday'), locale);
   } catch {
     return label;
   }

@@ -1,5 +1,5 @@
 import { dateFormat } from '../../kernel/date-formats.js';
-import { formatChange, formatCompact } from '../../kernel/numbers.js';
+import { formatCompact } from '../../kernel/numbers.js';
 import { periodLabelText } from '../../kernel/period-text.js';
 import { type Period, parsePeriod } from '../../kernel/periods.js';
 import type {
@@ -10,12 +10,13 @@ import type {
   SummaryBox,
   Target,
 } from '../../platform/charts/chart-spec.js';
+import { figuresOf } from '../../platform/charts/figures.js';
 import { capital } from '../../platform/charts/lexicon.js';
 import type { ComparedValue, KpiFigures, TargetValue } from '../kpis/public.js';
 import { type DigestItem, isLate, isUnknown, lastingSignal, needsAttention } from './digest.js';
 import type { SectionView } from './message.js';
-import { chartTitle } from './wording.js';
-import type { Words } from './words.js';
+import { chartTitle, formatOf, ownPeriodText, weeksText } from './wording.js';
+import { unitOf, type Words } from './words.js';
 
 const sparklinePoints = 12;
 
@@ -50,7 +51,7 @@ function boardRow(item: DigestItem, { locale, say }: Words): BoardRow {
   return {
     name: drawable(item.name[locale]),
     value: figures.current.value,
-    format: figures.kpi.format,
+    format: formatOf(figures),
     status: figures.status,
     change: figures.change ?? undefined,
     target: figures.target ? chartTarget(figures.target) : undefined,
@@ -69,7 +70,7 @@ export function sixTwelveSpec(item: DigestItem, words: Words): SixTwelveSpec {
     locale: words.locale,
     title: drawable(chartTitle(item, words)),
     subtitle: capital(periodLabelText(figures.current.period, words.locale)),
-    format: figures.kpi.format,
+    format: formatOf(figures),
     status: figures.status,
     weeks: figures.weeks.map((week) => ({
       ...pointOf(week, weekLabel(week, words)),
@@ -89,7 +90,7 @@ function noteOf(item: DigestItem, { locale, say }: Words): string | undefined {
   const { figures } = item;
   if (isLate(item)) return say('digests.status.late');
   if (figures.current.completeness === 'incomplete') return say('digests.status.incomplete');
-  return figures.isCoarser ? periodLabelText(figures.current.period, locale) : undefined;
+  return ownPeriodText(figures, locale, 'short') ?? (weeksText(figures, { locale, say }) || undefined);
 }
 
 /** The points of a signal keep its colour. */
@@ -97,14 +98,18 @@ function markOf(period: Period, { series }: KpiFigures): SixTwelveSpec['weeks'][
   return series.find((point) => point.period.label === period.label)?.mark ?? undefined;
 }
 
-function pointOf(value: ComparedValue, label: string): PeriodPoint {
-  const target = value.target && 'value' in value.target ? value.target.value : null;
+function pointOf(compared: ComparedValue, label: string): PeriodPoint {
+  const { value, partialValue, lastYear, target } = compared.perWeek ?? compared;
   return {
     label,
-    value: value.value ?? value.partialValue,
-    priorYear: value.lastYear,
-    target,
-    isIncomplete: value.completeness === 'incomplete',
+    value: value ?? partialValue,
+    priorYear: lastYear,
+    target: target && 'value' in target ? target.value : null,
+    weeks: compared.perWeek && {
+      count: compared.completeness === 'incomplete' ? compared.present : compared.expected,
+      total: compared.value ?? compared.partialValue,
+    },
+    isIncomplete: compared.completeness === 'incomplete',
   };
 }
 
@@ -118,13 +123,19 @@ function monthLabel(month: ComparedValue, { locale }: Words): string {
 }
 
 function boxesOf(figures: KpiFigures, { locale, say }: Words): SummaryBox[] {
-  const value = (amount: number | null) => (amount === null ? '–' : formatCompact(amount, figures.kpi.format, locale));
-  const change = (amount: KpiFigures['change']) => (amount ? formatChange(amount, locale) : '–');
+  const value = (amount: number | null) => (amount === null ? '–' : formatCompact(amount, formatOf(figures), locale));
+  const { change: changed } = figuresOf(figures.kpi.format, locale);
+  const change = (amount: KpiFigures['change']) => (amount ? changed(amount) : '–');
   const { month, quarter, year } = figures.toDate;
-  const box = (key: string, text: string): SummaryBox => ({ label: say(`digests.box.${key}`), text });
+  const calendar = year.start.endsWith('-01-01') ? 'calendar' : 'fiscal';
+  const unit = unitOf(figures);
+  const box = (key: string, text: string): SummaryBox => ({
+    label: say(`digests.box.${key}`, { unit, calendar }),
+    text,
+  });
   return [
-    box('lastWeek', value(figures.current.value)),
-    box('onWeek', change(figures.change)),
+    box('current', value(figures.current.value)),
+    box('onPrevious', change(figures.change)),
     box('onYear', change(figures.changeOnYear)),
     ...[
       { key: 'month', figure: month },

@@ -73,7 +73,7 @@ export function needsAttention(item: DigestItem): boolean {
 
 /** Nothing is known of it for its period. One that Copil computes had nothing to measure, which is no gap. */
 export function isUnknown({ figures }: DigestItem): boolean {
-  return !figures.kpi.computed && (figures.current.value === null || figures.greyReason === 'late');
+  return !figures.kpi.computed && (figures.current.completeness !== 'complete' || figures.greyReason === 'late');
 }
 
 /** Its newest readings are not in yet, and may still come. */

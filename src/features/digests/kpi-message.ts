@@ -78,10 +78,15 @@ export async function viewKpi(
   });
   const item = itemOf(newest);
   if (!isLate(item) || item.figures.isCoarser) return { item, period: newest, awaited: null };
-  const before = previousPeriod(newest);
-  const earlier = itemOf(before);
-  if (earlier.figures.current.value === null) return { item, period: newest, awaited: null };
-  return { item: earlier, period: before, awaited: newest };
+  const awaited = item.figures.current.period;
+  const candidates = [previousPeriod(newest), previousPeriod(previousPeriod(newest))].map((period) => ({
+    period,
+    item: itemOf(period),
+  }));
+  // Weeks that end after the digest's: the period before may show the very same one.
+  const earlier = candidates.find(({ item: one }) => one.figures.current.period.start < awaited.start);
+  if (!earlier || earlier.item.figures.current.value === null) return { item, period: newest, awaited: null };
+  return { ...earlier, awaited };
 }
 
 /** What a digest says of a KPI, in plain text; a part that has nothing to say is empty. */

@@ -1,7 +1,9 @@
+import { addDays, addMonths } from '../../kernel/calendar.js';
 import { NotFoundError, ValidationError } from '../../kernel/errors.js';
 import {
   isoWeekOfKpiDay,
   kpiWeekDays,
+  nextPeriod,
   type Period,
   parsePeriod,
   periodOf,
@@ -18,7 +20,15 @@ import {
   reportedKind,
   type Schedule,
 } from '../committees/public.js';
-import { expectedDays, type IsExpected, type Kpi, lastDayExpected, listKpisOf, type Reading } from '../kpis/public.js';
+import {
+  expectedDays,
+  type IsExpected,
+  isCoarserThan,
+  type Kpi,
+  lastDayExpected,
+  listKpisOf,
+  type Reading,
+} from '../kpis/public.js';
 import { readReadings } from '../sources/public.js';
 import type { DigestContent } from './digest.js';
 import { beginAnewIfEarly, endOf, periodNamed } from './early.js';
@@ -175,17 +185,19 @@ async function latestPeriod(deps: SweepDeps, committee: Committee): Promise<stri
   const readings = await readReadings(deps.database, { kpiIds: kpis.map(({ id }) => id) });
   const calendars = createHolidayCalendars();
   const periods: Period[] = [];
+  const coarse: Period[] = [];
   for (const { kpi } of kpis) {
-    // A coarse reading stands in many finer periods; only those as fine as the digest tell which one is the newest.
-    const last = readings.get(kpi.key)?.findLast(({ grain }) => grain === 'day' || grain === newest.kind);
+    const last = readings.get(kpi.key)?.findLast(({ grain }) => grain === kpi.grain);
+    if (!last) continue;
     const { isHoliday } = await calendars(kpi.expects?.country);
-    if (last) periods.push(lastWholePeriod(schedule, kpi, { last, isExpected: expectedDays(kpi, isHoliday) }));
+    if (isCoarserThan(kpi.grain, newest.kind)) coarse.push(lastPeriodShowing(schedule, last));
+    else periods.push(lastWholePeriod(schedule, kpi, { last, isExpected: expectedDays(kpi, isHoliday) }));
   }
-  const last = periods.sort((a, b) => (a.start < b.start ? -1 : 1)).at(-1);
+  // A coarse reading stands in many finer periods: what is as fine as the digest tells better which one is the newest.
+  const candidates = periods.length > 0 ? periods : coarse;
+  const last = candidates.sort((a, b) => (a.start < b.start ? -1 : 1)).at(-1);
   if (!last) {
-    throw new NotFoundError(
-      `No KPI of ${committee.key} has readings by day or ${newest.kind}: import a file first ("copil import FILE")`,
-    );
+    throw new NotFoundError(`No KPI of ${committee.key} has readings: import a file first ("copil import FILE")`);
   }
   return last.start > newest.start ? newest.label : last.label;
 }
@@ -200,7 +212,16 @@ function lastWholePeriod(
   const period = kind === 'week' ? isoWeekOfKpiDay(last.start, kpi.weekStart) : periodOf(kind, last.start, fiscal);
   const span = kind === 'week' ? kpiWeekDays(period, kpi.weekStart) : period;
   const due = kpi.absent === 'zero' ? last.start : lastDayExpected({ kpi, isExpected }, span);
-  return last.grain === 'day' && due !== null && last.start < due ? previousPeriod(period) : period;
+  if (last.grain === 'day' && due !== null && last.start < due) return previousPeriod(period);
+  // Weeks of its own may end after those of the digest: the next one is the first to show them.
+  return span.end > period.end ? nextPeriod(period) : period;
+}
+
+/** The last period in which a reading coarser than it is the newest one there could be: one more of its own is over by then. */
+function lastPeriodShowing(schedule: Schedule, { grain, start }: Reading): Period {
+  const months = grain === 'quarter' ? 3 : 1;
+  const end = addDays(addMonths(start, 2 * months), -1);
+  return periodOf(reportedKind(schedule), end, { fiscalStartMonth: schedule.fiscalStartMonth ?? 1 });
 }
 
 /** When the schedule would have sent that period: the first run after its end. */

@@ -1,7 +1,8 @@
+import { monthOf } from '../../kernel/calendar.js';
 import { formatValue } from '../../kernel/numbers.js';
 import { periodLabelText } from '../../kernel/period-text.js';
 import { parsePeriod } from '../../kernel/periods.js';
-import type { KpiFigures, Signal } from '../kpis/public.js';
+import { isSumOfWeeks, type KpiFigures, type Signal } from '../kpis/public.js';
 import { type DigestItem, lastingSignal, newSignal } from './digest.js';
 import { unitOf, type Words } from './words.js';
 
@@ -54,7 +55,7 @@ export function continuingText(signal: Signal, figures: KpiFigures, words: Words
 
 /** Since when a signal holds; the year of a week stands there only where it is another than the figure's. */
 export function sinceText(signal: Signal, figures: KpiFigures, { say, locale }: Words): string {
-  const since = parsePeriod(signal.since);
+  const since = parsePeriod(signal.since, { fiscalStartMonth: monthOf(figures.toDate.year.start) });
   if (since.kind !== 'week') return periodLabelText(since, locale);
   const { year, number: week } = weekOf(since.label);
   const isSameYear = year === weekOf(figures.current.period.label).year;
@@ -89,8 +90,9 @@ function usualText(signal: Signal, figures: KpiFigures, { say, locale }: Words):
   const limits = figures.series.at(-1)?.limits;
   if (!limits) return '';
   const written = (limit: number) => formatValue(limit, figures.kpi.format, locale);
-  if (signal.rule === 'R2') return say('digests.signal.average', { average: written(limits.centre) });
-  return say('digests.signal.usual', { low: written(limits.lower), high: written(limits.upper) });
+  const per = isSumOfWeeks(figures.kpi, figures.current.period) ? 'week' : 'none';
+  if (signal.rule === 'R2') return say('digests.signal.average', { average: written(limits.centre), per });
+  return say('digests.signal.usual', { low: written(limits.lower), high: written(limits.upper), per });
 }
 
 /** What the usual level means for the target. Hit and miss is worth a word only while nothing else happened. */

@@ -1,7 +1,7 @@
 import { regionalDate } from '../../kernel/dates-in-words.js';
-import { compareFigures, formatChange, formatValue, type Locale } from '../../kernel/numbers.js';
-import { periodLabelText } from '../../kernel/period-text.js';
-import type { ComparedValue, KpiFigures, TargetValue } from '../kpis/public.js';
+import { compareFigures, formatChange, formatValue, type Locale, type ValueFormat } from '../../kernel/numbers.js';
+import { periodDaysText, periodLabelText } from '../../kernel/period-text.js';
+import { type ComparedValue, isSumOfWeeks, type KpiFigures, type TargetValue } from '../kpis/public.js';
 import { type DigestItem, isLate, lastingSignal, newSignal } from './digest.js';
 import { connectorOf, sinceText as signalSinceText, signalText } from './signal-wording.js';
 import { unitOf, type Words } from './words.js';
@@ -20,14 +20,49 @@ export function targetText(target: TargetValue, figures: KpiFigures, { say, loca
 }
 
 /** The KPI's name, and the period of its value where that is not the digest's: "Satisfaction client (octobre 2026)". */
-export function labelText({ name, figures }: DigestItem, { locale }: Words): string {
-  if (!figures.isCoarser || figures.current.value === null) return name[locale];
-  return `${name[locale]} (${periodLabelText(figures.current.period, locale)})`;
+export function labelText({ name, figures }: DigestItem, words: Words): string {
+  const { locale } = words;
+  if (figures.current.value === null) return name[locale];
+  const parts = [ownPeriodText(figures, locale) ?? '', weeksText(figures, words)].filter(Boolean);
+  return parts.length === 0 ? name[locale] : `${name[locale]} (${parts.join(', ')})`;
+}
+
+/** How many weeks a month or quarter sums up: "5 weeks"; empty for any other value. */
+export function weeksText({ kpi, current }: KpiFigures, { say }: Words): string {
+  return isSumOfWeeks(kpi, current.period) ? say('digests.weeks', { count: current.expected }) : '';
+}
+
+/** The period of a value, or the days of its week, where they are not those of the digest; else null. */
+export function ownPeriodText(
+  { current, period: reported }: KpiFigures,
+  locale: Locale,
+  length: 'long' | 'short' = 'long',
+): string | null {
+  const { period } = current;
+  if (period.start === reported.start && period.end === reported.end) return null;
+  return period.kind === 'week' ? periodDaysText(period, locale, length) : periodLabelText(period, locale);
 }
 
 /** The value, or null where there is none that may be shown as the period's. */
 export function valueText({ figures }: DigestItem, locale: Locale): string | null {
-  return figures.current.value === null ? null : formatValue(figures.current.value, figures.kpi.format, locale);
+  return figures.current.value === null ? null : formatValue(figures.current.value, formatOf(figures), locale);
+}
+
+/** How many digits may be added to tell a value from a target that it misses by little. */
+const extraDecimals = 6;
+
+/** The KPI's format, with more digits where a missed target would read the same: "99.96%, just short of its target of 100%". */
+export function formatOf({ current, target, status, kpi }: KpiFigures): ValueFormat {
+  const { format } = kpi;
+  if (current.value === null || target === null || status === 'green' || status === 'grey') return format;
+  const value = current.value;
+  const ends = 'value' in target ? [target.value] : [target.low, target.high];
+  for (let decimals = format.decimals; decimals <= format.decimals + extraDecimals; decimals += 1) {
+    const finer = { ...format, decimals };
+    const written = formatValue(value, finer, 'en');
+    if (ends.every((end) => formatValue(end, finer, 'en') !== written)) return finer;
+  }
+  return format;
 }
 
 /**
@@ -55,7 +90,7 @@ export function chartTitle(item: DigestItem, words: Words): string {
   const name = item.name[locale];
   const signal = newSignal(item);
   const isStatusNews = figures.status === 'red' || (figures.status === 'amber' && !signal);
-  if (isStatusNews && figures.target) {
+  if (isStatusNews && figures.target && !figures.variance?.isGood) {
     const titleWith = (since: string) => say(`digests.chart.title.${findingKey(figures)}`, { name, since });
     const whole = titleWith(sinceText(figures, words));
     return whole.length > titleAtMost ? titleWith('') : whole;
@@ -73,13 +108,18 @@ export function chartTitle(item: DigestItem, words: Words): string {
 export function changesText(figures: KpiFigures, { say, locale }: Words): string {
   const parts: string[] = [];
   if (figures.change) {
-    const change = formatChange(figures.change, locale);
+    const change = formatChange(figures.change, figures.kpi.format, locale);
     parts.push(say('digests.change.onPrevious', { change, unit: unitOf(figures) }));
   }
   if (figures.changeOnYear) {
-    parts.push(say('digests.change.onYear', { change: formatChange(figures.changeOnYear, locale) }));
+    parts.push(
+      say('digests.change.onYear', { change: formatChange(figures.changeOnYear, figures.kpi.format, locale) }),
+    );
   }
-  return parts.join(' · ');
+  const changes = parts.join(' · ');
+  return changes && isSumOfWeeks(figures.kpi, figures.current.period)
+    ? say('digests.change.perWeek', { changes })
+    : changes;
 }
 
 /** One word for where a KPI stands: its colour, or why it has none. */
@@ -110,7 +150,7 @@ function statusText(item: DigestItem, words: Words): string {
     const { present, expected } = current;
     if (current.completeness === 'incomplete' && !figures.kpi.computed)
       return say('digests.finding.incomplete', { name, present, expected });
-    return say('digests.finding.noData', { name });
+    return say(`digests.finding.${figures.greyReason === 'no-base' ? 'noBase' : 'noData'}`, { name });
   }
   if (figures.status === 'grey' || !figures.target) return say('digests.finding.noTarget', { name, value });
   const target = targetText(figures.target, figures, words);
@@ -123,8 +163,9 @@ const findingKeys = {
   range: { red: 'outsideRange', amber: 'closeToRange', green: 'inRange' },
 } as const;
 
-function findingKey(figures: KpiFigures): string {
-  return findingKeys[figures.kpi.direction][figures.status === 'grey' ? 'green' : figures.status];
+/** Limits of its own may be stricter than the target: what meets that is never called short of it. */
+function findingKey({ kpi, status, variance }: KpiFigures): string {
+  return findingKeys[kpi.direction][status === 'grey' || variance?.isGood ? 'green' : status];
 }
 
 /**

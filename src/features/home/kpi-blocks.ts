@@ -26,7 +26,7 @@ function kpiText({ key, name, told }: HomeKpi, reader: HomeReader): string {
   return say('home.kpis.told', {
     finding: plainInMrkdwn(finding),
     status: plainInMrkdwn(status),
-    period: periodLabelText(period, locale),
+    period: periodLabelText(told.figures.current.period, locale),
   });
 }
 

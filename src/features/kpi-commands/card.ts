@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import { regionalDay } from '../../kernel/dates-in-words.js';
 import { periodLabelText } from '../../kernel/period-text.js';
-import { parsePeriod } from '../../kernel/periods.js';
+import { kpiPeriod, parsePeriod } from '../../kernel/periods.js';
 import { capital } from '../../platform/charts/lexicon.js';
 import { clampText, plainInMrkdwn } from '../../platform/slack/escape.js';
 import type { KpiChart, KpiView, KpiWords } from '../digests/public.js';
@@ -57,7 +57,8 @@ function factLines({ words }: KpiCard, { say }: Subject): string[] {
 
 function awaitedNote({ view }: KpiCard, { say, locale }: Subject): string[] {
   if (!view.awaited) return [];
-  const [shown, awaited] = [view.period, view.awaited].map((period) => periodLabelText(period, locale));
+  const shown = periodLabelText(view.item.figures.current.period, locale);
+  const awaited = periodLabelText(view.awaited, locale);
   return [say('kpi-commands.card.awaited', { shown, awaited })];
 }
 
@@ -78,10 +79,11 @@ function provenanceLine({ view, words }: KpiCard, { say, locale }: Subject): str
   ].join(' · ');
 }
 
-function explanationLine({ explanation }: KpiCard, { say, locale, committee }: Subject): string {
+function explanationLine({ explanation }: KpiCard, { say, locale, committee, entry }: Subject): string {
   if (!explanation) return say('kpi-commands.card.unexplained');
   const fiscal = committee?.calendar.schedule ?? {};
-  const period = periodLabelText(parsePeriod(explanation.period, fiscal), locale);
+  const explained = kpiPeriod(parsePeriod(explanation.period, fiscal), entry.kpi.weekStart);
+  const period = periodLabelText(explained, locale);
   const author = plainInMrkdwn(explanation.author);
   const text = clampText(plainInMrkdwn(explanation.text), explanationAtMost);
   return `${say('kpi-commands.card.explained', { period, author })}\n${text}`;

@@ -2,7 +2,7 @@ import { addDays, type CalendarDate } from '../../kernel/calendar.js';
 import { AppError, ConflictError, ValidationError } from '../../kernel/errors.js';
 import { formatValue } from '../../kernel/numbers.js';
 import { periodLabelText } from '../../kernel/period-text.js';
-import { kpiWeekDays, type Period } from '../../kernel/periods.js';
+import { kpiPeriod, type Period } from '../../kernel/periods.js';
 import { cutText } from '../../kernel/well-formed.js';
 import { localDate } from '../../kernel/zoned-time.js';
 import { plainInMrkdwn } from '../../platform/slack/escape.js';
@@ -95,7 +95,7 @@ async function lastBefore(
   { entry }: Subject,
   period: Period,
 ): Promise<ReadingValue | null> {
-  const { start } = period.kind === 'week' ? kpiWeekDays(period, entry.kpi.weekStart) : period;
+  const { start } = kpiPeriod(period, entry.kpi.weekStart);
   const span = { from: addDays(start, -lookedBackDays), to: addDays(start, -1) };
   const readings = await readReadings(database, { kpiIds: [entry.id], ...span });
   return (
@@ -134,7 +134,11 @@ async function logAnswer(deps: KpiCommandDeps, subject: Subject, logged: Logged)
   const { say, locale, name, entry } = subject;
   const { value, period, last, importId } = logged;
   const written = (reading: ReadingValue): string => readingText(reading, entry.kpi, locale);
-  const places = { name, period: periodLabelText(period, locale), value: written(value) };
+  const places = {
+    name,
+    period: periodLabelText(kpiPeriod(period, entry.kpi.weekStart), locale),
+    value: written(value),
+  };
   if (importId === null) return say('kpi-commands.log.same', places);
   const { workspaceId, database } = deps;
   const before = (await findImport(database, { workspaceId, importId }))?.readings[0]?.before ?? null;

@@ -1,6 +1,6 @@
 import { ConflictError, ForbiddenError, NotFoundError } from '../../kernel/errors.js';
 import { periodLabelText } from '../../kernel/period-text.js';
-import { isoWeekOfKpiDay, type Period, periodOf } from '../../kernel/periods.js';
+import { isoWeekOfKpiDay, kpiPeriod, type Period, periodOf } from '../../kernel/periods.js';
 import type { ActionContext } from '../../platform/slack/requests.js';
 import type { Kpi } from '../kpis/public.js';
 import { findImport, type ImportMade, ImportRunningError, UndoRefusedError, undoImport } from '../sources/public.js';
@@ -61,5 +61,5 @@ function told(cause: ConflictError, userMessage: string): ConflictError {
 }
 
 function periodAt({ grain, weekStart }: Kpi, start: string): Period {
-  return grain === 'week' ? isoWeekOfKpiDay(start, weekStart) : periodOf(grain, start);
+  return grain === 'week' ? kpiPeriod(isoWeekOfKpiDay(start, weekStart), weekStart) : periodOf(grain, start);
 }

@@ -2,6 +2,7 @@ import { type CalendarDate, endOfMonth } from '../../kernel/calendar.js';
 import type { Change } from '../../kernel/numbers.js';
 import {
   isoWeekOfKpiDay,
+  kpiPeriod,
   type Period,
   type PeriodKind,
   periodOf,
@@ -13,6 +14,7 @@ import { analyseBehaviour, type Behaviour, type SeriesPoint } from './behaviour.
 import { changeBetween } from './change.js';
 import type { Kpi, Reading, TargetValue } from './kpi.js';
 import type { LimitsUnit, SetLimits } from './limits/set-limits.js';
+import { isSumOfWeeks, perWeek, targetPerWeek } from './per-week.js';
 import { indexReadings, lastDayExpected, type PeriodValue, type ReadingSeries, spanOf, valueIn } from './roll-up.js';
 import { shownPeriodOf } from './shown-period.js';
 import {
@@ -31,6 +33,8 @@ export type ComparedValue = PeriodValue & {
   readonly lastYear: number | null;
   readonly change: Change | null;
   readonly target: TargetValue | null;
+  /** For the sum of the weeks of a month or quarter: the same for one of its weeks, which alone can be compared. */
+  readonly perWeek?: Pick<ComparedValue, 'value' | 'partialValue' | 'lastYear' | 'target'>;
 };
 
 export type FigureOptions = {
@@ -52,7 +56,7 @@ export type FigureOptions = {
 export type KpiFigures = {
   readonly kpi: Kpi;
   readonly segment: string;
-  /** The period asked for. */
+  /** The period asked for; that of `current` and of all values has the KPI's own days where its weeks are its own. */
   readonly period: Period;
   /** A monthly or quarterly KPI in a finer digest: `current` is its last complete value, in its own period, without signal. */
   readonly isCoarser: boolean;
@@ -61,7 +65,10 @@ export type KpiFigures = {
   readonly change: Change | null;
   readonly lastYear: PeriodValue;
   readonly changeOnYear: Change | null;
-  /** Up to 26 consecutive periods ending with the current one: weeks in a weekly digest, months in longer ones. */
+  /**
+   * Up to 26 consecutive periods ending with the current one: weeks in a weekly digest, months in longer ones. Values and
+   * limits of months that sum up weeks are per week.
+   */
   readonly series: readonly SeriesPoint[];
   /** The six weeks and twelve months of the 6-12 chart, oldest first; empty where the KPI is coarser. */
   readonly weeks: readonly ComparedValue[];
@@ -105,7 +112,7 @@ function historyOf(series: ReadingSeries, shown: Period, fiscalStartMonth: numbe
   return firstWhole <= 0 ? values : values.slice(firstWhole);
 }
 
-/** All values of one kind of period, up to the newest reading: what limits are set on. */
+/** All values of one kind of period, up to the newest reading, on the scale of `series`: what limits are set on. */
 export function limitsHistory(
   kpi: Kpi,
   readings: Iterable<Reading>,
@@ -115,14 +122,26 @@ export function limitsHistory(
   const { dataThrough } = series;
   if (dataThrough === null) return [];
   const last = ask.unit === 'week' ? isoWeekOfKpiDay(dataThrough, kpi.weekStart) : periodOf(ask.unit, dataThrough);
-  return historyOf(series, last, 1);
+  return historyOf(series, last, 1).map((value) => perWeek(kpi, value));
 }
 
 function compared(series: ReadingSeries, period: Period): ComparedValue {
   const now = valueIn(series, period);
-  const lastYear = valueIn(series, samePeriodLastYear(period)).value;
+  const before = valueIn(series, samePeriodLastYear(period));
   const { kpi } = series;
-  return { ...now, lastYear, change: changeBetween(kpi, now.value, lastYear), target: targetFor(kpi, period) };
+  const target = targetFor(kpi, period);
+  const facts = { ...now, lastYear: before.value, change: changeOf(kpi, now, before), target };
+  if (!isSumOfWeeks(kpi, period)) return facts;
+  const { value, partialValue } = perWeek(kpi, now);
+  return {
+    ...facts,
+    perWeek: { value, partialValue, lastYear: perWeek(kpi, before).value, target: targetPerWeek(kpi, now, target) },
+  };
+}
+
+/** The change between two periods, of which months of four and of five weeks are compared by the week. */
+function changeOf(kpi: Kpi, now: PeriodValue, before: PeriodValue): Change | null {
+  return changeBetween(kpi, perWeek(kpi, now).value, perWeek(kpi, before).value);
 }
 
 function sixWeeks(series: ReadingSeries, shown: Period): ComparedValue[] {
@@ -157,7 +176,7 @@ function whyGrey(series: ReadingSeries, current: PeriodValue, isLate: boolean): 
   if (series.dataThrough === null || series.firstDay === null) return 'no-data';
   if (isLate) return 'late';
   const span = spanOf(series.kpi, current.period);
-  if (current.completeness === 'complete') return current.value === null ? 'no-data' : 'no-target';
+  if (current.completeness === 'complete') return current.value === null ? 'no-base' : 'no-target';
   if (span.end < series.firstDay) return 'no-data';
   const due = lastDayExpected(series, span);
   if (due === null) return 'no-data';
@@ -175,7 +194,7 @@ export function computeFigures(
 ): KpiFigures {
   const fiscalStartMonth = ask.fiscalStartMonth ?? 1;
   const series = indexReadings(kpi, readings, ask);
-  const { shown, isCoarser, isLate } = shownPeriodOf(series, ask.period, fiscalStartMonth);
+  const { shown, isCoarser, isLate } = shownPeriodOf(series, ask.period, { fiscalStartMonth, asOf: ask.asOf });
   const current = valueIn(series, shown);
   const previous = valueIn(series, previousPeriod(shown));
   const lastYear = valueIn(series, samePeriodLastYear(shown));
@@ -183,25 +202,30 @@ export function computeFigures(
   const history = historyOf(series, shown, fiscalStartMonth);
   const { behaviour, series: drawn } = analyseBehaviour({
     kpi,
-    values: history,
-    target: targetFor(kpi, history.at(-1)?.period ?? shown),
+    values: history.map((value) => perWeek(kpi, value)),
+    target: targetPerWeek(kpi, history.at(-1) ?? current, targetFor(kpi, history.at(-1)?.period ?? shown)),
     mayCarrySignals: !isCoarser,
     ...(ask.baselineFrom === undefined ? {} : { baselineFrom: ask.baselineFrom }),
     ...(ask.limits === undefined ? {} : { limits: ask.limits }),
   });
   const status = isLate ? 'grey' : judged(kpi, current);
+  // Inside, weeks are ISO weeks, which can be counted; what people are told are the days of the KPI's own.
+  const told = <T extends { readonly period: Period }>(one: T): T => ({
+    ...one,
+    period: kpiPeriod(one.period, kpi.weekStart),
+  });
   return {
     kpi,
     segment: ask.segment ?? '',
     period: ask.period,
     isCoarser,
-    current,
-    previous,
-    change: changeBetween(kpi, current.value, previous.value),
-    lastYear,
-    changeOnYear: changeBetween(kpi, current.value, lastYear.value),
-    series: drawn.slice(-sparklineLength),
-    weeks: sixWeeks(series, shown),
+    current: told(current),
+    previous: told(previous),
+    change: changeOf(kpi, current, previous),
+    lastYear: told(lastYear),
+    changeOnYear: changeOf(kpi, current, lastYear),
+    series: drawn.slice(-sparklineLength).map(told),
+    weeks: sixWeeks(series, shown).map(told),
     months: twelveMonths(series, shown),
     toDate: toDateAt(series, shown, fiscalStartMonth),
     target,

@@ -41,6 +41,7 @@ export {
   setLimitsForGood,
   trendIn,
 } from './limits/set-limits.js';
+export { isSumOfWeeks } from './per-week.js';
 export { type CommitteeKpi, followersOfKpis, listKpis, listKpisOf } from './repository.js';
-export { lastDayExpected } from './roll-up.js';
+export { isCoarserThan, lastDayExpected } from './roll-up.js';
 export { lacksThresholds } from './status.js';

@@ -1,4 +1,5 @@
-import { isoWeekOfKpiDay, type Period, periodOf, previousPeriod } from '../../kernel/periods.js';
+import type { CalendarDate } from '../../kernel/calendar.js';
+import { isoWeekOfKpiDay, nextPeriod, type Period, periodOf, previousPeriod } from '../../kernel/periods.js';
 import type { Kpi } from './kpi.js';
 import { isCoarserThan, type ReadingSeries, spanOf, valueIn } from './roll-up.js';
 
@@ -11,7 +12,7 @@ const toleratedLag = 1;
 export type ShownPeriod = { readonly shown: Period; readonly isCoarser: boolean; readonly isLate: boolean };
 
 function lastOwnPeriod(kpi: Kpi, period: Period, fiscalStartMonth: number): Period {
-  const isFiscal = kpi.grain === 'quarter' && (fiscalStartMonth - 1) % 3 !== 0;
+  const isFiscal = kpi.grain === 'quarter' && fiscalStartMonth !== 1;
   const own =
     kpi.grain === 'week'
       ? isoWeekOfKpiDay(period.end, kpi.weekStart)
@@ -20,12 +21,33 @@ function lastOwnPeriod(kpi: Kpi, period: Period, fiscalStartMonth: number): Peri
 }
 
 /**
- * The period whose value a digest shows: its own, or, for a KPI coarser than the digest, the last complete one of the
- * KPI's grain that ended by then. `isLate` when that one is older than one grain ago: an old green is not a green.
+ * The last week of the KPI that was over on `asOf` and began no later than the digest's week ends. Weeks that start from
+ * Tuesday to Thursday end after the digest's, so that it is often the one before; those that start from Friday to Sunday
+ * end before, so that a digest late in the week may know a newer one.
  */
-export function shownPeriodOf(series: ReadingSeries, period: Period, fiscalStartMonth: number): ShownPeriod {
+function lastOwnWeek(kpi: Kpi, period: Period, asOf: CalendarDate): Period {
+  const { start, end } = spanOf(kpi, period);
+  if (end > period.end) return end <= asOf ? period : previousPeriod(period);
+  const next = nextPeriod(period);
+  return start < period.start && spanOf(kpi, next).end <= asOf ? next : period;
+}
+
+/**
+ * The period whose value a digest shows: its own, the KPI's own week in a weekly one, or, for a KPI coarser than the
+ * digest, the last complete one of the KPI's grain that ended by then. `isLate` when that one is older than one grain
+ * ago: an old green is not a green.
+ */
+export function shownPeriodOf(
+  series: ReadingSeries,
+  period: Period,
+  ask: { readonly fiscalStartMonth: number; readonly asOf: CalendarDate },
+): ShownPeriod {
   const { kpi } = series;
-  if (!isCoarserThan(kpi.grain, period.kind)) return { shown: period, isCoarser: false, isLate: false };
+  const { fiscalStartMonth, asOf } = ask;
+  if (!isCoarserThan(kpi.grain, period.kind)) {
+    const shown = period.kind === 'week' ? lastOwnWeek(kpi, period, asOf) : period;
+    return { shown, isCoarser: false, isLate: false };
+  }
   const newest = lastOwnPeriod(kpi, period, fiscalStartMonth);
   let candidate = newest;
   for (let lag = 0; lag < searchedPeriods; lag += 1) {

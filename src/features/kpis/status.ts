@@ -16,9 +16,10 @@ export type Status = 'green' | 'amber' | 'red' | 'grey';
 
 /**
  * Why a status is grey. `late`: readings stop before the period's end and may still come. `incomplete`: one is missing
- * in the middle. `no-data`: there is nothing to judge, or the value is undefined. `no-target`: nothing to judge it by.
+ * in the middle. `no-data`: there is nothing to judge. `no-base`: all is there, and the rate is over a denominator of zero.
+ * `no-target`: nothing to judge it by.
  */
-export type GreyReason = 'late' | 'incomplete' | 'no-target' | 'no-data';
+export type GreyReason = 'late' | 'incomplete' | 'no-target' | 'no-data' | 'no-base';
 
 /** Distance to the target, signed so that + is good. */
 export type Variance = {

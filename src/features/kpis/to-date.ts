@@ -2,6 +2,7 @@ import { addMonths, type CalendarDate, endOfMonth, startOfMonth } from '../../ke
 import type { Change } from '../../kernel/numbers.js';
 import { type Period, quarterStart, yearStart } from '../../kernel/periods.js';
 import { changeBetween } from './change.js';
+import { meanOf } from './per-week.js';
 import { decidingDay, type ReadingSeries, type RolledValue, rollUp, type Span, spanOf, startsIn } from './roll-up.js';
 
 /** From the start of a month, quarter or year up to the end of the reported period. */
@@ -22,7 +23,9 @@ function toDate(series: ReadingSeries, span: Span, isInWeeks: boolean): ToDateVa
     : startsIn(series.kpi, { start: addMonths(span.start, -12), end: yearBefore(span.end) });
   const now = rollUp(series, starts);
   const before = rollUp(series, startsBefore);
-  return { ...now, ...span, lastYear: before.value, change: changeBetween(series.kpi, now.value, before.value) };
+  const { grain, rollUp: by } = series.kpi;
+  const [later, earlier] = grain === 'week' && by === 'sum' ? [meanOf(now), meanOf(before)] : [now, before];
+  return { ...now, ...span, lastYear: before.value, change: changeBetween(series.kpi, later.value, earlier.value) };
 }
 
 /**

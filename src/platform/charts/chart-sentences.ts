@@ -90,12 +90,14 @@ function panelSentences(
   const comparisons = [
     finiteOrNull(last.priorYear) === null ? '' : `${words.priorYear} ${figures.full(last.priorYear)}`,
     finiteOrNull(last.target) === null ? '' : `${words.target} ${figures.full(last.target)}`,
+    last.weeks ? words.inWeeks({ total: figures.full(last.weeks.total), weeks: words.weeks(last.weeks.count) }) : '',
     last.signal ? words.signal[last.signal] : '',
   ].filter(Boolean);
   const name = last.isIncomplete ? `${last.label}, ${words.incomplete}` : last.label;
   const details = comparisons.length > 0 ? ` (${comparisons.join(', ')})` : '';
   const whole = points.flatMap((point) => (point.isIncomplete ? [] : (finiteOrNull(point.value) ?? [])));
-  const newest = `${label} (${name})${words.colon}${figures.full(last.value)}${details}`;
+  const value = last.weeks ? `${figures.full(last.value)} ${words.perWeek}` : figures.full(last.value);
+  const newest = `${label} (${name})${words.colon}${value}${details}`;
   if (whole.length < 2) return [newest];
   return [newest, `${words.over(span(whole.length))}${words.colon}${rangeOf(whole, voice)}`];
 }

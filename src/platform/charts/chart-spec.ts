@@ -69,6 +69,8 @@ export type PeriodPoint = {
   readonly priorYear?: number | null | undefined;
   readonly target?: number | null | undefined;
   readonly signal?: SignalKind | undefined;
+  /** A sum of weeks of which `value` is the mean: how many it holds, and the sum, which stand in words. */
+  readonly weeks?: { readonly count: number; readonly total: number | null } | undefined;
   /** Days are missing: drawn hollow and dotted, named as incomplete. */
   readonly isIncomplete?: boolean | undefined;
 };

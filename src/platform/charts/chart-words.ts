@@ -8,7 +8,7 @@ import {
   type ProcessSpec,
   type SixTwelveSpec,
 } from './chart-spec.js';
-import { figuresOf } from './figures.js';
+import { type Figures, figuresOf } from './figures.js';
 import { type Column, capital, type Lexicon, lexiconOf } from './lexicon.js';
 
 /** Every row has as many cells as the header; cells are plain text, empty where there is nothing to say. */
@@ -98,7 +98,7 @@ function sixTwelveTable(spec: SixTwelveSpec): TextTable {
     priorYear: optional(point.priorYear),
     target: optional(point.target),
     signal: point.signal ? words.signal[point.signal] : '',
-    note: point.isIncomplete ? words.incomplete : '',
+    note: [weeksHeld(point, figures, words), point.isIncomplete ? words.incomplete : ''].filter(Boolean).join(', '),
   });
   const events = new Map<number, string>();
   for (const { week, text } of spec.events ?? []) events.set(week, [events.get(week), text].filter(Boolean).join(', '));
@@ -109,6 +109,12 @@ function sixTwelveTable(spec: SixTwelveSpec): TextTable {
   const boxes = (spec.boxes ?? []).map((box): Cells => ({ period: box.label, value: box.text }));
   const columns: Column[] = ['period', 'value', 'priorYear', 'target', 'signal', 'note'];
   return tableOf(spec, columns, [...weeks, ...spec.months.map(rowOf), ...boxes]);
+}
+
+/** "per week, 500 in 5 weeks" */
+function weeksHeld({ weeks }: PeriodPoint, figures: Figures, words: Lexicon): string {
+  if (!weeks) return '';
+  return `${words.perWeek}, ${words.inWeeks({ total: figures.full(weeks.total), weeks: words.weeks(weeks.count) })}`;
 }
 
 function processTable(spec: ProcessSpec): TextTable {

@@ -5,6 +5,7 @@ import {
   formatValue,
   type Locale,
   type ValueFormat,
+  withoutUnit,
 } from '../../kernel/numbers.js';
 import { finiteOrNull, type Target } from './chart-spec.js';
 
@@ -35,7 +36,7 @@ export function figuresOf(format: ValueFormat, locale: Locale): Figures {
     short,
     change: (change) => {
       if (!change || finiteOrNull(change.value) === null) return '';
-      return formatChange(change, locale);
+      return formatChange(change, withoutUnit(format), locale);
     },
     target: (target) => {
       if (target === undefined) return '';

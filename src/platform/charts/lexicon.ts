@@ -18,6 +18,9 @@ export type Lexicon = {
   readonly noData: string;
   readonly weeks: (count: number) => string;
   readonly months: (count: number) => string;
+  /** Behind a value that is the mean of a month's weeks. */
+  readonly perWeek: string;
+  readonly inWeeks: (sum: { total: string; weeks: string }) => string;
   readonly priorYear: string;
   readonly target: string;
   readonly mean: string;
@@ -50,6 +53,8 @@ const english: Lexicon = {
   noData: 'no data',
   weeks: (count) => (count === 1 ? '1 week' : `${count} weeks`),
   months: (count) => (count === 1 ? '1 month' : `${count} months`),
+  perWeek: 'per week',
+  inWeeks: ({ total, weeks }) => `${total} in ${weeks}`,
   priorYear: 'last year',
   target: 'target',
   mean: 'mean',
@@ -92,6 +97,8 @@ const french: Lexicon = {
   noData: 'pas de données',
   weeks: (count) => (count === 1 ? '1 semaine' : `${count} semaines`),
   months: (count) => `${count} mois`,
+  perWeek: 'par semaine',
+  inWeeks: ({ total, weeks }) => `${total} en ${weeks}`,
   priorYear: 'an dernier',
   target: 'objectif',
   mean: 'moyenne',

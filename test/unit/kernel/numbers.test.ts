@@ -37,13 +37,20 @@ describe('a figure in words', () => {
 
 describe('a change in words', () => {
   it.each([
-    [{ kind: 'percent', value: 0.183 }, '+18,3~%', '+18.3%'],
-    [{ kind: 'percent', value: -0.025 }, '−2,5~%', '−2.5%'],
-    [{ kind: 'points', value: -0.004 }, '−0,4~pt', '−0.4~pt'],
-    [{ kind: 'percent', value: 0.0001 }, '0,0~%', '0.0%'],
-    [{ kind: 'percent', value: -0.0001 }, '0,0~%', '0.0%'],
-  ] as const)('%o is signed unless it rounds to nothing', (change, french, english) => {
-    expect(joined(formatChange(change, 'fr'))).toBe(french);
-    expect(joined(formatChange(change, 'en'))).toBe(english);
+    [{ kind: 'percent', value: 0.183 }, count, '+18,3~%', '+18.3%'],
+    [{ kind: 'percent', value: -0.025 }, count, '−2,5~%', '−2.5%'],
+    [{ kind: 'percent', value: 0.0001 }, count, '+0,01~%', '+0.01%'],
+    [{ kind: 'percent', value: -0.000001 }, count, '0,0~%', '0.0%'],
+    [{ kind: 'points', value: -4 }, count, '−4', '−4'],
+    [{ kind: 'points', value: 1.5 }, { ...count, decimals: 1, unit: 'h' }, '+1,5~h', '+1.5~h'],
+    [{ kind: 'points', value: 45 }, euros, '+45,00~€', '+€45.00'],
+    [{ kind: 'points', value: 1_234_567 }, count, '+1,23~M', '+1.23m'],
+    [{ kind: 'points', value: -0.004 }, percent, '−0,4~pt', '−0.4~pt'],
+    [{ kind: 'points', value: -0.0003 }, { ...percent, decimals: 2 }, '−0,03~pt', '−0.03~pt'],
+    [{ kind: 'points', value: -0.0003 }, percent, '−0,03~pt', '−0.03~pt'],
+    [{ kind: 'points', value: 0 }, percent, '0,0~pt', '0.0~pt'],
+  ] as const)('%o of %o is signed and as precise as its value', (change, format, french, english) => {
+    expect(joined(formatChange(change, format, 'fr'))).toBe(french);
+    expect(joined(formatChange(change, format, 'en')).toLowerCase()).toBe(english.toLowerCase());
   });
 });

@@ -43,11 +43,22 @@ describe('the changes of a KPI', () => {
     expect(figures.change).toEqual({ kind: 'points', value: 0.04 - 0.03 });
   });
 
-  it('are unknown against nothing and against zero, but known for a real zero now', () => {
-    const zeroBefore = readingsFrom(kpi, '2026-11-02', [...repeat(0, 7), ...repeat(12, 7)]);
+  it.each([
+    ['from zero', 0, 84, { kind: 'points', value: 84 }],
+    ['across a sign', -14, 84, { kind: 'points', value: 98 }],
+    ['from nearly nothing', 2, 4_500, { kind: 'points', value: 4_498 }],
+    ['from what is written as zero', 0.2, 1, { kind: 'points', value: 0.8 }],
+    ['of a loss that grew', -100, -150, { kind: 'percent', value: -0.5 }],
+    ['to ten times as much', 10, 100, { kind: 'percent', value: 9 }],
+  ] as const)('%s stand as what a reader can use', (_when, before, now, change) => {
+    const weekly = aKpi({ grain: 'week' });
+
+    expect(figuresOf(weekly, readingsFrom(weekly, '2026-11-02', [before, now]), '2026-W46').change).toEqual(change);
+  });
+
+  it('are unknown against nothing, but known for a real zero now', () => {
     const zeroNow = readingsFrom(kpi, '2026-11-02', [...repeat(5, 7), ...repeat(0, 7)]);
 
-    expect(figuresOf(kpi, zeroBefore, '2026-W46').change).toBeNull();
     expect(figuresOf(kpi, twoWeeks.slice(7), '2026-W46').change).toBeNull();
     expect(figuresOf(kpi, zeroNow, '2026-W46').change).toEqual({ kind: 'percent', value: -1 });
   });
@@ -274,5 +285,118 @@ describe('the series of a sparkline', () => {
     const { series } = figuresOf(aKpi(), ones('2026-10-14', 60), '2026-W46');
 
     expect(series.map(({ period }) => period.label)).toEqual(['2026-W43', '2026-W44', '2026-W45', '2026-W46']);
+  });
+});
+
+describe('a KPI with weeks of its own', () => {
+  const weekly = (weekStart: Kpi['weekStart'], grain: Kpi['grain'] = 'week') => aKpi({ weekStart, grain });
+  /** The first week is worth 0, the next 1, and so on; 28 weeks. */
+  const from = (kpi: Kpi, first: string): Reading[] =>
+    readingsFrom(
+      kpi,
+      first,
+      Array.from({ length: 28 }, (_, week) => week),
+    );
+
+  it.each([
+    // What a digest of week 48 (23 to 29 November) shows when it leaves on the morning after each day.
+    ['tuesday', '2026-05-26', '2026-11-29', '2026-11-17', '2026-11-23'],
+    ['wednesday', '2026-05-27', '2026-11-29', '2026-11-18', '2026-11-24'],
+    ['thursday', '2026-05-28', '2026-11-29', '2026-11-19', '2026-11-25'],
+    ['friday', '2026-05-29', '2026-11-29', '2026-11-20', '2026-11-26'],
+    ['saturday', '2026-05-30', '2026-11-29', '2026-11-21', '2026-11-27'],
+    ['sunday', '2026-05-31', '2026-11-29', '2026-11-22', '2026-11-28'],
+    ['monday', '2026-06-01', '2026-11-29', '2026-11-23', '2026-11-29'],
+    ['thursday', '2026-05-28', '2026-12-02', '2026-11-26', '2026-12-02'],
+    ['friday', '2026-05-29', '2026-12-03', '2026-11-27', '2026-12-03'],
+    ['monday', '2026-06-01', '2026-12-03', '2026-11-23', '2026-11-29'],
+  ] as const)('from %s on (first %s) shows as of %s the week from %s to %s', (weekStart, first, asOf, start, end) => {
+    const kpi = weekly(weekStart);
+
+    const { current, previous, weeks, series, greyReason } = figuresOf(kpi, from(kpi, first), '2026-W48', asOf);
+
+    expect(greyReason).toBe('no-target');
+    expect(current.period).toMatchObject({ kind: 'week', start, end });
+    expect(current.value).toBe((previous.value ?? 0) + 1);
+    expect(weeks.at(-1)).toMatchObject({ period: { start, end }, value: current.value });
+    expect(series.at(-1)).toMatchObject({ period: { start, end }, value: current.value });
+    expect(weeks.filter(({ value }) => value !== null)).toHaveLength(6);
+  });
+
+  it('sums the days of its own week', () => {
+    const kpi = weekly('thursday', 'day');
+
+    const { current } = figuresOf(kpi, ones('2026-11-01', 29, kpi), '2026-W48', '2026-11-29');
+
+    expect(current).toMatchObject({ value: 7, period: { label: '2026-W47', start: '2026-11-19', end: '2026-11-25' } });
+  });
+
+  it('is late where that week is not in', () => {
+    const kpi = weekly('thursday');
+    const untilBefore = readingsFrom(kpi, '2026-11-05', [1, 2]);
+
+    expect(figuresOf(kpi, untilBefore, '2026-W48', '2026-11-29').greyReason).toBe('late');
+  });
+});
+
+describe('months of weekly readings', () => {
+  const kpi = aKpi({ grain: 'week', targets: [{ from: '2026-01-01', per: 'month', value: 480 }] });
+  const weeks = readingsFrom(kpi, '2024-12-30', repeat(100, 100));
+
+  it('stay sums, and are flat by the week where every week is worth the same', () => {
+    const { months } = figuresOf(kpi, weeks, '2026-W44', '2026-11-01');
+
+    expect(new Set(months.map(({ value }) => value))).toEqual(new Set([400, 500]));
+    expect(new Set(months.map(({ perWeek }) => perWeek?.value))).toEqual(new Set([100]));
+    expect(months.at(-1)).toMatchObject({
+      value: 500,
+      expected: 5,
+      change: { value: 0 },
+      perWeek: { target: { value: 96 } },
+    });
+  });
+
+  it('are compared, watched and drawn by the week, and judged by their sum', () => {
+    const { change, changeOnYear, current, status, series, behaviour } = figuresOf(kpi, weeks, '2026-10', '2026-11-01');
+
+    expect(current).toMatchObject({ value: 500, expected: 5 });
+    expect(status).toBe('green');
+    expect(change).toEqual({ kind: 'percent', value: 0 });
+    expect(changeOnYear).toEqual({ kind: 'percent', value: 0 });
+    expect(new Set(series.map(({ value }) => value))).toEqual(new Set([100]));
+    expect(behaviour.signals).toEqual([]);
+    expect(series.at(-1)?.limits?.centre).toBe(100);
+  });
+
+  it('say nothing of weeks where they are means', () => {
+    const mean = { ...kpi, rollUp: 'mean' } as const;
+
+    expect(figuresOf(mean, weeks, '2026-W44', '2026-11-01').months.at(-1)?.perWeek).toBeUndefined();
+  });
+});
+
+describe('a rate over nothing', () => {
+  it('is no missing data', () => {
+    const rate = aKpi({ rollUp: 'ratio', grain: 'week' });
+
+    const { greyReason, current } = figuresOf(rate, ratiosFrom(rate, '2026-11-09', [[0, 0]]), '2026-W46');
+
+    expect(greyReason).toBe('no-base');
+    expect(current.completeness).toBe('complete');
+  });
+});
+
+describe('a quarterly KPI of a fiscal year', () => {
+  it('carries the fiscal year in its label also where its quarters are those of the calendar', () => {
+    const kpi = aKpi({ grain: 'quarter' });
+    const period = parsePeriod('2026-W46');
+
+    const april = computeFigures(kpi, readingsFrom(kpi, '2026-01-01', [1, 2, 3]), {
+      period,
+      asOf: period.end,
+      fiscalStartMonth: 4,
+    });
+
+    expect(april.current).toMatchObject({ value: 3, period: { label: 'FY2027-Q2', start: '2026-07-01' } });
   });
 });

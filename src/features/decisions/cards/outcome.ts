@@ -92,7 +92,7 @@ export function reviewLine(decision: Decision, facts: DecisionFacts, reader: Car
       ? ''
       : say(`decisions.outcome.${key}`, {
           value: kpiValueText(value, kpi, locale),
-          period: periodText(period, locale),
+          period: periodText(period, kpi, locale),
         });
   const parts = [
     plannedValue === null ? '' : say('decisions.outcome.planned', { value: kpiValueText(plannedValue, kpi, locale) }),

@@ -1,4 +1,4 @@
-import type { CalendarDate } from '../../../kernel/calendar.js';
+import type { CalendarDate, Weekday } from '../../../kernel/calendar.js';
 import type { Locale, ValueFormat } from '../../../kernel/numbers.js';
 import type { AccessLevel } from '../../kpis/public.js';
 import type { MeasuredValue } from '../kpi-value.js';
@@ -34,6 +34,8 @@ export type DueReview = DigestDecision & {
     readonly name: LocalText;
     readonly accessLevel: AccessLevel;
     readonly format: ValueFormat;
+    /** On which its weeks start; a digest composed before this was known has none. */
+    readonly weekStart?: Weekday;
   } | null;
   readonly planned: number | null;
   readonly realised: MeasuredValue | null;

@@ -81,7 +81,7 @@ async function reviewOf(database: Database, decision: Decision, { committee, unt
   return {
     ...namesOf(decision),
     option: optionText(decision, chosen),
-    kpi: kpi && { name: kpi.name, accessLevel: kpi.accessLevel, format: kpi.format },
+    kpi: kpi && { name: kpi.name, accessLevel: kpi.accessLevel, format: kpi.format, weekStart: kpi.weekStart },
     planned: plannedValue,
     realised: kpiKey === null ? null : await kpiValueAt(database, { committee, kpiKey, at: until }),
   };

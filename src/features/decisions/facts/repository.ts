@@ -133,6 +133,7 @@ export type DecisionKpi = {
   readonly name: Names;
   readonly accessLevel: AccessLevel;
   readonly format: Kpi['format'];
+  readonly weekStart: Kpi['weekStart'];
 };
 
 type FactsDeps = Pick<DecisionDeps, 'database' | 'workspaceId' | 'clock'>;
@@ -196,6 +197,6 @@ export async function findDecisionKpi(
   });
   if (!row) return null;
   const { nameEn, nameFr, accessLevel, card } = row;
-  const { format } = parseKpiCard(card);
-  return { key, name: { en: nameEn, fr: nameFr }, accessLevel: AccessLevelName.parse(accessLevel), format };
+  const { format, weekStart } = parseKpiCard(card);
+  return { key, name: { en: nameEn, fr: nameFr }, accessLevel: AccessLevelName.parse(accessLevel), format, weekStart };
 }

@@ -81,7 +81,7 @@ async function kpiNow({ database, clock }: DecisionDeps, { decision, facts, spea
   if (!now) return [];
   const value = kpiValueText(now.value, kpi, locale);
   const name = plainInMrkdwn(kpi.name[locale]);
-  return [words(say('decisions.details.kpiNow', { name, value, period: periodText(now.period, locale) }))];
+  return [words(say('decisions.details.kpiNow', { name, value, period: periodText(now.period, kpi, locale) }))];
 }
 
 /** Who said what, and when. */

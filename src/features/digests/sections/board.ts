@@ -39,7 +39,7 @@ function itemText(item: DigestItem, view: SectionView, nameAtMost: number): stri
   const value = valueText(item, locale);
   const status = statusWord(item, view);
   if (value === null) return say('digests.board.lineWithoutValue', { name, status });
-  const { change } = item.figures;
+  const { change, kpi } = item.figures;
   if (!change) return say('digests.board.lineWithoutChange', { name, value, status });
-  return say('digests.board.line', { name, value, change: formatChange(change, locale), status });
+  return say('digests.board.line', { name, value, change: formatChange(change, kpi.format, locale), status });
 }

@@ -69,5 +69,5 @@ function kindOf({ figures }: DigestItem): Kind | null {
   if (figures.kpi.computed) return null;
   if (figures.greyReason === 'late') return 'late';
   if (figures.current.completeness === 'incomplete') return 'incomplete';
-  return figures.current.value === null ? 'noData' : null;
+  return figures.current.completeness === 'absent' ? 'noData' : null;
 }

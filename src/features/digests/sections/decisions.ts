@@ -124,7 +124,7 @@ function reviewAbout(
     name: kpi.name[locale],
     planned: kpiValueText(planned, kpi, locale),
     realised: kpiValueText(realised?.value ?? null, kpi, locale),
-    period: realised ? periodText(realised.period, locale) : '',
+    period: realised ? periodText(realised.period, kpi, locale) : '',
   };
   const key = realised ? (planned === null ? 'kpiUnplanned' : 'kpi') : 'kpiNone';
   return [decided, say(`decisions.digest.${key}`, places)];

@@ -20,7 +20,7 @@ const columns: readonly Column[] = [
   {
     key: 'change',
     isFigure: true,
-    cell: ({ figures }, { locale }) => (figures.change ? formatChange(figures.change, locale) : ''),
+    cell: ({ figures }, { locale }) => (figures.change ? formatChange(figures.change, figures.kpi.format, locale) : ''),
   },
   {
     key: 'target',

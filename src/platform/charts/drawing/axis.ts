@@ -1,4 +1,11 @@
-import { compareFigures, formatCompact, formatValue, type Locale, type ValueFormat } from '../../../kernel/numbers.js';
+import {
+  compareFigures,
+  formatCompact,
+  formatValue,
+  type Locale,
+  type ValueFormat,
+  withoutUnit,
+} from '../../../kernel/numbers.js';
 
 /** A vertical scale with evenly spaced ticks; every axis of a chart has the same number, so their grid lines coincide. */
 export type Axis = { readonly min: number; readonly max: number; readonly ticks: readonly number[] };
@@ -93,8 +100,4 @@ function decimalsFor(step: number): number {
     if (Math.abs(scaled - Math.round(scaled)) < 1e-6 * scaled) return decimals;
   }
   return 8;
-}
-
-function withoutUnit(format: ValueFormat): ValueFormat {
-  return format.style === 'number' ? { style: 'number', decimals: format.decimals } : format;
 }

@@ -75,7 +75,9 @@ function drawPanelHeads(pen: Pen, layout: Layout, place: Place): void {
   const style: TextStyle = { size: unit, weight: 600, colour: ink };
   if (weeks.points.length > 0) drawText(pen, words.weeks(weeks.points.length), { x: place('x', 0), y }, style);
   if (months.points.length > 0) {
-    drawText(pen, words.months(months.points.length), { x: place('x', months.start), y }, style);
+    const span = words.months(months.points.length);
+    const text = months.points.some((point) => point.weeks) ? `${span}, ${words.perWeek}` : span;
+    drawText(pen, text, { x: place('x', months.start), y }, style);
   }
   drawLegend(pen, layout, y);
 }
