@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Connection from 'libsql';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { pathOf, SqliteAdapterFactory } from '../../src/platform/db/sqlite-adapter.js';
+import { SqliteAdapterFactory } from '../../src/platform/db/sqlite-adapter.js';
+import { pathOf } from '../../src/platform/db/sqlite-path.js';
 
 type Adapter = Awaited<ReturnType<SqliteAdapterFactory['connect']>>;
 type Queryable = Pick<Adapter, 'queryRaw' | 'executeRaw'>;

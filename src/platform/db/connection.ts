@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { SqlMigrationAwareDriverAdapterFactory } from '@prisma/driver-adapter-utils';
 import { ConfigError } from '../../kernel/errors.js';
+import { pathOf } from './sqlite-path.js';
 
 export type Engine = 'sqlite' | 'postgresql';
 
@@ -25,7 +26,7 @@ export async function createAdapter(url: string): Promise<SqlMigrationAwareDrive
     // A server that does not answer must become an error a person can read, not a request that hangs.
     return new PrismaPg({ connectionString: url, connectionTimeoutMillis: 5_000, query_timeout: 30_000, max: 10 });
   }
-  const { pathOf, SqliteAdapterFactory } = await import('./sqlite-adapter.js');
+  const { SqliteAdapterFactory } = await import('./sqlite-adapter.js');
   mkdirSync(dirname(pathOf(url)), { recursive: true });
   return new SqliteAdapterFactory({ url, lockPatienceMs });
 }

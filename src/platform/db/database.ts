@@ -5,6 +5,7 @@ import { isBusy, toDatabaseError } from './errors.js';
 import { chainOlderEvents, isUnchained, withEvents } from './events.js';
 import type { Prisma, PrismaClient as SqliteClient } from './generated/sqlite/client.js';
 import { migrate } from './migrations.js';
+import { openingFault } from './opening-fault.js';
 import { peek } from './peek.js';
 
 /** Both generated clients have the same models; SQLite's type stands for both. */
@@ -34,9 +35,18 @@ const upgradeOptions = { maxWait: 60_000, timeout: 600_000 };
 
 /**
  * Opens the database at `url`, makes it where it is missing, and applies what migrations it lacks.
- * @throws ConfigError when a newer program made it; ExternalError when it cannot be reached.
+ * @throws ConfigError when a newer program made it, or its settings or its file cannot be used; ExternalError when it
+ * cannot be reached. Both say what to do.
  */
 export async function openDatabase(url: string): Promise<Database> {
+  try {
+    return await open(url);
+  } catch (error) {
+    throw openingFault(error, url);
+  }
+}
+
+async function open(url: string): Promise<Database> {
   const engine = engineOf(url);
   const adapter = await createAdapter(url);
   const appliedMigrations = await retryWhileBusy(() => migrate({ engine, adapter }));
@@ -78,8 +88,12 @@ export async function openDatabase(url: string): Promise<Database> {
  * @throws ExternalError when it cannot be reached
  */
 export async function readUnopened(url: string, sql: string): Promise<unknown[][]> {
-  const adapter = await createAdapter(url);
-  return retryWhileBusy(() => peek(adapter, sql));
+  try {
+    const adapter = await createAdapter(url);
+    return await retryWhileBusy(() => peek(adapter, sql));
+  } catch (error) {
+    throw openingFault(error, url);
+  }
 }
 
 /** Each engine has a client of its own, 20 MB of it; the other one is left unloaded. */

@@ -3,11 +3,7 @@ import type { Client, Config, InStatement } from '@libsql/client';
 import { PrismaLibSql } from '@prisma/adapter-libsql';
 import type { SqlDriverAdapter, SqlQuery } from '@prisma/driver-adapter-utils';
 import { keepConnection } from './sqlite-connection.js';
-
-/** Path of the file that a `file:` address names. */
-export function pathOf(url: string): string {
-  return decodeURIComponent(url.slice('file:'.length).replace(/^\/\/(?=\/)/, ''));
-}
+import { pathOf } from './sqlite-path.js';
 
 /**
  * Prisma's driver for SQLite, on connections that are kept. The driver by itself opens a new connection after each
