@@ -46,6 +46,7 @@ export {
   type HolidayCalendar,
   holidaysIn,
   holidaysOf,
+  holidaysSpokenOf,
   isWorkingDay,
   loadHolidays,
   workingDaysBetween,

@@ -8,6 +8,8 @@ import {
   yearOf,
 } from '../../kernel/calendar.js';
 import { ValidationError } from '../../kernel/errors.js';
+import { countsWorkingDays } from '../../kernel/spoken-days/delays.js';
+import type { Logger } from '../../platform/log.js';
 
 /** Answers whether a day is a public holiday. */
 export type HolidayCalendar = { isHoliday(date: CalendarDate): boolean };
@@ -115,6 +117,28 @@ export function createHolidayCalendars(): (country: string | undefined) => Promi
     calendar.catch(() => known.delete(country));
     return calendar;
   };
+}
+
+type SpokenDeps = {
+  readonly holidaysIn: (country: string | undefined) => Promise<HolidayCalendar>;
+  readonly log: Pick<Logger, 'warn'>;
+};
+
+/**
+ * The holidays that "within 5 working days" leaves out, where the words speak of working days at all: loading a country
+ * takes a moment. Without a calendar Mondays to Fridays count, and the day is shown to whoever typed it.
+ */
+export async function holidaysSpokenOf(
+  { holidaysIn, log }: SpokenDeps,
+  { text, country }: { readonly text: string; readonly country: string | undefined },
+): Promise<((day: CalendarDate) => boolean) | undefined> {
+  if (!countsWorkingDays(text)) return undefined;
+  try {
+    return (await holidaysIn(country)).isHoliday;
+  } catch (error) {
+    log.warn('a country has no holiday calendar; its working days are Mondays to Fridays', { country, err: error });
+    return undefined;
+  }
 }
 
 /** The holidays of a country, none where none is named. @throws ValidationError for a country without a calendar */

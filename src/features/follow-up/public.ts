@@ -1,6 +1,5 @@
 /** Follow-up: what people raise and promise, brought back until it is done. */
 
-export { type DateWords, readDateWords } from './capture/due-date-words.js';
 export { redrawCards } from './cards/copies.js';
 export { type Facts, readFacts } from './facts/repository.js';
 export type { FollowUpDeps } from './follow-up-deps.js';

@@ -36,6 +36,14 @@ describe('the days of an absence in one line', () => {
     ['from Monday for 2 weeks', '2026-11-23 2026-12-06'],
     ['since Monday until friday', '2026-11-16 2026-11-20'],
     ['until the end of the month', '2026-11-18 2026-11-30'],
+    ['until Friday the 27th', '2026-11-18 2026-11-27'],
+    ['until Friday 27', '2026-11-18 2026-11-27'],
+    ['from Monday the 23rd to Friday the 27th', '2026-11-23 2026-11-27'],
+    ['for 5 working days', '2026-11-18 2026-11-24'],
+    ['from Monday for 5 business days', '2026-11-23 2026-11-27'],
+    ['until Friday week', '2026-11-18 2026-11-27'],
+    ['tomorrow and Friday', '2026-11-19 2026-11-20'],
+    ['between Monday and Friday', '2026-11-23 2026-11-27'],
   ])('"%s"', (text, days) => {
     expect(daysIn(text)).toBe(days);
   });
@@ -56,6 +64,11 @@ describe('the days of an absence in one line', () => {
     ['depuis lundi jusqu’à demain', '2026-11-16 2026-11-19'],
     ['01/12 05/12', '2026-12-01 2026-12-05'],
     ['2026-12-01 au 2026-12-05', '2026-12-01 2026-12-05'],
+    ['jusqu’à vendredi 27', '2026-11-18 2026-11-27'],
+    ['jusqu’à vendredi en 8', '2026-11-18 2026-11-27'],
+    ['du lundi 23 au vendredi 27', '2026-11-23 2026-11-27'],
+    ['pendant 5 jours ouvrés', '2026-11-18 2026-11-24'],
+    ['jusqu’à la fin de l’année prochaine', 'long'],
   ])('« %s »', (text, days) => {
     expect(daysIn(text, 'fr')).toBe(days);
   });
@@ -70,6 +83,15 @@ describe('the days of an absence in one line', () => {
     ['01/12 to 05/12', 'ambiguous'],
     ['soon', 'unread'],
     ['since Monday', 'unread'],
+    ['until Monday 24', 'ambiguous'],
+    ['Monday the 24th', 'ambiguous'],
+    ['lundi 24', 'ambiguous'],
+    ['from Monday 24 to Friday 27', 'ambiguous'],
+    ['Monday and Friday', 'ambiguous'],
+    ['for 8 jours ouvrables', 'unread'],
+    ['until Friday after next', 'unread'],
+    ['for 2/3 days', 'unread'],
+    ['Friday or Monday', 'unread'],
     ['2026-02-30', 'unread'],
     ['until the cows come home', 'unread'],
     ['<!channel> *bold* `code`', 'unread'],

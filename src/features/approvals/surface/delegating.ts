@@ -5,7 +5,7 @@ import { localDate } from '../../../kernel/zoned-time.js';
 import { plainInMrkdwn } from '../../../platform/slack/escape.js';
 import type { CommandContext } from '../../../platform/slack/requests.js';
 import type { SlackApp } from '../../../platform/slack/slack-app.js';
-import { type Committee, membersOf } from '../../committees/public.js';
+import { type Committee, holidaysSpokenOf, membersOf } from '../../committees/public.js';
 import { findPerson, type Person } from '../../people/public.js';
 import { addDelegation, endDelegation } from '../delegations/delegate.js';
 import { DelegationRefusal } from '../delegations/delegation-refusal.js';
@@ -73,7 +73,8 @@ async function readAsked(
   const { locale, today, say } = speaker.reader;
   const slackUserId = mention.exec(text)?.[1] ?? null;
   const words = text.replace(mention, ' ').trim().replaceAll(/\s+/g, ' ');
-  const read = words === '' ? null : deps.readDays(words, { today, locale });
+  const isHoliday = await holidaysSpokenOf(deps, { text: words, country: speaker.person.country ?? undefined });
+  const read = words === '' ? null : deps.readDays(words, { today, locale, isHoliday });
   const person = slackUserId === null ? null : await findPerson(deps, slackUserId);
   const committee = person ? await committeeMeant(deps, { person, committees, channel }) : null;
   if (person && committee && read && 'days' in read) return { person, committee, days: read.days };

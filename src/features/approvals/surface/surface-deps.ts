@@ -1,5 +1,5 @@
 import type { CalendarDate } from '../../../kernel/calendar.js';
-import type { Locale } from '../../../kernel/numbers.js';
+import type { ReadingPlace } from '../../../kernel/spoken-days/spoken-days.js';
 import type { Logger } from '../../../platform/log.js';
 import type { Messenger } from '../../../platform/slack/messenger.js';
 import type { CommandContext } from '../../../platform/slack/requests.js';
@@ -9,7 +9,7 @@ import type { ApprovalDeps } from '../approval-deps.js';
 /** Days as somebody typed them, or what is wrong with them. */
 export type ReadDays = (
   text: string,
-  place: { readonly today: CalendarDate; readonly locale: Locale },
+  place: ReadingPlace,
 ) => { readonly days: { readonly fromOn: CalendarDate; readonly toOn: CalendarDate } } | { readonly problem: string };
 
 /** What the surface of approvals in Slack needs. */

@@ -1,6 +1,7 @@
 import type { Locale } from '../../../kernel/numbers.js';
+import { unaccented } from '../../../kernel/spoken-days/spoken-days.js';
 
-/** The words around a date that tell a deadline from a date in a name. All lower case, as `SlackWord.core`. */
+/** The words around a date that tell a deadline from a date in a name. All lower case, as `SlackWord.core`; accents are left out of account. */
 
 /** Strong words promise a deadline ("by"); weak ones stand before deadlines and before much else ("for", « pour »). */
 export type Lead = { readonly strength: 'strong' | 'weak'; readonly language: Locale; readonly length: number };
@@ -32,7 +33,7 @@ const leads: readonly (readonly [Lead['strength'], Locale, readonly string[]])[]
     'strong',
     'fr',
     [
-      ...['avant', "d'ici", "d'ici à", "d'ici a", 'au plus tard', 'échéance', 'echéance', 'echeance', 'échéance au'],
+      ...['avant', "d'ici", "d'ici à", "d'ici a", 'au plus tard', 'échéance', 'échéance au'],
       ...['pour échéance', 'avec échéance', 'date limite', 'date butoir', 'deadline au'],
       ...['à rendre', 'à rendre pour', 'à rendre avant', 'à faire pour', 'à faire avant', 'pour au plus tard'],
     ],
@@ -41,7 +42,9 @@ const leads: readonly (readonly [Lead['strength'], Locale, readonly string[]])[]
 ];
 
 const leadsByText = new Map<string, Omit<Lead, 'length'>>(
-  leads.flatMap(([strength, language, texts]) => texts.map((text) => [text, { strength, language }] as const)),
+  leads.flatMap(([strength, language, texts]) =>
+    texts.map((text) => [unaccented(text), { strength, language }] as const),
+  ),
 );
 
 const longestLead = 4;
@@ -49,14 +52,15 @@ const longestLead = 4;
 /** The longest lead that these words begin with. */
 export function leadOf(cores: readonly string[]): Lead | null {
   for (let length = Math.min(longestLead, cores.length); length > 0; length -= 1) {
-    const found = leadsByText.get(cores.slice(0, length).join(' '));
+    const found = leadsByText.get(unaccented(cores.slice(0, length).join(' ')));
     if (found) return { ...found, length };
   }
   return null;
 }
 
-function wordSet(words: string): ReadonlySet<string> {
-  return new Set(words.split(' '));
+/** Words with a space between them, with and without their accents. */
+export function wordSet(words: string): ReadonlySet<string> {
+  return new Set(words.split(' ').flatMap((word) => [word, unaccented(word)]));
 }
 
 /** After one of these, a date at the end of a line belongs to what stands before it: "numbers of Friday", "Black Friday". */
@@ -66,6 +70,8 @@ export const bindingWords = wordSet(
     'de du des depuis après dès au aux à a et ou par entre sur sous chaque tous toutes un une le la les ce cet cette ces dernier ' +
     "jusqu'au jusqu'à jusqu'a " +
     'durant pendant contre comme est était sont version v no n° ' +
+    'first second third fourth fifth other half mid early late premier première deuxième second seconde troisième autre mi ' +
+    'days weeks months jours semaines mois ' +
     'expire expires expired expiring ends ended starts started begins began dated termine terminé finit commence débute daté datée',
 );
 
@@ -89,5 +95,6 @@ export const negations = wordSet("not don't dont doesn't won't can't cannot neve
 
 /** "two days before Friday", « une semaine avant lundi »: a date counted from another, which is not read. */
 export const unitWords = wordSet(
-  'day days week weeks month months hour hours jour jours semaine semaines mois heure heures veille just right shortly juste',
+  'day days week weeks month months hour hours minutes min jour jours ouvrés ouvrables semaine semaines mois heure heures veille ' +
+    'just right shortly well long juste peu bien longtemps',
 );

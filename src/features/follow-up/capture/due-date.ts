@@ -1,5 +1,15 @@
 import { addMonths, type CalendarDate, isCalendarDate } from '../../../kernel/calendar.js';
 import {
+  type DateForm,
+  type DateWords,
+  isDateWord,
+  isDayName,
+  isShortWeekday,
+  type ReadingPlace,
+  readDateWords,
+} from '../../../kernel/spoken-days/spoken-days.js';
+import { belongingAfter, endsSentence } from './date-neighbours.js';
+import {
   bindingWords,
   continuingWords,
   courtesies,
@@ -9,21 +19,13 @@ import {
   negations,
   unitWords,
 } from './deadline-words.js';
-import {
-  type DateForm,
-  type DateWords,
-  isDateWord,
-  isDayName,
-  type ReadingPlace,
-  readDateWords,
-} from './due-date-words.js';
-import { weekdayNamed } from './relative-days.js';
-import type { SlackWord } from './slack-words.js';
+import type { LineWords, SlackWord } from './slack-words.js';
 
-/** A word that was taken out of the line already (owner, tags) is null: a date may stand before it as before the end. */
-export type LineWords = readonly (SlackWord | null)[];
-
-export type DueDateProblem = 'past' | 'far' | 'ambiguous';
+/**
+ * `ambiguous`: the words can mean several days. `clash`: their parts do not agree ("Monday 15 December" on a Tuesday).
+ * `unread`: more words than were understood may belong to the date.
+ */
+export type DueDateProblem = 'past' | 'far' | 'ambiguous' | 'clash' | 'unread';
 
 /** `words[first]` to `words[last]` say when; `on` is null exactly when there is a problem. */
 export type FoundDueDate = {
@@ -33,6 +35,8 @@ export type FoundDueDate = {
   readonly said: string;
   readonly on: CalendarDate | null;
   readonly problem: DueDateProblem | null;
+  /** The days it may mean where that is the problem, the nearest first. */
+  readonly readings: readonly CalendarDate[];
 };
 
 type Phrase = DateWords & {
@@ -69,12 +73,68 @@ function lastDueDate(words: LineWords, { from, to }: Span, place: ReadingPlace):
   let found: FoundDueDate | null = null;
   for (let at = from; at < to; at += 1) {
     const phrase = phraseAt(words, at, place);
-    const dueDate = phrase && isDeadline(words, phrase) ? judged(words, phrase, place.today) : null;
-    if (dueDate) found = dueDate;
+    if (!phrase) continue;
+    const more = unreadAfter(words, phrase);
+    const isElse = found !== null && isAlternative(words, phrase);
+    if (isElse || (more !== null && isMeantAsDeadline(words, phrase))) {
+      found = unread(words, { first: isElse ? (found?.first ?? 0) : phrase.start, last: phrase.last + (more ?? 0) });
+    } else if (more === null && found?.problem !== 'unread' && isDeadline(words, phrase)) {
+      found = judged(words, phrase, place.today) ?? found;
+    }
     // A date that was no deadline is stepped over whole: its tail is no date of its own.
-    if (phrase) at = phrase.last;
+    at = phrase.last + (more ?? 0);
   }
   return found;
+}
+
+/** How many words behind the phrase belong to it without being understood; null where it stands whole. */
+function unreadAfter(words: LineWords, phrase: Phrase): number | null {
+  const { first, last, lead } = phrase;
+  // "the figures of Monday before Friday": the first day belongs to what stands before it.
+  if (!lead && isBound(words, first)) return null;
+  const more = belongingAfter(words, last);
+  if (more > 0) return more;
+  if (phrase.form === 'delay' && isCountedFrom(words, last)) return 0;
+  return isLooseNumber(phrase) && !isClosedAfter(words, last) ? 0 : null;
+}
+
+/** "within 5 days of signing", « 30 jours à réception »: days counted from another day than today. */
+function isCountedFrom(words: LineWords, last: number): boolean {
+  if (words[last]?.endsClause) return false;
+  return /^(?:of|from|since|starting|à|de|du|dès|depuis)$/.test(words[last + 1]?.core ?? '');
+}
+
+/** "by Friday 4 | banners": the number counts what follows as well as days. */
+function isLooseNumber({ cores }: Phrase): boolean {
+  const before = cores.at(-2) ?? '';
+  const isBehindDay =
+    /^(?:at|à|a)$/.test(before) || (isDayName(before) && !/^\d/.test(before)) || isShortWeekday(before);
+  return isBehindDay && /^\d{1,2}$/.test(cores.at(-1) ?? '');
+}
+
+function isMeantAsDeadline(words: LineWords, phrase: Phrase): boolean {
+  if (!phrase.lead || isShortNameAlone(phrase) || isTurnedRound(words, phrase)) return false;
+  if (phrase.cores[0] === 'le' && phrase.first === phrase.start && isBound(words, phrase.first)) return false;
+  return phrase.form !== 'number' || !isUnlikeNumber(words, phrase);
+}
+
+/** "by Friday if you can, or Monday". */
+function isAlternative(words: LineWords, { first }: Phrase): boolean {
+  return [words[first - 1], words[first - 2]].some((word) => word != null && alternatives.has(word.core));
+}
+
+const alternatives: ReadonlySet<string> = new Set(['or', 'else', 'otherwise', 'ou', 'sinon', 'voire']);
+
+type Ends = { readonly first: number; readonly last: number };
+
+function unread(words: LineWords, { first, last }: Ends): FoundDueDate {
+  return { first, last, said: textOf(words, first, last), on: null, problem: 'unread', readings: [] };
+}
+
+/** As it was written, without the marks around it. */
+function textOf(words: LineWords, first: number, last: number): string {
+  const said = words.slice(first, last + 1).map((word) => word?.text ?? '');
+  return said.join(' ').replaceAll(/^[^\p{L}\p{N}]{1,20}|[^\p{L}\p{N}]{1,20}$/gu, '');
 }
 
 function phraseAt(words: LineWords, first: number, place: ReadingPlace): Phrase | null {
@@ -111,17 +171,21 @@ function ownLead(cores: readonly string[], form: DateForm): Phrase['lead'] {
   const [first = ''] = cores;
   if (first === 'before' || first === 'within') return { strength: 'strong', language: 'en' };
   if (first === 'avant' || first === "d'ici" || first === 'sous') return { strength: 'strong', language: 'fr' };
-  if (form === 'delay') return { strength: 'weak', language: first === 'in' ? 'en' : 'fr' };
+  if (form === 'delay') return { strength: 'weak', language: cores.some(isFrenchUnit) ? 'fr' : 'en' };
   const isDated = form === 'date' || form === 'number' || form === 'monthDay';
   return isDated && first === 'le' ? { strength: 'weak', language: 'fr' } : null;
 }
 
+const isFrenchUnit = (core: string): boolean => /^(?:jour|semaine|quinzaine|mois|ans?$|ann[ée]e)/.test(core);
+
 /** Cores of the words from there on, up to one that cannot be read. */
 function coresFrom(words: LineWords, start: number, most: number): string[] {
   const cores: string[] = [];
-  for (const word of words.slice(start, start + most)) {
+  for (let at = start; at < Math.min(start + most, words.length); at += 1) {
+    const word = words[at];
     if (word?.kind !== 'word' || word.core === '' || word.isGlued) break;
     cores.push(word.core);
+    if (endsSentence(words, at)) break;
   }
   return cores;
 }
@@ -144,13 +208,21 @@ function isBareDeadline(words: LineWords, { form, first, last, cores }: Phrase):
   const [firstCore = ''] = cores;
   if (form !== 'dayWord' && /^(?:the|le|la|au|last|past)$/.test(firstCore)) return false;
   if (form === 'number' && !isDateLikeNumber(cores.at(-1) ?? '')) return false;
-  if (isAtEnd(words, last)) return first === 0 || !isBound(words, first);
+  if (isAtEnd(words, last)) return first === 0 || !(isBound(words, first) || isNumbered(words, first, form));
   return isAtStart(words, first) && (form === 'dayWord' || words[last]?.endsClause === true || isDash(words[last + 1]));
 }
 
 function isBound(words: LineWords, first: number): boolean {
   const before = words[first - 1];
   return before != null && !before.endsClause && bindingWords.has(before.core);
+}
+
+/** "the 14 Monday", "3 Fridays" are more than their weekday. */
+function isNumbered(words: LineWords, first: number, form: DateForm): boolean {
+  const before = words[first - 1];
+  return (
+    form !== 'dayWord' && before != null && !before.endsClause && /^\d{1,4}(?:st|nd|rd|th|e|h)?$/.test(before.core)
+  );
 }
 
 /** Without a word such as "by", 3/4, 24/7, 10/10 and 2.10 are fractions, hours, marks and versions. */
@@ -172,15 +244,17 @@ function isFrenchMonthDayAtEnd(words: LineWords, { cores, last }: Phrase): boole
 
 /** "sun", « mon » and « jeu » are words of their own. */
 function isShortNameAlone({ form, cores, lead }: Phrase): boolean {
-  const isShort = cores.some((core) => weekdayNamed(core, { short: true }) !== weekdayNamed(core, { short: false }));
+  const isShort = cores.some(isShortWeekday);
   return form === 'weekday' && isShort && lead?.language !== 'en';
 }
 
-/** "Friday or Monday", "24 November to 27 November": two dates are no due date. */
+/** "24 November to 27 November", "Thursday and Friday": two dates are no due date. */
 function isOneOfTwo(words: LineWords, { first, last }: Phrase): boolean {
-  const [next, afterNext] = [words[last + 1], words[last + 2]];
-  const joins = next != null && (/^(?:or|ou|to|au|and|et)$/.test(next.core) || isDash(next));
-  if (joins && afterNext != null && (isDayName(afterNext.core) || afterNext.core === 'le')) return true;
+  const next = words[last + 1];
+  const joins = next != null && (/^(?:to|au|and|et)$/.test(next.core) || isDash(next));
+  const isArticleNext = /^(?:the|le)$/.test(words[last + 2]?.core ?? '');
+  const other = words[last + (isArticleNext ? 3 : 2)];
+  if (joins && other != null && isDayName(other.core)) return true;
   const [before, beforeThat] = [words[first - 1], words[first - 2]];
   return isDash(before) && beforeThat != null && isDayName(beforeThat.core);
 }
@@ -190,7 +264,9 @@ function isTurnedRound(words: LineWords, { first, start, cores }: Phrase): boole
   const lead = start > first ? words[first]?.core : cores[0];
   if (!lead || !/^(?:before|until|till|avant)/.test(lead)) return false;
   const before = words.slice(Math.max(0, first - 4), first).map((word) => word?.core ?? '');
-  return before.some((core) => negations.has(core)) || unitWords.has(before.at(-1) ?? '');
+  const last = before.at(-1) ?? '';
+  // « 48h avant vendredi »
+  return before.some((core) => negations.has(core)) || unitWords.has(last) || /^\d+(?:h|j|d|w)$/.test(last);
 }
 
 /** Nothing after the date can make it part of a name. */
@@ -219,24 +295,29 @@ function isDash(word: SlackWord | null | undefined): boolean {
 
 /** Null for a day gone by that nobody called a deadline: "check the numbers on 3 November" looks back. */
 function judged(words: LineWords, phrase: Phrase, today: CalendarDate): FoundDueDate | null {
-  const [day, ...others] = phrase.days;
-  const isPast = phrase.days.length > 0 && phrase.days.every((each) => each < today);
+  const { days, parts = [] } = phrase;
+  const [day, ...others] = days;
+  const isPast = days.length > 0 && days.every((each) => each < today);
   if (isPast && phrase.lead?.strength !== 'strong') return null;
-  const problem = isPast
-    ? 'past'
-    : day === undefined || others.length > 0
-      ? 'ambiguous'
-      : isFar(day, today)
-        ? 'far'
-        : null;
-  const said = words.slice(phrase.start, phrase.last + 1).map((word) => word?.text ?? '');
+  const problem = problemOf(phrase, { isPast, today });
+  const readings = problem === 'clash' ? parts : others.length > 0 ? days : [];
   return {
     first: phrase.first,
     last: phrase.last,
-    said: said.join(' ').replaceAll(/^[^\p{L}\p{N}]{1,20}|[^\p{L}\p{N}]{1,20}$/gu, ''),
+    said: textOf(words, phrase.start, phrase.last),
     on: problem === null ? (day ?? null) : null,
     problem,
+    readings: [...new Set(readings)].sort(),
   };
+}
+
+type Judging = { readonly isPast: boolean; readonly today: CalendarDate };
+
+function problemOf({ days: [day, ...others] }: Phrase, { isPast, today }: Judging): DueDateProblem | null {
+  if (isPast) return 'past';
+  if (day === undefined) return 'clash';
+  if (others.length > 0) return 'ambiguous';
+  return isFar(day, today) ? 'far' : null;
 }
 
 function isFar(day: CalendarDate, today: CalendarDate): boolean {

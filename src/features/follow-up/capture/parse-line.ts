@@ -1,15 +1,13 @@
 import type { CalendarDate } from '../../../kernel/calendar.js';
-import type { Locale } from '../../../kernel/numbers.js';
+import type { ReadingPlace } from '../../../kernel/spoken-days/spoken-days.js';
 import type { ActionType, Severity } from '../item.js';
 import { type DueDateProblem, findDueDate } from './due-date.js';
 import { type SlackWord, slackWords } from './slack-words.js';
 import { readTags } from './tags.js';
 import { titleWithout } from './title.js';
 
-export type LineContext = {
-  /** In the person's own zone. */
-  readonly today: CalendarDate;
-  readonly locale: Locale;
+/** `today` in the person's own zone. */
+export type LineContext = ReadingPlace & {
   readonly kpiKeys: readonly string[];
   readonly projectKeys: readonly string[];
 };
@@ -26,8 +24,10 @@ export type CapturedLine = {
   readonly due: { readonly on: CalendarDate; readonly words: string } | null;
   /** null: the date was read; 'none': the line names none. */
   readonly dateProblem: DueDateProblem | 'none' | null;
-  /** The words of the date, also where they were no use: a form can show them. They are not in the title. */
+  /** The words of the date, also where they were no use: a form can show them. Only unread ones stay in the title. */
   readonly dateWords: string | null;
+  /** The days the words may mean, where nobody can tell which. */
+  readonly dateReadings: readonly CalendarDate[];
   readonly kpiKey: string | null;
   readonly projectKey: string | null;
   readonly severity: Severity | null;
@@ -49,7 +49,9 @@ export function parseLine(text: string, context: LineContext): CapturedLine {
     words.map((word, place) => (gone.has(place) ? null : word)),
     context,
   );
-  for (let place = dueDate?.first ?? 0; dueDate && place <= dueDate.last; place += 1) gone.add(place);
+  // What was not understood as a whole stays where it is: nobody can tell which words are the date.
+  if (dueDate && dueDate.problem !== 'unread')
+    for (let place = dueDate.first; place <= dueDate.last; place += 1) gone.add(place);
   const { kpiKey, projectKey, severity, actionType, unknownTags } = tags;
   return {
     title: titleWithout(words, gone),
@@ -63,6 +65,7 @@ export function parseLine(text: string, context: LineContext): CapturedLine {
     due: dueDate?.on ? { on: dueDate.on, words: dueDate.said } : null,
     dateProblem: dueDate ? dueDate.problem : 'none',
     dateWords: dueDate?.said ?? null,
+    dateReadings: dueDate?.readings ?? [],
     ...{ kpiKey, projectKey, severity, actionType, unknownTags },
   };
 }

@@ -16,6 +16,9 @@ export type SlackWord = {
   readonly endsClause: boolean;
 };
 
+/** A word that was taken out of the line already (owner, tags) is null: a date may stand before it as before the end. */
+export type LineWords = readonly (SlackWord | null)[];
+
 /** Longer words are no dates and no tags; leaving them unread keeps hostile text cheap. */
 const longestRead = 80;
 

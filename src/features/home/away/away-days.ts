@@ -6,8 +6,8 @@ import {
   isCalendarDate,
   weekdayIndex,
 } from '../../../kernel/calendar.js';
-import type { Locale } from '../../../kernel/numbers.js';
-import { type DateWords, readDateWords } from '../../follow-up/public.js';
+import { countsWorkingDays } from '../../../kernel/spoken-days/delays.js';
+import { type DateWords, type ReadingPlace, readDateWords } from '../../../kernel/spoken-days/spoken-days.js';
 import type { AbsentDays } from '../../people/public.js';
 
 /**
@@ -18,7 +18,7 @@ export type AwayProblem = 'unread' | 'ambiguous' | 'order' | 'past' | 'far' | 'l
 
 export type AwayRead = { readonly days: AbsentDays } | { readonly problem: AwayProblem };
 
-export type AwayPlace = { readonly today: CalendarDate; readonly locale: Locale };
+export type AwayPlace = ReadingPlace;
 
 /** Somebody who was ill last week may say so now; an earlier start is a slip of the year. */
 const recentDays = 31;
@@ -99,13 +99,20 @@ function weekFrom(day: CalendarDate, today: CalendarDate): AbsentDays {
 function readSplit(words: readonly string[], place: AwayPlace): Found | null {
   let isAmbiguous = false;
   for (let at = 1; at < words.length; at += 1) {
-    const start = words.slice(0, at).join(' ').replace(startWords, '');
-    const end = words.slice(at).join(' ').replace(lastWords, '').replace(betweenWords, '');
+    const [first, second] = [words.slice(0, at).join(' '), words.slice(at).join(' ')];
+    const start = first.replace(startWords, '');
+    const end = second.replace(lastWords, '').replace(betweenWords, '');
     const found = readPair(start, end, place);
-    if (found === 'ambiguous') isAmbiguous = true;
+    const isList = /^(?:and|et) /.test(second) && !/^(?:between|entre) /.test(first);
+    if (found === 'ambiguous' || (isList && found !== null && !isNextDay(found))) isAmbiguous = true;
     else if (found !== null) return found;
   }
   return isAmbiguous ? 'ambiguous' : null;
+}
+
+/** "Monday and Tuesday" are two days that touch; "Monday and Friday" are no week. */
+function isNextDay({ fromOn, toOn }: AbsentDays): boolean {
+  return isCalendarDate(fromOn) && toOn === addDays(fromOn, 1);
 }
 
 function readPair(start: string, end: string, place: AwayPlace): AbsentDays | 'ambiguous' | null {
@@ -129,12 +136,22 @@ function endIn(phrase: string, place: AwayPlace, seenFrom: AwayPlace): ReturnTyp
   return dayIn(phrase, form === 'dayWord' || form === 'delay' ? place : seenFrom);
 }
 
-/** "for 3 days", « pendant deux semaines »: the last of that many days from `today` on; null for anything else. */
+const countedDays =
+  /^(?:for |pendant |durant )?(\S+ (?:(?:working |business )?days?|weeks?|months?|jours?(?: ouvr[ée]s?)?|semaines?|mois))$/;
+
+/** "for 3 days", « pendant 5 jours ouvrés »: the last of that many days from `today` on; null for anything else. */
 function lastDayOf(phrase: string, place: AwayPlace): CalendarDate | null {
-  const count = /^(?:for |pendant |durant )?(\S+ (?:days?|weeks?|months?|jours?|semaines?|mois))$/.exec(phrase)?.[1];
+  const count = countedDays.exec(phrase)?.[1];
   if (count === undefined) return null;
-  const back = (readDateWords(`in ${count}`, place) ?? readDateWords(`dans ${count}`, place))?.days[0];
-  return back !== undefined && isCalendarDate(back) ? addDays(back, -1) : null;
+  // Today is the first of them, where it is worked.
+  if (countsWorkingDays(count)) return daysAhead(count, { ...place, today: addDays(place.today, -1) });
+  const back = daysAhead(count, place);
+  return back === null ? null : addDays(back, -1);
+}
+
+function daysAhead(count: string, place: AwayPlace): CalendarDate | null {
+  const day = (readDateWords(`in ${count}`, place) ?? readDateWords(`dans ${count}`, place))?.days[0];
+  return day !== undefined && isCalendarDate(day) ? day : null;
 }
 
 const bareDay = /^(?:the |le )?(\d{1,2})(?:st|nd|rd|th|er)?$/;
@@ -147,10 +164,10 @@ function borrowed(day: string, other: string): string {
   return words.length === 0 || words.length > 2 ? `le ${number}` : `${number} ${words.join(' ')}`;
 }
 
-/** Null for words that are no day; two days mean that nobody can tell which. */
+/** Null for words that are no day; two days mean that nobody can tell which, as do a weekday and a date that disagree. */
 function dayIn(phrase: string, place: AwayPlace): CalendarDate | 'ambiguous' | null {
   const read: DateWords | null = phrase === '' ? null : readDateWords(phrase, place);
-  const [day, ...others] = read?.days ?? [];
-  if (day === undefined) return null;
-  return others.length > 0 ? 'ambiguous' : day;
+  if (read === null) return null;
+  const [day, ...others] = read.days;
+  return day === undefined || others.length > 0 ? 'ambiguous' : day;
 }

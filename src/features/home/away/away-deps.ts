@@ -3,7 +3,7 @@ import { type Person, personOf } from '../../people/public.js';
 import type { HomeDeps } from '../home-deps.js';
 import type { AwayReader } from './away-blocks.js';
 
-export type AwayDeps = Omit<HomeDeps, 'holidaysIn' | 'templates'> & {
+export type AwayDeps = Omit<HomeDeps, 'templates'> & {
   /** A person's absences have changed, and this is stored. */
   readonly onAbsence: (personKey: string) => void;
 };

@@ -1,5 +1,6 @@
 import { clampText, plainInMrkdwn } from '../../../platform/slack/escape.js';
 import type { CommandContext } from '../../../platform/slack/requests.js';
+import { holidaysSpokenOf } from '../../committees/public.js';
 import { words } from '../../follow-up/public.js';
 import { awayBlocks, awayText } from './away-blocks.js';
 import { readAway } from './away-days.js';
@@ -16,7 +17,9 @@ export async function answerAway(deps: AwayDeps, context: CommandContext): Promi
   if (backWords.includes(word.toLowerCase())) return answerBack(deps, context, asker);
   const typed = context.text.slice(word.length).trim();
   if (typed === '') return openForm(deps, context, { asker });
-  const read = readAway(typed, asker);
+  const country = asker.person.country ?? undefined;
+  const isHoliday = await holidaysSpokenOf(deps, { text: typed, country });
+  const read = readAway(typed, { ...asker, isHoliday });
   if ('days' in read) return context.ack(notedAnswer(await noteAbsence(deps, asker, read.days), asker));
   const problem = asker.say(`home.away.problem.${read.problem}`, { text: plainInMrkdwn(clampText(typed, 200)) });
   // What was read, and cannot be meant, is said; what was not read is asked for.

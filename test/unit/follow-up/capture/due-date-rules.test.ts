@@ -44,9 +44,13 @@ describe('weekdays', () => {
     expect(dueIn('send it by Thursday 04/03', { today: '2026-11-18' })).toBe('2027-03-04');
   });
 
-  it('that disagree with their date make it ambiguous', () => {
-    expect(dueIn('send it by Thursday 27 November')).toBe('ambiguous');
-    expect(dueIn('envoyer le jeudi 27/11/2026', { locale: 'fr' })).toBe('ambiguous');
+  it('that disagree with their date leave it to its author, with the date as written', () => {
+    expect(captured('send it by Thursday 27 November')).toMatchObject({
+      title: 'send it',
+      dateProblem: 'clash',
+      dateReadings: ['2026-11-27'],
+    });
+    expect(dueIn('envoyer le jeudi 27/11/2026', { locale: 'fr' })).toBe('clash');
   });
 });
 
@@ -66,7 +70,7 @@ describe('the calendar', () => {
     ['2027-03-01', 'pay it by 29 February', '2028-02-29'],
     ['2028-02-01', 'pay it by 29 February', '2028-02-29'],
     ['2027-02-10', 'pay it by 29 February 2028', '2028-02-29'],
-    ['2027-02-10', 'pay it by 29 February 2027', 'none'],
+    ['2027-02-10', 'pay it by 29 February 2027', 'unread'],
     ['2027-02-10', 'pay it by 29/02', '2028-02-29'],
     ['2027-02-10', 'pay it by end of February', '2027-02-28'],
     ['2027-01-30', 'pay it by the 31st', '2027-01-31'],

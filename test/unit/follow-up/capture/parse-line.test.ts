@@ -13,6 +13,7 @@ describe('a line of quick capture', () => {
       due: { on: '2026-11-27', words: 'next Friday' },
       dateProblem: null,
       dateWords: 'next Friday',
+      dateReadings: [],
       kpiKey: 'cpl',
       projectKey: null,
       severity: null,

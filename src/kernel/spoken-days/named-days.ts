@@ -1,18 +1,18 @@
 import * as english from 'chrono-node/en';
 import * as french from 'chrono-node/fr';
-import type { Locale } from '../../../kernel/numbers.js';
+import type { Locale } from '../numbers.js';
 
 const parsers = { en: english, fr: french } as const;
 
 const monthName: Record<Locale, string> = {
   en: '(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)',
-  fr: '(?:janv(?:ier)?|f[ée]v(?:r(?:ier)?)?|mars|avr(?:il)?|mai|juin|juil(?:let)?|ao[ûu]t|sept(?:embre)?|oct(?:obre)?|nov(?:embre)?|d[ée]c(?:embre)?)',
+  fr: '(?:janv(?:ier)?|fev(?:r(?:ier)?)?|mars|avr(?:il)?|mai|juin|juil(?:let)?|aout|sept(?:embre)?|oct(?:obre)?|nov(?:embre)?|dec(?:embre)?)',
 };
 
 /** The library finds dates anywhere in a text and fills in what is missing; only these whole phrases are given to it. */
 const dayShape: Record<Locale, RegExp> = {
   en: new RegExp(
-    String.raw`^(?:\d{1,2}(?:st|nd|rd|th)?(?: of)? ${monthName.en}|${monthName.en} \d{1,2}(?:st|nd|rd|th)?)(?: \d{4})?$`,
+    String.raw`^(?:\d{1,2}(?:st|nd|rd|th)?(?: of)? ${monthName.en}|${monthName.en} (?:the )?\d{1,2}(?:st|nd|rd|th)?)(?: \d{4})?$`,
   ),
   fr: new RegExp(String.raw`^(?:\d{1,2}|1er) ${monthName.fr}(?: \d{4})?$`),
 };
@@ -30,14 +30,14 @@ const monthWord: Record<Locale, RegExp> = {
 /** `year` is null where none was written. */
 export type NamedDay = { readonly day: number; readonly month: number; readonly year: number | null };
 
-/** Expects lower case, as do all functions here. */
+/** Expects lower case without accents, as do all functions here. */
 export function isMonthWord(word: string): boolean {
   return monthWord.en.test(word) || monthWord.fr.test(word);
 }
 
-/** "27 november", "nov 27 2026", « 1er décembre »; null for anything else and for days that no year has. */
+/** "27 november", "nov 27 2026", « 1er decembre »; null for anything else and for days that no year has. */
 export function readNamedDay(text: string, language: Locale): NamedDay | null {
-  return dayShape[language].test(text) ? read(text, language) : null;
+  return dayShape[language].test(text) ? read(text.replace(' the ', ' '), language) : null;
 }
 
 /** "november", « novembre 2026 » as the first of that month. */
