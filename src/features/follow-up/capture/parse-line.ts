@@ -2,25 +2,30 @@ import type { CalendarDate } from '../../../kernel/calendar.js';
 import type { ReadingPlace } from '../../../kernel/spoken-days/spoken-days.js';
 import type { ActionType, Severity } from '../item.js';
 import { type DueDateProblem, findDueDate } from './due-date.js';
-import { type SlackWord, slackWords } from './slack-words.js';
+import { groupRef, type SlackWord, slackWords } from './slack-words.js';
 import { readTags } from './tags.js';
 import { titleWithout } from './title.js';
+import { type Nameable, type TypedName, withTypedNames } from './typed-names.js';
 
 /** `today` in the person's own zone. */
 export type LineContext = ReadingPlace & {
   readonly kpiKeys: readonly string[];
   readonly projectKeys: readonly string[];
+  /** Whom an `@name` may mean that was typed without choosing it from Slack's list. */
+  readonly people?: readonly Nameable[];
 };
 
 export type CapturedLine = {
   /** Plain words, nothing escaped, of any length; '' where nothing that can be seen is left. */
   readonly title: string;
-  /** Slack's id of whoever is mentioned first. */
+  /** Slack's id of whoever is mentioned first; null where somebody typed comes before. */
   readonly owner: string | null;
+  /** The first name that was typed as `@name` and is the owner's, or nobody's where nobody else is named. */
+  readonly typedOwner: TypedName | null;
+  /** A user group where an owner would stand, and nobody else is named. */
+  readonly groupOwner: string | null;
   /** Slack's ids of all who stand in the title as `@U…`, in that order: the owner too, where the sentence needs them ("check it with @U1"). */
   readonly mentions: readonly string[];
-  /** "@ana" typed where Slack knew nobody of that name; it stays in the title. */
-  readonly unknownNames: readonly string[];
   readonly due: { readonly on: CalendarDate; readonly words: string } | null;
   /** null: the date was read; 'none': the line names none. */
   readonly dateProblem: DueDateProblem | 'none' | null;
@@ -41,12 +46,14 @@ export type CapturedLine = {
  * What is understood is taken out of the title; whatever is not sure to be meant so stays in.
  */
 export function parseLine(text: string, context: LineContext): CapturedLine {
-  const words = slackWords(text);
+  const { words, names } = withTypedNames(slackWords(text), context.people ?? []);
   const tags = readTags(words, context);
-  const owner = words.find((word) => word.kind === 'person')?.ref ?? null;
-  const gone = new Set([...tags.taken, ...ownerPlaces(words, owner)]);
+  const ownerWord = ownerWordOf(words, names);
+  const typedOwner = (ownerWord && names.get(ownerWord)) ?? null;
+  const places = typedOwner?.isClear === false ? [] : ownerPlaces(words, ownerWord?.ref ?? null);
+  const gone = new Set([...tags.taken, ...places]);
   const dueDate = findDueDate(
-    words.map((word, place) => (gone.has(place) ? null : word)),
+    words.map((word, place) => (gone.has(place) || names.has(word) ? null : word)),
     context,
   );
   // What was not understood as a whole stays where it is: nobody can tell which words are the date.
@@ -55,13 +62,16 @@ export function parseLine(text: string, context: LineContext): CapturedLine {
   const { kpiKey, projectKey, severity, actionType, unknownTags } = tags;
   return {
     title: titleWithout(words, gone),
-    owner,
+    owner: typedOwner ? null : (ownerWord?.ref ?? null),
+    typedOwner: typedOwner && { said: typedOwner.said, keys: typedOwner.keys, isClear: typedOwner.isClear },
+    groupOwner: ownerWord ? null : groupOf(words),
     mentions: [
-      ...new Set(words.filter((word, place) => word.kind === 'person' && !gone.has(place)).map((word) => word.ref)),
+      ...new Set(
+        words
+          .filter((word, place) => word.kind === 'person' && !names.has(word) && !gone.has(place))
+          .map((word) => word.ref),
+      ),
     ],
-    unknownNames: words
-      .filter(({ kind, text: shown }) => kind === 'word' && shown.startsWith('@') && !everybody.test(shown))
-      .flatMap((word) => typedName.exec(word.text)?.[0] ?? []),
     due: dueDate?.on ? { on: dueDate.on, words: dueDate.said } : null,
     dateProblem: dueDate ? dueDate.problem : 'none',
     dateWords: dueDate?.said ?? null,
@@ -70,10 +80,18 @@ export function parseLine(text: string, context: LineContext): CapturedLine {
   };
 }
 
-/** Slack's words for all who read: nobody's name. */
-const everybody = /^@(?:channel|here|everyone)(?![\w-])/;
+/** Whoever is mentioned or typed first; a typed name that nobody has only where there is no other. */
+function ownerWordOf(words: readonly SlackWord[], names: ReadonlyMap<SlackWord, TypedName>): SlackWord | null {
+  const people = words.filter(({ kind }) => kind === 'person');
+  return people.find((word) => names.get(word)?.keys.length !== 0) ?? people[0] ?? null;
+}
 
-const typedName = /^@[\p{L}\p{N}](?:[\p{L}\p{N}._-]*[\p{L}\p{N}])?/u;
+/** "@growth renegotiate": a group that the sentence does not need. */
+function groupOf(words: readonly SlackWord[]): string | null {
+  const place = words.findIndex(({ kind, ref }) => kind === 'fixed' && ref === groupRef);
+  const before = words[place - 1];
+  return place < 0 || (before && needsName.has(before.core)) ? null : (words[place]?.text ?? null);
+}
 
 /** After one of these a mention is part of the sentence: "send it to @ana" without her would be "send it to". */
 const needsName = new Set(

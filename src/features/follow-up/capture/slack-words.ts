@@ -8,13 +8,16 @@ export type SlackWord = {
   readonly kind: 'word' | 'person' | 'channel' | 'fixed';
   readonly text: string;
   readonly core: string;
-  /** Slack's id of a person; a channel's name. */
+  /** Slack's id of a person; a channel's name; that it is a user group. */
   readonly ref: string;
   /** No white space stands before it: "<@U1>'s". */
   readonly isGlued: boolean;
   readonly startsClause: boolean;
   readonly endsClause: boolean;
 };
+
+/** What `SlackWord.ref` is of a user group. */
+export const groupRef = 'group';
 
 /** A word that was taken out of the line already (owner, tags) is null: a date may stand before it as before the end. */
 export type LineWords = readonly (SlackWord | null)[];
@@ -81,7 +84,8 @@ function slackToken(piece: string, { isGlued }: Pick<Before, 'isGlued'>): SlackW
   }
   const special = target.startsWith('!') ? label || `@${specialName(target)}` : null;
   const shown = special ?? (isLink ? label || decoded(target) : decoded(piece));
-  return unread({ kind: 'fixed', text: onOneLine(shown), ref: '', isGlued });
+  const ref = target.startsWith('!subteam') ? groupRef : '';
+  return unread({ kind: 'fixed', text: onOneLine(shown), ref, isGlued });
 }
 
 /** Field by field: spreading objects costs ten times as much, and pasted text has thousands of words. */

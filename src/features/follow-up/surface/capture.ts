@@ -1,15 +1,15 @@
-import { cutText } from '../../../kernel/well-formed.js';
-import { plainInMrkdwn } from '../../../platform/slack/escape.js';
 import type { CommandContext } from '../../../platform/slack/requests.js';
-import type { Committee } from '../../committees/public.js';
-import type { Person } from '../../people/public.js';
+import { type Committee, holidaysSpokenOf } from '../../committees/public.js';
+import { listPeople, type Person } from '../../people/public.js';
 import { type CapturedLine, parseLine } from '../capture/parse-line.js';
-import { dueDateProblem, isVisible, titleAndDetails } from '../draft.js';
+import { hasTypedName } from '../capture/typed-names.js';
+import { titleAndDetails } from '../draft.js';
 import type { FollowUpDeps } from '../follow-up-deps.js';
 import type { ItemKind } from '../item.js';
 import type { Raise } from '../raise-together.js';
+import { formIntro, type Gap, gapsOf, type Understood } from './form-intro.js';
 import { newItemForm } from './open-form.js';
-import { type OwnerFound, ownerOf, ownerTyped } from './owner.js';
+import { type OwnerFound, ownerOf, ownerTyped, refused } from './owner.js';
 import { withNames } from './people-in-text.js';
 import { placesOfNew } from './places.js';
 import { savedAnswer } from './saved-answer.js';
@@ -31,17 +31,23 @@ export async function capture(
   { speaker, kind, text, keys }: Capture & { readonly speaker: Speaker },
 ): Promise<void> {
   const { today, locale } = speaker;
-  const line = parseLine(text, { today, locale, ...keys });
-  const owner = await ownerMeant(deps, line, speaker);
-  const title = titleOf(await withNames(deps, line.title, line.mentions), line, owner);
-  const understood = understand(context, { line, title, speaker, owner });
-  if ('missing' in understood) {
+  const [people, isHoliday] = await Promise.all([
+    hasTypedName(text) ? listPeople(deps.database.client, deps.workspaceId) : [],
+    holidaysSpokenOf(deps, { text, country: countryOf(speaker, context.channel) }),
+  ]);
+  const line = parseLine(text, { today, locale, people, isHoliday, ...keys });
+  const owner = await ownerMeant(deps, { line, people, speaker });
+  const title = await withNames(deps, line.title, line.mentions);
+  const committee = committeeMeant(speaker, context.channel);
+  const gaps = gapsOf({ line, title, speaker, owner, committee });
+  const dueOn = line.due?.on;
+  if (gaps.length > 0 || 'problem' in owner || !committee || dueOn === undefined) {
     await context.ack();
     context.goOn();
-    await openForm(deps, context, { speaker, kind, line, title, missing: understood.missing, text });
+    await openForm(deps, context, { speaker, kind, line, title, owner, committee, gaps, text });
     return;
   }
-  const { person, committee, dueOn } = understood;
+  const { person } = owner;
   const { item, isNew, isWaiting } = await deps.raise({
     draft: {
       kind,
@@ -64,49 +70,19 @@ export async function capture(
   await context.ack(savedAnswer(item, speaker, about));
 }
 
-type Missing = 'title' | 'owner' | 'committee' | 'date' | 'past' | 'far' | 'ambiguous';
-
-type Understood = { readonly person: Person; readonly committee: Committee; readonly dueOn: string };
-
-/** Who is mentioned; a name that Slack did not know is looked up, and never taken for nobody; else who speaks. */
-async function ownerMeant(deps: FollowUpDeps, line: CapturedLine, speaker: Speaker): Promise<OwnerFound> {
-  const [typed] = line.unknownNames;
-  if (line.owner === null && typed !== undefined) return ownerTyped(deps, typed, speaker);
-  return ownerOf(deps, line.owner ?? speaker.person.slackUserId, speaker);
+/** Whose holidays "5 working days" leaves out: the person's own, else their committee's. */
+function countryOf(speaker: Speaker, channel: string | null): string | undefined {
+  return speaker.person.country ?? committeeMeant(speaker, channel)?.calendar.schedule.country;
 }
 
-/** A typed name that became the owner is said once, with the surname that stands behind it. */
-function titleOf(title: string, { owner: mentioned, unknownNames }: CapturedLine, owner: OwnerFound): string {
-  const [typed] = unknownNames;
-  if (mentioned !== null || typed === undefined || 'problem' in owner) return title;
-  const surname = owner.person.name.replace(/^\S+/, '');
-  const whole = title.includes(`${typed}${surname}`) ? `${typed}${surname}` : typed;
-  return title.replace(whole, '').replaceAll(/\s+/g, ' ').trim();
-}
+type Named = { readonly line: CapturedLine; readonly people: readonly Person[]; readonly speaker: Speaker };
 
-type Line = {
-  readonly line: CapturedLine;
-  readonly title: string;
-  readonly speaker: Speaker;
-  readonly owner: OwnerFound;
-};
-
-/** What a line says, or the first thing that only its author can tell. */
-function understand(
-  { channel }: CommandContext,
-  { line, title, speaker, owner }: Line,
-): Understood | { readonly missing: Missing } {
-  if (!isVisible(title)) return { missing: 'title' };
-  const dueOn = line.due?.on ?? null;
-  const problem = line.dateProblem ?? dueDateProblem(dueOn, speaker.today);
-  if (problem || dueOn === null) return { missing: missingDate(problem) };
-  if ('problem' in owner) return { missing: 'owner' };
-  const committee = committeeMeant(speaker, channel);
-  return committee ? { person: owner.person, committee, dueOn } : { missing: 'committee' };
-}
-
-function missingDate(problem: string | null): Missing {
-  return problem === 'past' || problem === 'far' || problem === 'ambiguous' ? problem : 'date';
+/** Whoever is named, also where they cannot own anything; else who speaks. */
+async function ownerMeant(deps: FollowUpDeps, { line, people, speaker }: Named): Promise<OwnerFound> {
+  const { owner, typedOwner, groupOwner } = line;
+  if (typedOwner) return ownerTyped(typedOwner, people, speaker);
+  if (groupOwner !== null) return refused(speaker, 'ownerGroup', { name: groupOwner });
+  return ownerOf(deps, owner ?? speaker.person.slackUserId, speaker);
 }
 
 /** The channel's, where they sit in it; else their only one. */
@@ -115,29 +91,24 @@ export function committeeMeant({ committees }: Speaker, channel: string | null):
   return here ?? (committees.length === 1 ? committees[0] : undefined);
 }
 
-type HalfUnderstood = Omit<Capture, 'keys'> & {
-  readonly speaker: Speaker;
-  readonly line: CapturedLine;
-  readonly title: string;
-  readonly missing: Missing;
-};
+type HalfUnderstood = Omit<Capture, 'keys'> & Understood & { readonly gaps: readonly Gap[] };
 
+/** With all that is understood; a field that was not understood stays empty, and the text says why. */
 async function openForm(
   deps: FollowUpDeps,
   context: CommandContext,
-  { speaker, kind, line, title, missing, text }: HalfUnderstood,
+  { kind, text, gaps, ...understood }: HalfUnderstood,
 ): Promise<void> {
-  const isDate = ['date', 'past', 'far', 'ambiguous'].includes(missing);
-  const due = isDate ? {} : { due: line.due?.on ?? null };
+  const { speaker, line, title, owner, committee } = understood;
   const view = await newItemForm(deps, speaker, {
     kind,
     typed: text,
-    intro: speaker.say(`follow-up.form.intro.${missing}`, { text: plainInMrkdwn(cutText(text, 300)) }),
+    intro: formIntro({ ...understood, gaps, text }),
     known: {
-      committeeId: committeeMeant(speaker, context.channel)?.id ?? null,
+      committeeId: committee?.id ?? null,
       ...titleAndDetails(title, ''),
-      ...(line.owner === null || missing === 'owner' ? {} : { owner: line.owner }),
-      ...due,
+      owner: 'person' in owner ? owner.person.slackUserId : null,
+      due: line.due?.on ?? null,
       kpiKey: line.kpiKey,
       projectKey: line.projectKey,
       ...(line.severity ? { severity: line.severity } : {}),

@@ -1,4 +1,5 @@
-import { findPerson, listPeople, type Person } from '../../people/public.js';
+import { findPerson, type Person } from '../../people/public.js';
+import type { TypedName } from '../capture/typed-names.js';
 import type { FollowUpDeps } from '../follow-up-deps.js';
 import type { Speaker } from './speaker.js';
 
@@ -15,13 +16,12 @@ export async function ownerOf(
   speaker: Speaker,
   keptKey: string | null = null,
 ): Promise<OwnerFound> {
-  const refuse = (key: string, name = '') => ({ problem: speaker.say(`follow-up.form.errors.${key}`, { name }) });
-  if (slackUserId === null) return refuse('ownerMissing');
+  if (slackUserId === null) return refused(speaker, 'ownerMissing');
   const person = slackUserId === speaker.person.slackUserId ? speaker.person : await findPerson(deps, slackUserId);
   if (!person) {
     const facts = await deps.messenger.userFacts(slackUserId);
-    if (facts.isDeleted) return refuse('ownerGone', facts.name);
-    return refuse(facts.isBot ? 'ownerBot' : 'ownerUnknown');
+    const key = facts.isDeleted ? 'ownerGone' : facts.isBot ? 'ownerBot' : 'ownerUnknown';
+    return refused(speaker, key, { name: facts.name });
   }
   if (person.key === keptKey) return { person };
   return judged(person, speaker);
@@ -33,20 +33,25 @@ function judged(person: Person, { say }: Speaker): OwnerFound {
   return person.isGuest ? { problem: say('follow-up.form.errors.ownerGuest', { name }) } : { person };
 }
 
-/** Whom a typed `@name` means that Slack made no mention of: by key, name or first name, where that is one person alone. */
-export async function ownerTyped(deps: FollowUpDeps, typed: string, speaker: Speaker): Promise<OwnerFound> {
-  const wanted = plainName(typed.replace(/^@/, ''));
-  const people = await listPeople(deps.database.client, deps.workspaceId);
-  const namesOf = ({ key, name }: Person) => [key, name, name.split(/\s/)[0] ?? ''].map(plainName);
-  const [found, ...others] = people.filter((person) => namesOf(person).includes(wanted));
-  if (!found || others.length > 0) return { problem: speaker.say('follow-up.form.errors.ownerUnknown') };
-  return judged(found, speaker);
+/** Whom a typed `@name` means among the people it was looked up in; where that is not one alone, those it may mean are named. */
+export function ownerTyped(
+  { said, keys, isClear }: TypedName,
+  people: readonly Person[],
+  speaker: Speaker,
+): OwnerFound {
+  const meant = people.filter(({ key }) => keys.includes(key));
+  const [person] = meant;
+  if (!person) return refused(speaker, 'ownerUnknown', { name: said });
+  if (isClear) return judged(person, speaker);
+  const named = meant.map(({ key, name }) => (isNamesake(name, key, meant) ? `${name} (${key})` : name));
+  const names = new Intl.ListFormat(speaker.locale, { type: 'disjunction' }).format(named);
+  return refused(speaker, 'ownerUnclear', { name: said, names });
 }
 
-function plainName(name: string): string {
-  return name
-    .normalize('NFD')
-    .replaceAll(/\p{M}/gu, '')
-    .toLowerCase()
-    .replaceAll(/[\s._-]/g, '');
+function isNamesake(name: string, key: string, people: readonly Person[]): boolean {
+  return people.some((other) => other.name === name && other.key !== key);
+}
+
+export function refused({ say }: Speaker, key: string, places: Readonly<Record<string, string>> = {}): OwnerFound {
+  return { problem: say(`follow-up.form.errors.${key}`, { name: '', ...places }) };
 }

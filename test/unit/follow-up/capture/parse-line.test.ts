@@ -9,7 +9,8 @@ describe('a line of quick capture', () => {
       title: 'renegotiate the display contract',
       owner: 'U0ANA',
       mentions: [],
-      unknownNames: [],
+      typedOwner: null,
+      groupOwner: null,
       due: { on: '2026-11-27', words: 'next Friday' },
       dateProblem: null,
       dateWords: 'next Friday',
@@ -165,7 +166,11 @@ describe('the people of a line', () => {
   it('whom Slack does not know are told apart', () => {
     const line = captured('@ana renegotiate, write to b@x.test');
 
-    expect(line).toMatchObject({ owner: null, unknownNames: ['@ana'], title: '@ana renegotiate, write to b@x.test' });
+    expect(line).toMatchObject({
+      owner: null,
+      typedOwner: { said: '@ana', keys: [], isClear: false },
+      title: '@ana renegotiate, write to b@x.test',
+    });
   });
 });
 
