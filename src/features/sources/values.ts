@@ -65,9 +65,15 @@ const currency =
 
 type Bare = { readonly digits: string; readonly isNegative: boolean; readonly isPercent: boolean };
 
+/** More than any number has that can be read. */
+const longestNumber = 400;
+
 /** Takes away what stands around the digits: sign, currency, per cent, the accountant's parentheses. */
 function strip(cell: string): Bare {
-  let text = cell.trim().replace(currency, '$1$2');
+  const trimmed = cell.trim();
+  // The pattern looks for spaces from each place anew: in a cell of many, that would take minutes.
+  if (trimmed.length > longestNumber) return { digits: '', isNegative: false, isPercent: false };
+  let text = trimmed.replace(currency, '$1$2');
   const isPercent = text.endsWith('%');
   if (isPercent) text = text.slice(0, -1).trim();
   const inParentheses = /^\((.*)\)$/.exec(text)?.[1];

@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
-import { AppError, ExternalError } from '../../kernel/errors.js';
+import { AppError, ConflictError, ExternalError } from '../../kernel/errors.js';
 import { storableWithin } from '../../kernel/well-formed.js';
 import type { HttpRoute } from './http-server.js';
 import { sendJson } from './respond.js';
@@ -128,8 +128,16 @@ const statuses: Record<AppError['code'], number> = {
   internal: 500,
 };
 
+const retryAfterSeconds = 30;
+
 function sendRefusal(response: ServerResponse, error: AppError): void {
-  if (error instanceof ExternalError && error.isRetryable) response.setHeader('retry-after', '30');
+  // A conflict is another import, which is over soon.
+  const isSoonOver = error instanceof ConflictError || (error instanceof ExternalError && error.isRetryable);
+  if (isSoonOver) response.setHeader('retry-after', String(retryAfterSeconds));
   const message = error.userMessage ?? (error.code === 'external' ? 'Nothing was stored; try again later' : undefined);
-  sendJson(response, statuses[error.code], { error: error.code, message });
+  sendJson(response, statuses[error.code], {
+    error: error.code,
+    message,
+    ...(isSoonOver && { retryAfterSeconds }),
+  });
 }

@@ -127,3 +127,10 @@ describe('a missing value', () => {
     expect(createMissingCheck(['-200']).cell(cell)).toBe(false);
   });
 });
+
+it('a cell of a hundred thousand spaces is no number, and takes no longer than it is long', () => {
+  for (const cell of [`1${' '.repeat(100_000)}x`, `${' '.repeat(100_000)}`, `(${' '.repeat(100_000)})€x`]) {
+    expect(readNumber(cell, ',')).toBeNull();
+    expect(shapeOf(cell)).toBe('none');
+  }
+});
