@@ -6,6 +6,7 @@ import type { Item } from './item.js';
 import { changeItem, type ItemChange } from './item-changes.js';
 import type { GatedItem } from './item-gate.js';
 import { type ItemStep, recordChange, redrawItem } from './move-item.js';
+import { isFreeToTake, type OwnerChange, tellOwners } from './owners/news.js';
 import { findItem, saveItem } from './repository.js';
 import { type Actor, mayChange } from './rights.js';
 
@@ -18,6 +19,8 @@ export type Changing = {
   readonly version?: number;
   /** Whoever makes them asks for an approval as well, and says why; also where they change nothing. */
   readonly wants?: { readonly why: string } | null;
+  /** Whoever makes them tells the owners itself. */
+  readonly isTold?: boolean;
   /** Further places that are to show the card from now on. */
   readonly places?: (item: Item) => readonly CardPlace[];
 };
@@ -74,6 +77,7 @@ async function store(
     const before = await findItem(transaction, { workspaceId, id });
     if (!before) throw new NotFoundError(`There is no item ${id}`);
     if (version !== undefined && version !== before.version) throw new ItemChangedMeanwhile(before);
+    await refuseTaking(transaction, before, changing);
     const steps = stepsOf(deps, before, changing);
     const after = steps.at(-1)?.after ?? before;
     if (after === before && !changing.wants) return { before, item: before, onCommitted: () => undefined };
@@ -83,14 +87,21 @@ async function store(
   throw new ConflictError(`item ${id} is being changed by others`);
 }
 
-type Stepped = Pick<Changing, 'actor' | 'places' | 'wants'> &
+/** @throws ItemForbidden for a blocker that is another's to give: its owner is there, and did not offer it */
+async function refuseTaking(transaction: Transaction, item: Item, { changes, actor }: Changing): Promise<void> {
+  const { key } = actor.person;
+  if (item.ownerKey === key || !changes.some(({ to }) => to === 'take')) return;
+  if (!(await isFreeToTake(transaction, item))) throw new ItemForbidden(item, 'take', key);
+}
+
+type Stepped = Pick<Changing, 'actor' | 'places' | 'wants' | 'isTold'> &
   Pick<ItemStep, 'before' | 'after'> & { readonly steps: ItemStep[] };
 
 /** Null when somebody else has changed the item meanwhile. */
 async function storeSteps(
   deps: StoreDeps,
   transaction: Transaction,
-  { before, after, steps, actor, places, wants = null }: Stepped,
+  { before, after, steps, actor, places, wants = null, isTold = false }: Stepped,
 ): Promise<GatedItem | null> {
   const changes = steps.map(({ change }) => change);
   await deps.gate.beforeChange(transaction, { item: before, changes, actor });
@@ -101,8 +112,22 @@ async function storeSteps(
   const [gated] = await deps.gate.afterStored(transaction, [{ before, after, actor, wants }]);
   if (!gated) throw new Error('one item was changed');
   const options = { newId: deps.newId, now: new Date(deps.nowMs()) };
+  if (!isTold && before.ownerKey !== after.ownerKey)
+    await tellOwners(transaction, ownerChange(before, after, actor), options);
   if (places) await placeCards(transaction, { item: gated.item, places: places(gated.item) }, options);
   return gated;
+}
+
+function ownerChange(before: Item, after: Item, { person }: Actor): OwnerChange {
+  const { workspaceId, id, version } = after;
+  return {
+    workspaceId,
+    fromKey: before.ownerKey,
+    toKey: after.ownerKey,
+    byKey: person.key,
+    itemIds: [id],
+    id: `${id}:${version}`,
+  };
 }
 
 function stepsOf(deps: StoreDeps, item: Item, { changes, actor }: Pick<Changing, 'changes' | 'actor'>): ItemStep[] {

@@ -5,6 +5,7 @@ import type { FollowUpDeps } from './follow-up-deps.js';
 import { handedDelivery, leaverDelivery } from './leavers/delivery.js';
 import { registerLeavers } from './leavers/register.js';
 import { sweepLeavers } from './leavers/sweep.js';
+import { ownerDelivery } from './owners/delivery.js';
 import { reminderDelivery, silenceDelivery } from './reminders/delivery.js';
 import { sweepReminders } from './reminders/sweep.js';
 import { registerButtons } from './surface/buttons.js';
@@ -21,6 +22,7 @@ export function followUpDeliveries(deps: CardDeliveryDeps): Readonly<Record<stri
     silence: silenceDelivery(deps),
     leaver: leaverDelivery(deps),
     handed: handedDelivery(deps),
+    owner: ownerDelivery(deps),
   };
 }
 

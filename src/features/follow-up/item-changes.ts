@@ -1,17 +1,20 @@
 import type { CalendarDate } from '../../kernel/calendar.js';
 import { assertNever, ConflictError, ValidationError } from '../../kernel/errors.js';
-import { type ActionType, type Item, isOpen, type Severity } from './item.js';
+import { type ActionType, type Blocker, type BlockerState, type Item, isOpen, type Severity } from './item.js';
 
 /** What a person does to an item. Texts are trimmed by whoever makes a change. */
 export type ItemChange =
   | { readonly to: 'take' }
+  /** Its owner would rather have somebody else take it; again, and they keep it. */
+  | { readonly to: 'offer' }
   | { readonly to: 'escalate'; readonly committeeId: string }
   | { readonly to: 'accept' }
   | { readonly to: 'close'; readonly outcome: string }
   | { readonly to: 'drop'; readonly reason: string }
   | { readonly to: 'reopen' }
   | { readonly to: 'redate'; readonly dueOn: CalendarDate; readonly reason: string }
-  | { readonly to: 'reassign'; readonly ownerKey: string }
+  /** `isTaken`: they asked for it. */
+  | { readonly to: 'reassign'; readonly ownerKey: string; readonly isTaken?: boolean }
   | { readonly to: 'snooze'; readonly until: CalendarDate }
   | { readonly to: 'edit'; readonly fields: EditedFields }
   /** An approval is asked for: until it is given, it is proposed again. */
@@ -70,7 +73,9 @@ export function changeItem(item: Item, change: ItemChange, context: ChangeContex
     case 'redate':
       return redated(item, change);
     case 'reassign':
-      return change.ownerKey === item.ownerKey ? item : next(item, { ownerKey: change.ownerKey });
+      return reassigned(item, change);
+    case 'offer':
+      return offered(item);
     case 'snooze':
       return next(item, { snoozedUntil: change.until });
     case 'edit':
@@ -104,7 +109,25 @@ function ended(outcome: string, { actorKey, at }: ChangeContext) {
 function taken(item: Item, { actorKey }: ChangeContext): Item {
   if (item.kind !== 'blocker') throw new ItemConflict('not-for-this-kind', item);
   if (item.state === 'taken' && item.ownerKey === actorKey) throw new ItemConflict('taken-already', item);
-  return next(item, { state: item.state === 'escalated' ? 'escalated' : 'taken', ownerKey: actorKey });
+  return next(item, { state: stateOf(item, 'taken'), ownerKey: actorKey });
+}
+
+/** Where it was handed up, that is what there is to know of it. */
+function stateOf({ escalatedToId }: Blocker, state: 'open' | 'taken'): BlockerState {
+  return escalatedToId === null ? state : 'escalated';
+}
+
+function offered(item: Item): Item {
+  if (item.kind !== 'blocker') throw new ItemConflict('not-for-this-kind', item);
+  return next(item, { state: item.state === 'offered' ? stateOf(item, 'taken') : 'offered' });
+}
+
+/** Whoever owned it before offered it, not whoever owns it now. */
+function reassigned(item: Item, { ownerKey, isTaken = false }: { ownerKey: string; isTaken?: boolean }): Item {
+  if (ownerKey === item.ownerKey) return item;
+  if (item.kind === 'action') return next(item, { ownerKey });
+  const isOver = isTaken || item.state === 'offered';
+  return next(item, { ownerKey, ...(isOver ? { state: stateOf(item, isTaken ? 'taken' : 'open') } : {}) });
 }
 
 function escalated(item: Item, committeeId: string): Item {

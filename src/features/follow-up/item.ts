@@ -6,7 +6,7 @@ export type Item = Blocker | Action;
 export const itemKinds = ['blocker', 'action'] as const;
 export type ItemKind = (typeof itemKinds)[number];
 
-export const blockerStates = ['open', 'taken', 'escalated', 'resolved', 'dropped'] as const;
+export const blockerStates = ['open', 'taken', 'offered', 'escalated', 'resolved', 'dropped'] as const;
 export type BlockerState = (typeof blockerStates)[number];
 
 export const actionStates = ['proposed', 'open', 'done', 'dropped'] as const;

@@ -28,13 +28,14 @@ const approvalsChanges: readonly ItemChange['to'][] = ['propose', 'approve', 're
 
 /**
  * Owner, lead and chair may change everything but what is its approvers' to say; who raised it may put it right or withdraw it; a member may take a
- * blocker. A guest owns nothing and changes only what they raised.
+ * blocker, where its owner left or offered it (`isFreeToTake`), which is the owner's alone. A guest owns nothing and changes only what they raised.
  */
 export function mayChange(actor: Actor, item: Item, to: ItemChange['to']): boolean {
   const { person } = actor;
   if (approvalsChanges.includes(to)) return false;
   const hasRaised = item.raisedByKey === person.key;
   if (person.isGuest) return hasRaised && raisersChanges.includes(to);
+  if (to === 'offer') return item.ownerKey === person.key;
   if (item.ownerKey === person.key || isLeader(actor, item)) return true;
   if (hasRaised && raisersChanges.includes(to)) return true;
   return to === 'take' && committeesOf(item).some((id) => actor.seats.has(id));

@@ -88,6 +88,38 @@ describe('what nobody should have typed', () => {
     expect(fieldErrors['owner']).toMatch(words);
   });
 
+  it('a KPI above their level, one that is not there, and a project that is not are refused alike', async () => {
+    const before = await office.database.client.item.count();
+    await desk.as('ben').globalShortcut('new_action');
+    const steering = await office.database.client.committee.findFirstOrThrow({ where: { key: 'steering' } });
+    const form = { committee: steering.id, title: 'kept', due: '2026-11-20' };
+
+    const restricted = await desk.send('ben', { ...form, kpi: 'margin' });
+    const unknown = await desk.send('ben', { ...form, kpi: 'nowhere', project: 'nowhere' });
+
+    expect(restricted.fieldErrors['kpi']).toMatch(/There is no such KPI for you to choose/);
+    expect(unknown.fieldErrors).toEqual({
+      kpi: restricted.fieldErrors['kpi'],
+      project: 'There is no such project: choose one from the list, or leave it empty.',
+    });
+    expect(await office.database.client.item.count()).toBe(before);
+  });
+
+  it('an edit neither names nor takes away a KPI above the level of who edits', async () => {
+    await desk.say('ana', `/blocker the till is down by 27 November <@${people.ben.id}> #margin`);
+    const { id, number } = await office.database.client.item.findFirstOrThrow({ where: { kind: 'blocker' } });
+    expect(await desk.item(number, 'blocker')).toMatchObject({ kpiKey: 'margin', ownerKey: 'ben' });
+
+    await desk.press('ben', await desk.card(`B${number}`), 'edit');
+    expect(desk.textOf((await desk.modal('ben')).view)).not.toMatch(/margin|"block_id":"kpi"/i);
+    await desk.send('ben', { title: 'the till is slow', kpi: 'leads' });
+
+    expect(await office.database.client.item.findUniqueOrThrow({ where: { id } })).toMatchObject({
+      title: 'the till is slow',
+      kpiKey: 'margin',
+    });
+  });
+
   it('an owner who has left is refused', async () => {
     await office.database.client.person.updateMany({ where: { key: 'chloe' }, data: { leftAt: office.clock.now() } });
 

@@ -76,7 +76,8 @@ describe.each(['sqlite', 'postgresql'] as const)('what happens to an item, on %s
     expect(await desk.item(1)).toMatchObject({ state: 'open', outcome: null });
   });
 
-  it('a blocker is taken by whoever can, escalated to the committee above, and resolved there', async () => {
+  it('a blocker that was offered is taken, escalated to the committee above, and resolved there', async () => {
+    await desk.press('ben', await desk.card('B1'), 'offer');
     await desk.press('chloe', await desk.card('B1'), 'take');
     expect(await desk.item(1, 'blocker')).toMatchObject({ state: 'taken', ownerKey: 'chloe' });
 

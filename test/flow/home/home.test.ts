@@ -92,8 +92,10 @@ describe('the Home tab', () => {
     await home.expectShown('ana', /Vous pouvez débloquer.*B1.*No access to the shop.*responsable\s: Ben/s);
   });
 
-  it('lets whoever can unblock take it over, and tells whoever had it', async () => {
+  it('lets whoever can unblock take it over once its owner offers it, and tells whoever had it', async () => {
     const id = await itemId('blocker', 1);
+    const changes = { state: 'offered' };
+    await office.database.client.item.update({ where: { id }, data: changes });
 
     await home.press('ana', 'item:take', `home:${id}`);
 

@@ -165,7 +165,8 @@ function shownButtons(item: Item, mark: ApprovalMark | null): string[] {
   if (item.state === 'proposed' && isHeld(mark)) return isWaiting(mark) ? ['redate'] : ['ask', 'redate'];
   if (item.state === 'proposed') return ['accept', 'done', 'redate'];
   if (item.kind === 'action') return ['done', 'redate'];
-  return item.state === 'open' ? ['take', 'done', 'escalate', 'redate'] : ['done', 'escalate', 'redate'];
+  const isTakable = ['open', 'offered'].includes(item.state);
+  return isTakable ? ['take', 'done', 'escalate', 'redate'] : ['done', 'escalate', 'redate'];
 }
 
 function confirmation(item: Item, { name, committee, say }: { name: string; committee: string; say: Say }) {
@@ -184,11 +185,15 @@ function confirmation(item: Item, { name, committee, say }: { name: string; comm
 function menu(item: Item, mark: ApprovalMark | null, say: Say): Overflow {
   const isOffered = shownButtons(item, mark).includes('ask');
   const asks = item.kind === 'action' && !isWaiting(mark) && !isOffered ? ['ask'] : [];
-  const names = isOpen(item) ? ['edit', 'reassign', ...asks, 'drop', 'history'] : ['history'];
+  const offers = item.kind === 'blocker' ? [item.state === 'offered' ? 'unoffer' : 'offer'] : [];
+  const names = isOpen(item) ? ['edit', 'reassign', ...offers, ...asks, 'drop', 'history'] : ['history'];
   return {
     type: 'overflow',
     action_id: 'item:more',
-    options: names.map((name) => ({ text: plain(say(`follow-up.buttons.${name}`)), value: `${name}|${item.id}` })),
+    options: names.map((name) => ({
+      text: plain(say(`follow-up.buttons.${name}`)),
+      value: `${name === 'unoffer' ? 'offer' : name}|${item.id}`,
+    })),
   };
 }
 

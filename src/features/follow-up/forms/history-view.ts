@@ -90,7 +90,7 @@ function whatText({ what, before, after }: HistoryEntry, reader: HistoryReader):
       return say('follow-up.history.edit', { fields: changedFields(before, after, say) });
     default:
       return say(
-        `follow-up.history.${['raised', 'take', 'accept', 'reopen', 'propose', 'approve'].includes(key) ? key : 'take'}`,
+        `follow-up.history.${['raised', 'take', 'offer', 'accept', 'reopen', 'propose', 'approve'].includes(key) ? key : 'take'}`,
       );
   }
 }

@@ -4,6 +4,7 @@ import { plainInMrkdwn } from '../../../platform/slack/escape.js';
 import { findCommitteeById } from '../../committees/public.js';
 import { findPerson, type Person } from '../../people/public.js';
 import type { FollowUpDeps } from '../follow-up-deps.js';
+import { tellOwners } from '../owners/news.js';
 import type { Actor, Seats } from '../rights.js';
 import { leads } from '../rights.js';
 import { redrawLeaver } from './delivery.js';
@@ -45,6 +46,9 @@ export async function handOver(deps: HandOverDeps, asked: HandingOver): Promise<
   const count = itemIds.length;
   const options = { newId: deps.newId, now: new Date(deps.nowMs()) };
   await deps.database.transaction(async (transaction) => {
+    // Who left the committee alone is still there to hear what became of it.
+    const change = { workspaceId: deps.workspaceId, fromKey: leaverKey, toKey: to.key, byKey: person.key, itemIds };
+    if (count > 0) await tellOwners(transaction, { ...change, id: deps.newId() }, { ...options, only: 'lost' });
     if (count > 0 && to.key !== person.key) {
       const handed = { committeeId, leaverKey, byKey: person.key, itemIds };
       const reader = { workspaceId: deps.workspaceId, slackUserId: asked.toSlackUserId };

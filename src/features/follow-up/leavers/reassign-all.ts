@@ -30,7 +30,7 @@ async function handOne(
   { id, toKey, actor }: { id: string } & Pick<Parameters<ReassignAll>[0], 'toKey' | 'actor'>,
 ): Promise<boolean> {
   try {
-    await changeStored(deps, { itemId: id, changes: [{ to: 'reassign', ownerKey: toKey }], actor });
+    await changeStored(deps, { itemId: id, changes: [{ to: 'reassign', ownerKey: toKey }], actor, isTold: true });
     return true;
   } catch (error) {
     if (error instanceof ItemConflict || error instanceof ItemGated) return false;

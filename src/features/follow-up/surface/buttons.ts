@@ -16,6 +16,8 @@ import { type Item, type ItemKind, itemName } from '../item.js';
 import { type ItemChange, refuseIfClosed } from '../item-changes.js';
 import { listAnswer } from '../lists/list-answer.js';
 import { readListQuery } from '../lists/list-query.js';
+import { askOwner, handToAsker, keepFromAsker } from '../owners/ask.js';
+import { isFreeToTake } from '../owners/news.js';
 import { snoozeUntil } from '../reminders/snooze.js';
 import { findItem } from '../repository.js';
 import { mayChange, maySee } from '../rights.js';
@@ -42,7 +44,11 @@ export function registerButtons(slack: SlackApp, deps: FollowUpDeps): void {
     });
   };
   const value = ({ value: id }: ActionContext) => id ?? '';
-  for (const name of ['take', 'accept', 'reopen'] as const) {
+  onItem('item:take', value, (click) => take(deps, click));
+  const asked = ({ value: text }: ActionContext) => text?.split('|')[0] ?? '';
+  onItem('item:hand', asked, (click) => answerAsker(deps, click, handToAsker));
+  onItem('item:keep', asked, (click) => answerAsker(deps, click, keepFromAsker));
+  for (const name of ['accept', 'reopen'] as const) {
     onItem(`item:${name}`, value, (click) => changeNow(deps, click, { to: name }));
   }
   onItem(
@@ -117,6 +123,30 @@ async function changeNow(deps: FollowUpDeps, { context, speaker, item }: Click, 
   await refresh(deps, { context, speaker, item: after });
 }
 
+/** At once where nobody has to be asked; else its owner is, and the person hears whom. */
+async function take(deps: FollowUpDeps, click: Click): Promise<void> {
+  const { context, speaker, item } = click;
+  const isTheirs = item.ownerKey === speaker.person.key;
+  if (item.kind !== 'blocker' || isTheirs || (await isFreeToTake(deps.database.client, item))) {
+    return changeNow(deps, click, { to: 'take' });
+  }
+  if (!mayChange(speaker, item, 'take')) throw new ItemForbidden(item, 'take', speaker.person.key);
+  refuseIfClosed(item);
+  const words = await askOwner(deps, speaker, item);
+  await context.ack();
+  if (context.view) await showView(deps.messenger, context, listView({ text: words, blocks: [] }, speaker));
+  else await context.respond(words);
+}
+
+async function answerAsker(
+  deps: FollowUpDeps,
+  { context, speaker, item }: Click,
+  answer: typeof keepFromAsker,
+): Promise<void> {
+  await answer(deps, speaker, { item, askerKey: context.value?.split('|')[1] ?? '' });
+  await context.ack();
+}
+
 async function escalate(deps: FollowUpDeps, click: Click): Promise<void> {
   const { context, speaker, item } = click;
   const { workspaceId, database } = deps;
@@ -156,6 +186,7 @@ async function openPart(deps: FollowUpDeps, { context, speaker, item }: Click, n
     if (!mayChange(speaker, item, to)) throw new ItemForbidden(item, to, speaker.person.key);
     refuseIfClosed(item);
   }
+  if (name === 'offer') return changeNow(deps, { context, speaker, item }, { to: 'offer' });
   const view = await partView(deps, { speaker, item }, name);
   await context.ack();
   await showView(deps.messenger, context, view);
@@ -163,6 +194,7 @@ async function openPart(deps: FollowUpDeps, { context, speaker, item }: Click, n
 
 const changeBehind: Readonly<Record<string, ItemChange['to']>> = {
   done: 'close',
+  offer: 'offer',
   drop: 'drop',
   redate: 'redate',
   reassign: 'reassign',
