@@ -1,4 +1,4 @@
-import { AppError } from '../../kernel/errors.js';
+import { ExternalError } from '../../kernel/errors.js';
 import { cutText, storable } from '../../kernel/well-formed.js';
 import { SlackFailure } from '../slack/slack-failure.js';
 import { isSlackAway, restMs } from './backoff.js';
@@ -97,7 +97,7 @@ function isHopeless(deps: OutboxDeps, delivery: Delivery, { failure, error, isUn
 
 function isOfTheMessage(error: unknown, times: number): boolean {
   if (error instanceof DeadlyMessage) return true;
-  return times >= throwsAtMost && !(error instanceof AppError && error.isRetryable);
+  return times >= throwsAtMost && !(error instanceof ExternalError && error.isRetryable);
 }
 
 async function giveUp(deps: OutboxDeps, delivery: Delivery, failed: Failed): Promise<boolean> {
