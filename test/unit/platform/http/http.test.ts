@@ -1,7 +1,13 @@
 import type { ServerResponse } from 'node:http';
 import { connect } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import { ConfigError, ExternalError, NotFoundError, ValidationError } from '../../../../src/kernel/errors.js';
+import {
+  ConfigError,
+  ConflictError,
+  ExternalError,
+  NotFoundError,
+  ValidationError,
+} from '../../../../src/kernel/errors.js';
 import { healthRoutes, type ReadinessCheck, sweepCheck } from '../../../../src/platform/http/health.js';
 import { createHttpServer, type HttpRoute, type HttpServer } from '../../../../src/platform/http/http-server.js';
 import { type ReadingsOptions, readingsRoute } from '../../../../src/platform/http/readings.js';
@@ -226,13 +232,17 @@ describe('readings sent over HTTP', () => {
   });
 
   it.each([
-    [new ValidationError('No source "crm"'), 400, 'No source "crm"'],
-    [new NotFoundError('No KPI'), 404, 'No KPI'],
-    [new ExternalError('db', { isRetryable: true }), 503, 'Nothing was stored; try again later'],
-  ])('are answered in words when they are refused later: %s', async (error, status, message) => {
+    [new ValidationError('No source "crm"'), 400, 'No source "crm"', undefined],
+    [new NotFoundError('No KPI'), 404, 'No KPI', undefined],
+    [new ExternalError('db', { isRetryable: true }), 503, 'Nothing was stored; try again later', 30],
+    [new ConflictError('Another', { userMessage: 'Another import is running' }), 409, 'Another import is running', 30],
+  ])('are answered in words when they are refused later: %s', async (error, status, message, retryAfterSeconds) => {
     const sent = await send(body, { ingest: () => Promise.reject(error) });
 
-    expect(sent).toMatchObject({ status, body: { message } });
+    expect(sent).toMatchObject({
+      status,
+      body: { message, ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }) },
+    });
   });
 
   it('never show the token in the log', async () => {
