@@ -13,6 +13,8 @@ it('while other processes import and send digests, whatever is captured is store
     goesOn: ({ imports, digests }) => imports < 2 || digests < 2,
   });
 
-  expect(outcome).toMatchObject({ otherAnswers: [], stored: outcome.captured, undelivered: 0 });
+  expect(outcome).toMatchObject({ otherAnswers: [], undelivered: 0 });
+  expect(outcome.stored).toBeGreaterThanOrEqual(outcome.captured);
+  expect(outcome.stored).toBeLessThanOrEqual(outcome.captured + outcome.late);
   expect(outcome.captured).toBeGreaterThan(2);
 });

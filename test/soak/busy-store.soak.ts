@@ -21,5 +21,7 @@ it.each([
     `${title}: ${minutes} minutes, ${imports} imports of ${imported} readings, ${digests} digests, ${captured} captures, ` +
       `slowest answer ${Math.round(slowestAnswerMs)} ms, not ready ${notReady.length} times ${[...new Set(notReady)].join(' ')}`,
   );
-  expect(outcome).toMatchObject({ otherAnswers: [], stored: captured, undelivered: 0 });
+  expect(outcome).toMatchObject({ otherAnswers: [], undelivered: 0 });
+  expect(outcome.stored).toBeGreaterThanOrEqual(outcome.captured);
+  expect(outcome.stored).toBeLessThanOrEqual(outcome.captured + outcome.late);
 });

@@ -30,6 +30,8 @@ export type BusyOutcome = {
   readonly digests: number;
   /** Commands that were answered with the number of what they stored. */
   readonly captured: number;
+  /** Commands whose answer came too late for Slack to show it; what they stored is stored. */
+  readonly late: number;
   /** What anything else was answered. */
   readonly otherAnswers: readonly string[];
   /** Items in the store when all is over. */
@@ -68,7 +70,7 @@ export async function captureBesideImports(ask: Ask): Promise<BusyOutcome> {
       digests(ask.databaseUrl, { folder, goesOn, done }),
     ]);
     const undelivered = await untilDelivered(database);
-    slack.expectNoUnexpected();
+    slack.expectNoUnexpected({ except: [tooLate] });
     const stored = await database.client.item.count();
     return { ...done, ...works[0], notReady: works[1], undelivered, stored };
   } finally {
@@ -111,17 +113,21 @@ async function startApp(databaseUrl: string, slack: SlackWords): Promise<{ child
   return { child, port };
 }
 
-type Captures = Pick<BusyOutcome, 'captured' | 'otherAnswers' | 'slowestAnswerMs'>;
+/** What Slack says of an answer that took more than three seconds, as it may on a loaded machine. */
+const tooLate = 'operation_timeout';
+
+type Captures = Pick<BusyOutcome, 'captured' | 'late' | 'otherAnswers' | 'slowestAnswerMs'>;
 
 /** Three people, each of whom types the next line when the last one was answered. */
 async function captures(slack: SlackWords, goesOn: () => boolean): Promise<Captures> {
-  const outcome = { captured: 0, otherAnswers: [] as string[], slowestAnswerMs: 0 };
+  const outcome = { captured: 0, late: 0, otherAnswers: [] as string[], slowestAnswerMs: 0 };
   const type = async (name: 'ana' | 'ben' | 'chloe') => {
     for (let turn = 0; goesOn(); turn += 1) {
       const startedAt = performance.now();
       const answers = await capture(slack, name, turn);
       outcome.slowestAnswerMs = Math.max(outcome.slowestAnswerMs, performance.now() - startedAt);
       if (answers.some(isNumbered)) outcome.captured += 1;
+      else if (answers[0] === tooLate) outcome.late += 1;
       else outcome.otherAnswers.push(answers.join(' '));
       // As people type, and no faster than Slack takes what is told of it.
       await sleep(1_000);
