@@ -19,7 +19,7 @@ import { loadDigestTemplates } from './features/digests/template.js';
 import { createMeasures, type FollowUpDeps } from './features/follow-up/public.js';
 import { createHome, type Home } from './features/home/index.js';
 import { homeSections, readAway } from './features/home/public.js';
-import { findWorkspace } from './features/people/public.js';
+import { createAccountLook, createAdmit, findWorkspace, storeTeam } from './features/people/public.js';
 import { copilWords } from './features/setup/commands.js';
 import { createErrorWords } from './features/setup/error-words.js';
 import { createLanguages } from './features/setup/languages.js';
@@ -117,11 +117,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const decisions = createDecisions({ ...deps, kick, delegationsIn, refreshHomes: home.refresh });
   const minutes = { ...deps, kick };
   const languages = createLanguages(deps);
-  const me = createIdentity(deps.messenger, {
-    onAccepted: () => digests.tokenWorks(),
-    onRefused: (failure) => noteTokenRefused(deps, failure),
-    log,
-  });
+  const me = ownIdentity(deps, digests);
   const refusedSince = async () => (await findWorkspace(database.client))?.tokenRevokedAt ?? null;
   let lastSweepMs = Date.now();
   let slack: SlackApp | undefined;
@@ -158,6 +154,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     localeOf: ({ user }) => languages.of(user),
     wordsFor: createErrorWords(deps.texts),
     identity: me.known,
+    admit: createAdmit({ ...deps, identity: me.known }),
     tellPerson: (slackUserId, message) => tellPerson(deps.messenger, slackUserId, message),
     onTokenRevoked: (reason) =>
       noteTokenRefused(deps, new SlackFailure({ kind: 'token', method: 'event', slackError: reason })),
@@ -170,6 +167,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     decisions: { ...decisions, database: store },
     minutes: { ...minutes, database: store },
   };
+  const accounts = createAccountLook({ ...deps, database: behind.database });
   const ticker = createTicker({
     log,
     pattern: options.sweepPattern,
@@ -177,6 +175,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       // The app may have been installed again, without a message waiting that would tell.
       if (await refusedSince()) await me.find();
       await digests.sweep(stopping);
+      if (!stopping?.aborted) await accounts.whenDue(stopping);
       await sweepFeatures(sweeping, stopping);
       lastSweepMs = Date.now();
     },
@@ -228,6 +227,18 @@ async function openParts({ config, database, clock, log, ...options }: AppOption
     holidaysIn: createHolidayCalendars(),
     rightOfWay: createRightOfWay(),
   };
+}
+
+function ownIdentity(deps: Awaited<ReturnType<typeof openParts>>, digests: Digests) {
+  const { database, workspaceId, messenger, log } = deps;
+  return createIdentity(messenger, {
+    async onAccepted({ teamId }) {
+      await storeTeam(database.client, { workspaceId, teamId });
+      await digests.tokenWorks();
+    },
+    onRefused: (failure) => noteTokenRefused(deps, failure),
+    log,
+  });
 }
 
 type Parts = {

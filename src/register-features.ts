@@ -18,6 +18,7 @@ import {
   sweepMinutes,
 } from './features/minutes/index.js';
 import type { MinutesDeps } from './features/minutes/public.js';
+import { linkedDelivery } from './features/people/public.js';
 import { type CopilCommandDeps, registerCopilCommand } from './features/setup/commands.js';
 import { answerInTime, type InTime } from './features/setup/in-time.js';
 import type { DeliveryKind } from './platform/outbox/delivery.js';
@@ -64,6 +65,7 @@ export function featureDeliveries(
 ): Readonly<Record<string, DeliveryKind>> {
   const cards = followUpDeliveries({ ...deps, gate: createItemMarks(deps) });
   return {
+    linked: linkedDelivery(deps),
     ...cards,
     ...approvalDeliveries(deps),
     ...decisionDeliveries({ ...deps, delegationsIn }),

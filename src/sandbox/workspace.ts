@@ -1,13 +1,15 @@
 import { NotFoundError } from '../kernel/errors.js';
 import type { SlackEvent } from './outgoing/events.js';
-import { userJson } from './state/as-json.js';
+import { teamOf, userJson } from './state/as-json.js';
 import type { Channel, User } from './state/model.js';
 import type { World } from './world.js';
 
 type Emit = (event: SlackEvent) => Promise<unknown>;
 
 /** What of a person can be changed by themselves or by an administrator. */
-export type UserChange = Partial<Pick<User, 'name' | 'real_name' | 'email' | 'tz' | 'locale' | 'is_restricted'>>;
+export type UserChange = Partial<
+  Pick<User, 'name' | 'real_name' | 'email' | 'tz' | 'locale' | 'is_restricted' | 'is_ultra_restricted' | 'is_stranger'>
+>;
 
 /**
  * What people and administrators do to the workspace itself. The state changes at once; the promise resolves when the
@@ -122,7 +124,7 @@ export class Workspace {
   }
 
   #membership(user: User, channel: Channel): Record<string, unknown> {
-    return { user: user.id, channel: channel.id, channel_type: channel.id[0], team: this.#world.state.team.id };
+    return { user: user.id, channel: channel.id, channel_type: channel.id[0], team: teamOf(this.#world, user) };
   }
 
   #changed(channel: Channel): void {

@@ -34,6 +34,7 @@ const scopesOfMethods: Record<string, string[]> = {
   'views.update': [],
   'views.publish': [],
   'users.info': ['users:read', 'users:read.email'],
+  'users.list': ['users:read'],
   'users.lookupByEmail': ['users:read.email'],
   'auth.test': [],
 };

@@ -153,7 +153,8 @@ export async function membersOf(
       slackUserId: person.slackUserId,
       locale: oneOf(['en', 'fr'], person.locale, 'en'),
       timeZone: person.timeZone,
-      isGuest: person.isGuest,
+      // Whoever is no member in Slack is a guest here, whatever the file says.
+      isGuest: person.isGuest || person.slackStanding !== null,
       leftAt: person.leftAt,
     }))
     .sort((a, b) => committeeRoles.indexOf(a.role) - committeeRoles.indexOf(b.role));

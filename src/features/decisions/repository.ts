@@ -159,7 +159,7 @@ export async function eligibleAmong(
   { workspaceId, keys }: { readonly workspaceId: string; readonly keys: readonly string[] },
 ): Promise<Set<string>> {
   const rows = await store.person.findMany({
-    where: { workspaceId, key: { in: [...keys] }, archivedAt: null, leftAt: null, isGuest: false },
+    where: { workspaceId, key: { in: [...keys] }, archivedAt: null, leftAt: null, isGuest: false, slackStanding: null },
     select: { key: true },
   });
   return new Set(rows.map(({ key }) => key));

@@ -14,6 +14,8 @@ export type HomeDeps = {
   /** Business time. */
   readonly clock: Clock;
   readonly newId: NewId;
+  /** Technical time. */
+  readonly nowMs: () => number;
   readonly messenger: Pick<Messenger, 'publishHome' | 'openView' | 'userFacts' | 'permalink'>;
   readonly texts: Texts;
   readonly log: Logger;

@@ -1,17 +1,20 @@
 /** People: who they are in `copil.yml` and in Slack, when they work, and when they are away. */
 export { type Absence, type AbsentDays, isAbsent } from './absences/absence.js';
 export { absencesOf, addAbsence, endAbsence } from './absences/repository.js';
+export { createAdmit } from './accounts/admit.js';
+export { linkedDelivery } from './accounts/linked.js';
+export { createAccountLook } from './accounts/look.js';
+export { type AccountDeps, noteAccount } from './accounts/note.js';
+export { markBack, markLeft, storeTeam } from './accounts/repository.js';
+export { enqueueForOperators, enqueueNotice, type Notice, type Reader, reachable } from './notices.js';
 export {
   currencyOf,
   findPeopleBySlackIds,
   findPersonByKey,
   findPersonBySlackId,
   findWorkspace,
-  linkPersonByEmail,
   listOperators,
   listPeople,
-  markBack,
-  markLeft,
   normaliseEmail,
   type Person,
   peopleOfKeys,

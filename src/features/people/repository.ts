@@ -1,6 +1,7 @@
 import type { Locale } from '../../kernel/numbers.js';
 import type { Database, Transaction } from '../../platform/db/database.js';
 import { recordEvent } from '../../platform/db/events.js';
+import type { Standing } from '../../platform/slack/messenger.js';
 import { type AccessLevel, AccessLevelName } from '../kpis/public.js';
 import { parseWorkingHours, usualHours, type WorkingHours } from './working-hours.js';
 
@@ -15,15 +16,22 @@ export type Person = {
   readonly locale: Locale;
   readonly timeZone: string;
   readonly isOperator: boolean;
+  /** Of somebody who is no member in Slack, and of whom `copil.yml` does not say so, only what is public. */
   readonly accessLevel: AccessLevel;
-  /** Sees and changes only what they raised, and owns nothing. */
+  /** Sees and changes only what they raised, and owns nothing: `copil.yml` says so, or Slack does. */
   readonly isGuest: boolean;
+  /** Whether `copil.yml` says so. */
+  readonly isNamedGuest: boolean;
+  /** What Slack says of their account. */
+  readonly standing: Standing;
   /** ISO 3166 code of the public holidays they keep, such as `FR` or `DE-BY`. */
   readonly country: string | null;
   /** Outside these hours nobody writes to them. */
   readonly workingHours: WorkingHours;
   /** Since when their Slack account is deactivated; null while it is not. */
   readonly leftAt: Date | null;
+  /** When Slack was last asked about their account. */
+  readonly lookedAt: Date | null;
 };
 
 export type Workspace = {
@@ -36,14 +44,21 @@ export type Workspace = {
   readonly tokenRevokedAt: Date | null;
 };
 
-type PersonRow = Omit<Person, 'locale' | 'accessLevel' | 'workingHours'> & {
+type PersonRow = Omit<Person, 'locale' | 'accessLevel' | 'workingHours' | 'isNamedGuest' | 'standing'> & {
   readonly locale: string;
+  readonly slackStanding: string | null;
   readonly accessLevel: string;
   readonly workHours: string | null;
 };
 
-function asPerson(row: PersonRow): Person {
+/** As it is stored; null stands for a member. */
+export function standingOf(text: string | null): Standing {
+  return text === 'guest' || text === 'stranger' ? text : 'member';
+}
+
+export function asPerson(row: PersonRow): Person {
   const { id, workspaceId, key, name, email, slackUserId, timeZone, isOperator, isGuest, country, leftAt } = row;
+  const standing = standingOf(row.slackStanding);
   return {
     id,
     workspaceId,
@@ -54,12 +69,21 @@ function asPerson(row: PersonRow): Person {
     locale: row.locale === 'fr' ? 'fr' : 'en',
     timeZone,
     isOperator,
-    accessLevel: AccessLevelName.parse(row.accessLevel),
-    isGuest,
+    accessLevel: levelOf(row, standing),
+    isGuest: isGuest || standing !== 'member',
+    isNamedGuest: isGuest,
+    standing,
     country,
     workingHours: row.workHours === null ? usualHours : parseWorkingHours(row.workHours),
     leftAt,
+    lookedAt: row.lookedAt,
   };
+}
+
+/** What `copil.yml` grants to a colleague is not meant for the guest they became; nobody of another company gets any. */
+function levelOf({ accessLevel, isGuest }: PersonRow, standing: Standing): AccessLevel {
+  const isMeant = standing === 'member' || (standing === 'guest' && isGuest);
+  return isMeant ? AccessLevelName.parse(accessLevel) : 'public';
 }
 
 /** E-mail addresses are compared without case; they are stored as this gives them. */
@@ -120,6 +144,7 @@ export type EmailLink = {
   readonly workspaceId: string;
   readonly email: string;
   readonly slackUserId: string;
+  readonly standing: Standing;
   readonly at: Date;
 };
 
@@ -128,8 +153,12 @@ export type EmailLink = {
  * when several do, when that person is linked already, or when another person holds the account: a link that somebody
  * made is never taken over by a guess.
  */
-export function linkPersonByEmail(database: Database, link: EmailLink): Promise<Person | null> {
-  const { workspaceId, slackUserId } = link;
+export function linkPersonByEmail(
+  database: Database,
+  link: EmailLink,
+  tell: (transaction: Transaction, person: Person) => Promise<void>,
+): Promise<Person | null> {
+  const { workspaceId, slackUserId, standing, at } = link;
   return database.transaction(async (transaction) => {
     const found = await transaction.person.findMany({
       where: { workspaceId, email: normaliseEmail(link.email), archivedAt: null },
@@ -138,7 +167,8 @@ export function linkPersonByEmail(database: Database, link: EmailLink): Promise<
     if (person === undefined || person.slackUserId !== null) return null;
     const holders = await transaction.person.count({ where: { workspaceId, slackUserId } });
     if (holders > 0) return null;
-    await transaction.person.update({ where: { id: person.id }, data: { slackUserId } });
+    const account = { slackUserId, slackStanding: standing === 'member' ? null : standing, lookedAt: at };
+    await transaction.person.update({ where: { id: person.id }, data: account });
     await recordEvent(transaction, {
       workspaceId,
       actorKey: null,
@@ -148,51 +178,11 @@ export function linkPersonByEmail(database: Database, link: EmailLink): Promise<
       before: { slackUserId: null },
       after: { slackUserId },
       surface: 'slack',
-      at: link.at,
-    });
-    return asPerson({ ...person, slackUserId });
-  });
-}
-
-export type AccountChange = { readonly workspaceId: string; readonly slackUserId: string; readonly at: Date };
-
-/** Notes, with an event, that a person's Slack account was deactivated; null when nobody has it, or it was noted before. */
-export function markLeft(database: Database, change: AccountChange): Promise<Person | null> {
-  return noteAccount(database, change, { what: 'person.left', leftAt: change.at });
-}
-
-/** Notes, with an event, that a person's Slack account is in use again; null when nobody has it, or it never was out of use. */
-export function markBack(database: Database, change: AccountChange): Promise<Person | null> {
-  return noteAccount(database, change, { what: 'person.back', leftAt: null });
-}
-
-function noteAccount(
-  database: Database,
-  { workspaceId, slackUserId, at }: AccountChange,
-  { what, leftAt }: { what: string; leftAt: Date | null },
-): Promise<Person | null> {
-  return database.transaction(async (transaction) => {
-    const row = await transaction.person.findUnique({
-      where: { workspaceId_slackUserId: { workspaceId, slackUserId } },
-    });
-    if (row === null) return null;
-    const { count } = await transaction.person.updateMany({
-      where: { id: row.id, leftAt: leftAt === null ? { not: null } : null },
-      data: { leftAt },
-    });
-    if (count === 0) return null;
-    await recordEvent(transaction, {
-      workspaceId,
-      actorKey: null,
-      what,
-      subjectKind: 'person',
-      subjectId: row.key,
-      before: { leftAt: row.leftAt?.toISOString() ?? null },
-      after: { leftAt: leftAt?.toISOString() ?? null },
-      surface: 'slack',
       at,
     });
-    return asPerson({ ...row, leftAt });
+    const linked = asPerson({ ...person, ...account });
+    await tell(transaction, linked);
+    return linked;
   });
 }
 

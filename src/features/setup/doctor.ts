@@ -4,7 +4,7 @@ import { tryWrite } from '../../platform/db/try-write.js';
 import type { Messenger } from '../../platform/slack/messenger.js';
 import { type Committee, channelAccessOf, listCommittees, membersOf } from '../committees/public.js';
 import { listKpis } from '../kpis/public.js';
-import { findWorkspace, listPeople, type Workspace } from '../people/public.js';
+import { findWorkspace, listPeople, type Person, type Workspace } from '../people/public.js';
 import { listDeliveries } from '../sources/public.js';
 import { lateKpis } from './late-kpis.js';
 
@@ -108,17 +108,9 @@ function examineClock(aheadMs: number | null): Finding[] {
   return [Math.abs(aheadMs) < signatureLifeMs ? note(text) : fault(text)];
 }
 
-async function examinePeople({ database }: DoctorDeps, workspace: Workspace): Promise<Finding[]> {
+async function examinePeople({ database, messenger }: DoctorDeps, workspace: Workspace): Promise<Finding[]> {
   const people = await listPeople(database.client, workspace.id);
-  const unlinked = people.filter(({ slackUserId }) => !slackUserId);
-  const findings =
-    unlinked.length === 0
-      ? [ok(`People: all ${people.length} are linked to Slack.`)]
-      : [
-          note(
-            `People not linked to Slack: ${unlinked.map(({ key }) => key).join(', ')}. They are linked by e-mail when they first use Copil; or set "slack: U…" in copil.yml.`,
-          ),
-        ];
+  const findings = [...(await examineLinks(messenger, people)), ...people.flatMap(examineStanding)];
   const operators = people.filter(({ isOperator }) => isOperator);
   if (!operators.some(({ slackUserId }) => slackUserId)) {
     findings.push(
@@ -128,6 +120,55 @@ async function examinePeople({ database }: DoctorDeps, workspace: Workspace): Pr
     );
   }
   return findings;
+}
+
+/** More are not asked for one by one: Slack takes fifty such questions a minute. */
+const askedByEmail = 20;
+
+async function examineLinks(messenger: Messenger | null, people: readonly Person[]): Promise<Finding[]> {
+  const unlinked = people.filter(({ slackUserId }) => !slackUserId);
+  if (unlinked.length === 0) return [ok(`People: all ${people.length} are linked to Slack.`)];
+  const keys = unlinked.map(({ key }) => key).join(', ');
+  const findings = [
+    note(
+      `People not linked to Slack: ${keys}. They are linked by e-mail when they first use Copil; or set "slack: U…" in copil.yml.`,
+    ),
+  ];
+  if (!messenger) return findings;
+  for (const person of unlinked.slice(0, askedByEmail)) findings.push(...(await examineEmail(messenger, person)));
+  return findings;
+}
+
+/** Why somebody will not be found, where that is so. */
+async function examineEmail(messenger: Messenger, { key, email }: Person): Promise<Finding[]> {
+  if (!email) return [note(`${key}: has no e-mail in copil.yml, so only "slack: U…" can link them.`)];
+  try {
+    const id = await messenger.findUserByEmail(email);
+    if (!id) {
+      return [note(`${key}: nobody in this Slack workspace has the address ${email}. Correct it, or set "slack: U…".`)];
+    }
+    const { standing } = await messenger.userFacts(id);
+    if (standing === 'member') return [];
+    return [note(`${key}: ${id} is a ${standing} in Slack, and is taken for a guest once they use Copil.`)];
+  } catch {
+    return [];
+  }
+}
+
+function examineStanding({ key, slackUserId, standing, isNamedGuest }: Person): Finding[] {
+  if (standing === 'stranger') {
+    return [
+      note(
+        `${key}: ${slackUserId} belongs to another company and is taken for a guest who sees what is public. Set the right "slack: U…" in copil.yml.`,
+      ),
+    ];
+  }
+  if (standing === 'member' || isNamedGuest) return [];
+  return [
+    note(
+      `${key}: is a guest in Slack and is taken for one, whatever copil.yml says. Set "guest: true" with what they may see, or make them a member in Slack.`,
+    ),
+  ];
 }
 
 async function examineCommittee(

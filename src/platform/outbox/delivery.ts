@@ -94,6 +94,8 @@ export type OutboxHooks = {
   onSettled(delivery: Delivery, state: 'sent' | 'withheld' | 'failed'): Promise<void>;
   /** The channel, person or thread cannot be written to; called at every such failure. */
   onPlaceRefused(delivery: Delivery, failure: SlackFailure): Promise<void>;
+  /** Whether nobody is there any more to read what goes to a person, whom Slack refuses to write to. */
+  isNobody?(delivery: Delivery, failure: SlackFailure): Promise<boolean>;
   /** An edit found that somebody deleted the message. Called before that is stored, and again after a crash between. */
   onMessageGone?(delivery: Delivery): Promise<void>;
   /** It stands in Slack already, and the store knew of no attempt: a backup was restored. Called before that is stored. */

@@ -48,6 +48,13 @@ export async function settleFailure(deps: OutboxDeps, delivery: Delivery, thrown
     await deps.hooks.onSettled(delivery, 'sent');
     return isStored;
   }
+  const isRefused = failure?.kind === 'place' && delivery.destination.kind === 'person';
+  if (isRefused && (await deps.hooks.isNobody?.(delivery, failure))) {
+    const outcome = { state: 'withheld', attemptStartedAt: null, lastError: null } as const;
+    const isStored = await settleAs(deps, delivery, outcome);
+    await deps.hooks.onSettled(delivery, 'withheld');
+    return isStored;
+  }
   if (isHopeless(deps, delivery, failed)) return giveUp(deps, delivery, failed);
   const { attempts } = delivery;
   const rest = restMs(failed.error, { attempts, maxMs: deps.timings.maxBackoffMs });

@@ -37,12 +37,16 @@ export type UserFacts = {
   readonly timeZone: string | null;
   readonly isBot: boolean;
   readonly isDeleted: boolean;
-  /** A guest, or somebody of another company. */
-  readonly isOutsider: boolean;
+  readonly standing: Standing;
 };
+
+/** What somebody is in our workspace: one of its members, a guest of it, or a member of another one. */
+export type Standing = 'member' | 'guest' | 'stranger';
 
 export type Identity = {
   readonly teamId: string;
+  /** The organisation that the workspace belongs to on Enterprise Grid; null elsewhere. */
+  readonly enterpriseId: string | null;
   readonly teamName: string;
   readonly botUserId: string;
   readonly botId: string | null;
@@ -91,6 +95,10 @@ export interface Messenger {
   /** Slack id of the active person with this address, or null. */
   findUserByEmail(email: string): Promise<string | null>;
   userFacts(slackUserId: string): Promise<UserFacts>;
+  /** The same of a person whom an event shows; null for what is no person. */
+  readUser(user: unknown): Promise<UserFacts | null>;
+  /** Everybody whom Slack lists in the workspace, a page at a time; strangers may be missing. */
+  listUsers(): AsyncIterable<readonly UserFacts[]>;
   /**
    * Opens a modal for the person whose request the trigger came with. A trigger lives three seconds and opens one view:
    * past that it throws `expired-trigger`.

@@ -3,7 +3,7 @@ import type { Identity, Messenger } from './messenger.js';
 import { SlackFailure } from './slack-failure.js';
 
 type IdentityOptions = {
-  readonly onAccepted: () => Promise<void>;
+  readonly onAccepted: (identity: Identity) => Promise<void>;
   readonly onRefused: (failure: SlackFailure) => Promise<void>;
   readonly log: Logger;
 };
@@ -26,7 +26,7 @@ export function createIdentity(messenger: Messenger, { onAccepted, onRefused, lo
       const answer = await ask();
       if (!answer) return;
       identity = answer;
-      await onAccepted();
+      await onAccepted(answer);
     },
   };
 }

@@ -23,6 +23,20 @@ export type TellPerson = (
   message: { readonly text: string; readonly blocks: readonly Block[] },
 ) => Promise<void>;
 
+/** Where a request says that its person is at home: in a shared channel, that may be another company. */
+export type RequestHome = {
+  /** Every workspace that the request names. */
+  readonly teams: readonly string[];
+  /** Of Enterprise Grid; null elsewhere. */
+  readonly enterprise: string | null;
+};
+
+/**
+ * Looks at who asks before anything is done for them.
+ * @throws ForbiddenError, with words for the person, for somebody who may ask for nothing here
+ */
+export type Admit = (asked: { readonly user: string; readonly comesFrom: RequestHome }) => Promise<void>;
+
 /** What every request of a person brings along. */
 export type RequestContext = {
   /** Slack ids. */

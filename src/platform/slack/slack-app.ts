@@ -10,6 +10,7 @@ import { type Handlers, listenTo } from './listeners.js';
 import type { Identity } from './messenger.js';
 import type {
   ActionContext,
+  Admit,
   CommandContext,
   EventContext,
   OptionsContext,
@@ -37,6 +38,8 @@ export type SlackAppOptions = {
   readonly identity: () => Pick<Identity, 'botUserId' | 'botId'> | null;
   /** The last way to a person: where a request has no address for answers, or its address no longer takes any. */
   readonly tellPerson?: TellPerson;
+  /** Who may ask for anything at all; everybody where left out. */
+  readonly admit?: Admit;
   /** Slack says that the app was removed or its token taken back. */
   readonly onTokenRevoked: (reason: string) => Promise<void>;
 };
@@ -91,6 +94,7 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
     rightOfWay: options.rightOfWay,
     reporting: { localeOf: options.localeOf, wordsFor: options.wordsFor, isStopping: () => isStopping },
     tellPerson: options.tellPerson,
+    admit: options.admit ?? (async () => undefined),
     onTokenRevoked: options.onTokenRevoked,
   });
   const server = createHttpServer({ ...options, mounted });

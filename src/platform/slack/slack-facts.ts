@@ -1,8 +1,8 @@
 import type { AuthTestResponse, ConversationsInfoResponse, UsersInfoResponse } from '@slack/web-api';
-import type { ChannelFacts, Identity, UserFacts } from './messenger.js';
+import type { ChannelFacts, Identity, Standing, UserFacts } from './messenger.js';
 
 type Channel = NonNullable<ConversationsInfoResponse['channel']>;
-type User = NonNullable<UsersInfoResponse['user']>;
+export type User = NonNullable<UsersInfoResponse['user']>;
 
 /** What `conversations.info` says, closed where it says nothing: a channel is shared unless Slack states that it is not. */
 export function toChannelFacts(channel: Channel, id: string): ChannelFacts {
@@ -28,7 +28,8 @@ function isAnyShared(channel: Channel): boolean {
   );
 }
 
-export function toUserFacts(user: User, id: string): UserFacts {
+/** What Slack says of a person, as seen from our own workspace. */
+export function toUserFacts(user: User, id: string, own: Pick<Identity, 'teamId'>): UserFacts {
   return {
     id,
     name: user.profile?.real_name || user.real_name || user.name || id,
@@ -37,13 +38,24 @@ export function toUserFacts(user: User, id: string): UserFacts {
     timeZone: user.tz ?? null,
     isBot: user.is_bot === true,
     isDeleted: user.deleted === true,
-    isOutsider: user.is_stranger === true || user.is_restricted === true || user.is_ultra_restricted === true,
+    standing: standingOf(user, own),
   };
+}
+
+/**
+ * Somebody of another company need not be marked: in a shared channel the team alone tells. On Enterprise Grid a person
+ * has several, ours among them or not.
+ */
+function standingOf(user: User, { teamId }: Pick<Identity, 'teamId'>): Standing {
+  const teams = [user.team_id, ...(user.enterprise_user?.teams ?? [])];
+  if (user.is_stranger === true || !teams.includes(teamId)) return 'stranger';
+  return user.is_restricted === true || user.is_ultra_restricted === true ? 'guest' : 'member';
 }
 
 export function toIdentity(answer: AuthTestResponse): Omit<Identity, 'clockAheadMs'> {
   return {
     teamId: answer.team_id ?? '',
+    enterpriseId: answer.enterprise_id ?? null,
     teamName: answer.team ?? '',
     botUserId: answer.user_id ?? '',
     botId: answer.bot_id ?? null,

@@ -1,12 +1,13 @@
 import type { Block } from '@slack/types';
 import type { ChatPostMessageArguments, Logger as SlackLogger } from '@slack/web-api';
+import { z } from 'zod';
 import { deliveryMetadata } from './delivery-metadata.js';
 import { findDelivery, recentKeys } from './history-search.js';
 import { uploadImage } from './image-upload.js';
 import { createMessageLookup } from './message-lookup.js';
 import type { Identity, Messenger, OutgoingMessage } from './messenger.js';
 import { createSlackClock } from './slack-clock.js';
-import { toChannelFacts, toIdentity, toUserFacts } from './slack-facts.js';
+import { toChannelFacts, toIdentity, toUserFacts, type User } from './slack-facts.js';
 import { SlackFailure, toSlackFailure } from './slack-failure.js';
 import { createViews } from './slack-views.js';
 import { callSlack, createWebClients, type WebClients } from './web-clients.js';
@@ -36,6 +37,7 @@ export function createMessenger(options: MessengerOptions): Messenger {
     known = { ...toIdentity(answer), clockAheadMs: clock.aheadMs() };
     return known;
   };
+  const me = async (): Promise<Identity> => known ?? (await whoAmI());
   return {
     ...createViews(clients),
     ...createMessageLookup(clients),
@@ -47,13 +49,12 @@ export function createMessenger(options: MessengerOptions): Messenger {
       await callSlack('chat.update', () => once.chat.update({ channel, ts, text, blocks, parse: 'none' }));
     },
     async findByKey(query) {
-      const author = known ?? (await whoAmI());
-      return findDelivery(patient, author, {
+      return findDelivery(patient, await me(), {
         ...query,
         since: new Date(query.since.getTime() - (clock.aheadMs() ?? 0)),
       });
     },
-    recentKeys: async (place) => recentKeys(patient, known ?? (await whoAmI()), place),
+    recentKeys: async (place) => recentKeys(patient, await me(), place),
     async openDirectMessage(users) {
       const method = 'conversations.open';
       const { channel } = await callSlack(method, () => patient.conversations.open({ users }));
@@ -73,9 +74,32 @@ export function createMessenger(options: MessengerOptions): Messenger {
     async userFacts(id) {
       const method = 'users.info';
       const { user } = await callSlack(method, () => patient.users.info({ user: id, include_locale: true }));
-      return toUserFacts(present(user, method), id);
+      return toUserFacts(present(user, method), id, await me());
+    },
+    async readUser(user) {
+      const { data } = Account.safeParse(user);
+      return data ? toUserFacts(data as User, data.id, await me()) : null;
+    },
+    async *listUsers() {
+      const own = await me();
+      let cursor: string | undefined = '';
+      do {
+        const page = await listUsers(patient, cursor);
+        yield (page.members ?? []).flatMap((user) => (user.id ? [toUserFacts(user, user.id, own)] : []));
+        cursor = page.response_metadata?.next_cursor;
+      } while (cursor);
     },
   };
+}
+
+const Account = z.looseObject({ id: z.string().min(1) });
+
+/** Slack's own advice: unpaged, the list has stricter limits. */
+const usersAtOnce = 200;
+
+function listUsers(patient: WebClients['patient'], cursor: string) {
+  const page = { limit: usersAtOnce, ...(cursor !== '' && { cursor }) };
+  return callSlack('users.list', () => patient.users.list(page));
 }
 
 /** No `link_names`, `parse: 'none'`: whatever people typed into a name or a comment, it pings nobody. */

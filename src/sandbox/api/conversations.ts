@@ -63,6 +63,7 @@ function open(call: Call): Record<string, unknown> {
   const known = call.args.text('channel');
   const user = users[0];
   if (user === undefined && known === undefined) throw new Refusal('users_list_not_supplied');
+  if (user !== undefined && state.users.get(user)?.deleted) throw new Refusal('user_disabled');
   const wasOpen = user !== undefined && state.findIm(user) !== undefined;
   const channel = user === undefined ? state.channels.get(known ?? '') : state.openIm(user);
   if (!channel?.is_im) throw new Refusal('channel_not_found');

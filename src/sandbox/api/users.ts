@@ -1,5 +1,5 @@
 import { Refusal } from '../refusal.js';
-import { userJson } from '../state/as-json.js';
+import { teamOf, userJson } from '../state/as-json.js';
 import type { User } from '../state/model.js';
 import { type Call, type Method, page } from './call.js';
 
@@ -23,16 +23,20 @@ function info(call: Call): Record<string, unknown> {
   return { user: userJson(call.world, user, { hasLocale: call.args.isTrue('include_locale') }) };
 }
 
+function isStranger({ world }: Call, user: User): boolean {
+  return teamOf(world, user) !== world.state.team.id;
+}
+
 /** Strangers and deactivated people are not found by their address. */
 function lookupByEmail(call: Call): Record<string, unknown> {
   const email = call.args.needed('email', 'users_not_found').toLowerCase();
   const found = [...call.world.state.users.values()].find((user) => user.email?.toLowerCase() === email);
-  if (!found || found.deleted || found.is_stranger) throw new Refusal('users_not_found');
+  if (!found || found.deleted || isStranger(call, found)) throw new Refusal('users_not_found');
   return { user: userJson(call.world, found, { hasLocale: false }) };
 }
 
 function list(call: Call): Record<string, unknown> {
-  const all = [slackbot, ...[...call.world.state.users.values()].filter((user) => !user.is_stranger)];
+  const all = [slackbot, ...[...call.world.state.users.values()].filter((user) => !isStranger(call, user))];
   const { items, next_cursor } = page(all, call, call.args.limit(all.length || 1, 1000));
   const hasLocale = call.args.isTrue('include_locale');
   return {

@@ -1,5 +1,5 @@
 import { isRecord } from '../blocks/rules.js';
-import { messageJson, viewJson } from '../state/as-json.js';
+import { messageJson, teamOf, viewJson } from '../state/as-json.js';
 import type { Channel, Ephemeral, Message, StoredView, User } from '../state/model.js';
 import type { World } from '../world.js';
 
@@ -8,7 +8,7 @@ export function basePayload(world: World, user: User): Record<string, unknown> {
   const { team, installation } = world.state;
   return {
     team: { id: team.id, domain: team.domain },
-    user: { id: user.id, username: user.name, name: user.name, team_id: team.id },
+    user: { id: user.id, username: user.name, name: user.name, team_id: teamOf(world, user) },
     api_app_id: installation.appId,
     token: 'verification-token',
     enterprise: null,

@@ -5,7 +5,7 @@ import { type PersonsFile, storePersonsFile, tellShared } from '../files.js';
 import { limits } from '../limits.js';
 import type { AppManifest } from '../manifest.js';
 import { tellPosted } from '../message-events.js';
-import { messageJson, viewJson } from '../state/as-json.js';
+import { messageJson, teamOf, viewJson } from '../state/as-json.js';
 import type { Channel, Ephemeral, Message, StoredView, User } from '../state/model.js';
 import { type Ack, type DeliveryParts, deliver } from './delivery.js';
 import type { SlackEvent } from './events.js';
@@ -71,7 +71,7 @@ export class Person {
     const text = words.join(' ');
     const payload = {
       token: 'verification-token',
-      team_id: world.state.team.id,
+      team_id: teamOf(world, this.user),
       team_domain: world.state.team.domain,
       channel_id: channelId,
       channel_name: channel.is_im || !channel.is_private ? channelName(channel) : 'privategroup',

@@ -106,12 +106,17 @@ export function channelJson(world: World, channel: Channel): Record<string, unkn
   };
 }
 
+/** The workspace somebody is a member of. */
+export function teamOf({ state: { team } }: World, user: User): string {
+  return user.team_id ?? (user.is_stranger ? `${team.id}X` : team.id);
+}
+
 export function userJson(world: World, user: User, options: { hasLocale: boolean }): Record<string, unknown> {
-  const { team, installation } = world.state;
+  const { installation } = world.state;
   const showsEmail = user.email !== undefined && installation.scopes.includes('users:read.email');
   return {
     id: user.id,
-    team_id: user.is_stranger ? `${team.id}X` : team.id,
+    team_id: teamOf(world, user),
     name: user.name,
     deleted: user.deleted,
     real_name: user.real_name,
@@ -121,7 +126,7 @@ export function userJson(world: World, user: User, options: { hasLocale: boolean
     is_admin: false,
     is_owner: false,
     is_restricted: user.is_restricted,
-    is_ultra_restricted: false,
+    is_ultra_restricted: user.is_ultra_restricted === true,
     is_bot: user.is_bot,
     is_app_user: false,
     ...(user.is_stranger && { is_stranger: true }),
@@ -133,7 +138,7 @@ export function userJson(world: World, user: User, options: { hasLocale: boolean
       display_name: user.name,
       display_name_normalized: user.name,
       ...(showsEmail && { email: user.email }),
-      team: team.id,
+      team: teamOf(world, user),
     },
   };
 }

@@ -17,8 +17,12 @@ export interface User {
   deleted: boolean;
   /** A guest. */
   is_restricted: boolean;
-  /** A person of another company in a shared channel. */
+  /** A guest who sees one channel alone. */
+  is_ultra_restricted?: boolean;
+  /** A person of another company in a shared channel, where Slack marks them as one; else their team alone tells. */
   is_stranger: boolean;
+  /** The workspace they are a member of, where it is not this one. */
+  team_id?: string;
 }
 
 export interface Channel {

@@ -5,7 +5,7 @@ import { handedDelivery, leaverDelivery } from '../../../src/features/follow-up/
 import { handOver } from '../../../src/features/follow-up/leavers/hand-over.js';
 import { createReassignAll } from '../../../src/features/follow-up/leavers/reassign-all.js';
 import { noteChannelLeft, sweepLeavers } from '../../../src/features/follow-up/leavers/sweep.js';
-import { findPersonByKey, markBack, markLeft } from '../../../src/features/people/public.js';
+import { findPersonByKey, findPersonBySlackId, markBack, markLeft } from '../../../src/features/people/public.js';
 import { describeOnBothEngines } from '../../support/databases.js';
 import { deliver, organisationText, startWorld, type World } from './reminders-organisation.js';
 
@@ -143,7 +143,13 @@ describeOnBothEngines('leavers', (databases) => {
     const { deps, workspaceId, committeeId } = team;
     const person = await findPersonByKey(deps.database.client, { workspaceId, key: by });
     if (!person) throw new Error(`there is no ${by}`);
-    const messenger = { userFacts: async () => ({ name: 'Somebody', email: null, isBot: true }) };
+    const messenger = {
+      userFacts: async (id: string) => {
+        const known = await findPersonBySlackId(deps.database.client, { workspaceId, slackUserId: id });
+        const isDeleted = known !== null && known.leftAt !== null;
+        return { id, name: 'Somebody', email: null, isBot: known === null, isDeleted, standing: 'member' };
+      },
+    };
     const full = { ...deps, messenger, gate: openGate, onChanged: () => undefined } as unknown as Parameters<
       typeof createReassignAll
     >[0];

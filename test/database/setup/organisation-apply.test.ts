@@ -1,13 +1,8 @@
 import { expect, it } from 'vitest';
 import { findCommitteeByChannel, findCommitteeByKey, membersOf } from '../../../src/features/committees/public.js';
 import { listKpisOf } from '../../../src/features/kpis/public.js';
-import {
-  findPersonBySlackId,
-  findWorkspace,
-  linkPersonByEmail,
-  listOperators,
-  markLeft,
-} from '../../../src/features/people/public.js';
+import { findPersonBySlackId, findWorkspace, listOperators, markLeft } from '../../../src/features/people/public.js';
+import { linkPersonByEmail } from '../../../src/features/people/repository.js';
 import {
   type ApplyReport,
   applyOrganisation,
@@ -294,12 +289,17 @@ describeOnBothEngines('applying an organisation', (databases) => {
     const database = await databases.open();
     const { workspaceId } = await apply(database, text);
 
-    const linked = await linkPersonByEmail(database, {
-      workspaceId,
-      email: 'Ana@ACME.example ',
-      slackUserId: 'U0ANA0001',
-      at: evening,
-    });
+    const linked = await linkPersonByEmail(
+      database,
+      {
+        standing: 'member',
+        workspaceId,
+        email: 'Ana@ACME.example ',
+        slackUserId: 'U0ANA0001',
+        at: evening,
+      },
+      async () => undefined,
+    );
     const report = await apply(database, text);
 
     expect(linked?.key).toBe('ana');
@@ -323,12 +323,17 @@ describeOnBothEngines('applying an organisation', (databases) => {
   it('takes a linked account from the person it belongs to no longer', async () => {
     const database = await databases.open();
     const { workspaceId } = await apply(database, text);
-    await linkPersonByEmail(database, {
-      workspaceId,
-      email: 'ana@acme.example',
-      slackUserId: 'U0ANA0001',
-      at: evening,
-    });
+    await linkPersonByEmail(
+      database,
+      {
+        standing: 'member',
+        workspaceId,
+        email: 'ana@acme.example',
+        slackUserId: 'U0ANA0001',
+        at: evening,
+      },
+      async () => undefined,
+    );
 
     const report = await apply(database, text.replace('U0BEN0001', 'U0ANA0001'));
 

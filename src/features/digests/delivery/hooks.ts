@@ -1,7 +1,9 @@
 import type { Logger } from '../../../platform/log.js';
 import type { Delivery, DeliveryKind, OutboxHooks } from '../../../platform/outbox/delivery.js';
+import type { Messenger } from '../../../platform/slack/messenger.js';
 import type { SlackFailure } from '../../../platform/slack/slack-failure.js';
 import { type Committee, listCommittees } from '../../committees/public.js';
+import { noteAccount } from '../../people/public.js';
 import { type DigestRecord, findDigestById } from '../repository.js';
 import { type ComposerDeps, composeDelivery } from './composer.js';
 import { digestPlaces, type NoticeDeps, tellChair, tellOperators } from './notices.js';
@@ -13,6 +15,7 @@ export type HookDeps = ComposerDeps &
     readonly log: Logger;
     /** Another one after each start. */
     readonly startId: string;
+    readonly messenger: Pick<Messenger, 'userFacts'>;
     /** What other features put into the outbox, by the `kind` of its payload. */
     readonly otherKinds: Readonly<Record<string, DeliveryKind>>;
   };
@@ -33,6 +36,11 @@ export function createOutboxHooks(deps: HookDeps): OutboxHooks {
     async onPlaceRefused(delivery, failure) {
       await reportPlace(deps, delivery, failure);
       await otherKind(delivery)?.onPlaceRefused?.(delivery, failure);
+    },
+    async isNobody({ destination: { id } }) {
+      const facts = await deps.messenger.userFacts(id).catch(() => null);
+      if (facts) await noteAccount(deps, facts, 'look');
+      return facts?.isDeleted ?? false;
     },
     async onMessageGone(delivery) {
       await otherKind(delivery)?.onMessageGone?.(delivery);

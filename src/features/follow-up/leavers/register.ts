@@ -1,7 +1,7 @@
 import { NotFoundError } from '../../../kernel/errors.js';
 import type { SlackApp } from '../../../platform/slack/slack-app.js';
 import { seatsOf } from '../../committees/public.js';
-import { markBack, markLeft, personOf } from '../../people/public.js';
+import { noteAccount, personOf } from '../../people/public.js';
 import type { FollowUpDeps } from '../follow-up-deps.js';
 import { handOver } from './hand-over.js';
 import { readLeaverSubject } from './messages.js';
@@ -19,12 +19,8 @@ export function registerLeavers(slack: SlackApp, deps: FollowUpDeps): void {
     await sweepLeavers(deps);
   });
   slack.onEvent('user_change', async ({ event }) => {
-    const user = event['user'] as { readonly id?: unknown; readonly deleted?: unknown } | null | undefined;
-    const slackUserId = text(user?.id);
-    if (!slackUserId) return;
-    const account = { workspaceId, slackUserId, at: deps.clock.now() };
-    const changed = user?.deleted === true ? await markLeft(database, account) : await markBack(database, account);
-    if (changed?.leftAt) await sweepLeavers(deps);
+    const facts = await deps.messenger.readUser(event['user']);
+    if (facts && (await noteAccount(deps, facts, 'event')).includes('left')) await sweepLeavers(deps);
   });
   slack.onAction('leaver:reassign', async (context) => {
     const person = await personOf(deps, context.user);

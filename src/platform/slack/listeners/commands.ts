@@ -2,7 +2,7 @@ import type { App } from '@slack/bolt';
 import { z } from 'zod';
 import { createAnswering } from '../answering.js';
 import { type CommandContext, UnknownRequestError } from '../requests.js';
-import { text as maybeText } from './payloads.js';
+import { homeOf, text as maybeText } from './payloads.js';
 import { bodyOf, type Runner } from './runner.js';
 
 export type CommandHandlers = ReadonlyMap<string, (context: CommandContext) => Promise<void>>;
@@ -12,8 +12,9 @@ export function listenToCommands(bolt: App, handlers: CommandHandlers, run: Runn
     const { data } = CommandBody.safeParse(body);
     if (!data) return;
     const { command, text, user_id: user, team_id: team, channel_id: channel, trigger_id: triggerId } = data;
+    const comesFrom = homeOf({ teams: [team], enterprise: data.enterprise_id });
     await run(
-      { user, team, channel, triggerId, kind: 'command', about: { command } },
+      { user, team, channel, triggerId, comesFrom, kind: 'command', about: { command } },
       {
         context,
         respond,
@@ -34,6 +35,7 @@ const CommandBody = z.object({
   text: maybeText,
   user_id: z.string().min(1),
   team_id: maybeText,
+  enterprise_id: maybeText,
   channel_id: z
     .string()
     .min(1)

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { App } from '@slack/bolt';
 import { z } from 'zod';
+import { ForbiddenError } from '../../../kernel/errors.js';
 import type { EventContext } from '../requests.js';
+import { homeOf } from './payloads.js';
 import type { ListenerParts } from './runner.js';
 
 export type EventHandlers = ReadonlyMap<string, (context: EventContext) => Promise<void>>;
@@ -24,9 +26,25 @@ export function listenToEvents(bolt: App, handlers: EventHandlers, parts: Listen
     if (!handler) return;
     const correlationId = randomUUID();
     const eventLog = log.child({ correlationId, event: event.type });
-    const work = handler({ event: { ...event }, team: context.teamId ?? '', correlationId, log: eventLog });
-    await inFlight.track(work).catch((error: unknown) => eventLog.error('an event failed', { err: error }));
+    const work = admitted(parts, { ...event }).then(() =>
+      handler({ event: { ...event }, team: context.teamId ?? '', correlationId, log: eventLog }),
+    );
+    await inFlight.track(work).catch((error: unknown) => {
+      if (error instanceof ForbiddenError) eventLog.info('an event was left alone', { reason: error.message });
+      else eventLog.error('an event failed', { err: error });
+    });
   });
+}
+
+/** Events by which somebody asks for something; what others tell of somebody is true of strangers, too. */
+const asking: readonly string[] = ['app_mention', 'app_home_opened'];
+
+/** @throws ForbiddenError for somebody who may ask for nothing here */
+async function admitted({ admit }: ListenerParts, event: Readonly<Record<string, unknown>>): Promise<void> {
+  const user = event['user'];
+  if (!asking.includes(String(event['type'])) || typeof user !== 'string') return;
+  const teams = [event['user_team'], event['source_team'], event['team']];
+  await admit({ user, comesFrom: homeOf({ teams, enterprise: event['enterprise'] }) });
 }
 
 async function revoked({ log }: ListenerParts, tell: () => Promise<void>): Promise<void> {

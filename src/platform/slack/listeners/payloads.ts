@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { RequestHome } from '../requests.js';
 import { readValues, type ViewValues } from '../view-values.js';
 
 /**
@@ -13,7 +14,12 @@ const id = z.object({ id: z.string().min(1) });
 
 export const idOrNull = id.nullish().catch(null);
 
-export const requester = { user: id, team: idOrNull, trigger_id: text };
+export const requester = {
+  user: id.extend({ team_id: text }),
+  team: idOrNull,
+  enterprise: idOrNull,
+  trigger_id: text,
+};
 
 export const View = z.object({
   id: z.string().min(1),
@@ -28,8 +34,28 @@ export const View = z.object({
 type Requester = z.infer<z.ZodObject<typeof requester>>;
 
 /** @param teamId as Bolt knows it, where the request itself names none */
-export function fromOf({ user, team, trigger_id }: Requester, { teamId }: { readonly teamId?: string | undefined }) {
-  return { user: user.id, team: team?.id ?? teamId ?? '', triggerId: trigger_id };
+export function fromOf(
+  { user, team, enterprise, trigger_id }: Requester,
+  { teamId }: { readonly teamId?: string | undefined },
+) {
+  return {
+    user: user.id,
+    team: team?.id ?? teamId ?? '',
+    triggerId: trigger_id,
+    comesFrom: homeOf({ teams: [user.team_id, team?.id], enterprise: enterprise?.id }),
+  };
+}
+
+/** The workspaces, and the organisation, that a request says its person acts from; what is not given is left out. */
+export function homeOf({
+  teams,
+  enterprise,
+}: {
+  readonly teams: readonly unknown[];
+  readonly enterprise: unknown;
+}): RequestHome {
+  const isId = (value: unknown): value is string => typeof value === 'string' && value !== '';
+  return { teams: [...new Set(teams.filter(isId))], enterprise: isId(enterprise) ? enterprise : null };
 }
 
 export function valuesOf(holder: { readonly state?: unknown } | null | undefined): ViewValues {

@@ -6,7 +6,7 @@ import type { RightOfWay } from '../../right-of-way.js';
 import { type Acknowledgement, createAcknowledgement } from '../acknowledgement.js';
 import type { Answering, AnswerWays, PrivateAnswer } from '../answering.js';
 import type { InFlight } from '../in-flight.js';
-import type { RequestContext, TellPerson } from '../requests.js';
+import type { Admit, RequestContext, RequestHome, TellPerson } from '../requests.js';
 import { type Reporting, runRequest } from '../run-request.js';
 
 export type ListenerParts = {
@@ -16,12 +16,14 @@ export type ListenerParts = {
   readonly rightOfWay: RightOfWay;
   readonly reporting: Reporting;
   readonly tellPerson: TellPerson | undefined;
+  readonly admit: Admit;
   readonly onTokenRevoked: (reason: string) => Promise<void>;
 };
 
 /** Who asked for what, and where. */
 export type Origin = Pick<RequestContext, 'user' | 'team' | 'channel' | 'triggerId'> & {
   readonly kind: AckKind;
+  readonly comesFrom: RequestHome;
   /** For the log. */
   readonly about: Readonly<Record<string, string>>;
 };
@@ -40,9 +42,10 @@ export type Runner = <A extends Answering>(
 ) => Promise<void>;
 
 /** Gives every request its log, its answers and its place among the work that a stop waits for. */
-export function createRunner({ log, metrics, inFlight, rightOfWay, reporting, tellPerson }: ListenerParts): Runner {
+export function createRunner(parts: ListenerParts): Runner {
+  const { log, metrics, inFlight, rightOfWay, reporting, tellPerson, admit } = parts;
   return (origin, { respond, context, answering: createAnswering }, handle) => {
-    const { kind, about, ...from } = origin;
+    const { kind, about, comesFrom, ...from } = origin;
     const correlationId = randomUUID();
     const leave = rightOfWay.enter();
     const requestLog = log.child({ correlationId, ...about, user: from.user });
@@ -57,9 +60,10 @@ export function createRunner({ log, metrics, inFlight, rightOfWay, reporting, te
     });
     const base = { ...from, ack: answering.ack, respond: answering.respond, correlationId, log: requestLog };
     return inFlight.track(
-      runRequest(reporting, { person: from, correlationId, log: requestLog, answering }, () =>
-        handle(base, answering),
-      ).finally(leave),
+      runRequest(reporting, { person: from, correlationId, log: requestLog, answering }, async () => {
+        await admit({ user: from.user, comesFrom });
+        await handle(base, answering);
+      }).finally(leave),
     );
   };
 }

@@ -109,8 +109,8 @@ export async function writeSubjects(
   // Accounts are let go of first, so that two people may swap theirs.
   await store.person.updateMany({
     where: { id: { in: moving.map(({ stored }) => stored.id) } },
-    // Whoever gets another account has not left with the old one.
-    data: { slackUserId: null, leftAt: null },
+    // Whoever gets another account has not left, nor become a guest, with the old one.
+    data: { slackUserId: null, leftAt: null, slackStanding: null, lookedAt: null },
   });
   await createRows(store, plan.created, context);
   for (const change of plan.changed) await updateRow(store, change, context);

@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "Person" ADD COLUMN "lookedAt" DATETIME;
+ALTER TABLE "Person" ADD COLUMN "slackStanding" TEXT;

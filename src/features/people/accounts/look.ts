@@ -1,0 +1,107 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Logger } from '../../../platform/log.js';
+import type { Messenger } from '../../../platform/slack/messenger.js';
+import { findPersonBySlackId, type Person } from '../repository.js';
+import { type AccountDeps, noteAccount } from './note.js';
+import { type AccountFacts, accountsOf, noteLooked } from './repository.js';
+
+export type LookDeps = AccountDeps & {
+  readonly messenger: Pick<Messenger, 'listUsers' | 'userFacts'>;
+  readonly log: Logger;
+};
+
+const dayMs = 24 * 60 * 60_000;
+
+/** With an hour for the daily look to come by. */
+const staleMs = dayMs + 60 * 60_000;
+
+/** Slack gives a request three seconds; what was known of a person has to do where it does not answer in one. */
+const patienceMs = 1_000;
+
+/** Finds what Slack has not told: who left, who came back, who became a guest. */
+export interface AccountLook {
+  /**
+   * Looks at everybody Copil knows, once at the start and then once a day. A look that takes long, since Slack has many
+   * people or is away, goes on by itself and holds up nobody; one that fails is made again.
+   */
+  whenDue(stopping?: AbortSignal): Promise<void>;
+}
+
+/** Nearly every look is over by then. */
+const holdsUpMs = 2_000;
+
+export function createAccountLook(deps: LookDeps): AccountLook {
+  let lookedAt: Date | null = null;
+  let running: Promise<void> | null = null;
+  const look = async (): Promise<void> => {
+    const now = deps.clock.now();
+    try {
+      await lookAtEverybody(deps);
+      lookedAt = now;
+    } catch (error) {
+      deps.log.warn('Slack did not say who is still there; it is asked again', { err: error });
+    }
+  };
+  return {
+    async whenDue(stopping) {
+      const isFresh = lookedAt && Math.abs(deps.clock.now().getTime() - lookedAt.getTime()) < dayMs;
+      if (isFresh && !running) return;
+      running ??= look().finally(() => {
+        running = null;
+      });
+      await inTime(running, { ms: holdsUpMs, stopping });
+    },
+  };
+}
+
+/** By the list, which names hundreds at once; those who are not in it, such as strangers, one by one. */
+async function lookAtEverybody(deps: LookDeps): Promise<void> {
+  const { database, workspaceId, messenger } = deps;
+  const missing = new Set((await accountsOf(database.client, { workspaceId })).keys());
+  if (missing.size === 0) return;
+  const seen: string[] = [];
+  const note = async (facts: AccountFacts): Promise<void> => {
+    if (!missing.delete(facts.id)) return;
+    await noteAccount(deps, facts, 'look');
+    seen.push(facts.id);
+  };
+  for await (const page of messenger.listUsers()) {
+    for (const facts of page) await note(facts);
+    if (missing.size === 0) break;
+  }
+  for (const id of [...missing]) await note(await messenger.userFacts(id));
+  await noteLooked(database.client, { workspaceId, slackUserIds: seen, at: deps.clock.now() });
+}
+
+/** Somebody as Slack has them now, where nobody has looked for a day: they may have become a guest meanwhile. */
+export async function asSlackHasThem(
+  deps: AccountDeps & { readonly messenger: Pick<Messenger, 'userFacts'> },
+  person: Person,
+): Promise<Person> {
+  const { slackUserId, lookedAt, workspaceId } = person;
+  const now = deps.clock.now();
+  if (!slackUserId || (lookedAt && Math.abs(now.getTime() - lookedAt.getTime()) < staleMs)) return person;
+  const facts = await inTime(deps.messenger.userFacts(slackUserId), { ms: patienceMs });
+  if (!facts) return person;
+  const news = await noteAccount(deps, facts, 'look');
+  await noteLooked(deps.database.client, { workspaceId, slackUserIds: [slackUserId], at: now });
+  if (news.length === 0) return person;
+  return (await findPersonBySlackId(deps.database.client, { workspaceId, slackUserId })) ?? person;
+}
+
+/** What comes of it within a time; null when nothing did, or it failed. */
+async function inTime<T>(
+  asked: Promise<T>,
+  { ms, stopping }: { readonly ms: number; readonly stopping?: AbortSignal | undefined },
+): Promise<T | null> {
+  const isSettled = new AbortController();
+  const signal = stopping ? AbortSignal.any([isSettled.signal, stopping]) : isSettled.signal;
+  const late = sleep(ms, null, { signal }).catch(() => null);
+  try {
+    return await Promise.race([asked, late]);
+  } catch {
+    return null;
+  } finally {
+    isSettled.abort();
+  }
+}
