@@ -20,6 +20,8 @@ export type Lexicon = {
   readonly months: (count: number) => string;
   /** Behind a value that is the mean of a month's weeks. */
   readonly perWeek: string;
+  /** Behind "12 months /", where the legend leaves little room. */
+  readonly week: string;
   readonly inWeeks: (sum: { total: string; weeks: string }) => string;
   readonly priorYear: string;
   readonly target: string;
@@ -54,6 +56,7 @@ const english: Lexicon = {
   weeks: (count) => (count === 1 ? '1 week' : `${count} weeks`),
   months: (count) => (count === 1 ? '1 month' : `${count} months`),
   perWeek: 'per week',
+  week: 'week',
   inWeeks: ({ total, weeks }) => `${total} in ${weeks}`,
   priorYear: 'last year',
   target: 'target',
@@ -98,6 +101,7 @@ const french: Lexicon = {
   weeks: (count) => (count === 1 ? '1 semaine' : `${count} semaines`),
   months: (count) => `${count} mois`,
   perWeek: 'par semaine',
+  week: 'sem.',
   inWeeks: ({ total, weeks }) => `${total} en ${weeks}`,
   priorYear: 'an dernier',
   target: 'objectif',

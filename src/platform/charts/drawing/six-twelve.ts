@@ -76,7 +76,7 @@ function drawPanelHeads(pen: Pen, layout: Layout, place: Place): void {
   if (weeks.points.length > 0) drawText(pen, words.weeks(weeks.points.length), { x: place('x', 0), y }, style);
   if (months.points.length > 0) {
     const span = words.months(months.points.length);
-    const text = months.points.some((point) => point.weeks) ? `${span}, ${words.perWeek}` : span;
+    const text = months.points.some((point) => point.weeks) ? `${span} / ${words.week}` : span;
     drawText(pen, text, { x: place('x', months.start), y }, style);
   }
   drawLegend(pen, layout, y);
