@@ -97,6 +97,7 @@ function outsideSince(kpi: Kpi, values: readonly PeriodValue[], set: SetLimits |
   if (set === null || isTrial(set)) return Number.POSITIVE_INFINITY;
   const points = pointsUnder(set, kpi, values).map(({ adjusted }) => adjusted);
   const { limits, options } = askOf(set, kpi, values);
-  const found = detectRules(points, limits, options).find(({ rule }) => rule === 'R1');
+  // Runs are not asked for: they cost most, and every week of five years is looked at.
+  const found = detectRules(points, limits, { ...options, hasRunRules: false }).find(({ rule }) => rule === 'R1');
   return found?.startIndex ?? Number.POSITIVE_INFINITY;
 }
