@@ -1,5 +1,5 @@
+import { isDayName, isShortWeekday, unaccented } from '../../../kernel/spoken-days/date-vocabulary.js';
 import { isNumberWord } from '../../../kernel/spoken-days/delays.js';
-import { isDayName, isShortWeekday, unaccented } from '../../../kernel/spoken-days/spoken-days.js';
 import { wordSet } from './deadline-words.js';
 import type { LineWords, SlackWord } from './slack-words.js';
 

@@ -1,5 +1,5 @@
 import type { Locale } from '../../../kernel/numbers.js';
-import { unaccented } from '../../../kernel/spoken-days/spoken-days.js';
+import { unaccented } from '../../../kernel/spoken-days/date-vocabulary.js';
 
 /** The words around a date that tell a deadline from a date in a name. All lower case, as `SlackWord.core`; accents are left out of account. */
 

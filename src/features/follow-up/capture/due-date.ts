@@ -1,25 +1,15 @@
 import { addMonths, type CalendarDate, isCalendarDate } from '../../../kernel/calendar.js';
+import { isDateWord, isDayName, isShortWeekday } from '../../../kernel/spoken-days/date-vocabulary.js';
 import {
   type DateForm,
   type DateWords,
-  isDateWord,
-  isDayName,
-  isShortWeekday,
   type ReadingPlace,
   readDateWords,
 } from '../../../kernel/spoken-days/spoken-days.js';
 import { belongingAfter, endsSentence } from './date-neighbours.js';
-import {
-  bindingWords,
-  continuingWords,
-  courtesies,
-  frenchBelonging,
-  type Lead,
-  leadOf,
-  negations,
-  unitWords,
-} from './deadline-words.js';
-import type { LineWords, SlackWord } from './slack-words.js';
+import { bindingWords, frenchBelonging, type Lead, leadOf, negations, unitWords } from './deadline-words.js';
+import { isAtEnd, isAtStart, isClosedAfter, isDash } from './line-places.js';
+import type { LineWords } from './slack-words.js';
 
 /**
  * `ambiguous`: the words can mean several days. `clash`: their parts do not agree ("Monday 15 December" on a Tuesday).
@@ -267,30 +257,6 @@ function isTurnedRound(words: LineWords, { first, start, cores }: Phrase): boole
   const last = before.at(-1) ?? '';
   // « 48h avant vendredi »
   return before.some((core) => negations.has(core)) || unitWords.has(last) || /^\d+(?:h|j|d|w)$/.test(last);
-}
-
-/** Nothing after the date can make it part of a name. */
-function isClosedAfter(words: LineWords, last: number): boolean {
-  const next = words[last + 1];
-  if (next == null || words[last]?.endsClause || next.startsClause || next.kind !== 'word' || next.core === '')
-    return true;
-  return continuingWords.has(next.core) || /^[#+!]\p{L}/u.test(next.text);
-}
-
-function isAtStart(words: LineWords, first: number): boolean {
-  return words.slice(0, first).every(isNoWord);
-}
-
-function isAtEnd(words: LineWords, last: number): boolean {
-  return words.slice(last + 1).every((word) => isNoWord(word) || courtesies.has(word?.core ?? ''));
-}
-
-function isNoWord(word: SlackWord | null): boolean {
-  return word === null || (word.kind === 'word' && word.core === '');
-}
-
-function isDash(word: SlackWord | null | undefined): boolean {
-  return /^[-–—:→]+>?$/u.test(word?.text ?? '');
 }
 
 /** Null for a day gone by that nobody called a deadline: "check the numbers on 3 November" looks back. */

@@ -1,4 +1,4 @@
-import { isDateWord } from '../../../kernel/spoken-days/spoken-days.js';
+import { isDateWord } from '../../../kernel/spoken-days/date-vocabulary.js';
 import type { SlackWord } from './slack-words.js';
 
 /** Names typed as `@First Last` without choosing anybody from Slack's list, so that Slack made no mention of them. */
