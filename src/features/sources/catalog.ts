@@ -1,6 +1,7 @@
 import { addDays, type CalendarDate, type Weekday } from '../../kernel/calendar.js';
 import { localDate } from '../../kernel/zoned-time.js';
 import type { CommitteeKpi, Grain } from '../kpis/public.js';
+import { simplifiedName } from './names.js';
 import { didYouMean } from './nearest.js';
 import { personalFault } from './personal-marks.js';
 
@@ -62,13 +63,14 @@ export type CatalogOptions = {
  */
 export function createCatalog(kpis: readonly CommitteeKpi[], options: CatalogOptions): Catalog {
   const byKey = new Map(kpis.map((entry) => [entry.kpi.key, entry]));
+  const byName = namesOf(kpis);
   const found = new Map<string, Target | string>();
   return {
     find: (ask) => {
       const key = `${ask.kpi}\n${ask.segment ?? ''}\n${ask.source ?? ''}`;
       let target = found.get(key);
       if (target === undefined) {
-        target = lookUp(byKey, ask, options);
+        target = lookUp({ byKey, byName }, ask, options);
         // A file of nothing but wrong keys must not fill the memory.
         if (found.size < 10_000) found.set(key, target);
       }
@@ -81,15 +83,32 @@ export function createCatalog(kpis: readonly CommitteeKpi[], options: CatalogOpt
   };
 }
 
+type Known = {
+  readonly byKey: ReadonlyMap<string, CommitteeKpi>;
+  readonly byName: ReadonlyMap<string, CommitteeKpi | 'several'>;
+};
+
+/** Keys and names in either language, whatever their case. */
+function namesOf(kpis: readonly CommitteeKpi[]): Known['byName'] {
+  const found = new Map<string, CommitteeKpi | 'several'>();
+  for (const entry of kpis) {
+    for (const name of new Set([entry.kpi.key, ...Object.values(entry.kpi.name)].map(simplifiedName))) {
+      found.set(name, found.has(name) ? 'several' : entry);
+    }
+  }
+  return found;
+}
+
 /** What a source is held to that says nothing: tomorrow is today already in another zone. */
 export const usualRules: SourceRules = { timeZone: 'UTC', daysAhead: 1 };
 
 function lookUp(
-  byKey: ReadonlyMap<string, CommitteeKpi>,
+  { byKey, byName }: Known,
   ask: TargetAsked,
   { isComputing = false, rules, now }: CatalogOptions,
 ): Target | string {
-  const entry = byKey.get(ask.kpi);
+  const entry = byKey.get(ask.kpi) ?? byName.get(simplifiedName(ask.kpi));
+  if (entry === 'several') return `"${ask.kpi}" is the name of several KPIs: write the key of one`;
   if (!entry)
     return personalFault('KPI', ask.kpi) ?? `there is no KPI "${ask.kpi}"${didYouMean(ask.kpi, byKey.keys())}`;
   const { kpi, sources } = entry;

@@ -9,6 +9,7 @@ import type { Database } from '../../platform/db/database.js';
 import { type CommitteeKpi, listKpis } from '../kpis/public.js';
 import { type Catalog, createCatalog } from './catalog.js';
 import { openCsv } from './csv/open-csv.js';
+import { onlyWhere, transposed } from './csv/reshape.js';
 import { parseImportMap } from './map/parse-map.js';
 import { planFile } from './plan/plan-file.js';
 import { createRejectsFile } from './rejects-file.js';
@@ -103,8 +104,10 @@ function trendNotice({ kpi, share }: ProposedTrend): string {
 
 async function openFile({ path, mapPath }: FileImport, catalog: Catalog, watch: WeekdayWatch): Promise<Input> {
   const map = mapPath === undefined ? null : parseImportMap(await readMap(mapPath), mapPath);
-  const file = await openCsv(path, map ?? {});
-  const plan = planFile(file, catalog, map);
+  const opened = await openCsv(path, map ?? {});
+  const upright = map?.transposed === true ? await transposed(opened) : opened;
+  const plan = planFile(upright, catalog, map);
+  const { file, leftOut } = onlyWhere(upright, plan.where);
   const rules = await decideColumns(file, plan);
   const decoder = createDecoder(plan, rules);
   const { faults, notices } = judgeColumns(plan, rules);
@@ -122,9 +125,17 @@ async function openFile({ path, mapPath }: FileImport, catalog: Catalog, watch: 
         yield decoded;
       }
     },
-    notices: () => [...notices, ...watch.notices()],
+    notices: () => [
+      ...notices,
+      ...(upright === opened ? [] : [turned]),
+      ...(leftOut() > 0 ? [`${leftOut()} rows were left out by where in the map.`] : []),
+      ...watch.notices(),
+    ],
   };
 }
+
+const turned =
+  'Rows and columns were exchanged, as the map says: a line above is the number of a column. Rejects are written upright: import them without transposed.';
 
 async function readMap(path: string): Promise<string> {
   try {

@@ -1,5 +1,6 @@
 import { isFigure } from '../../kernel/numbers.js';
 import { cutText } from '../../kernel/well-formed.js';
+import { strip } from './number-marks.js';
 
 /**
  * Numbers as people and programs write them in CSV. What a comma or a point means is decided for a whole column, never
@@ -56,31 +57,9 @@ const plainPoint = /^-?\d+\.\d+$/;
 // Whole digits, or groups of three behind one kind of mark; then decimals; then an exponent.
 const written: Readonly<Record<DecimalMark, RegExp>> = {
   ',': /^(?:\d+|[1-9]\d{0,2}(?:([\s'’.])\d{3})(?:\1\d{3})*|(?=,))(?:,\d+)?(?:e[+-]?\d+)?$/i,
-  '.': /^(?:\d+|[1-9]\d{0,2}(?:([\s'’,])\d{3})(?:\1\d{3})*|(?=\.))(?:\.\d+)?(?:e[+-]?\d+)?$/i,
+  // Indian groups too: two digits each, and three at the end.
+  '.': /^(?:\d+|[1-9]\d{0,2}(?:([\s'’,])\d{3})(?:\1\d{3})*|[1-9]\d?(?:,\d{2})+,\d{3}|(?=\.))(?:\.\d+)?(?:e[+-]?\d+)?$/i,
 };
-
-// At either end only: inside a number it would glue two numbers together.
-const currency =
-  /^([-−+(]?\s*)(?:[€$£¥]|(?:EUR|USD|GBP|CHF|JPY|CAD)\b)\s*|\s*(?:[€$£¥]|EUR|USD|GBP|CHF|JPY|CAD)(\s*\)?)$/i;
-
-type Bare = { readonly digits: string; readonly isNegative: boolean; readonly isPercent: boolean };
-
-/** More than any number has that can be read. */
-const longestNumber = 400;
-
-/** Takes away what stands around the digits: sign, currency, per cent, the accountant's parentheses. */
-function strip(cell: string): Bare {
-  const trimmed = cell.trim();
-  // The pattern looks for spaces from each place anew: in a cell of many, that would take minutes.
-  if (trimmed.length > longestNumber) return { digits: '', isNegative: false, isPercent: false };
-  let text = trimmed.replace(currency, '$1$2');
-  const isPercent = text.endsWith('%');
-  if (isPercent) text = text.slice(0, -1).trim();
-  const inParentheses = /^\((.*)\)$/.exec(text)?.[1];
-  if (inParentheses !== undefined) return { digits: inParentheses.trim(), isNegative: true, isPercent };
-  const isNegative = /^[-−]/.test(text);
-  return { digits: text.replace(/^[-−+]\s*/, ''), isNegative, isPercent };
-}
 
 /** What a cell tells about the decimal mark of its column. */
 export function shapeOf(cell: string): NumberShape {
@@ -96,11 +75,12 @@ export function shapeOf(cell: string): NumberShape {
 /** The number a cell holds when its column uses that decimal mark, `%` as a fraction; null when it holds none, or one too large for a figure. */
 export function readNumber(cell: string, mark: DecimalMark): number | null {
   if (plainNumber.test(cell) || (mark === '.' && plainPoint.test(cell))) return figure(Number(cell));
-  const { digits, isNegative, isPercent } = strip(cell);
+  const { digits, isNegative, isPercent, power } = strip(cell);
   if (digits === '' || !written[mark].test(digits)) return null;
   const whole = digits.replaceAll(mark === ',' ? /[\s'’.]/g : /[\s'’,]/g, '').replace(',', '.');
   // 27.7 / 100 is 0.27699999999999997 in floats; 27.7e-2 is what was written.
-  const size = isPercent && !/e/i.test(whole) ? Number(`${whole}e-2`) : Number(whole) / (isPercent ? 100 : 1);
+  const exponent = isPercent ? -2 : power;
+  const size = /e/i.test(whole) ? Number(whole) * 10 ** exponent : Number(`${whole}e${exponent}`);
   return figure(isNegative ? -size : size);
 }
 
@@ -108,6 +88,21 @@ function figure(value: number): number | null {
   if (!isFigure(value)) return null;
   // Minus zero is not a figure anybody means.
   return value === 0 ? 0 : value;
+}
+
+export const durationUnits = ['seconds', 'minutes', 'hours', 'days'] as const;
+export type DurationUnit = (typeof durationUnits)[number];
+
+const secondsIn: Readonly<Record<DurationUnit, number>> = { seconds: 1, minutes: 60, hours: 3_600, days: 86_400 };
+const duration = /^([-−]?)(\d{1,7}):([0-5]\d):([0-5]\d(?:[.,]\d{1,9})?)$/;
+
+/** A duration of hours, minutes and seconds, `1:30:00`, counted in a unit; null for another cell. */
+export function readDuration(cell: string, unit: DurationUnit): number | null {
+  const match = duration.exec(cell.trim());
+  if (!match) return null;
+  const [, sign, hours, minutes, seconds = ''] = match;
+  const total = Number(hours) * 3_600 + Number(minutes) * 60 + Number(seconds.replace(',', '.'));
+  return total === 0 ? 0 : (sign === '' ? total : -total) / secondsIn[unit];
 }
 
 /** Both numbers that an `either` cell can mean, for a message: `1234 or 1.234`. */
@@ -136,6 +131,8 @@ export function explainNumber(cell: string, mark: DecimalMark): string {
   if (other !== null)
     return `"${shortened(cell)}" is not a number with a decimal ${mark === ',' ? 'comma' : 'point'}, which this column uses`;
   if (/^[+-]?(?:nan|inf(?:inity)?)$/i.test(cell.trim())) return `"${shortened(cell)}" is not a figure`;
+  if (duration.test(cell.trim()))
+    return `"${shortened(cell)}" is a duration: say in a map what it is counted in, durations: ${durationUnits.join(', ')}`;
   if (shapeOf(cell) !== 'none') return `"${shortened(cell)}" is ${tooLarge}`;
   return `"${shortened(cell)}" is not a number`;
 }

@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createImporter, type FileImport, type Importer, readReadings } from '../../../src/features/sources/public.js';
 import { ConflictError } from '../../../src/kernel/errors.js';
@@ -315,6 +316,21 @@ describeOnBothEngines('a period that stands in a file twice', (databases) => {
 
     expect((await valuesOf(database, 'leads'))[0]).toEqual(['2026-01-01', expected]);
     expect(again).toMatchObject({ accepted: 0, revised: 0, unchanged: 2 });
+  });
+
+  it('becomes the mean of its rows where the map says so, again and again', async () => {
+    const database = await databases.open();
+    await seedOrganisation(database, { kpis: [{ key: 'co', rollUp: 'mean' }] });
+    const importer = importerOf(database);
+    const file = fileURLToPath(new URL('../../unit/sources/inputs/hourly-mean.csv', import.meta.url));
+    const mapPath = await aFile('format: wide\nonDuplicate: mean\n', 'map.yml');
+
+    const first = await importer.importFile(ask(file, { mapPath }));
+    const again = await importer.importFile(ask(file, { mapPath }));
+
+    expect(first).toMatchObject({ accepted: 1, unchanged: 0, revised: 0, rejected: 0 });
+    expect(again).toMatchObject({ accepted: 0, unchanged: 1, revised: 0 });
+    expect(await valuesOf(database, 'co')).toEqual([['2026-01-05', 11.5]]);
   });
 });
 

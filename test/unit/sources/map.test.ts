@@ -35,11 +35,11 @@ describe('a map', () => {
   });
 
   it('names every header that the file lacks, and the nearest it has', async () => {
-    const map = 'format: wide\ndate: { column: Day }\ncolumns: { sale: leads, cost: cost }';
+    const map = 'format: wide\ndate: { column: Dayx }\ncolumns: { sale: leads, cost: cost }';
 
     const reading = readText('day,sales,cost\n2026-01-01,1,2\n', [aKpi('leads'), aKpi('cost')], map);
 
-    await expect(reading).rejects.toThrow(/date.column: the file has no column "Day": did you mean day\?/);
+    await expect(reading).rejects.toThrow(/date.column: the file has no column "Dayx": did you mean day\?/);
     await expect(reading).rejects.toThrow(/columns.sale: the file has no column "sale": did you mean sales\?/);
   });
 

@@ -177,6 +177,107 @@ describe('what no digest shows', () => {
   });
 });
 
+describe('numbers as offices write them', () => {
+  it('are read, and a duration in the unit of a map', async () => {
+    const map = 'format: wide\ndate: { column: date }\ndurations: minutes\ncolumns: { leads: leads }';
+
+    const plain = await readInput('number-forms', [aKpi('leads')]);
+    const mapped = await readInput('number-forms', [aKpi('leads')], map);
+
+    expect(plain.readings.map((reading) => Number(reading.split(' ')[2]))).toEqual([
+      -1234.5, -0.05, 123456.78, 10.5, 10.5, 10.5, 3200000,
+    ]);
+    expect(plain.rejects).toEqual([expect.stringMatching(/^8: leads: "1:30:00" is a duration/)]);
+    expect(mapped.readings).toContain('leads 2026-01-11 90');
+  });
+});
+
+describe('files as offices make them', () => {
+  it.each([
+    ['title-lines', 3],
+    ['title-lines-commas', 3],
+  ])('may have lines above the header, which a map leaves out: %s', async (name, lines) => {
+    const map = `format: wide\nskipLines: ${lines}`;
+
+    await expect(readInput(name, [aKpi('leads')])).rejects.toThrow(
+      `line ${lines + 1} looks like the header: leave out what stands above it with skipLines: ${lines} in a map`,
+    );
+    expect((await readInput(name, [aKpi('leads')], map)).readings).toEqual(['leads 2026-01-05 1']);
+  });
+
+  it.each(['utf-8', 'utf-16le'] as const)('keep their lines and letters below the title: %s', async (encoding) => {
+    const text = '\ufeffRésumé\r\n\r\ndate;leads\r\n2026-01-05;x\r\n';
+    const bytes = Buffer.from(text, encoding);
+
+    const read = await readText(bytes, [aKpi('leads')], 'format: wide\nskipLines: 2');
+
+    expect(read.rejects).toEqual(['4: leads: "x" is not a number']);
+  });
+
+  it('may have KPIs as rows and dates as columns', async () => {
+    const map = 'format: wide\ntransposed: true';
+
+    await expect(readInput('transposed', [aKpi('leads')])).rejects.toThrow(
+      /give a map with format: wide and transposed: true/,
+    );
+    expect((await readInput('transposed', [aKpi('leads')], map)).readings).toEqual([
+      'leads 2026-01-05 1',
+      'leads 2026-01-06 2',
+    ]);
+  });
+
+  it.each(['utf-16le', 'utf-16be'] as const)('may be in %s', async (encoding) => {
+    const little = Buffer.from('\ufeffdate;Été\n2026-01-05;1\n', 'utf16le');
+    const bytes = encoding === 'utf-16le' ? little : little.swap16();
+
+    expect((await readText(bytes, [aKpi('ete')])).readings).toEqual(['ete 2026-01-05 1']);
+  });
+
+  it('may be UTF-16 in the other order of bytes', async () => {
+    expect((await readInput('utf16be', [aKpi('leads')])).readings).toEqual(['leads 2026-01-05 1']);
+  });
+
+  it('may be wide characters without a mark where a map says so', async () => {
+    const bytes = Buffer.from('date;leads\n2026-01-05;1\n', 'utf16le');
+    const map = 'format: wide\nencoding: utf-16le';
+
+    await expect(readText(bytes, [aKpi('leads')])).rejects.toThrow(/a binary file/);
+    expect((await readText(bytes, [aKpi('leads')], map)).readings).toEqual(['leads 2026-01-05 1']);
+  });
+
+  it('name KPIs by key or name, whatever the case and the accents', async () => {
+    const kpis = [
+      aKpi('leads', { more: { name: { en: 'Leads', fr: 'Prospects qualifiés' } } }),
+      aKpi('ctr', { rollUp: 'ratio' }),
+    ];
+    const wide = await readText('Date;LEADS;CTR.Numerator;CTR.Denominator\n2026-01-05;1;2;3\n', kpis);
+    const french = await readText('date,kpi,value\n2026-01-05,prospects QUALIFIES,1\n', kpis);
+    const map = 'format: wide\ndate: { column: DAY }\ncolumns: { Sales: leads }';
+
+    expect(wide.readings).toEqual(['leads 2026-01-05 1', 'ctr 2026-01-05 2/3']);
+    expect(french.readings).toEqual(['leads 2026-01-05 1']);
+    expect((await readText('day,sales\n2026-01-05,1\n', kpis, map)).readings).toEqual(['leads 2026-01-05 1']);
+  });
+
+  it('have rows of several kinds, of which a map takes some', async () => {
+    const text = 'day,type,sales\n2026-01-05,1,10\n2026-01-05,2,20\n2026-01-06,1,11\ntotal,3,41\n';
+    const map = "format: wide\ndate: { column: day }\nwhere: { type: '1' }\ncolumns: { sales: leads }";
+
+    const read = await readText(text, [aKpi('leads')], map);
+
+    expect(read).toMatchObject({ readings: ['leads 2026-01-05 10', 'leads 2026-01-06 11'], rejects: [], faults: [] });
+    expect((await readText(text, [aKpi('leads')], map.replace("'1'", '[1, 2]'))).readings).toHaveLength(3);
+  });
+
+  it.each([
+    ['<html><body><table><tr><td>date</td></tr></table>', /is a web page .*save it as CSV UTF-8/],
+    ['<?xml version="1.0"?><Workbook/>', /is a web page \(HTML or XML\)/],
+    ['[{"kpi":"leads"}]', /is JSON, which is taken by POST \/api\/readings/],
+  ])('are told from %s', async (text, message) => {
+    await expect(readText(text, [aKpi('leads')])).rejects.toThrow(message);
+  });
+});
+
 describe('a mark for "no value" that is a number', () => {
   it('is missing in every way of writing it', async () => {
     const map = 'format: wide\ndate: { column: date }\ncolumns: { co: co }\nmissing: [-200]';

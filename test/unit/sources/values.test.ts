@@ -3,6 +3,7 @@ import {
   bothReadings,
   createMissingCheck,
   explainNumber,
+  readDuration,
   readNumber,
   shapeOf,
 } from '../../../src/features/sources/values.js';
@@ -34,12 +35,25 @@ describe('a number in a column with a decimal comma', () => {
     expect(readNumber(cell, ',')).toBe(expected);
   });
 
-  it.each(['', 'abc', '1,234.5', '12 34', '1.23', '1,2,3', '0x10', '5€20', 'NaN', 'Infinity', '1e309', '--1', '1-'])(
-    'refuses %j',
-    (cell) => {
-      expect(readNumber(cell, ',')).toBeNull();
-    },
-  );
+  it.each([
+    '',
+    'abc',
+    '1,234.5',
+    '12 34',
+    '1.23',
+    '1,2,3',
+    '0x10',
+    '5€20',
+    'NaN',
+    'Infinity',
+    '1e309',
+    '--1',
+    '-1-',
+    '(1',
+    '(1)-',
+  ])('refuses %j', (cell) => {
+    expect(readNumber(cell, ',')).toBeNull();
+  });
 });
 
 describe('a number in a column with a decimal point', () => {
@@ -54,6 +68,26 @@ describe('a number in a column with a decimal point', () => {
     ['27.7%', 0.277],
     ['1e-5', 0.00001],
     ['.5', 0.5],
+    ['1,234.50-', -1234.5],
+    ['(5.0%)', -0.05],
+    ['(5.0)%', -0.05],
+    ['1,23,456.78', 123456.78],
+    ['12,34,567', 1234567],
+    ['US$10.50', 10.5],
+    ['$US 10.50', 10.5],
+    ['10.50 kr', 10.5],
+    ['kr. 10.50', 10.5],
+    ['₹10.50', 10.5],
+    ['10.50 zł', 10.5],
+    ['SEK 10.50', 10.5],
+    ['10.50 INR', 10.5],
+    ['-R$ 3', -3],
+    ['3.2M', 3200000],
+    ['1.1k', 1100],
+    ['€3.2M', 3200000],
+    ['3.2 M€', 3200000],
+    ['2.3 Md €', 2300000000],
+    ['4 kEUR', 4000],
     ['20344700837', 20344700837],
     ['1000000000000000', 1e15],
     ['0.3680291832857143', 0.3680291832857143],
@@ -62,6 +96,13 @@ describe('a number in a column with a decimal point', () => {
   });
 
   it.each(['1.234,5', '1,5', '1,23', '1.2.3', '1e16', '-1e308', '1000000000000001', '9'.repeat(400)])(
+    'refuses %j',
+    (cell) => {
+      expect(readNumber(cell, '.')).toBeNull();
+    },
+  );
+
+  it.each(['3.2m', '3 all', 'Q1', 'R 10', '1 billion', '3M%', '1,234,56', '€5$', '5 km', '1:30'])(
     'refuses %j',
     (cell) => {
       expect(readNumber(cell, '.')).toBeNull();
@@ -133,4 +174,27 @@ it('a cell of a hundred thousand spaces is no number, and takes no longer than i
     expect(readNumber(cell, ',')).toBeNull();
     expect(shapeOf(cell)).toBe('none');
   }
+});
+
+describe('a duration', () => {
+  it.each([
+    ['1:30:00', 'hours', 1.5],
+    ['1:30:00', 'minutes', 90],
+    ['0:00:01.5', 'seconds', 1.5],
+    ['-36:00:00', 'days', -1.5],
+    ['1:30', 'hours', null],
+    ['1:75:00', 'hours', null],
+  ] as const)('%s in %s is %s', (cell, unit, expected) => {
+    expect(readDuration(cell, unit)).toBe(expected);
+  });
+
+  it('is no number without a map, and the reason says what to write', () => {
+    expect(readNumber('1:30:00', '.')).toBeNull();
+    expect(explainNumber('1:30:00', '.')).toMatch(/is a duration: say in a map .* durations: seconds, minutes, hours/);
+  });
+
+  it('is looked for in time, however long the cell', () => {
+    expect(readNumber(`1${' '.repeat(200_000)}x`, '.')).toBeNull();
+    expect(shapeOf(`${'€'.repeat(200_000)}1`)).toBe('none');
+  });
 });

@@ -4,6 +4,7 @@ import { ValidationError } from '../../../kernel/errors.js';
 import { storable } from '../../../kernel/well-formed.js';
 import { type Delimiter, delimiters, sniffDelimiter } from './dialect.js';
 import { type Encoding, inspectFile, openBytes } from './inspect-file.js';
+import { adviceOnTitles } from './title-lines.js';
 
 /** One line of the file, split into cells; `line` counts from 1 and is where the row begins. */
 export type CsvRow = { readonly line: number; readonly cells: readonly string[] };
@@ -13,6 +14,8 @@ export type CsvFile = {
   readonly contentHash: string;
   readonly delimiter: Delimiter;
   readonly header: CsvRow;
+  /** What to write where the header seems to stand further down; empty where it does not. */
+  readonly adviceOnTitles: string;
   /**
    * The rows below the header, in batches, without empty ones; can be called again to read once more.
    * @throws ValidationError (while reading) when there is no row at all, or a quote is never closed.
@@ -20,7 +23,12 @@ export type CsvFile = {
   rows(): AsyncGenerator<readonly CsvRow[]>;
 };
 
-export type CsvOptions = { readonly delimiter?: Delimiter | undefined; readonly encoding?: Encoding | undefined };
+export type CsvOptions = {
+  readonly delimiter?: Delimiter | undefined;
+  readonly encoding?: Encoding | undefined;
+  /** Lines above the header. */
+  readonly skipLines?: number | undefined;
+};
 
 const batchSize = 1_000;
 /** A longer row is a quote that somebody forgot to close; without a limit it would swallow the rest of the file. */
@@ -32,22 +40,31 @@ const headSize = 1 << 16;
  * @throws ValidationError when it is empty, not text, or has a single column.
  */
 export async function openCsv(path: string, options: CsvOptions = {}): Promise<CsvFile> {
-  const inspected = await inspectFile(path);
-  const encoding = options.encoding ?? inspected.encoding;
-  const head = await readHead(path, encoding);
+  const { encoding, contentHash } = await inspectFile(path, options.encoding);
+  const whole = await readHead(path, encoding);
+  const skipped = lengthOfLines(whole, options.skipLines ?? 0);
+  const head = whole.slice(skipped);
   if (head.trim() === '') throw blank(path);
   // Excel's own convention: the first line may name the delimiter.
   const named = delimiters.find((delimiter) => new RegExp(`^sep=\\${delimiter}\\r?\\n`, 'i').test(head));
   const delimiter = options.delimiter ?? named ?? sniffDelimiter(head);
   if (delimiter === null) {
     throw new ValidationError(
-      `${path} has a single column: expected a date and at least one value, separated by a comma, semicolon, tab or |. Nothing was imported`,
+      `${path} has a single column: expected a date and at least one value, separated by a comma, semicolon, tab or |${adviceOnTitles(head)}. Nothing was imported`,
     );
   }
   const all = (): AsyncGenerator<readonly CsvRow[]> =>
-    readRows({ path, encoding, delimiter, skipped: named === undefined ? 0 : 1 });
+    readRows({
+      path,
+      encoding,
+      delimiter,
+      skipped: named === undefined ? 0 : 1,
+      firstLine: (options.skipLines ?? 0) + 1,
+      titles: whole.slice(0, skipped),
+    });
   const header = await firstRow(all(), path);
-  return { path, contentHash: inspected.contentHash, delimiter, header, rows: () => rowsBelow(header, all(), path) };
+  const rows = (): AsyncGenerator<readonly CsvRow[]> => rowsBelow(header, all(), path);
+  return { path, contentHash, delimiter, header, adviceOnTitles: adviceOnTitles(head), rows };
 }
 
 async function readHead(path: string, encoding: Encoding): Promise<string> {
@@ -57,6 +74,31 @@ async function readHead(path: string, encoding: Encoding): Promise<string> {
     if (head.length >= headSize) break;
   }
   return head;
+}
+
+/** How much of a text its first lines are, with their ends. */
+function lengthOfLines(text: string, count: number): number {
+  const lineEnd = /\r\n|\n|\r/g;
+  for (let line = 0; line < count; line += 1) if (!lineEnd.exec(text)) return text.length;
+  return lineEnd.lastIndex;
+}
+
+async function* bytesBelow(path: string, titles: string): AsyncGenerator<Buffer> {
+  if (titles === '') return yield* openBytes(path);
+  let hasMark: boolean | undefined;
+  for await (const first of openBytes(path)) {
+    hasMark = first.subarray(0, 3).equals(Buffer.from([0xef, 0xbb, 0xbf]));
+    break;
+  }
+  yield* openBytes(path, Buffer.byteLength(titles) + (hasMark ? 3 : 0));
+}
+
+async function* textBelow(texts: AsyncGenerator<string>, length: number): AsyncGenerator<string> {
+  let left = length;
+  for await (const text of texts) {
+    if (left < text.length) yield text.slice(left);
+    left = Math.max(0, left - text.length);
+  }
 }
 
 async function* decode(path: string, encoding: Encoding): AsyncGenerator<string> {
@@ -97,11 +139,22 @@ type Reading = {
   readonly encoding: Encoding;
   readonly delimiter: Delimiter;
   readonly skipped: number;
+  /** Number of the line that the header is looked for on, and what stands above it. */
+  readonly firstLine: number;
+  readonly titles: string;
 };
 
-async function* readRows({ path, encoding, delimiter, skipped }: Reading): AsyncGenerator<readonly CsvRow[]> {
+async function* readRows({
+  path,
+  encoding,
+  delimiter,
+  skipped,
+  firstLine,
+  titles,
+}: Reading): AsyncGenerator<readonly CsvRow[]> {
   // The parser decodes UTF-8 itself, faster than we could hand it text.
-  const input = Readable.from(encoding === 'utf-8' ? openBytes(path) : decode(path, encoding));
+  const isUtf8 = encoding === 'utf-8';
+  const input = Readable.from(isUtf8 ? bytesBelow(path, titles) : textBelow(decode(path, encoding), titles.length));
   const parser = parse({
     bom: true,
     delimiter,
@@ -113,10 +166,10 @@ async function* readRows({ path, encoding, delimiter, skipped }: Reading): Async
   // Errors reach the loop below through the parser; here they only must not go unheard.
   pipeline(input, parser, () => undefined);
   let batch: CsvRow[] = [];
-  let line = 1;
+  let line = firstLine;
   try {
     for await (const cells of parser as AsyncIterable<string[]>) {
-      if (line > skipped && cells.some((cell) => cell !== '')) batch.push({ line, cells });
+      if (line >= firstLine + skipped && cells.some((cell) => cell !== '')) batch.push({ line, cells });
       line += 1 + lineEndsInside(cells);
       if (batch.length < batchSize) continue;
       yield batch;

@@ -1,4 +1,5 @@
 import { ValidationError } from '../../../kernel/errors.js';
+import { dateHeaders, simplifiedName } from '../names.js';
 import {
   type DrawnPlan,
   type FindTarget,
@@ -10,7 +11,7 @@ import {
 
 /** Headers that Copil knows without a map, in English and French, as `simplified` writes them. */
 const known = {
-  date: ['date', 'day', 'jour', 'week', 'semaine', 'month', 'mois', 'quarter', 'trimestre', 'period', 'periode'],
+  date: dateHeaders,
   kpi: ['kpi', 'indicateur', 'indicator', 'metric', 'metrique', 'measure', 'mesure'],
   value: ['value', 'valeur'],
   numerator: ['numerator', 'numerateur'],
@@ -21,15 +22,6 @@ const known = {
 
 type Role = keyof typeof known;
 
-function simplified(name: string): string {
-  return name.trim().normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase();
-}
-
-/** Whether a cell is a header for the date rather than a date: a second file may begin there. */
-export function isDateHeader(cell: string): boolean {
-  return (known.date as readonly string[]).includes(simplified(cell));
-}
-
 /**
  * Reads a file by its headers: long when it names a KPI column, else wide with the date first and a KPI key in each
  * other header.
@@ -39,7 +31,7 @@ export function planWithoutMap(header: readonly string[], find: FindTarget): Dra
   const roles = new Map<Role, number>();
   for (const [index, name] of header.entries()) {
     for (const role of Object.keys(known) as Role[]) {
-      if ((known[role] as readonly string[]).includes(simplified(name)) && !roles.has(role)) roles.set(role, index);
+      if ((known[role] as readonly string[]).includes(simplifiedName(name)) && !roles.has(role)) roles.set(role, index);
     }
   }
   return roles.has('kpi') ? planLong(header, roles) : planWide(header, find);
@@ -79,11 +71,22 @@ function isRejectColumn(name: string): boolean {
   return (rejectColumns as readonly string[]).includes(name);
 }
 
-function planWide(header: readonly string[], find: FindTarget): DrawnPlan {
-  const parts = header.flatMap((name, index): WidePart[] => {
-    if (index === 0 || name === '' || isRejectColumn(name)) return [];
-    const [, key = name, part = 'value'] = /^(.*)\.(value|numerator|denominator)$/.exec(name) ?? [];
-    return [{ kpi: key, segment: undefined, part: part as WidePart['part'], column: { index, name, scale: 1 } }];
+/** The columns of a wide file whose headers are KPIs, save its date and those to leave out. */
+export function wideParts(header: readonly string[], isLeftOut: (name: string, index: number) => boolean): WidePart[] {
+  return header.flatMap((name, index): WidePart[] => {
+    if (name === '' || isRejectColumn(name) || isLeftOut(name, index)) return [];
+    const [, key = name, part = 'value'] = /^(.*)\.(value|numerator|denominator)$/i.exec(name) ?? [];
+    const role = part.toLowerCase() as WidePart['part'];
+    return [{ kpi: key, segment: undefined, part: role, column: { index, name, scale: 1 } }];
   });
-  return { dateColumn: 0, ...seriesOf(parts, find) };
+}
+
+function planWide(header: readonly string[], find: FindTarget): DrawnPlan {
+  return {
+    dateColumn: 0,
+    ...seriesOf(
+      wideParts(header, (_, index) => index === 0),
+      find,
+    ),
+  };
 }

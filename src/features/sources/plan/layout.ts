@@ -30,6 +30,7 @@ export type DrawnPlan = {
   readonly layout: Layout;
   readonly faults: readonly string[];
   readonly spare: readonly SpareColumn[];
+  readonly where?: readonly { readonly index: number; readonly values: ReadonlySet<string> }[];
 };
 
 /** A column that belongs to no KPI: a fault where it holds numbers, which may be somebody's figures under a wrong name. */

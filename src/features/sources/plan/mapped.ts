@@ -1,6 +1,8 @@
 import { ValidationError } from '../../../kernel/errors.js';
 import type { ImportMap } from '../map/import-map.js';
+import { isDateHeader, simplifiedName } from '../names.js';
 import { didYouMean } from '../nearest.js';
+import { wideParts } from './headers.js';
 import {
   type DrawnPlan,
   type FindTarget,
@@ -18,14 +20,24 @@ import {
  */
 export function planWithMap(header: readonly string[], find: FindTarget, map: ImportMap): DrawnPlan {
   const columns = createColumns(header);
-  const dateColumn = columns.index(map.date.column, 'date.column');
-  const layout = map.format === 'wide' ? wideLayout(columns, find, map) : longLayout(columns, map);
-  const spare = [...layout.spare, ...columns.leftOver(map.format === 'wide' ? map.ignore : ['*'])];
+  const dateColumn = dateColumnOf(header, columns, map);
+  const layout =
+    map.format === 'wide' ? wideLayout({ header, columns, dateColumn }, find, map) : longLayout(columns, map);
+  const spare = [
+    ...layout.spare,
+    ...columns.leftOver(map.format === 'wide' ? [...map.ignore, ...Object.keys(map.where)] : ['*']),
+  ];
+  const where = Object.entries(map.where).map(([name, values]) => ({
+    index: columns.index(name, `where.${name}`),
+    values: new Set(values.map((value) => value.trim())),
+  }));
   columns.refuseMissing();
-  return { dateColumn, layout: layout.layout, faults: layout.faults, spare };
+  return { dateColumn, layout: layout.layout, faults: layout.faults, spare, where };
 }
 
 type Columns = {
+  /** Says that a column is needed. */
+  use(index: number): void;
   index(name: string, where: string): number;
   number(name: string, where: string, scale?: number): NumberColumn;
   leftOver(ignored: readonly string[]): SpareColumn[];
@@ -36,13 +48,16 @@ function createColumns(header: readonly string[]): Columns {
   const used = new Set<number>();
   const missing: string[] = [];
   const index = (name: string, where: string): number => {
-    const found = header.indexOf(name.trim());
+    const found = columnNamed(header, name);
     if (found === -1) missing.push(`${where}: the file has no column "${name}"${didYouMean(name, header)}`);
-    if (found !== header.lastIndexOf(name.trim())) missing.push(`${where}: the file has two columns "${name}"`);
+    const written = header[found] ?? '';
+    if (found !== -1 && header.indexOf(written) !== header.lastIndexOf(written))
+      missing.push(`${where}: the file has two columns "${name}"`);
     used.add(found);
     return found;
   };
   return {
+    use: (at) => used.add(at),
     index,
     number: (name, where, scale = 1) => ({ index: index(name, where), name, scale }),
     leftOver: (ignored) => {
@@ -60,12 +75,41 @@ function createColumns(header: readonly string[]): Columns {
   };
 }
 
+/** As written, else whatever the case and the accents. */
+function columnNamed(header: readonly string[], name: string): number {
+  const found = header.indexOf(name.trim());
+  if (found !== -1) return found;
+  const wanted = simplifiedName(name);
+  const alike = header.flatMap((other, index) => (simplifiedName(other) === wanted ? [index] : []));
+  return alike.length === 1 ? (alike[0] ?? -1) : -1;
+}
+
+/** Where the map names none, the column with a date's header, else the first. */
+function dateColumnOf(header: readonly string[], columns: Columns, { date }: ImportMap): number {
+  if (date.column !== undefined) return columns.index(date.column, 'date.column');
+  const found = Math.max(0, header.findIndex(isDateHeader));
+  columns.use(found);
+  return found;
+}
+
 function asPattern(text: string): RegExp {
   const parts = text.split('*').map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`));
   return new RegExp(`^${parts.join('.*')}$`);
 }
 
-function wideLayout(columns: Columns, find: FindTarget, map: ImportMap & { format: 'wide' }): Laid {
+type WideFile = { readonly header: readonly string[]; readonly columns: Columns; readonly dateColumn: number };
+
+function wideLayout(
+  { header, columns, dateColumn }: WideFile,
+  find: FindTarget,
+  map: ImportMap & { format: 'wide' },
+): Laid {
+  if (map.columns === undefined) {
+    const ignored = [...map.ignore, ...Object.keys(map.where)].map(asPattern);
+    const parts = wideParts(header, (name, index) => index === dateColumn || ignored.some((one) => one.test(name)));
+    for (const { column } of parts) columns.use(column.index);
+    return seriesOf(parts, find);
+  }
   const parts: WidePart[] = Object.entries(map.columns).flatMap(([name, targets]) =>
     targets.map(({ kpi, segment, part, scale }) => {
       return { kpi, segment, part, column: columns.number(name, `columns.${name}`, scale) };

@@ -6,10 +6,10 @@ import { bothDates, explainDate } from '../dates/explain-date.js';
 import { dateShapeOf, readDate, type WrittenDate } from '../dates/read-date.js';
 import { createZonedDays } from '../dates/zoned-days.js';
 import { describeFault, faultOfReading, type ReadingFault } from '../limits.js';
-import { isDateHeader } from '../plan/headers.js';
+import { isDateHeader } from '../names.js';
 import { faultOfParts, type Layout, type NumberColumn, type NumberColumns } from '../plan/layout.js';
 import type { Plan } from '../plan/plan-file.js';
-import { bothReadings, explainNumber, faultOfSize, readNumber, shapeOf, shortened } from '../values.js';
+import { bothReadings, explainNumber, faultOfSize, readDuration, readNumber, shapeOf, shortened } from '../values.js';
 import type { ColumnRules } from './column-rules.js';
 import { type GrainOf, type PeriodStart, periodStart } from './period-start.js';
 
@@ -184,7 +184,7 @@ function createNumbers(plan: Plan, rules: ColumnRules): ReadNumber {
       return 'fault';
     }
     const mark = rule.choice ?? '.';
-    const value = readNumber(cell, mark);
+    const value = readNumber(cell, mark) ?? (plan.durations && readDuration(cell, plan.durations));
     if (value === null) {
       reasons.push(`${name}: ${explainNumber(cell, mark)}`);
       return 'fault';

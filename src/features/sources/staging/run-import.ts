@@ -215,7 +215,9 @@ async function settleAll({ database, lease }: LeasedDeps, { input, imports }: Ru
     const counts = await settleImport(database, lease, id);
     // What is in force already was not even staged, save where rows of one period had to be brought together first.
     const unchanged =
-      input.onDuplicate === 'reject' ? stager.taken(source) - counts.accepted - counts.revised : counts.unchanged;
+      input.onDuplicate === 'reject' || input.onDuplicate === 'mean'
+        ? stager.taken(source) - counts.accepted - counts.revised
+        : counts.unchanged;
     settled.push({ id, source, ...counts, unchanged });
   }
   return settled;

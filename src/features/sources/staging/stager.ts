@@ -1,3 +1,4 @@
+import { ValidationError } from '../../../kernel/errors.js';
 import type { DuplicateRule } from '../plan/plan-file.js';
 import type { NewReading } from '../rows/decode.js';
 import type { Chunk, Staged } from './repository.js';
@@ -28,7 +29,16 @@ export type Stager = {
 };
 
 type Source = { readonly id: string; readonly key: string };
-type Buffer = { readonly source: Source; readonly byKey: Map<string, NewReading>; taken: number };
+type Buffer = {
+  readonly source: Source;
+  readonly byKey: Map<string, NewReading>;
+  /** How many rows each period has, where their mean counts. */
+  readonly rows: Map<string, number>;
+  taken: number;
+};
+
+/** Of a mean every period waits for its last row: about as many as a gigabyte holds. */
+const mostMeans = 1_000_000;
 
 /** Gathers readings into chunks of one source each, in which no period stands twice. */
 export function createStager(deps: StagerDeps): Stager {
@@ -38,20 +48,39 @@ export function createStager(deps: StagerDeps): Stager {
   const unstaged = createSeenStarts();
   let isLikelyNew = true;
 
-  const flush = async ({ source, byKey }: Buffer): Promise<void> => {
+  const isMean = onDuplicate === 'mean';
+  const flush = async ({ source, byKey, rows }: Buffer): Promise<void> => {
     if (byKey.size === 0) return;
-    const readings = [...byKey.values()];
+    const readings = isMean ? Array.from(byKey, ([key, sum]) => meanOf(sum, rows.get(key) ?? 1)) : [...byKey.values()];
     byKey.clear();
     const importId = await deps.openImport(source);
-    const staged = await deps.stage({ importId, sourceId: source.id, readings, onDuplicate, isLikelyNew, unstaged });
-    // A file is seldom half known: what the last chunk was, the next one is likely to be.
-    isLikelyNew = staged.wasNew;
-    for (const reading of staged.conflicts) conflicts.add(keyOf(reading));
+    for (let first = 0; first < readings.length; first += chunkSize) {
+      const staged = await deps.stage({
+        importId,
+        sourceId: source.id,
+        readings: readings.slice(first, first + chunkSize),
+        onDuplicate: isMean ? 'reject' : onDuplicate,
+        isLikelyNew,
+        unstaged,
+      });
+      // A file is seldom half known: what the last chunk was, the next one is likely to be.
+      isLikelyNew = staged.wasNew;
+      for (const reading of staged.conflicts) conflicts.add(keyOf(reading));
+    }
   };
 
-  const hold = (byKey: Map<string, NewReading>, reading: NewReading): void => {
+  const hold = ({ byKey, rows }: Buffer, reading: NewReading): void => {
     const key = keyOf(reading);
     const earlier = byKey.get(key);
+    if (isMean) {
+      rows.set(key, (rows.get(key) ?? 0) + 1);
+      byKey.set(key, earlier ? added(earlier, reading) : reading);
+      if (byKey.size > mostMeans)
+        throw new ValidationError(
+          `The file has more than ${mostMeans} periods whose rows are brought together (onDuplicate: mean): split it. Nothing was imported`,
+        );
+      return;
+    }
     if (!earlier || onDuplicate === 'last') byKey.set(key, reading);
     else if (onDuplicate === 'sum') byKey.set(key, added(earlier, reading));
     else if (!isSame(earlier, reading)) conflicts.add(key);
@@ -61,9 +90,11 @@ export function createStager(deps: StagerDeps): Stager {
     add: async (readings) => {
       for (const reading of readings) {
         const buffer = bufferOf(buffers, reading);
-        hold(buffer.byKey, reading);
-        buffer.taken += 1;
-        if (buffer.byKey.size >= chunkSize) await flush(buffer);
+        const known = buffer.byKey.size;
+        hold(buffer, reading);
+        // Rows of a mean become one reading.
+        if (!isMean || buffer.byKey.size > known) buffer.taken += 1;
+        if (!isMean && buffer.byKey.size >= chunkSize) await flush(buffer);
       }
     },
     flush: async () => {
@@ -88,7 +119,7 @@ export function createStager(deps: StagerDeps): Stager {
 function bufferOf(buffers: Map<string, Buffer>, { target }: NewReading): Buffer {
   let buffer = buffers.get(target.sourceId);
   if (!buffer) {
-    buffer = { source: { id: target.sourceId, key: target.sourceKey }, byKey: new Map(), taken: 0 };
+    buffer = { source: { id: target.sourceId, key: target.sourceKey }, byKey: new Map(), rows: new Map(), taken: 0 };
     buffers.set(target.sourceId, buffer);
   }
   return buffer;
@@ -111,6 +142,13 @@ function added(a: NewReading, b: NewReading): NewReading {
     numerator: sum(a.numerator, b.numerator),
     denominator: sum(a.denominator, b.denominator),
   };
+}
+
+/** Fifteen digits are what was written; the rest is what floats add. */
+function meanOf(sum: NewReading, rows: number): NewReading {
+  const mean = (total: number | null): number | null =>
+    total === null || rows === 1 ? total : Number((total / rows).toPrecision(15));
+  return { ...sum, value: mean(sum.value), numerator: mean(sum.numerator), denominator: mean(sum.denominator) };
 }
 
 function conflictReason({ target, start, value, numerator, denominator }: NewReading): string {
