@@ -16,6 +16,8 @@ export type DigestItem = {
   readonly owner: { readonly name: string; readonly slackUserId: string | null } | null;
   readonly sources: readonly { readonly key: string; readonly name: LocalText }[];
   readonly figures: KpiFigures;
+  /** Who typed its value by hand, or some of the readings it is made of; none where it came by itself. */
+  readonly typed?: { readonly names: readonly string[]; readonly isPartly: boolean };
   /** Why it moved, in the words of somebody who answers for it; only where the KPI has a message of its own. */
   readonly explanation?: { readonly author: string; readonly text: string };
 };

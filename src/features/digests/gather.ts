@@ -15,6 +15,7 @@ import { type DigestContent, type DigestItem, needsAttention } from './digest.js
 import { withExplanations } from './explanations.js';
 import { limitsFor } from './limits.js';
 import { findSnapshotBefore } from './previous/repository.js';
+import { withTyped } from './typed.js';
 
 /** Figures look back five years at most (limits, seasons, the year before); one more covers whole periods. */
 const historyDays = 6 * 366;
@@ -56,7 +57,8 @@ export async function gatherContent(deps: GatherDeps, ask: GatherAsk): Promise<D
   const [next] = occurrences(schedule, { after: ask.scheduledFor, count: 1, holidays });
   const fiscalStartMonth = schedule.fiscalStartMonth ?? 1;
   const figures = await itemsOf(deps, { kpis, workspaceId }, { period, asOf, fiscalStartMonth });
-  const items = await withExplanations(deps.database.client, { workspaceId, period: period.label }, figures);
+  const typed = await withTyped(deps.database.client, workspaceId, figures);
+  const items = await withExplanations(deps.database.client, { workspaceId, period: period.label }, typed);
   const auditHead = ask.corrected ? ask.corrected.auditHead : await auditHeadOf(deps.database, workspaceId);
   const told = ask.corrected ?? (await toldSince(deps, ask, items));
   return {

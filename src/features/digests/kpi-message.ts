@@ -22,7 +22,8 @@ import { createUploadedFiles } from './delivery/uploaded-files.js';
 import { type DigestItem, isLate } from './digest.js';
 import { limitsFor } from './limits.js';
 import { limitsText, outlookText, whatChangedText } from './signal-wording.js';
-import { changesText, dateText, findingText, listText, statusWord, targetText } from './wording.js';
+import { withTyped } from './typed.js';
+import { changesText, dateText, findingText, listText, statusWord, targetText, typedText } from './wording.js';
 import type { Words } from './words.js';
 
 /** One KPI as a digest would tell it now. */
@@ -51,10 +52,15 @@ const usualKinds = { day: 'week', week: 'week', month: 'month', quarter: 'quarte
 >;
 
 /** The figures of one KPI for the last period that is over, or the one before while its readings are not in. */
-export async function viewKpi(
-  deps: { readonly database: Database; readonly clock: Clock; readonly workspaceId: string },
-  ask: KpiViewAsk,
-): Promise<KpiView> {
+export async function viewKpi(deps: ViewDeps, ask: KpiViewAsk): Promise<KpiView> {
+  const view = await figuresNow(deps, ask);
+  const [item = view.item] = await withTyped(deps.database.client, deps.workspaceId, [view.item]);
+  return { ...view, item };
+}
+
+type ViewDeps = { readonly database: Database; readonly clock: Clock; readonly workspaceId: string };
+
+async function figuresNow(deps: ViewDeps, ask: KpiViewAsk): Promise<KpiView> {
   const { committee } = ask;
   const now = deps.clock.now();
   const zone = committee?.timeZone ?? ask.timeZone;
@@ -103,6 +109,8 @@ export type KpiWords = {
   /** Names of its sources, joined; `sourceCount` decides the plural. */
   readonly sources: string;
   readonly sourceCount: number;
+  /** "typed by David Okafor". */
+  readonly typed: string;
   readonly owner: string;
   /** On which periods its limits were set. */
   readonly limits: string;
@@ -120,6 +128,7 @@ export function describeKpi({ item }: KpiView, words: Words): KpiWords {
     asOf: dateText(figures.dataThrough, figures, locale),
     sources: listText(namesOf(sources, locale), locale),
     sourceCount: sources.length,
+    typed: typedText(item, words),
     owner: owner?.name ?? '',
     limits: limitsText(figures, words),
   };

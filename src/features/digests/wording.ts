@@ -65,6 +65,12 @@ export function formatOf({ current, target, status, kpi }: KpiFigures): ValueFor
   return format;
 }
 
+/** "saisi par David Okafor", for a value that somebody typed by hand; else an empty text. */
+export function typedText({ typed }: DigestItem, { say, locale }: Words): string {
+  if (!typed) return '';
+  return say('digests.typed', { names: listText(typed.names, locale), part: typed.isPartly ? 'some' : 'all' });
+}
+
 /**
  * "Coût par lead : 51,35 €, au-dessus de sa limite de 40 € depuis 3 semaines". A new signal is added where the status
  * alone would not tell that something happened: "…, objectif tenu (6 h), mais hausse brutale en une semaine".
@@ -144,7 +150,9 @@ function statusText(item: DigestItem, words: Words): string {
   const { figures } = item;
   const { current } = figures;
   const name = labelText(item, words);
-  const value = valueText(item, locale);
+  const number = valueText(item, locale);
+  const typed = typedText(item, words);
+  const value = number !== null && typed !== '' ? `${number} (${typed})` : number;
   if (isLate(item)) return say('digests.finding.late', { name });
   if (value === null) {
     const { present, expected } = current;

@@ -67,14 +67,14 @@ function pictureNote({ chart }: KpiCard, { say }: Subject): string[] {
 }
 
 function provenanceLine({ view, words }: KpiCard, { say, locale }: Subject): string {
-  const { asOf, sources, sourceCount, owner, limits } = words;
+  const { asOf, sources, sourceCount, typed, owner, limits } = words;
   return [
     capital(periodLabelText(view.item.figures.current.period, locale)),
     say('kpi-commands.card.asOf', { date: asOf }),
     ...(sourceCount > 0
       ? [say('kpi-commands.card.source', { count: sourceCount, names: plainInMrkdwn(sources) })]
       : []),
-    ...[limits].filter(Boolean),
+    ...[plainInMrkdwn(typed), limits].filter(Boolean),
     ...(owner ? [say('kpi-commands.card.owner', { name: plainInMrkdwn(owner) })] : []),
   ].join(' · ');
 }

@@ -11,6 +11,7 @@ import { type Catalog, createCatalog } from './catalog.js';
 import { openCsv } from './csv/open-csv.js';
 import { onlyWhere, transposed } from './csv/reshape.js';
 import { parseImportMap } from './map/parse-map.js';
+import type { ImportOrigin } from './outcome/repository.js';
 import { planFile } from './plan/plan-file.js';
 import { createRejectsFile } from './rejects-file.js';
 import { findImported, readSourceRules } from './repository.js';
@@ -35,7 +36,15 @@ export type FileImport = ImportOptions & {
   readonly mapPath?: string | undefined;
 };
 
-export type PostedImport = ImportOptions & { readonly posted: unknown; readonly name?: string };
+export type PostedImport = ImportOptions & {
+  readonly posted: unknown;
+  readonly name?: string;
+  /** How they came, where the way they came by does not say it. */
+  readonly origin?: ImportOrigin;
+};
+
+/** What comes by these ways without a file. */
+const origins = { slack: 'typed', http: 'api', schedule: 'computed', cli: 'file' } as const;
 
 export type Importer = {
   /**
@@ -114,6 +123,7 @@ async function openFile({ path, mapPath }: FileImport, catalog: Catalog, watch: 
   return {
     name: path,
     contentHash: file.contentHash,
+    origin: 'file',
     onDuplicate: plan.onDuplicate,
     faults: faults.map((reason) => ({ line: file.header.line, reason })),
     rejects: createRejectsFile(file),
@@ -145,7 +155,7 @@ async function readMap(path: string): Promise<string> {
   }
 }
 
-function openPosted({ posted, name }: PostedImport, catalog: Catalog): Input {
+function openPosted({ posted, name, surface, origin }: PostedImport, catalog: Catalog): Input {
   const parsed = PostedReadings.safeParse(posted);
   if (!parsed.success) {
     const fields = parsed.error.issues.map(({ path, message }) => [path.join('.') || 'body', message] as const);
@@ -158,6 +168,7 @@ function openPosted({ posted, name }: PostedImport, catalog: Catalog): Input {
   return {
     name: name ?? 'posted readings',
     contentHash: sha256(canonicalJson(parsed.data)),
+    origin: origin ?? origins[surface],
     onDuplicate: 'reject',
     faults: [],
     rejects: null,

@@ -7,5 +7,6 @@ export type { ReadingFault } from './limits.js';
 export { personalFault } from './personal-marks.js';
 export { listDeliveries, readReadings, type SourceDelivery } from './repository.js';
 export { settleLimits } from './settle-limits.js';
+export { readTyped } from './typed/repository.js';
 export { findImport, type ImportMade, UndoRefusedError, undoImport } from './undo/repository.js';
 export { readNumber, shapeOf } from './values.js';

@@ -179,7 +179,7 @@ describe('/kpi', () => {
 
   it('asks the cause in a form with the finding, keeps it, and shows it on the card', async () => {
     const view = await ana().form('/kpi expliquer leads');
-    expect(JSON.stringify(view)).toMatch(/Prospects\s: 7\d\d, objectif tenu/);
+    expect(JSON.stringify(view)).toMatch(/Prospects\s: 7\d\d \(saisi en partie par Ana Lopes\), objectif tenu/);
     expect(JSON.stringify(view)).toMatch(/semaine 46/);
 
     await ana().send(view, { text: 'Grève <!channel> & *neige*\nle mardi' });
@@ -213,7 +213,7 @@ describe('/kpi', () => {
     office.at('2026-11-19T12:10');
 
     expect(answer.text).toMatch(/The readings of week 47 .* are not in yet: this is week 46/);
-    expect(answer.text).toMatch(/Leads: 7\d\d, on target/);
+    expect(answer.text).toMatch(/Leads: 7\d\d \(partly typed by Ana Lopes\), on target/);
   });
 
   it('tells a stranger who can let them in', async () => {

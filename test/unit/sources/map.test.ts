@@ -143,7 +143,7 @@ describe('the maps that ship as examples', () => {
   it('read a monthly report card with blanks, and a percentage as a fraction', async () => {
     const map = await template('reportcard-monthly');
     const parsed = parseImportMap(map, 'reportcard-monthly.yml');
-    const columns = parsed.format === 'wide' ? Object.entries(parsed.columns) : [];
+    const columns = parsed.format === 'wide' ? Object.entries(parsed.columns ?? {}) : [];
     const kpis = columns.map(([, [target]]) => aKpi(target?.kpi ?? '', { grain: 'month', sources: ['reportcard'] }));
     const text = `Month,${columns.map(([header]) => header).join(',')}\n2007/12/01,,,,,,,,,,226119000,27.7\n`;
 

@@ -4,7 +4,7 @@ import { sixTwelveSpec } from '../chart-specs.js';
 import { type DigestItem, lastingSignal, needsAttention, newSignal } from '../digest.js';
 import type { DraftBlock, MessageDraft, SectionModule, SectionView } from '../message.js';
 import { limitsText, outlookText, whatChangedText } from '../signal-wording.js';
-import { changesText, dateText, findingText, listText } from '../wording.js';
+import { changesText, dateText, findingText, listText, typedText } from '../wording.js';
 import { dueParts, itemLine, moreLine, pointsText } from './item-lines.js';
 
 /** More charts than this are not read in a meeting of half an hour. */
@@ -125,7 +125,7 @@ function provenanceText(item: DigestItem, view: SectionView, { isOwnerNamed }: {
     ...(names.length > 0
       ? [say('digests.attention.source', { count: names.length, names: listText(names, locale) })]
       : []),
-    ...[limitsText(item.figures, view)].filter(Boolean),
+    ...[typedText(item, view), limitsText(item.figures, view)].filter(Boolean),
     ...(item.owner && !isOwnerNamed ? [say('digests.attention.owner', { name: item.owner.name })] : []),
   ].join(' · ');
 }

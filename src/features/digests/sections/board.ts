@@ -3,7 +3,7 @@ import { clampText, plainInMrkdwn } from '../../../platform/slack/escape.js';
 import { boardSpec } from '../chart-specs.js';
 import type { DigestItem } from '../digest.js';
 import type { SectionModule, SectionView } from '../message.js';
-import { labelText, statusWord, valueText } from '../wording.js';
+import { labelText, statusWord, typedText, valueText } from '../wording.js';
 
 /** What the lines may take of the top-level text, whose other lines need the rest of Slack's 3,900 characters. */
 const linesAtMost = 2_700;
@@ -36,9 +36,11 @@ function itemText(item: DigestItem, view: SectionView, nameAtMost: number): stri
   const { locale, say } = view;
   // Escaping makes a name longer, so it comes first.
   const name = clampText(plainInMrkdwn(labelText(item, view)), nameAtMost);
-  const value = valueText(item, locale);
+  const number = valueText(item, locale);
   const status = statusWord(item, view);
-  if (value === null) return say('digests.board.lineWithoutValue', { name, status });
+  if (number === null) return say('digests.board.lineWithoutValue', { name, status });
+  const typed = plainInMrkdwn(typedText(item, view));
+  const value = typed === '' ? number : `${number} (${typed})`;
   const { change, kpi } = item.figures;
   if (!change) return say('digests.board.lineWithoutChange', { name, value, status });
   return say('digests.board.line', { name, value, change: formatChange(change, kpi.format, locale), status });

@@ -55,7 +55,7 @@ function storyOf(points: readonly number[], ask: Ask): Story | null {
   for (let end = start + 1; end <= points.length; end += 1) {
     const seen = points.slice(0, end);
     // Once it is told, only a step can begin it anew: runs, which cost most, are asked for no more.
-    const options = { ...ask.options, hasRunRules: ask.options.hasRunRules && story === null };
+    const options: Ask['options'] = { ...ask.options, hasRunRules: ask.options.hasRunRules && story === null };
     const found = detectRules(seen, ask.limits, options).filter((hit) => hit.side === side);
     const [first] = found;
     if (!first) continue;

@@ -15,6 +15,7 @@ export function sampleImporter(database: Database): ImportReadings {
       posted,
       name: `sample data from ${source}`,
       actorKey: null,
+      origin: 'sample',
       surface: 'cli',
     });
   };

@@ -6,6 +6,9 @@ import { dialectOf, undoneImports } from '../sql.js';
 /** Rows that one transaction takes away. */
 const chunkSize = 2_000;
 
+/** How readings came into the store. */
+export type ImportOrigin = 'typed' | 'file' | 'api' | 'fetch' | 'computed' | 'sample';
+
 /** States whose readings are history and stay. */
 const finished = ['committed', 'undone'];
 
@@ -16,6 +19,7 @@ type StagedImport = {
   readonly name: string;
   readonly contentHash: string;
   readonly actorKey: string | null;
+  readonly origin: ImportOrigin;
   readonly startedAt: Date;
 };
 

@@ -7,6 +7,7 @@ import {
   commitImports,
   createImport,
   dropImport,
+  type ImportOrigin,
   listLeftovers,
   settleImport,
 } from '../outcome/repository.js';
@@ -59,6 +60,7 @@ export type ImportReport = {
 export type Input = {
   readonly name: string;
   readonly contentHash: string;
+  readonly origin: ImportOrigin;
   readonly onDuplicate: DuplicateRule;
   readonly faults: readonly LineReason[];
   readonly rejects: RejectsFile | null;
@@ -176,6 +178,7 @@ async function openImport(
     name: input.name,
     contentHash: input.contentHash,
     actorKey: options.actorKey,
+    origin: input.origin,
     startedAt: clock.now(),
   });
   imports.set(source.key, id);
