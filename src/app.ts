@@ -1,4 +1,3 @@
-import type { Block } from '@slack/types';
 import type { Config } from './config.js';
 import { createApprovals } from './features/approvals/index.js';
 import { createItemGate, delegationsIn } from './features/approvals/public.js';
@@ -38,15 +37,15 @@ import { createMetrics } from './platform/metrics.js';
 import { type OutboxTimings, usualTimings } from './platform/outbox/delivery.js';
 import { createRightOfWay } from './platform/right-of-way.js';
 import { createTicker } from './platform/scheduler/ticker.js';
-import type { Messenger } from './platform/slack/messenger.js';
 import { createIdentity } from './platform/slack/own-identity.js';
-import { createSlackApp, type SlackApp, type SlackAppOptions } from './platform/slack/slack-app.js';
+import { createSlackApp, type SlackApp } from './platform/slack/slack-app.js';
 import { SlackFailure } from './platform/slack/slack-failure.js';
 import { toSlackLogger } from './platform/slack/slack-logger.js';
 import { createMessenger } from './platform/slack/slack-messenger.js';
 import { loadTexts } from './platform/texts/texts.js';
 import { readinessChecks } from './readiness.js';
 import { featureDeliveries, registerFeatures, sweepFeatures } from './register-features.js';
+import { slackSettings, tellPerson } from './slack-entry.js';
 
 export type AppOptions = {
   readonly config: Config;
@@ -296,21 +295,4 @@ function assemble({ slack, routes, digests, ticker, me, home, followUp, decision
       return stopped;
     },
   };
-}
-
-async function tellPerson(
-  messenger: Messenger,
-  slackUserId: string,
-  { text, blocks }: { readonly text: string; readonly blocks: readonly Block[] },
-): Promise<void> {
-  const channel = await messenger.openDirectMessage(slackUserId);
-  await messenger.post({ channel, text, blocks, key: `answer:${newUuid()}` });
-}
-
-function slackSettings({ slack }: Config): SlackAppOptions['slack'] {
-  const { apiUrl } = slack;
-  const botToken = slack.botToken.reveal();
-  return slack.mode === 'http'
-    ? { mode: 'http', botToken, apiUrl, signingSecret: slack.signingSecret.reveal() }
-    : { mode: 'socket', botToken, apiUrl, appToken: slack.appToken.reveal() };
 }

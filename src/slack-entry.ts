@@ -1,0 +1,24 @@
+import type { Block } from '@slack/types';
+import type { Config } from './config.js';
+import { newUuid } from './kernel/ids.js';
+import type { Messenger } from './platform/slack/messenger.js';
+import type { SlackAppOptions } from './platform/slack/slack-app.js';
+
+/** Brings somebody their own message where their request left no other way. */
+export async function tellPerson(
+  messenger: Messenger,
+  slackUserId: string,
+  { text, blocks }: { readonly text: string; readonly blocks: readonly Block[] },
+): Promise<void> {
+  const channel = await messenger.openDirectMessage(slackUserId);
+  await messenger.post({ channel, text, blocks, key: `answer:${newUuid()}` });
+}
+
+/** How Slack reaches the app, and the app reaches Slack. */
+export function slackSettings({ slack }: Config): SlackAppOptions['slack'] {
+  const { apiUrl } = slack;
+  const botToken = slack.botToken.reveal();
+  return slack.mode === 'http'
+    ? { mode: 'http', botToken, apiUrl, signingSecret: slack.signingSecret.reveal() }
+    : { mode: 'socket', botToken, apiUrl, appToken: slack.appToken.reveal() };
+}
