@@ -64,7 +64,7 @@ export const sampleItems: readonly SampleItem[] = [
     title: 'L’agence n’a pas livré les visuels de décembre',
     details: '',
     raisedBy: 'farid',
-    ownerKey: 'farid',
+    ownerKey: 'david',
     kpiKey: 'media-spend',
     projectKey: 'media-plan',
     raised: -4,
