@@ -19,7 +19,11 @@ FROM node:22-bookworm-slim
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000
 WORKDIR /app
 COPY package.json package-lock.json ./
-RUN npm ci --omit=dev --no-audit --no-fund && npm cache clean --force
+# The Prisma client may be joined by Prisma's command line and TypeScript. As tools of development they count as wanted,
+# whatever is omitted; as mere peers they stay away, with all that comes with them.
+RUN npm pkg delete devDependencies \
+  && npm ci --omit=dev --omit=peer --no-audit --no-fund \
+  && npm cache clean --force
 COPY manifest.yml ./
 COPY templates templates
 COPY prisma/migrations prisma/migrations

@@ -9,9 +9,46 @@ const [, build = '', final = ''] = dockerfile.split(/^FROM /m);
 
 const steps = (stage: string, keyword: string): string[] =>
   stage
+    .replace(/\\\n\s*/g, '')
     .split('\n')
     .filter((line) => line.startsWith(`${keyword} `))
     .map((line) => line.slice(keyword.length + 1));
+
+type Package = {
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly optionalDependencies?: Readonly<Record<string, string>>;
+  readonly peerDependencies?: Readonly<Record<string, string>>;
+  readonly peerDependenciesMeta?: Readonly<Record<string, { readonly optional?: boolean }>>;
+};
+
+const locked = new Map(
+  Object.entries(
+    (JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as { packages: Record<string, Package> })
+      .packages,
+  ),
+);
+
+/** Where the package that `from` means by this name is installed: beside it, or in a folder further up. */
+function installedFor(from: string, name: string): string | null {
+  for (let folder = from; ; folder = folder.slice(0, Math.max(0, folder.lastIndexOf('/node_modules/')))) {
+    const path = `${folder}${folder === '' ? '' : '/'}node_modules/${name}`;
+    if (locked.has(path)) return path;
+    if (folder === '') return null;
+  }
+}
+
+/** Every package that comes with what the program names as its dependencies; no peer does. */
+function packagesOfTheImage(): string[] {
+  const reached = new Set(['']);
+  for (const from of reached) {
+    const { dependencies, optionalDependencies } = locked.get(from) ?? {};
+    for (const name of Object.keys({ ...dependencies, ...optionalDependencies })) {
+      const path = installedFor(from, name);
+      if (path !== null) reached.add(path);
+    }
+  }
+  return [...reached].slice(1);
+}
 
 /** Every file of src that a file loads, by whatever import. */
 function reachedFrom(entry: string): string[] {
@@ -43,10 +80,26 @@ describe('the image for production', () => {
   });
 
   it('holds no tool of development, runs as nobody in particular, and says whether it is well', () => {
-    expect(steps(final, 'RUN')[0]).toMatch(/^npm ci --omit=dev /);
+    expect(steps(final, 'RUN')[0]).toMatch(/^npm pkg delete devDependencies && npm ci --omit=dev --omit=peer /);
     expect(steps(final, 'USER')).toEqual(['node']);
     expect(steps(final, 'HEALTHCHECK')[0]).toContain('/healthz');
     expect(steps(final, 'CMD')).toEqual(['["node", "dist/main.js"]']);
+  });
+
+  it('leaves out the command line of Prisma and what comes with it, and no peer that a package cannot do without', () => {
+    const packages = packagesOfTheImage();
+    const peers = packages.flatMap((from) => {
+      const { peerDependencies = {}, peerDependenciesMeta = {} } = locked.get(from) ?? {};
+      const needed = Object.keys(peerDependencies).filter((name) => peerDependenciesMeta[name]?.optional !== true);
+      return needed.map((name) => ({ from, name, path: installedFor(from, name) ?? '' }));
+    });
+
+    expect(packages).toContain('node_modules/@prisma/client');
+    expect(
+      packages.filter((path) => /\/(prisma|typescript|effect|@prisma\/(engines|studio-core|dev))$/.test(path)),
+    ).toEqual([]);
+    expect(peers.map(({ name }) => name)).toContain('undici');
+    expect(peers.filter(({ name, path }) => !name.startsWith('@types/') && !packages.includes(path))).toEqual([]);
   });
 
   it('carries no secret', () => {
