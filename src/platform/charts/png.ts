@@ -16,9 +16,9 @@ const format = [8, 3, 0, 0, 0];
 const compression = { level: 1, strategy: constants.Z_RLE, chunkSize: 128 * 1024 };
 
 /**
- * Encodes pixels as PNG (ISO/IEC 15948) with a palette, so that a quarter of the bytes has to be compressed: by this alone
- * files are half as large, and encoding a chart takes half as long. Only the compression runs off this thread, on Node's
- * own pool. An image library takes 50 ms for a palette, and a quarter of a second and 25 MB to load in each thread.
+ * Encodes pixels as PNG (ISO/IEC 15948) with a palette, so that a quarter of the bytes has to be compressed: files are half
+ * as large for about the same time of the processor. Only the compression runs off this thread, on Node's own pool. An
+ * image library takes 50 ms for a palette, and a quarter of a second and 25 MB to load in each thread.
  */
 export function createPngEncoder(): (pixels: Pixels) => Promise<Uint8Array> {
   // Kept for the next chart: memory outside the heap, allocated anew for each, would call for collections.
