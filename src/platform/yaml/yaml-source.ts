@@ -98,6 +98,8 @@ function faultsInside(document: Document, lineAt: LineAt): { repeated: Fault[]; 
       for (const { key } of items) {
         if (!isScalar(key) || key.value === '<<') continue;
         const name = String(key.value);
+        // Whoever copies its object would lose it without a word.
+        if (name === '__proto__') broken.push({ line: at(key), path: [], message: `"${name}" cannot be a key` });
         if (seen.has(name)) repeated.push({ line: at(key), path: [], message: `"${name}" is given twice: keep one` });
         seen.add(name);
       }

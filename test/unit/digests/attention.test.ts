@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { Review } from '../../../src/features/follow-up/public.js';
 import { aDigestContent, aDigestItem, inLocale } from '../../support/builders/digest-content.js';
 import { aGrowthDigest } from '../../support/builders/growth-digest.js';
-import { aFullReview } from '../../support/builders/review.js';
+import { aFullReview, aGroup, aReview, aReviewedItem } from '../../support/builders/review.js';
 import { steady } from '../../support/builders/weekly-levels.js';
 import { chartsOf, composed, linesOf, partOf } from './composed.js';
 
@@ -16,6 +17,23 @@ function reds(count: number) {
 }
 
 describe('the message of a KPI that needs attention', () => {
+  it('is written for a KPI with a key that every object has, with or without open items', () => {
+    const [red] = reds(1);
+    const named = aDigestItem({
+      kpi: { key: 'constructor', targets: [{ from: '2020-01-01', value: 12_000 }] },
+      levels: steady(9_000, { spread: 0.03 }),
+    });
+    const late = aGroup([aReviewedItem({ name: 'A9', title: 'Call the agency' })]);
+    const items = [named, ...(red ? [red] : [])];
+    const told = (onKpis: Review['onKpis']) =>
+      linesOf(
+        partOf(composed(inLocale(aDigestContent({ items, followUp: aReview({ onKpis }) }), 'en')), 'kpi:constructor'),
+      ).join('\n');
+
+    expect(told({})).not.toContain('A9');
+    expect(told({ constructor: late })).toContain('A9 Call the agency');
+  });
+
   it('tells value, target, since when, changes, what changed, what is usual, who is asked, as-of and source', () => {
     const lines = linesOf(partOf(composed(digest), 'kpi:cost-per-lead'));
 

@@ -52,6 +52,33 @@ function edited(from: string, to: string): string {
 }
 
 describe('an organisation file', () => {
+  it('may use the one key that every object has too, wherever keys stand', async () => {
+    const keys = /\b(ana|ops|crm|leads)\b(?=[:,\]]|$)/gm;
+    const text = `${base}projects:\n  launch:\n    name: Launch\n    committee: ops\n    lead: ana\n`;
+
+    const used = await parseOrganisation({ name: 'copil.yml', text: text.replace(keys, 'constructor') });
+
+    const { people, committees, sources, kpis } = used;
+    expect([people[0]?.key, committees[0]?.key, sources[0]?.key, kpis[0]?.key]).toEqual(
+      Array.from({ length: 4 }, () => 'constructor'),
+    );
+    expect(committees[0]).toMatchObject({ members: { chair: ['constructor'] }, kpis: ['constructor'] });
+  });
+
+  it.each(['__proto__', 'toString', 'hasOwnProperty', 'valueOf'])('refuses the key %s with words', async (key) => {
+    const [problem = ''] = await problemsOf(base.replaceAll('leads', key));
+
+    expect(problem).toMatch(
+      new RegExp(`^copil.yml:\\d+ .*"${key}" (is not a key: expected lower-case|cannot be a key)`),
+    );
+  });
+
+  it('names what is not there where a key that every object has is only referred to', async () => {
+    expect(await problemsOf(edited('kpis: [leads]', 'kpis: [constructor]'))).toEqual([
+      'copil.yml:18 committees.ops.kpis[1]: there is no KPI "constructor" in kpis',
+    ]);
+  });
+
   it('may name a person as a guest, with a country and hours of their own', async () => {
     const own = "guest: true, country: DE-BY, workingHours: { from: '07:00', days: [monday, tuesday] }";
 

@@ -37,6 +37,10 @@ const daily = (kpi: string, from: string, to = from) => sampleReadings(kpi, { fr
 const sumOf = (readings: readonly Reading[]) => readings.reduce((sum, reading) => sum + worthOf(reading), 0);
 
 describe('the sample organisation', () => {
+  it('has no readings for a KPI of somebody else, even one with a name that every object has', () => {
+    expect(daily('constructor', '2026-01-01', '2026-01-31')).toEqual([]);
+  });
+
   it('is read without a fault or a warning, and says that its data is sample data', () => {
     expect(organisation.warnings).toEqual([]);
     expect(organisation.workspace.name).toContain('sample data');

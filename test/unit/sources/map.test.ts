@@ -88,6 +88,36 @@ describe('a map', () => {
     });
   });
 
+  it('gives KPIs, segments and columns that have the names of what every object has', async () => {
+    const kpis = [aKpi('constructor', { segments: ['toString', 'valueOf'] })];
+    const long = 'format: long\nkpi: kpi\nvalue: value\nsegment: hasOwnProperty\nsegments: { string: toString }\n';
+    const wide = 'format: wide\nwhere: { toString: x }\ncolumns: { valueOf: constructor }\n';
+    const longRows = [
+      'date,kpi,hasOwnProperty,value',
+      '2026-01-01,constructor,,1',
+      '2026-01-01,constructor,valueOf,2',
+      '2026-01-01,constructor,string,3',
+      '2026-01-01,toString,,4',
+    ];
+
+    const fromLong = await readText(longRows.join('\n'), kpis, long);
+    const fromWide = await readText('date,valueOf,toString\n2026-01-01,1,x\n2026-01-02,2,y\n', kpis, wide);
+
+    expect(fromLong.readings).toEqual([
+      'constructor 2026-01-01 1',
+      'constructor[valueOf] 2026-01-01 2',
+      'constructor[toString] 2026-01-01 3',
+    ]);
+    expect(fromLong.rejects).toEqual(['5: there is no KPI "toString"']);
+    expect(fromWide.readings).toEqual(['constructor 2026-01-01 1']);
+  });
+
+  it('cannot name __proto__, which would be lost without a word', () => {
+    const text = "format: wide\nwhere:\n  __proto__: '1'\ncolumns: { sales: leads }\n";
+
+    expect(() => parseImportMap(text, 'my.yml')).toThrow(/line 3: "__proto__" cannot be a key/);
+  });
+
   it('is not believed against the card of a KPI', async () => {
     const map = (weekStart: string): string =>
       `format: wide\ndate: { column: d }\ngrain: week\nweekStart: ${weekStart}\ncolumns: { a: weekly, b: daily }`;

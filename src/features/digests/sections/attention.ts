@@ -101,7 +101,10 @@ function explanationLines({ explanation }: DigestItem, { say }: SectionView): Li
 
 /** What is being done about it, or stands in the way. */
 function openItems(item: DigestItem, view: SectionView): { lines: Line[]; points: Line[] } {
-  const group = view.content.followUp?.onKpis[item.figures.kpi.key];
+  const { key } = item.figures.kpi;
+  const onKpis = view.content.followUp?.onKpis;
+  // A KPI may be called `constructor`, which every object has.
+  const group = onKpis && Object.hasOwn(onKpis, key) ? onKpis[key] : undefined;
   if (!group) return { lines: [], points: [] };
   const points = group.items.map((one) => itemLine(one, view, { about: dueParts, isKpiNamed: false }));
   return {

@@ -140,7 +140,7 @@ export function sampleReadings(
   span: { readonly from: CalendarDate; readonly to: CalendarDate },
   world: SampleWorld,
 ): Reading[] {
-  const found = series[kpiKey];
+  const found = Object.hasOwn(series, kpiKey) ? series[kpiKey] : undefined;
   if (found === undefined) return [];
   const { grain, valuesAt } = found;
   const readings: Reading[] = [];

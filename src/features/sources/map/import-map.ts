@@ -15,6 +15,9 @@ const header = label.min(1);
 const cellText = z.union([z.string(), z.number()]).transform(String);
 const Zone = z.string().refine(isZone, 'is not a time zone such as Europe/Paris');
 
+/** What a file names may be called `constructor`, which every object has. */
+const byName = (names: Readonly<Record<string, string>>): ReadonlyMap<string, string> => new Map(Object.entries(names));
+
 /** A wide column as one part of a KPI; `scale` multiplies what is written (0.01 where 27.7 means 27.7 %). */
 const ColumnTarget = z.union([
   kpiKey.transform((kpi) => ({ kpi, segment: undefined, part: 'value' as const, scale: 1 })),
@@ -142,10 +145,12 @@ const LongMap = z.strictObject({
   keys: z
     .record(label, kpiKey)
     .default({})
+    .transform(byName)
     .describe('Names of KPIs in the file, and their keys. Example: { Total leads: leads }'),
   segments: z
     .record(label, label)
     .default({})
+    .transform(byName)
     .describe("Names of segments in the file, and ours; an empty one is the whole. Example: { all: '' }"),
 });
 

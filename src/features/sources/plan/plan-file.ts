@@ -103,8 +103,8 @@ function plannedDates(map: ImportMap | null): PlannedDates {
 /** A KPI whose card says otherwise than the map is not guessed at. */
 function withinMap(catalog: Catalog, map: ImportMap | null): FindTarget {
   return (ask) => {
-    const kpi = map?.format === 'long' ? (map.keys[ask.kpi] ?? ask.kpi) : ask.kpi;
-    const segment = map?.format === 'long' ? (map.segments[ask.segment ?? ''] ?? ask.segment) : ask.segment;
+    const kpi = map?.format === 'long' ? (map.keys.get(ask.kpi) ?? ask.kpi) : ask.kpi;
+    const segment = map?.format === 'long' ? (map.segments.get(ask.segment ?? '') ?? ask.segment) : ask.segment;
     const target = catalog.find({ kpi, segment, source: ask.source ?? map?.source });
     if (typeof target === 'string') return target;
     if (map?.grain !== undefined && map.grain !== target.grain) {
