@@ -1,6 +1,9 @@
 import { stringify } from 'yaml';
 import { type ChannelName, type PersonName, people, places } from './slack/team.js';
 
+/** Of the team; `vera` and the KPI `payroll` are there where a test says who and what they are. */
+type Somebody = PersonName | 'zoe' | 'vera';
+
 /** What a flow test says of a committee; the rest is a weekly digest on Mondays at 09:00 in growth-ops. */
 export type CommitteeWords = {
   readonly name?: { readonly en: string; readonly fr: string };
@@ -17,15 +20,15 @@ export type CommitteeWords = {
   /** Key of the committee above. */
   readonly parent?: string;
   readonly country?: string;
-  readonly chair?: PersonName | 'zoe';
-  readonly leads?: readonly PersonName[];
-  readonly members?: readonly (PersonName | 'zoe')[];
-  readonly approvers?: readonly PersonName[];
+  readonly chair?: Somebody;
+  readonly leads?: readonly Somebody[];
+  readonly members?: readonly Somebody[];
+  readonly approvers?: readonly Somebody[];
   /** When its actions need an approval, as `copil.yml` says it. */
   readonly approvals?: Readonly<Record<string, unknown>>;
   /** How long its minutes may be corrected, as `copil.yml` says it. */
   readonly minutes?: Readonly<Record<string, unknown>>;
-  readonly kpis?: readonly KpiName[];
+  readonly kpis?: readonly (KpiName | 'payroll')[];
 };
 
 export type Committees = Readonly<Record<string, CommitteeWords>>;
@@ -82,17 +85,27 @@ const team = {
   zoe: { name: 'Zoe Unlinked', email: 'zoe@example.com' },
 };
 
+/** What a test says otherwise of people, and of KPIs beside those above, as `copil.yml` says it. */
+export type Overrides = {
+  readonly people?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  readonly kpis?: Readonly<Record<string, unknown>>;
+};
+
 /** A `copil.yml` with these committees. */
-export function organisationText(committees: Committees): string {
+export function organisationText(
+  committees: Committees,
+  { people: more = {}, kpis: others = {} }: Overrides = {},
+): string {
+  const overridden = Object.entries(more).map(([key, words]) => [key, { ...team[key as keyof typeof team], ...words }]);
   return stringify({
     workspace: { name: 'Flow test', language: 'en', timeZone: 'Europe/Paris' },
-    people: team,
+    people: { ...team, ...Object.fromEntries(overridden) },
     // Readings are stored ahead of a clock that a test moves later.
     sources: {
       crm: { name: { en: 'CRM', fr: 'Fichier clients' }, daysAhead: 60, freshness: { by: '08:00', lagDays: 1 } },
       listening: { name: { en: 'Social listening', fr: 'Veille sociale' }, daysAhead: 60 },
     },
-    kpis,
+    kpis: { ...kpis, ...others },
     projects: {
       redesign: { name: { en: 'Website redesign', fr: 'Refonte du site' }, committee: Object.keys(committees)[0] },
     },

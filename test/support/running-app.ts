@@ -11,12 +11,14 @@ import { instantAt, parseTimeOfDay } from '../../src/kernel/zoned-time.js';
 import type { Database } from '../../src/platform/db/database.js';
 import { createLogger } from '../../src/platform/log.js';
 import type { OutboxTimings } from '../../src/platform/outbox/delivery.js';
+import type { UserOptions } from '../../src/sandbox/state/slack-state.js';
 import type { Databases } from './databases.js';
 import {
   type Committees,
   dailyValue,
   type KpiName,
   kpiNames,
+  type Overrides,
   organisationText,
   sourceOf,
 } from './flow-organisation.js';
@@ -47,6 +49,9 @@ const neverByItself = '0 0 29 2 *';
 export type OfficeOptions = {
   readonly databases: Databases;
   readonly committees: Committees;
+  readonly organisation?: Overrides;
+  /** People of the workspace beside the team. */
+  readonly users?: readonly UserOptions[];
   /** When the organisation was applied and the app started, on a Paris clock. */
   readonly at: string;
   /** Readings of every KPI stand in the store up to that day; of none where left out. */
@@ -77,6 +82,7 @@ export class Office {
   static async open(options: OfficeOptions): Promise<Office> {
     const [slack, database] = await Promise.all([startSlack(), options.databases.open(options.databaseUrl)]);
     const office = new Office(options, slack, database);
+    for (const user of options.users ?? []) slack.state.addUser(user);
     await office.apply(options.committees);
     if (options.readingsThrough) await office.readingsThrough(options.readingsThrough);
     await office.startApp(options.appDatabase);
@@ -104,7 +110,10 @@ export class Office {
 
   /** Applies a `copil.yml` with these committees, and no others. */
   async apply(committees: Committees): Promise<void> {
-    const organisation = await parseOrganisation({ name: 'copil.yml', text: organisationText(committees) });
+    const organisation = await parseOrganisation({
+      name: 'copil.yml',
+      text: organisationText(committees, this.#options.organisation),
+    });
     const request = { organisation, prune: true, actorKey: null, surface: 'cli' } as const;
     await applyOrganisation({ database: this.database, clock: this.clock }, request);
   }
