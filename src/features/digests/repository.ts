@@ -46,22 +46,6 @@ export async function ensureDigest(transaction: Transaction, digest: NewDigest):
   return found ?? asDigest(await transaction.digest.create({ data: digest }));
 }
 
-/** Makes a digest that was composed as if it had only been planned now. */
-export async function replanDigest(
-  transaction: Transaction,
-  { id, isLate, now }: { readonly id: string; readonly isLate: boolean; readonly now: Date },
-): Promise<DigestRecord> {
-  const data = { state: 'planned', isLate, publishedAt: null, waitUntil: null, createdAt: now };
-  return asDigest(await transaction.digest.update({ where: { id }, data }));
-}
-
-/** The messages of a digest stay where they are and are no longer the digest's: what never left never will. */
-export async function setDeliveriesAside(transaction: Transaction, digestId: string): Promise<void> {
-  const aside = { digestId: null, claimedBy: null, leaseUntil: null };
-  await transaction.delivery.updateMany({ where: { digestId, slackTs: null }, data: { ...aside, state: 'withheld' } });
-  await transaction.delivery.updateMany({ where: { digestId }, data: { ...aside, state: 'sent' } });
-}
-
 /** Moves a digest from one state to another; false when another process was first. */
 export async function moveDigest(
   transaction: Transaction,

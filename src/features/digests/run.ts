@@ -31,7 +31,7 @@ import {
 } from '../kpis/public.js';
 import { readReadings } from '../sources/public.js';
 import type { DigestContent } from './digest.js';
-import { beginAnewIfEarly, endOf, periodNamed } from './early.js';
+import { beginAnewIfEarly, endOf, periodNamed } from './early/early.js';
 import { gatherContent } from './gather.js';
 import { measureFirst } from './measure-first.js';
 import {

@@ -17,7 +17,7 @@ import { contentOf, type Subject } from './content-of.js';
 import { correctNewest } from './corrections.js';
 import { digestPlaces, tellChair } from './delivery/notices.js';
 import { isLate } from './digest.js';
-import { runEarlyAnew } from './early.js';
+import { runEarlyAnew } from './early/early.js';
 import type { GatherDeps } from './gather.js';
 import { type MeasureDeps, measureFirst } from './measure-first.js';
 import { approveDigest, type PublishDeps } from './publish.js';

@@ -103,7 +103,8 @@ function contentOf({ workspaceId: _workspace, onBehalfOf, before, after, ...even
  * whoever alters one is found out. A chain that lost its head is left as it is, for `copil audit verify` to tell.
  */
 export async function chainOlderEvents(transaction: Transaction): Promise<void> {
-  const workspaces = await transaction.event.groupBy({ by: ['workspaceId'] });
+  // In one order, so that processes that open the database at the same time do not wait for each other.
+  const workspaces = await transaction.event.groupBy({ by: ['workspaceId'], orderBy: { workspaceId: 'asc' } });
   for (const { workspaceId } of workspaces) {
     if (await isUnchained(transaction, workspaceId)) await chainOlder(transaction, workspaceId);
   }

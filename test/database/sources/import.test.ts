@@ -134,7 +134,10 @@ describeOnBothEngines('an import', (databases) => {
     expect(report.firstRejects).toEqual([
       { line: 3, reason: '"20026-01-02" has the year 20026: expected 1900 to 2199' },
       { line: 4, reason: 'leads: "abc" is not a number' },
-      { line: 4, reason: 'visits: "1e309" is too large for a figure' },
+      {
+        line: 4,
+        reason: 'visits: "1e309" is too large for a figure: at most 1,000,000,000,000,000 either side of zero',
+      },
     ]);
     const rejects = await readFile(`${file}.rejects.csv`, 'utf8');
     expect(rejects.split('\n').slice(0, 2)).toEqual([
@@ -359,7 +362,7 @@ describeOnBothEngines('posted readings', (databases) => {
     expect(report.firstRejects).toEqual([
       { line: 4, reason: 'there is no KPI "laeds": did you mean leads?' },
       { line: 5, reason: '2026-W05 is a week, and the KPI is read by day' },
-      { line: 6, reason: 'value: must be a number' },
+      { line: 6, reason: 'value is too large for a figure: at most 1,000,000,000,000,000 either side of zero' },
       { line: 7, reason: 'KPI ctr is a ratio: give its numerator and its denominator' },
       {
         line: 8,
