@@ -74,7 +74,9 @@ async function earlierOutcome(deps: OutboxDeps, delivery: Delivery, thread: Thre
       return adopted(deps, delivery, { channel, ts });
     }
   } catch (error) {
-    throw new UnknownOutcome(error);
+    // A reply whose thread is gone may still show up in the channel, and is then to be taken back.
+    const isThreadGone = error instanceof SlackFailure && error.kind === 'gone';
+    if (!isThreadGone || invisibleFor >= deps.timings.visibilityMs) throw new UnknownOutcome(error);
   }
   if (invisibleFor >= deps.timings.visibilityMs) return null;
   // Too early to be sure: the message may still show up.
@@ -85,7 +87,8 @@ async function earlierOutcome(deps: OutboxDeps, delivery: Delivery, thread: Thre
 async function outcomeBeforeBackup(deps: OutboxDeps, delivery: Delivery, thread: Thread): Promise<Outcome | null> {
   const channel = await channelOf(deps, delivery);
   const ts = await deps.arrivals.find(delivery, { channel, ...thread });
-  if (!ts) return null;
+  // What was read before somebody deleted it stands there no more.
+  if (!ts || ts === delivery.replacesTs) return null;
   deps.log.warn('found a message that the database knew nothing of: it is older than Slack', { ts });
   await deps.hooks.onStoreOlder?.(delivery);
   return sent(deps, delivery, { channel, ts });

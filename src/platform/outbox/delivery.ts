@@ -22,6 +22,8 @@ export type Delivery = {
   readonly threadTs: string | null;
   /** A reply in a thread that the channel sees as well. */
   readonly isBroadcast: boolean;
+  /** `ts` of a message that somebody deleted and in whose place this one is posted: once. */
+  readonly replacesTs: string | null;
   /** What it tells of, such as `item:<id>`: every copy is found by it. */
   readonly subject: string | null;
   readonly position: number;

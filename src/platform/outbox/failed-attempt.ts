@@ -5,6 +5,7 @@ import { isSlackAway, restMs } from './backoff.js';
 import type { Delivery } from './delivery.js';
 import type { OutboxDeps } from './outbox-deps.js';
 import { failThread, type Outcome, settle } from './repository.js';
+import { beginThreadAnew } from './threads/repository.js';
 
 /** Nobody can tell yet whether an attempt arrived; until somebody does, nothing may be posted. */
 export class UnknownOutcome extends Error {
@@ -55,6 +56,9 @@ export async function settleFailure(deps: OutboxDeps, delivery: Delivery, thrown
     await deps.hooks.onSettled(delivery, 'withheld');
     return isStored;
   }
+  if (isThreadGone(delivery, failure) && (await beginThreadAnew(deps.database, delivery, new Date(deps.nowMs())))) {
+    return settleAs(deps, delivery, { state: 'pending', attemptStartedAt: null, lastError });
+  }
   if (isHopeless(deps, delivery, failed)) return giveUp(deps, delivery, failed);
   const { attempts } = delivery;
   const rest = restMs(failed.error, { attempts, maxMs: deps.timings.maxBackoffMs });
@@ -88,14 +92,19 @@ function isMessageGone(delivery: Delivery, failure: SlackFailure | null): boolea
   return delivery.slackTs !== null && failure?.kind === 'gone' && failure.method === 'chat.update';
 }
 
-/** Somebody deleted the parent: the thread went with it, and starting it again in the channel would undo what they did. */
-function isThreadGone(delivery: Delivery, failure: SlackFailure | null): boolean {
-  if (delivery.parentId === null || delivery.slackTs !== null || failure?.kind !== 'gone') return false;
+/** Somebody deleted the message that the thread hangs on, and the thread went with it. */
+function isThreadGone({ parentId, threadTs, slackTs }: Delivery, failure: SlackFailure | null): boolean {
+  if ((parentId === null && threadTs === null) || slackTs !== null || failure?.kind !== 'gone') return false;
   return failure.method === 'chat.postMessage' || failure.method === 'conversations.replies';
 }
 
+/** Beginning our own thread a second time would undo what somebody did; for one of theirs its kind knows better. */
+function isOwnThreadGone(delivery: Delivery, failure: SlackFailure | null): boolean {
+  return delivery.parentId !== null && isThreadGone(delivery, failure);
+}
+
 function isHopeless(deps: OutboxDeps, delivery: Delivery, { failure, error, isUncertain }: Failed): boolean {
-  if (isThreadGone(delivery, failure)) return true;
+  if (isOwnThreadGone(delivery, failure)) return true;
   if (failure?.kind === 'invalid-message' && !failure.isFileNotReady) return true;
   if (failure && isSlackAway(failure.kind)) return false;
   if (!failure && !isUncertain && isOfTheMessage(error, delivery.attempts + 1)) return true;
@@ -110,7 +119,7 @@ function isOfTheMessage(error: unknown, times: number): boolean {
 async function giveUp(deps: OutboxDeps, delivery: Delivery, failed: Failed): Promise<boolean> {
   const { lastError } = failed;
   await deps.hooks.onGivenUp(delivery, lastError, { isSlackReason: failed.failure !== null });
-  if (isThreadGone(delivery, failed.failure) && delivery.parentId) {
+  if (isOwnThreadGone(delivery, failed.failure) && delivery.parentId) {
     await failThread(deps.database.client, delivery.parentId, lastError);
   } else if (delivery.parentId === null && !delivery.slackTs) {
     await failThread(deps.database.client, delivery.id, lastError);

@@ -8,22 +8,31 @@ const clockMarginMs = 10 * 60_000;
 
 const pageSize = 200;
 
-type FoundMessage = { readonly ts?: string; readonly user?: string; readonly bot_id?: string };
+type FoundMessage = {
+  readonly ts?: string;
+  readonly thread_ts?: string;
+  readonly user?: string;
+  readonly bot_id?: string;
+};
 type Page = { readonly messages?: readonly FoundMessage[]; readonly response_metadata?: { next_cursor?: string } };
-type Author = { readonly botUserId: string; readonly botId: string | null };
+export type Author = { readonly botUserId: string; readonly botId: string | null };
 
 /**
  * Looks through all pages since the first attempt: a busy channel may have pushed the message far back.
  * Only our own messages count, since another app could copy the key.
  */
-export async function findDelivery(client: WebClient, author: Author, query: KeyQuery): Promise<string | null> {
+export async function findDelivery(
+  client: WebClient,
+  author: Author,
+  query: KeyQuery,
+): Promise<(FoundMessage & { readonly ts: string }) | null> {
   let cursor: string | undefined;
   do {
     const page = await readPage(client, query, cursor);
     const found = (page.messages ?? []).find(
       (message) => isFrom(author, message) && deliveryKeyOf('metadata' in message && message.metadata) === query.key,
     );
-    if (found?.ts) return found.ts;
+    if (found?.ts) return { ...found, ts: found.ts };
     cursor = page.response_metadata?.next_cursor || undefined;
   } while (cursor);
   return null;

@@ -76,11 +76,17 @@ export type FoundMessage = { readonly text: string; readonly userId: string | nu
 
 /** All that Copil asks of Slack by itself. Every method throws SlackFailure, and nothing else, when Slack does not do it. */
 export interface Messenger {
-  /** One attempt, never repeated by itself: after `unknown-outcome` ask `findByKey` before posting again. */
+  /**
+   * One attempt, never repeated by itself: after `unknown-outcome` ask `findByKey` before posting again. A reply whose
+   * parent was deleted throws `gone`, and stands nowhere.
+   */
   post(message: OutgoingMessage): Promise<{ channel: string; ts: string }>;
   /** Replaces text and blocks of a message of ours; doing it twice is harmless. */
   update(message: OutgoingMessage & { readonly ts: string }): Promise<void>;
-  /** `ts` of the message of ours that carries the key, in the channel's history or in one thread; null when it is not there. */
+  /**
+   * `ts` of the message of ours that carries the key, in the channel's history or in one thread; null when it is not
+   * there. A reply that stands outside its thread is taken back.
+   */
   findByKey(query: KeyQuery): Promise<string | null>;
   /** The newest messages of ours in a channel or thread: `ts` by key. */
   recentKeys(place: Pick<KeyQuery, 'channel' | 'threadTs'>): Promise<ReadonlyMap<string, string>>;

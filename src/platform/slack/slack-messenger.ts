@@ -10,6 +10,7 @@ import { createSlackClock } from './slack-clock.js';
 import { toChannelFacts, toIdentity, toUserFacts, type User } from './slack-facts.js';
 import { SlackFailure, toSlackFailure } from './slack-failure.js';
 import { createViews } from './slack-views.js';
+import { findReply, refuseStray } from './stray-replies.js';
 import { callSlack, createWebClients, type WebClients } from './web-clients.js';
 
 export type MessengerOptions = {
@@ -49,10 +50,10 @@ export function createMessenger(options: MessengerOptions): Messenger {
       await callSlack('chat.update', () => once.chat.update({ channel, ts, text, blocks, parse: 'none' }));
     },
     async findByKey(query) {
-      return findDelivery(patient, await me(), {
-        ...query,
-        since: new Date(query.since.getTime() - (clock.aheadMs() ?? 0)),
-      });
+      const author = await me();
+      const { threadTs, ...inChannel } = { ...query, since: new Date(query.since.getTime() - (clock.aheadMs() ?? 0)) };
+      if (threadTs !== undefined) return findReply(clients, author, { ...inChannel, threadTs });
+      return (await findDelivery(patient, author, inChannel))?.ts ?? null;
     },
     recentKeys: async (place) => recentKeys(patient, await me(), place),
     async openDirectMessage(users) {
@@ -114,8 +115,12 @@ async function post({ once }: WebClients, message: OutgoingMessage): Promise<{ c
     unfurl_media: false,
     ...threadOf(message),
   };
-  const { channel, ts } = await callSlack('chat.postMessage', () => once.chat.postMessage(call));
-  if (channel && ts) return { channel, ts };
+  const answer = await callSlack('chat.postMessage', () => once.chat.postMessage(call));
+  const { channel, ts } = answer;
+  if (channel && ts) {
+    if (message.threadTs !== undefined) await refuseStray(once, { channel, ts }, answer);
+    return { channel, ts };
+  }
   const facts = { method: 'chat.postMessage', slackError: null, detail: 'answered without channel and ts' };
   throw new SlackFailure({ ...facts, kind: 'unknown-outcome' });
 }

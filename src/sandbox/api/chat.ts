@@ -9,13 +9,16 @@ import { readContent, readMetadata } from './message-content.js';
 
 const writes = ['chat:write'];
 
-/** The parent of a thread; a reply names its own parent, never another reply. */
+/**
+ * The parent of a thread; a reply names its own parent, never another reply. One whose parent is gone is not refused:
+ * it stands in the channel by itself.
+ */
 function readThread(call: Call, channel: Channel): Pick<Message, 'thread_ts' | 'is_broadcast'> {
   const ts = call.args.text('thread_ts');
   if (ts === undefined) return {};
   if (!/^\d+\.\d{6}$/.test(ts)) throw new Refusal('invalid_thread_ts');
   const parent = call.world.state.findMessage(channel.id, ts);
-  if (!parent) throw new Refusal('cannot_reply_to_message');
+  if (!parent) return {};
   const isBroadcast = call.args.isTrue('reply_broadcast');
   return { thread_ts: parent.thread_ts ?? parent.ts, ...(isBroadcast && { is_broadcast: true }) };
 }

@@ -102,7 +102,7 @@ describe('what somebody raises', () => {
     expect(fieldErrors).toEqual({});
     await office.settled();
     await office.slack.channel('growth-ops').expectMessage(/Soon to be deleted/);
-    office.expectNothingUnexpected({ except: ['message_not_found', 'cannot_reply_to_message'] });
+    office.expectNothingUnexpected({ except: ['message_not_found', 'thread_not_found'] });
     expect(await office.database.client.item.findFirst({ where: { title: 'Soon to be deleted' } })).toMatchObject({
       sourceLink: null,
       quote: 'Soon to be deleted',

@@ -119,28 +119,6 @@ describeOutbox('the outbox', (world) => {
     world.slack.expectNoUnexpected({ except: ['message_not_found'] });
   });
 
-  it('lets a whole thread be when somebody deleted its parent meanwhile, and says so once', async () => {
-    await put(world.database, ...thread);
-    const { outbox, told } = world.run({
-      hooks: {
-        onSettled: async () => {
-          world.slack.faults.outage();
-        },
-      },
-    });
-    await until('the parent has left', async () => (await stored(world.database, 'd1')).state === 'sent');
-    await outbox.stop();
-    world.slack.faults.clear();
-    world.slack.state.removeMessage(world.slack.channel('growth-ops').messages()[0] ?? expect.fail('no parent'));
-
-    const second = world.run();
-    await untilAllSettled(world.database);
-
-    expect(textsIn(world.slack)).toEqual([]);
-    expect([...told, ...second.told].filter((line) => line.startsWith('given up'))).toEqual(['given up d1.a']);
-    expect((await stored(world.database, 'd1.c')).state).toBe('failed');
-  });
-
   it('withholds the thread of a parent that was withheld', async () => {
     await put(world.database, ...thread);
 

@@ -4,7 +4,7 @@ import type { Delivery } from '../../../src/platform/outbox/delivery.js';
 import { postAgain } from '../../../src/platform/outbox/redraw/repository.js';
 import { enqueue, listCopies } from '../../../src/platform/outbox/repository.js';
 import { places } from '../../support/slack/team.js';
-import { put, stored, textsIn, until, untilAllSettled } from './outbox-words.js';
+import { put, stored, takenThen, textsIn, until, untilAllSettled } from './outbox-words.js';
 import { describeOutbox, type World } from './with-outbox.js';
 
 const ops = places['growth-ops'].id;
@@ -139,5 +139,120 @@ describeOutbox('in a thread, the outbox', (world) => {
 
     expect(textsOf(world)).toEqual(['second']);
     expect(world.slack.requests.toSlack('chat.postMessage')).toHaveLength(2);
+  });
+});
+
+describeOutbox('a thread whose parent somebody deleted', (world) => {
+  const replies = [
+    { key: 'd1.a', parent: 'd1', text: 'Reach' },
+    { key: 'd1.b', parent: 'd1', text: 'Leads' },
+  ];
+  const open = async (): Promise<string> => {
+    await put(world.database, { key: 'd1', text: 'Week 12' });
+    const { outbox } = world.run();
+    await untilAllSettled(world.database);
+    await outbox.stop();
+    const { slackTs } = await stored(world.database, 'd1');
+    return slackTs ?? expect.fail('the parent has not left');
+  };
+  const standing = () => world.slack.state.messagesOf(ops);
+
+  it('is begun anew, and what was to stand in it follows in order', async () => {
+    const goneTs = await open();
+    deleteAll(world, 'Week 12');
+
+    const { told } = world.run();
+    await put(world.database, { key: 'd1', text: 'Week 12' }, ...replies);
+    await untilAllSettled(world.database);
+
+    const { slackTs } = await stored(world.database, 'd1');
+    expect(slackTs).not.toBe(goneTs);
+    expect(standing()).toMatchObject([
+      { ts: slackTs, text: 'Week 12' },
+      { thread_ts: slackTs, text: 'Reach' },
+      { thread_ts: slackTs, text: 'Leads' },
+    ]);
+    expect(told.filter((line) => line.startsWith('given up'))).toEqual([]);
+    world.slack.expectNoUnexpected({ except: ['thread_not_found'] });
+  });
+
+  it('is let be when somebody deletes it a second time, which is said once', async () => {
+    await open();
+    deleteAll(world, 'Week 12');
+    const first = world.run();
+    await put(world.database, ...replies.slice(0, 1));
+    await untilAllSettled(world.database);
+    await first.outbox.stop();
+    deleteAll(world, 'Week 12');
+    deleteAll(world, 'Reach');
+
+    const { told } = world.run();
+    await put(world.database, ...replies.slice(1), { key: 'd1.c', parent: 'd1', text: 'Cost' });
+    await untilAllSettled(world.database);
+
+    expect(standing()).toEqual([]);
+    expect(told.filter((line) => line.startsWith('given up'))).toEqual(['given up d1.b']);
+    expect((await stored(world.database, 'd1.c')).state).toBe('failed');
+  });
+
+  it('is begun anew for a reply that knows only where it stood', async () => {
+    const goneTs = await open();
+    deleteAll(world, 'Week 12');
+
+    const { told } = world.run();
+    await reply(world, { threadTs: goneTs, text: 'for all' });
+    await untilAllSettled(world.database);
+
+    const { slackTs } = await stored(world.database, 'd1');
+    expect(standing()).toMatchObject([
+      { ts: slackTs, text: 'Week 12' },
+      { thread_ts: slackTs, is_broadcast: true },
+    ]);
+    expect(told.filter((line) => line.startsWith('place'))).toEqual([]);
+  });
+
+  it('of a person is left to its kind, and nothing stands in the channel meanwhile', async () => {
+    const { told } = world.run();
+    await reply(world, { threadTs: '1700000000.000001', text: 'a card' });
+    await until('its kind is told', () => told.includes('place reply null'));
+
+    expect(standing()).toEqual([]);
+    expect((await stored(world.database, 'reply')).replacesTs).toBeNull();
+  });
+
+  it.each([
+    ['nobody heard what became of the reply', takenThen('reset')],
+    [
+      'the stray reply could not be taken back at once',
+      { kind: 'status', status: 503, method: 'chat.delete', count: 1 },
+    ],
+  ] as const)('keeps nothing in the channel though %s', async (_, fault) => {
+    await open();
+    deleteAll(world, 'Week 12');
+    world.slack.faults.add(fault);
+
+    world.run();
+    await put(world.database, ...replies);
+    await untilAllSettled(world.database);
+
+    const { slackTs } = await stored(world.database, 'd1');
+    expect(standing()).toMatchObject([
+      { ts: slackTs, text: 'Week 12' },
+      { thread_ts: slackTs, text: 'Reach' },
+      { thread_ts: slackTs, text: 'Leads' },
+    ]);
+  });
+
+  it('keeps nothing in the channel where the process dies before it stored that it took the reply back', async () => {
+    await open();
+    deleteAll(world, 'Week 12');
+    await put(world.database, ...replies);
+
+    world.runUntilDeath('settle', 'before');
+    await until('the first process posted', () => world.slack.requests.toSlack('chat.delete').length > 0);
+    world.run({ database: await world.another() });
+    await untilAllSettled(world.database);
+
+    expect(textsIn(world.slack)).toEqual(['Week 12', 'Reach', 'Leads']);
   });
 });

@@ -60,6 +60,16 @@ describe('the messenger', () => {
     expect(slack.channel('growth-ops').thread(parent.ts).messages()).toMatchObject([{ ts: reply.ts }]);
   });
 
+  it('takes a reply back that stands in the channel because its parent was deleted', async () => {
+    const parent = await messenger.post(aMessage());
+    slack.state.removeMessage(slack.channel('growth-ops').messages()[0] ?? expect.fail('no parent'));
+
+    const failure = await failureOf(messenger.post(aMessage({ threadTs: parent.ts, key: 'd1.1' })));
+
+    expect(failure).toMatchObject({ kind: 'gone', method: 'chat.postMessage' });
+    expect(slack.channel('growth-ops').messages()).toEqual([]);
+  });
+
   it('edits its own message and leaves the key where it was', async () => {
     const { ts } = await messenger.post(aMessage());
 

@@ -104,14 +104,16 @@ describe('chat.postMessage', () => {
     expect(await post({ metadata })).toMatchObject({ error });
   });
 
-  it('puts a reply under its parent and refuses one without', async () => {
+  it('puts a reply under its parent, and in the channel where that was deleted', async () => {
     const parent = await post({});
 
     const reply = await post({ thread_ts: parent['ts'] });
-    const orphan = await post({ thread_ts: '1700000000.000001' });
+    const orphan = await post({ thread_ts: '1700000000.000001', reply_broadcast: true });
 
     expect(reply).toMatchObject({ ok: true, message: { thread_ts: parent['ts'] } });
-    expect(orphan).toMatchObject({ error: 'cannot_reply_to_message' });
+    expect(orphan).toMatchObject({ ok: true, message: { text: expect.any(String) } });
+    expect(orphan['message']).not.toHaveProperty('thread_ts');
+    expect(slack.channel('growth-ops').messages()).toMatchObject([{ ts: parent['ts'] }, { ts: orphan['ts'] }]);
     expect(slack.channel('growth-ops').thread(String(parent['ts'])).messages()).toHaveLength(1);
   });
 });

@@ -141,7 +141,8 @@ async function record(transaction: Transaction, approval: Approval, options: Opt
 }
 
 /** The thread in which a card stands, or its own. */
-function threadOf({ key, threadTs, slackTs }: StandingCard): Pick<NewDelivery, 'threadTs' | 'parentKey'> {
+function threadOf({ key, parent, threadTs, slackTs }: StandingCard): Pick<NewDelivery, 'threadTs' | 'parentKey'> {
+  if (parent) return { parentKey: parent.key };
   if (threadTs !== null) return { threadTs };
   return slackTs === null ? { parentKey: key } : { threadTs: slackTs };
 }

@@ -5,6 +5,7 @@ export type StandingCard = {
   readonly placeKind: string;
   readonly place: string;
   readonly threadTs: string | null;
+  readonly parent: { readonly key: string } | null;
   readonly slackChannelId: string | null;
   readonly slackTs: string | null;
   readonly state: string;
@@ -20,6 +21,7 @@ export async function cardsOf(store: Transaction, subject: string): Promise<Stan
       placeKind: true,
       place: true,
       threadTs: true,
+      parent: { select: { key: true } },
       slackChannelId: true,
       slackTs: true,
       state: true,

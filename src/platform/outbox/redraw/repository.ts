@@ -34,13 +34,14 @@ const againMark = ':again';
  * that stands in for another is not replaced itself. Nobody redraws the deleted one any more.
  */
 export async function postAgain(transaction: Transaction, gone: Delivery, options: AddOptions): Promise<void> {
-  if (gone.key.endsWith(againMark)) return;
+  if (gone.replacesTs !== null) return;
   const { workspaceId, destination, parentId, isBroadcast, subject, position } = gone;
   const parent = parentId === null ? null : await transaction.delivery.findUnique({ where: { id: parentId } });
   const threadTs = parent?.slackTs ?? gone.threadTs;
+  const key = `${gone.key}${againMark}`;
   const message: NewDelivery = {
     workspaceId,
-    key: `${gone.key}${againMark}`,
+    key,
     destination,
     ...(threadTs === null ? {} : { threadTs }),
     ...(subject === null ? {} : { subject }),
@@ -50,5 +51,6 @@ export async function postAgain(transaction: Transaction, gone: Delivery, option
     contentHash: gone.payloadHash,
   };
   await enqueue(transaction, [message], options);
+  await transaction.delivery.updateMany({ where: { key }, data: { replacesTs: gone.slackTs } });
   await transaction.delivery.updateMany({ where: { id: gone.id }, data: { subject: null } });
 }
