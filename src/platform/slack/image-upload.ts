@@ -12,17 +12,20 @@ type Uploader = { readonly client: WebClient; readonly timeoutMs: number };
  * in order. A repeated attempt leaves at worst a file that nobody sees.
  */
 export async function uploadImage({ client, timeoutMs }: Uploader, image: OutgoingImage): Promise<string> {
+  const altText = clampText(image.altText, slackLimits.altText);
+  // Slack's reference says `alt_txt`, its SDK `alt_text`; what it does not know it leaves aside.
+  const spoken = { alt_text: altText, alt_txt: altText };
   const { file_id: id, upload_url: url } = await callSlack('files.getUploadURLExternal', () =>
     client.files.getUploadURLExternal({
       filename: image.name,
       length: image.png.byteLength,
-      alt_text: clampText(image.altText, slackLimits.altText),
+      ...spoken,
     }),
   );
   if (!id || !url) throw unusable('files.getUploadURLExternal', 'gave no address to send the file to');
   await callSlack('upload', () => sendBytes(url, image.png, timeoutMs));
   await callSlack('files.completeUploadExternal', () =>
-    client.files.completeUploadExternal({ files: [{ id, title: image.name }] }),
+    client.files.completeUploadExternal({ files: [{ id, title: image.title }] }),
   );
   return id;
 }

@@ -64,7 +64,13 @@ export type KeyQuery = {
   readonly threadTs?: string;
 };
 
-export type OutgoingImage = { readonly name: string; readonly altText: string; readonly png: Uint8Array };
+export type OutgoingImage = {
+  readonly name: string;
+  /** What people read where the file is listed or searched for. */
+  readonly title: string;
+  readonly altText: string;
+  readonly png: Uint8Array;
+};
 
 /** A view that is shown: where to update it, and the hash that keeps an update from undoing a newer one. */
 export type ShownView = { readonly id: string; readonly hash: string };

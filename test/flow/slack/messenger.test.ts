@@ -215,7 +215,7 @@ describe('the messenger', () => {
 
   describe('pictures', () => {
     const png = new Uint8Array([137, 80, 78, 71, 13, 10, 26, 10, 1, 2, 3]);
-    const image = { name: 'board.png', altText: 'Leads over twelve weeks', png };
+    const image = { name: 'board.png', title: 'Leads · Week 46', altText: 'Leads over twelve weeks', png };
     const withPicture = (id: string) =>
       aMessage({ blocks: [Object.assign({ type: 'image' }, { slack_file: { id }, alt_text: image.altText })] });
 
@@ -225,7 +225,9 @@ describe('the messenger', () => {
       await messenger.post(withPicture(id));
 
       const file = slack.state.files.get(id);
-      expect(file).toMatchObject({ name: 'board.png', altText: image.altText });
+      expect(file).toMatchObject({ name: 'board.png', title: 'Leads · Week 46', altText: image.altText });
+      const [asked] = slack.requests.toSlack('files.getUploadURLExternal');
+      expect(asked?.request).toMatchObject({ alt_text: image.altText, alt_txt: image.altText });
       expect([...(file?.bytes ?? [])]).toEqual([...png]);
       expect(slack.channel('growth-ops').messages()).toHaveLength(1);
       slack.expectNoUnexpected();

@@ -73,7 +73,13 @@ async function draw(deps: PictureDeps, spec: ChartSpec, key: string) {
   const startedAt = deps.nowMs();
   const { png } = await deps.charts.render(spec);
   deps.metrics.renderTook((deps.nowMs() - startedAt) / 1_000);
-  const slackFileId = await deps.messenger.uploadImage({ name: `${spec.kind}.png`, altText: chartAltText(spec), png });
+  const slackFileId = await deps.messenger.uploadImage({
+    name: `${spec.kind}.png`,
+    // The KPI and what was found of it, then the period.
+    title: [spec.title, spec.subtitle].filter(Boolean).join(' · '),
+    altText: chartAltText(spec),
+    png,
+  });
   return deps.files.keep({ key, slackFileId, uploadedAt: new Date(deps.nowMs()) });
 }
 
