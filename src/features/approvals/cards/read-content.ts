@@ -44,7 +44,7 @@ function keysOf({ approval, item, votes, electorate }: ApprovalFacts): string[] 
     item.ownerKey,
     item.raisedByKey,
     ...votes.flatMap(({ approverKey, castByKey }) => [approverKey, castByKey]),
-    ...electorate.flatMap(({ delegateKey }) => delegateKey ?? []),
+    ...electorate.flatMap(({ personKey, delegateKey }) => [personKey, ...(delegateKey === null ? [] : [delegateKey])]),
   ];
 }
 
