@@ -4,7 +4,7 @@ export { absencesOf, addAbsence, endAbsence } from './absences/repository.js';
 export { createAdmit } from './accounts/admit.js';
 export { linkedDelivery } from './accounts/linked.js';
 export { createAccountLook } from './accounts/look.js';
-export { type AccountDeps, noteAccount } from './accounts/note.js';
+export { noteAccount } from './accounts/note.js';
 export { markBack, markLeft, storeTeam } from './accounts/repository.js';
 export { enqueueForOperators, enqueueNotice, type Notice, type Reader, reachable } from './notices.js';
 export {
