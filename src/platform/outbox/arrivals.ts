@@ -19,12 +19,20 @@ type Place = { readonly channel: string; readonly threadTs?: string };
 export function createArrivals(messenger: Messenger, startedAt: Date): Arrivals {
   const read = new Map<string, Promise<ReadonlyMap<string, string>>>();
   let isStoreOlder = false;
-  const keysIn = (place: Place): Promise<ReadonlyMap<string, string>> => {
+  const keysIn = async (place: Place): Promise<ReadonlyMap<string, string>> => {
     const name = nameOf(place);
-    const known = read.get(name) ?? keysOf(messenger, place);
+    const known = read.get(name) ?? messenger.recentKeys(place);
     read.set(name, known);
-    known.catch(() => read.delete(name));
-    return known;
+    try {
+      return await known;
+    } catch (error) {
+      const isRefused = error instanceof SlackFailure && !isSlackAway(error.kind);
+      // Copil may be let into a place later, and what stands there is then still to be read.
+      if (!isRefused || error.kind === 'place') read.delete(name);
+      // No reason to hold a message back: whether the place can be written to is told by the post.
+      if (isRefused) return new Map();
+      throw error;
+    }
   };
   return {
     async find({ key, destination, createdAt }, place) {
@@ -40,13 +48,3 @@ export function createArrivals(messenger: Messenger, startedAt: Date): Arrivals 
 }
 
 const nameOf = ({ channel, threadTs }: Place): string => `${channel} ${threadTs ?? ''}`;
-
-/** A place that cannot be read is no reason to hold a message back: whether it can be written to is told by the post. */
-async function keysOf(messenger: Messenger, place: Place): Promise<ReadonlyMap<string, string>> {
-  try {
-    return await messenger.recentKeys(place);
-  } catch (error) {
-    if (error instanceof SlackFailure && !isSlackAway(error.kind)) return new Map();
-    throw error;
-  }
-}

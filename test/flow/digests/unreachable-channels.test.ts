@@ -14,6 +14,9 @@ const committees = {
   homeless: { ...named('Delta'), channel: null, chair: 'ben' },
 } as const;
 
+/** How Slack answers who looks whether a message stands in a channel that they cannot write to. */
+const refused = ['channel_not_found', 'not_in_channel'];
+
 describe('a digest whose channel cannot be written to', () => {
   const databases = databasesOf('sqlite');
   let office: Office;
@@ -30,7 +33,7 @@ describe('a digest whose channel cannot be written to', () => {
     office.at('2026-11-16T09:00');
     await office.sweep();
   });
-  afterEach(() => office.expectNothingUnexpected({ except: ['channel_not_found'] }));
+  afterEach(() => office.expectNothingUnexpected({ except: refused }));
   afterAll(() => office.close());
 
   it('is reported to the chair in their language, with what to do', async () => {
@@ -161,7 +164,7 @@ describe('a digest that was given up', () => {
     expect(digestsIn(office, 'random')).toHaveLength(1);
     expect(office.slack.dm('omar').messages()).toHaveLength(1);
     expect(await office.database.client.digest.findFirst()).toMatchObject({ state: 'published' });
-    office.expectNothingUnexpected();
+    office.expectNothingUnexpected({ except: refused });
     await office.close();
   });
 });

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { put, stored, textsIn, untilAllSettled } from './outbox-words.js';
+import { places } from '../../support/slack/team.js';
+import { put, stored, textsIn, until, untilAllSettled } from './outbox-words.js';
 import { describeOutbox } from './with-outbox.js';
 
 const messages = [
@@ -35,6 +36,26 @@ describeOutbox('after a backup was restored the outbox', (world) => {
     expect(world.slack.requests.toSlack('chat.postMessage')).toHaveLength(4);
     const { slackTs, slackChannelId } = left;
     expect(await stored(world.database, 'd1.b')).toMatchObject({ state: 'sent', slackTs, slackChannelId });
+    expect(told).toContain('store older d1');
+    world.slack.expectNoUnexpected();
+  });
+
+  it('takes over what stands in a channel that it was let into only after the start', async () => {
+    await put(world.database, { key: 'd1' });
+    const before = world.run();
+    await untilAllSettled(world.database);
+    await before.outbox.stop();
+    await world.database.client.delivery.updateMany({ data: atBackup });
+    const { id } = places['growth-ops'];
+    world.slack.faults.removeBot(id);
+
+    const { told } = world.run();
+    await until('the place is refused', () => told.includes('place d1 not_in_channel'));
+    const { channels, installation } = world.slack.state;
+    channels.get(id)?.members.add(installation.botUserId);
+    await untilAllSettled(world.database);
+
+    expect(textsIn(world.slack)).toEqual(['d1']);
     expect(told).toContain('store older d1');
     world.slack.expectNoUnexpected();
   });
