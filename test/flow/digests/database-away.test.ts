@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from '../../../src/platform/db/database.js';
 import { databasesOf } from '../../support/databases.js';
 import { Office } from '../../support/running-app.js';
+import { places } from '../../support/slack/team.js';
 import { type Line, openLine } from './cut-line.js';
 import { digestIn, digestsIn, threadOf } from './digest-words.js';
 
@@ -120,8 +121,12 @@ describe('while the database server is gone', () => {
 
   it('a digest on its way to Slack comes once and whole, though nobody could store that it arrived', async () => {
     await office.readingsThrough('2026-11-22', ['leads']);
-    office.slack.faults.add({ kind: 'slow', method: 'chat.postMessage', ms: 1_500, count: 1 });
-    const posts = () => office.slack.requests.toSlack('chat.postMessage').length;
+    const { id: channel } = places['growth-ops'];
+    office.slack.faults.add({ kind: 'slow', method: 'chat.postMessage', channel, ms: 1_500, count: 1 });
+    const posts = () =>
+      office.slack.requests
+        .toSlack('chat.postMessage')
+        .filter(({ request }) => (request as { channel?: string }).channel === channel).length;
     const before = posts();
     const unstored = () => office.errors(/delivery could not be stored/).length;
     const unstoredBefore = unstored();

@@ -18,6 +18,9 @@ const staleMs = dayMs + 60 * 60_000;
 /** Slack gives a request three seconds; what was known of a person has to do where it does not answer in one. */
 const patienceMs = 1_000;
 
+/** That Slack was asked only spares asking again: nobody waits for a store that is locked or refuses to write it down. */
+const notedWithinMs = 200;
+
 /** Finds what Slack has not told: who left, who came back, who became a guest. */
 export interface AccountLook {
   /**
@@ -84,7 +87,8 @@ export async function asSlackHasThem(
   const facts = await inTime(deps.messenger.userFacts(slackUserId), { ms: patienceMs });
   if (!facts) return person;
   const news = await noteAccount(deps, facts, 'look');
-  await noteLooked(deps.database.client, { workspaceId, slackUserIds: [slackUserId], at: now });
+  const looked = noteLooked(deps.database.client, { workspaceId, slackUserIds: [slackUserId], at: now });
+  await inTime(looked, { ms: notedWithinMs });
   if (news.length === 0) return person;
   return (await findPersonBySlackId(deps.database.client, { workspaceId, slackUserId })) ?? person;
 }
