@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sidewaysOverflow } from '../support/browser/accessibility.js';
 import { browserOfFile } from '../support/browser/browser-of-file.js';
 import { see } from '../support/browser/see.js';
+import { widthsOf } from '../support/browser/widths-of.js';
 import { WorkspacePage } from '../support/browser/workspace-page.js';
 import { chromiumPath } from '../support/chromium.js';
 import { addressOf, type SandboxProcess, startSandbox } from '../support/processes/sandbox-process.js';
@@ -37,10 +38,8 @@ describe.skipIf(!chromiumPath)('in the browser, a visitor’s first minute', () 
   });
 
   const take = (page: Page, name: string) => page.screenshot({ path: join(screenshots, `${name}.png`) });
-  const widths = (page: WorkspacePage) =>
-    page.page
-      .locator('img[src*="/files/"]')
-      .evaluateAll((all) => all.map((image) => ('naturalWidth' in image ? image.naturalWidth : 0)));
+  /** Of the pictures on the page, each of which is scrolled to: those far below are loaded when somebody comes near. */
+  const widths = (page: WorkspacePage) => widthsOf(page.page.locator('img[src*="/files/"]'));
   const digests = (page: WorkspacePage) => page.main.getByRole('article').filter({ hasText: digestTitle });
 
   it('leads from the digest to its charts, a command, and the digest of next Monday', {

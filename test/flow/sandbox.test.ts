@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { weekdayOf } from '../../src/kernel/calendar.js';
 import { localDate, localMinutes } from '../../src/kernel/zoned-time.js';
 import type { PageAct, PageAnswer, PageConversation, PageState } from '../../src/sandbox/page/page-api.js';
+import { widthsOf } from '../support/browser/widths-of.js';
 import { chromiumArguments, chromiumPath } from '../support/chromium.js';
 import { databasesOf, describeOnBothEngines } from '../support/databases.js';
 import { addressOf, type SandboxProcess, startSandbox } from '../support/processes/sandbox-process.js';
@@ -113,9 +114,7 @@ describe('npm start without a Slack token', () => {
       const images = view.locator('img[src*="/files/"]');
       await until(async () => ((await images.count()) >= 3 ? true : null), 'the charts of the thread');
       const widths = await until(async () => {
-        const all = await images.evaluateAll((found) =>
-          found.map((image) => ('naturalWidth' in image ? image.naturalWidth : 0)),
-        );
+        const all = await widthsOf(images);
         return all.every((width) => width === 1600) ? all : null;
       }, 'charts that have loaded');
       expect(widths.length).toBeGreaterThanOrEqual(3);

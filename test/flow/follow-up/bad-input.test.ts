@@ -45,7 +45,11 @@ describe('what nobody should have typed', () => {
   it.each([
     ['over', '/action send the report by 3 November 2026', /is over|is past|date/i],
     ['far away', '/action send the report by 3 November 2099', /more than two years away/],
-    ['read two ways', '/action send the report by 03/04/2027', /can be read two ways/],
+    [
+      'read two ways',
+      '/action send the report by 03/04/2027',
+      /can be read in several ways: Thursday 4 March 2027 or Saturday 3 April 2027/,
+    ],
   ])('a date that is %s opens the form and says so', async (_, line, words) => {
     const before = await office.database.client.item.count();
 
@@ -71,9 +75,9 @@ describe('what nobody should have typed', () => {
   });
 
   it.each([
-    ['an app', () => office.slack.state.installation.botUserId, /An app cannot answer for anything/],
+    ['an app', () => office.slack.state.installation.botUserId, /Copil is an app and cannot answer for anything/],
     ['a guest', () => people.gil.id, /Gil Costa is a guest/],
-    ['somebody unknown', () => people.dora.id, /does not know this account/],
+    ['somebody unknown', () => people.dora.id, /does not know Dora Klein/],
   ])('%s as an owner is refused at the field', async (_, idOf, words) => {
     await desk.as('ben').globalShortcut('new_action');
     const steering = await office.database.client.committee.findFirstOrThrow({ where: { key: 'steering' } });
@@ -126,7 +130,7 @@ describe('what nobody should have typed', () => {
     await desk.say('ben', '/action @Chloé write the brief by Friday');
 
     const form = await desk.modal('ben');
-    expect(desk.textOf(form.view)).toMatch(/Choose an owner/);
+    expect(desk.textOf(form.view)).toMatch(/Chloé Martin has left: choose somebody else/);
     await office.database.client.person.updateMany({ where: { key: 'chloe' }, data: { leftAt: null } });
   });
 
