@@ -18,7 +18,8 @@ import { loadDigestTemplates } from './features/digests/template.js';
 import { createMeasures, type FollowUpDeps } from './features/follow-up/public.js';
 import { createHome, type Home } from './features/home/index.js';
 import { homeSections, readAway } from './features/home/public.js';
-import { createAccountLook, createAdmit, findWorkspace, storeTeam } from './features/people/public.js';
+import { createAdmit, findWorkspace, storeTeam } from './features/people/public.js';
+import { createRooms } from './features/rooms/index.js';
 import { copilWords } from './features/setup/commands.js';
 import { createErrorWords } from './features/setup/error-words.js';
 import { createLanguages } from './features/setup/languages.js';
@@ -166,15 +167,16 @@ export async function createApp(options: AppOptions): Promise<App> {
     decisions: { ...decisions, database: store },
     minutes: { ...minutes, database: store },
   };
-  const accounts = createAccountLook({ ...deps, database: behind.database });
+  const rooms = createRooms(slack, { ...behind, identity: me.known });
   const ticker = createTicker({
     log,
     pattern: options.sweepPattern,
     async onTick(stopping) {
       // The app may have been installed again, without a message waiting that would tell.
       if (await refusedSince()) await me.find();
+      // What a channel may show depends on who is in it.
+      await rooms.whenDue(stopping);
       await digests.sweep(stopping);
-      if (!stopping?.aborted) await accounts.whenDue(stopping);
       await sweepFeatures(sweeping, stopping);
       lastSweepMs = Date.now();
     },

@@ -28,6 +28,8 @@ export type CommitteeWords = {
   readonly approvals?: Readonly<Record<string, unknown>>;
   /** How long its minutes may be corrected, as `copil.yml` says it. */
   readonly minutes?: Readonly<Record<string, unknown>>;
+  /** What is shown where a guest is in its channel, as `copil.yml` says it. */
+  readonly guests?: 'withhold' | 'allow';
   readonly kpis?: readonly (KpiName | 'payroll')[];
 };
 

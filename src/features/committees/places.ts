@@ -1,8 +1,9 @@
-import type { Database } from '../../platform/db/database.js';
+import type { Database, Transaction } from '../../platform/db/database.js';
 import type { Messenger } from '../../platform/slack/messenger.js';
 import { SlackFailure } from '../../platform/slack/slack-failure.js';
-import type { AccessLevel } from '../kpis/public.js';
+import { type AccessLevel, accessLevels, mayShow } from '../kpis/public.js';
 import { channelAccessOf } from './repository.js';
+import { guestRulesIn, outsidersIn, type RosterPlace } from './rosters/repository.js';
 
 export type PlaceDeps = {
   readonly database: Database;
@@ -10,38 +11,66 @@ export type PlaceDeps = {
   readonly workspaceId: string;
 };
 
-/** What is known of the place a message goes to, read from Slack just before it is posted. */
-type Place = { readonly isShared: boolean; readonly accessLevel: AccessLevel | null };
+/** What may be shown in a channel at this moment. */
+export type Room = {
+  /** The highest level of figures. */
+  readonly clearance: AccessLevel;
+  /** Others than colleagues read there: what people wrote stays inside. */
+  readonly hasOutsiders: boolean;
+};
+
+/** What is known of a channel: from Slack just before something is posted, and from the store. */
+type Place = {
+  readonly isShared: boolean;
+  readonly accessLevel: AccessLevel | null;
+  /** The lowest level among the guests who are there and from whom things are withheld; null where there are none. */
+  readonly guestLevel: AccessLevel | null;
+};
 
 /**
  * The highest level that may be shown in a place. Outsiders read a shared (Slack Connect) channel, and nobody
  * vouched for a channel without a level: both get public figures only.
  */
-export function clearanceOf(place: Place): AccessLevel {
-  if (place.isShared || place.accessLevel === null) return 'public';
-  return place.accessLevel;
+export function clearanceOf({ isShared, accessLevel }: Pick<Place, 'isShared' | 'accessLevel'>): AccessLevel {
+  return isShared || accessLevel === null ? 'public' : accessLevel;
 }
 
-/** What a channel may show at this moment. */
+/** Where guests are and their committee withholds, nothing above the level of any of them; what people wrote is internal. */
+export function roomOf({ isShared, accessLevel, guestLevel }: Place): Room {
+  const level = clearanceOf({ isShared, accessLevel });
+  if (isShared || guestLevel === null) return { clearance: level, hasOutsiders: isShared };
+  const clearance = mayShow(level, guestLevel) ? level : guestLevel;
+  return { clearance, hasOutsiders: !mayShow('internal', guestLevel) };
+}
+
+/** What a channel may show: every message that goes to one is made for what this says, at the moment of sending. */
 export interface Places {
   /** @throws SlackFailure (`place`) when it is archived or Copil is not in it, so that nothing is drawn in vain. */
-  clearanceOf(slackChannelId: string): Promise<AccessLevel>;
-  /** The same, with whether people of another company read there. @throws as `clearanceOf` */
-  lookAt(slackChannelId: string): Promise<{ readonly clearance: AccessLevel; readonly isShared: boolean }>;
+  lookAt(slackChannelId: string): Promise<Room>;
 }
 
 /**
  * Slack is asked before each message: a channel may have been shared with another company a second ago, and what was
- * read there cannot be taken back.
+ * read there cannot be taken back. Who is in it is as it was last known; where that was never read, nothing is withheld
+ * for it.
  */
 export function createPlaces({ database, messenger, workspaceId }: PlaceDeps): Places {
-  const lookAt: Places['lookAt'] = async (channel) => {
-    const facts = await messenger.channelFacts(channel);
-    const refusal = facts.isArchived ? 'is_archived' : facts.isMember ? null : 'not_in_channel';
-    if (refusal) throw new SlackFailure({ kind: 'place', method: 'conversations.info', slackError: refusal });
-    const accessLevel = await channelAccessOf(database.client, { workspaceId, slackId: channel });
-    const { isShared } = facts;
-    return { isShared, clearance: clearanceOf({ isShared, accessLevel }) };
+  return {
+    async lookAt(channel) {
+      const { isArchived, isMember, isShared } = await messenger.channelFacts(channel);
+      const refusal = isArchived ? 'is_archived' : isMember ? null : 'not_in_channel';
+      if (refusal) throw new SlackFailure({ kind: 'place', method: 'conversations.info', slackError: refusal });
+      const place = { workspaceId, slackId: channel };
+      const accessLevel = await channelAccessOf(database.client, place);
+      return roomOf({ isShared, accessLevel, guestLevel: await guestLevelIn(database.client, place) });
+    },
   };
-  return { lookAt, clearanceOf: async (channel) => (await lookAt(channel)).clearance };
+}
+
+/** A channel in which one committee withholds, withholds; one that has not said it yet goes on as it did. */
+async function guestLevelIn(store: Transaction, place: RosterPlace): Promise<AccessLevel | null> {
+  const rules = await guestRulesIn(store, place);
+  if (rules.length > 0 && !rules.includes('withhold')) return null;
+  const levels = (await outsidersIn(store, place)).map(({ accessLevel }) => accessLevel);
+  return accessLevels.find((level) => levels.includes(level)) ?? null;
 }

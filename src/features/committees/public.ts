@@ -15,7 +15,7 @@ export {
   type Run,
   usualWorkingHours,
 } from './due-runs.js';
-export { createPlaces, type Places } from './places.js';
+export { createPlaces, type Places, type Room } from './places.js';
 export {
   approvalRulesOf,
   type Committee,
@@ -27,12 +27,26 @@ export {
   findCommitteeByChannel,
   findCommitteeById,
   findCommitteeByKey,
+  type GuestRule,
+  guestRules,
   listCommittees,
   type Member,
   membersOf,
   seatsOf,
   seatsOfEach,
 } from './repository.js';
+export {
+  addToRoster,
+  changeKind,
+  colleaguesIn,
+  type MemberKind,
+  type Outsider,
+  outsidersIn,
+  removeFromRoster,
+  rosterReadAt,
+  settleGuestRule,
+  storeRoster,
+} from './rosters/repository.js';
 export {
   assertSchedule,
   occurrences,

@@ -10,6 +10,10 @@ export type CommitteeLevel = (typeof committeeLevels)[number];
 export const committeeRoles = ['chair', 'lead', 'member', 'approver'] as const;
 export type CommitteeRole = (typeof committeeRoles)[number];
 
+/** `withhold`: where a guest reads along, nothing above their level is shown. `allow`: it is all the same. */
+export const guestRules = ['withhold', 'allow'] as const;
+export type GuestRule = (typeof guestRules)[number];
+
 /** A review body, as stored. */
 export type Committee = {
   readonly id: string;
@@ -24,6 +28,8 @@ export type Committee = {
   readonly calendar: CommitteeCalendar;
   /** When its actions need an approval; null where it says nothing. */
   readonly approvals: ApprovalRule | null;
+  /** What its digest and cards show where guests read along; null where nobody said it yet. */
+  readonly guests: GuestRule | null;
   /** Name of the digest template. */
   readonly template: string;
   readonly parentKey: string | null;
@@ -59,6 +65,7 @@ type Row = {
   readonly timeZone: string;
   readonly calendar: string;
   readonly approvals: string | null;
+  readonly guests: string | null;
   readonly template: string;
   readonly parentKey: string | null;
   readonly activatedAt: Date;
@@ -83,6 +90,7 @@ function asCommittee(row: Row): Committee {
     timeZone,
     calendar: parseCommitteeCalendar(row.calendar),
     approvals: parseApprovalRule(row.approvals),
+    guests: row.guests === null ? null : oneOf(guestRules, row.guests, 'withhold'),
     template,
     parentKey,
     activatedAt,

@@ -1,15 +1,11 @@
 import type { DigestDecisions } from '../decisions/public.js';
+import type { Room } from '../committees/public.js';
 import { type AccessLevel, mayShow } from '../kpis/public.js';
 import type { DigestContent } from './digest.js';
 import { clearedReview, countItems } from './review-content.js';
 
 /** What the readers of a place may see. */
-export type Readers = {
-  /** The highest level of KPIs. */
-  readonly clearance: AccessLevel;
-  /** Others than colleagues read there: what people wrote stays inside. */
-  readonly hasOutsiders: boolean;
-};
+export type Readers = Room;
 
 /** Everybody may see everything. */
 export const unlimited: Readers = { clearance: 'restricted', hasOutsiders: false };

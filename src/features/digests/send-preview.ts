@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { NewId } from '../../kernel/ids.js';
 import type { ChartRenderer } from '../../platform/charts/chart-renderer.js';
 import type { ChartSpec } from '../../platform/charts/chart-spec.js';
@@ -6,7 +5,7 @@ import type { Logger } from '../../platform/log.js';
 import { PictureFailure } from '../../platform/outbox/delivery.js';
 import { fitMessage } from '../../platform/slack/fit-message.js';
 import type { Messenger } from '../../platform/slack/messenger.js';
-import { SlackFailure } from '../../platform/slack/slack-failure.js';
+import { whenSlackAllows } from '../../platform/slack/when-slack-allows.js';
 import type { AccessLevel } from '../kpis/public.js';
 import { findPersonBySlackId } from '../people/public.js';
 import type { Readers } from './access-gate.js';
@@ -49,7 +48,7 @@ export async function sendPreview(deps: SendPreviewDeps, ask: DigestAsk, reader:
     const fitted = fitMessage({ text: draft.text, blocks }, (count) => `… (+${count})`);
     const thread = parent ? { threadTs: parent } : {};
     const key = `preview:${run}:${draft.part}`;
-    const { ts } = await whenSlackAllows(() => deps.messenger.post({ channel, key, ...thread, ...fitted }));
+    const { ts } = await whenSlackAllows(() => deps.messenger.post({ channel, key, ...thread, ...fitted }), { patienceMs });
     parent ??= ts;
   }
 }
@@ -59,20 +58,6 @@ async function readersOf(deps: SendPreviewDeps, { slackUserId, accessLevel }: Re
   const { workspaceId, database } = deps;
   const person = await findPersonBySlackId(database.client, { workspaceId, slackUserId });
   return { clearance: accessLevel, hasOutsiders: person?.isGuest ?? true };
-}
-
-/** Posting faster than Slack takes it is no fault of the person's: waits for as long as Slack asks. */
-async function whenSlackAllows<Result>(post: () => Promise<Result>): Promise<Result> {
-  const giveUpAt = performance.now() + patienceMs;
-  for (;;) {
-    try {
-      return await post();
-    } catch (error) {
-      const isWorthWaiting = error instanceof SlackFailure && error.kind === 'rate-limited';
-      if (!isWorthWaiting || performance.now() + error.retryAfterMs > giveUpAt) throw error;
-      await sleep(error.retryAfterMs);
-    }
-  }
 }
 
 async function withPictures(deps: SendPreviewDeps, drafts: readonly DraftBlock[]) {

@@ -6,7 +6,7 @@ export { linkedDelivery } from './accounts/linked.js';
 export { createAccountLook } from './accounts/look.js';
 export { noteAccount } from './accounts/note.js';
 export { markBack, markLeft, storeTeam } from './accounts/repository.js';
-export { enqueueNotice, type Notice, type Reader, reachable } from './notices.js';
+export { enqueueForOperators, enqueueNotice, type Notice, type NoticeDeps, type Reader, reachable } from './notices.js';
 export {
   currencyOf,
   findPeopleBySlackIds,

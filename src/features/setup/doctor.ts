@@ -2,9 +2,17 @@ import type { Clock } from '../../kernel/clock.js';
 import type { Database } from '../../platform/db/database.js';
 import { tryWrite } from '../../platform/db/try-write.js';
 import type { Messenger } from '../../platform/slack/messenger.js';
-import { type Committee, channelAccessOf, listCommittees, membersOf } from '../committees/public.js';
+import {
+  type Committee,
+  channelAccessOf,
+  listCommittees,
+  membersOf,
+  outsidersIn,
+  rosterReadAt,
+} from '../committees/public.js';
 import { listKpis } from '../kpis/public.js';
 import { findWorkspace, listPeople, type Person, type Workspace } from '../people/public.js';
+import { type LowLevels, lowLevelsIn, namesOf } from '../rooms/public.js';
 import { listDeliveries } from '../sources/public.js';
 import { lateKpis } from './late-kpis.js';
 
@@ -192,7 +200,37 @@ async function examineCommittee(
   if (!chairs.some(({ slackUserId }) => slackUserId))
     findings.push(note(`${key}: its chair cannot be reached in Slack; operators are told instead.`));
   if (messenger) findings.push(...(await examineChannel(messenger, key, channel)));
-  return findings.length > 0 ? findings : [ok(`${key}: ready (${channel}).`)];
+  const ready = findings.length > 0 ? findings : [ok(`${key}: ready (${channel}).`)];
+  return [...ready, ...(await examineRoom(database, committee, channel))];
+}
+
+/** Who reads a committee's channel, as it was last known. */
+async function examineRoom(
+  database: Database,
+  { workspaceId, key, guests }: Committee,
+  channel: string,
+): Promise<Finding[]> {
+  const place = { workspaceId, slackId: channel };
+  if (!(await rosterReadAt(database.client, place))) {
+    return [
+      note(
+        `${key}: who is in ${channel} was not read yet, so nothing is withheld from guests there. It is read when the app runs and is in the channel.`,
+      ),
+    ];
+  }
+  const outsiders = await outsidersIn(database.client, place);
+  const low = await lowLevelsIn(database, place);
+  const isWithheld = guests === 'withhold';
+  const done = isWithheld ? 'what is above their level is left out there' : 'they read all of it (guests: allow)';
+  return [
+    ...(outsiders.length > 0 ? [note(`${key}: guests read ${channel}: ${namesOf(outsiders)}; ${done}.`)] : []),
+    ...(low ? [note(lowLevelWords(key, channel, low))] : []),
+  ];
+}
+
+function lowLevelWords(key: string, channel: string, { channelLevel, keys, unknown }: LowLevels): string {
+  const strangers = unknown > 0 ? [`${unknown} not in copil.yml, who count as internal`] : [];
+  return `${key}: ${channel} is ${channelLevel}, which is above the "access" of ${[...keys, ...strangers].join(', ')}. They read all of it; raise their "access" or take them out of the channel.`;
 }
 
 async function examineChannel(messenger: Messenger, key: string, channel: string): Promise<Finding[]> {

@@ -22,7 +22,7 @@ export type Handlers = {
   readonly views: Map<string, (context: ViewContext) => Promise<void>>;
   readonly shortcuts: Map<string, (context: ShortcutContext) => Promise<void>>;
   readonly options: Map<string, (context: OptionsContext) => Promise<readonly SelectOption[]>>;
-  readonly events: Map<string, (context: EventContext) => Promise<void>>;
+  readonly events: Map<string, readonly ((context: EventContext) => Promise<void>)[]>;
 };
 
 /**

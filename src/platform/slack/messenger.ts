@@ -111,6 +111,8 @@ export interface Messenger {
   readUser(user: unknown): Promise<UserFacts | null>;
   /** Everybody whom Slack lists in the workspace, a page at a time; strangers may be missing. */
   listUsers(): AsyncIterable<readonly UserFacts[]>;
+  /** Slack ids of everybody in a channel, people and apps, a page at a time. */
+  channelMembers(channel: string): AsyncIterable<readonly string[]>;
   /**
    * Opens a modal for the person whose request the trigger came with. A trigger lives three seconds and opens one view:
    * past that it throws `expired-trigger`.

@@ -56,7 +56,7 @@ export interface SlackApp {
   onShortcut(callbackId: string, handler: (context: ShortcutContext) => Promise<void>): void;
   /** Options of an external select, by `action_id`: at most 100. When the handler fails there are none. */
   onOptions(actionId: string, handler: (context: OptionsContext) => Promise<readonly SelectOption[]>): void;
-  /** By event type; what a handler throws is logged, there is nobody to answer. */
+  /** By event type, as many as want to hear of it; what a handler throws is logged, there is nobody to answer. */
   onEvent(type: string, handler: (context: EventContext) => Promise<void>): void;
   /** What is registered, to be compared with `manifest.yml`. */
   registered(): Readonly<
@@ -116,7 +116,7 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
     onView: (callbackId, handler) => register(handlers.views, callbackId, handler),
     onShortcut: (callbackId, handler) => register(handlers.shortcuts, callbackId, handler),
     onOptions: (actionId, handler) => register(handlers.options, actionId, handler),
-    onEvent: (type, handler) => register(handlers.events, type, handler),
+    onEvent: (type, handler) => void handlers.events.set(type, [...(handlers.events.get(type) ?? []), handler]),
     registered: () => ({
       commands: [...handlers.commands.keys()],
       events: [...handlers.events.keys(), ...ownEvents],

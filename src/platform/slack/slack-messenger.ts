@@ -12,6 +12,7 @@ import { SlackFailure, toSlackFailure } from './slack-failure.js';
 import { createViews } from './slack-views.js';
 import { findReply, refuseStray } from './stray-replies.js';
 import { callSlack, createWebClients, type WebClients } from './web-clients.js';
+import { whenSlackAllows } from './when-slack-allows.js';
 
 export type MessengerOptions = {
   readonly token: string;
@@ -83,24 +84,38 @@ export function createMessenger(options: MessengerOptions): Messenger {
     },
     async *listUsers() {
       const own = await me();
-      let cursor: string | undefined = '';
-      do {
-        const page = await listUsers(patient, cursor);
-        yield (page.members ?? []).flatMap((user) => (user.id ? [toUserFacts(user, user.id, own)] : []));
-        cursor = page.response_metadata?.next_cursor;
-      } while (cursor);
+      for await (const { members } of pagesOf('users.list', (page) => patient.users.list(page))) {
+        yield (members ?? []).flatMap((user) => (user.id ? [toUserFacts(user, user.id, own)] : []));
+      }
+    },
+    async *channelMembers(channel) {
+      const method = 'conversations.members';
+      for await (const page of pagesOf(method, (at) => patient.conversations.members({ ...at, channel }))) {
+        yield page.members ?? [];
+      }
     },
   };
 }
 
 const Account = z.looseObject({ id: z.string().min(1) });
 
-/** Slack's own advice: unpaged, the list has stricter limits. */
-const usersAtOnce = 200;
+/** Slack's own advice: unpaged, its lists have stricter limits. */
+const atOnce = 200;
 
-function listUsers(patient: WebClients['patient'], cursor: string) {
-  const page = { limit: usersAtOnce, ...(cursor !== '' && { cursor }) };
-  return callSlack('users.list', () => patient.users.list(page));
+type Page = { readonly response_metadata?: { readonly next_cursor?: string } };
+
+/** The pages of a long list, in the pace that Slack allows. */
+async function* pagesOf<P extends Page>(
+  method: string,
+  ask: (page: { limit: number; cursor?: string }) => Promise<P>,
+): AsyncIterable<P> {
+  let cursor: string | undefined;
+  do {
+    const at = { limit: atOnce, ...(cursor ? { cursor } : {}) };
+    const page: P = await whenSlackAllows(() => callSlack(method, () => ask(at)));
+    yield page;
+    cursor = page.response_metadata?.next_cursor;
+  } while (cursor);
 }
 
 /** No `link_names`, `parse: 'none'`: whatever people typed into a name or a comment, it pings nobody. */

@@ -212,6 +212,7 @@ const shortcuts: Readonly<Record<string, 'global' | 'message'>> = {
 const events: Readonly<Record<string, 'answered' | 'stored'>> = {
   app_mention: 'answered',
   app_home_opened: 'answered',
+  member_joined_channel: 'stored',
   member_left_channel: 'stored',
   user_change: 'stored',
   tokens_revoked: 'stored',

@@ -17,7 +17,7 @@ const bot = 'U0COPIL0001';
 const staff = [people.ana.id, people.ben.id, people.chloe.id, people.omar.id];
 
 export const places = {
-  'growth-ops': { id: 'C0OPS000001', name: 'growth-ops', members: [bot, ...staff, people.dora.id, people.gil.id] },
+  'growth-ops': { id: 'C0OPS000001', name: 'growth-ops', members: [bot, ...staff] },
   'growth-steering': { id: 'C0STEER0001', name: 'growth-steering', members: [bot, ...staff] },
   'growth-strategy': { id: 'C0STRAT0001', name: 'growth-strategy', is_private: true, members: [bot, ...staff] },
   'partners-shared': { id: 'C0SHARED001', name: 'partners-shared', is_ext_shared: true, members: [bot, people.ana.id] },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { clearanceOf } from '../../../src/features/committees/places.js';
+import { clearanceOf, roomOf } from '../../../src/features/committees/places.js';
 import { correctedMessage } from '../../../src/features/digests/compose.js';
 import type { DigestContent, DigestItem } from '../../../src/features/digests/digest.js';
 import { type AccessLevel, accessLevels, mayShow } from '../../../src/features/kpis/public.js';
@@ -79,6 +79,20 @@ describe('the clearance of a place', () => {
     expect(clearanceOf({ isShared: false, accessLevel: null })).toBe('public');
     expect(clearanceOf({ isShared: false, accessLevel: 'confidential' })).toBe('confidential');
   });
+
+  it.each([
+    ['confidential', null, { clearance: 'confidential', hasOutsiders: false }],
+    ['confidential', 'internal', { clearance: 'internal', hasOutsiders: false }],
+    ['internal', 'confidential', { clearance: 'internal', hasOutsiders: false }],
+    ['internal', 'public', { clearance: 'public', hasOutsiders: true }],
+    [null, 'internal', { clearance: 'public', hasOutsiders: false }],
+  ] as const)(
+    'of a channel that is %s is no higher than that of a guest there who is %s',
+    (accessLevel, guestLevel, room) => {
+      expect(roomOf({ isShared: false, accessLevel, guestLevel })).toEqual(room);
+      expect(roomOf({ isShared: true, accessLevel, guestLevel })).toEqual({ clearance: 'public', hasOutsiders: true });
+    },
+  );
 
   it('hides all and says so where every KPI is above it', () => {
     const items = [aDigestItem({ kpi: { accessLevel: 'internal' } })];

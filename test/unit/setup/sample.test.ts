@@ -125,6 +125,8 @@ describe('the sample organisation', () => {
     ]);
     expect(channels[0]?.members).toContain('U0ANA0001');
     expect(channels[0]?.members).not.toContain('U0MARIE01');
+    // A guest in the room would make every digest leave out what is internal.
+    expect(channels.flatMap(({ members }) => members)).not.toContain('U0PRIYA01');
   });
 });
 

@@ -61,8 +61,8 @@ async function channelStanding(
   { channelId, channel }: { readonly channelId: string; readonly channel: string },
 ): Promise<Standing | null> {
   const { database, workspaceId, clock, texts } = deps;
-  const { clearance, isShared } = await createPlaces(deps).lookAt(channel);
-  if (isShared) return null;
+  const { clearance, hasOutsiders } = await createPlaces(deps).lookAt(channel);
+  if (hasOutsiders) return null;
   const isHere = asked?.channel === channelId;
   const ask = { workspaceId, slackChannelId: channelId };
   const meeting = isHere ? asked : await findCommitteeByChannel(database.client, ask);

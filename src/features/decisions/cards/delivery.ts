@@ -95,7 +95,7 @@ async function compose(deps: DecisionDeliveryDeps, { delivery, channel, fullness
   return fitMessage(fullness === 'text-only' ? { ...card, blocks: [] } : card, (count) => `… (+${count})`);
 }
 
-/** Null where people of another company would read what the committee decides. */
+/** Null where guests, or people of another company, would read what the committee decides. */
 async function readerOf(
   deps: DecisionDeliveryDeps,
   { delivery, channel, facts }: { readonly delivery: Delivery; readonly channel: string; readonly facts: CardFacts },
@@ -108,8 +108,8 @@ async function readerOf(
     const { locale, timeZone, accessLevel: clearance, key: personKey } = person;
     return { locale, timeZone, clearance, personKey, say: texts.in(locale) };
   }
-  const { clearance, isShared } = await createPlaces(deps).lookAt(channel);
-  if (isShared) return null;
+  const { clearance, hasOutsiders } = await createPlaces(deps).lookAt(channel);
+  if (hasOutsiders) return null;
   const { locale, timeZone } = facts.committee;
   return { locale, timeZone, clearance, say: texts.in(locale) };
 }

@@ -50,8 +50,7 @@ async function draftOf(
   payload: DigestPart,
   { channel, isPosted }: { channel: string; isPosted: boolean },
 ): Promise<MessageDraft | null> {
-  const { clearance, isShared } = await deps.places.lookAt(channel);
-  const readers = { clearance, hasOutsiders: isShared };
+  const readers = await deps.places.lookAt(channel);
   const { content, drafts } = await deps.drafts.of(payload, readers);
   const isPart = ({ part }: MessageDraft) => part === payload.part;
   const shown = drafts.find(isPart);

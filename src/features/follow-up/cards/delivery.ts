@@ -52,7 +52,7 @@ export function cardDelivery(deps: CardDeliveryDeps): DeliveryKind {
 
 type Standing = { readonly delivery: Delivery; readonly item: Item; readonly channel: string };
 
-/** Null where people of another company would read what colleagues raised. */
+/** Null where guests, or people of another company, would read what colleagues raised. */
 async function readerOf(
   deps: CardDeliveryDeps,
   { delivery, item, channel }: Standing,
@@ -65,8 +65,8 @@ async function readerOf(
     const { locale, timeZone, accessLevel: clearance } = person;
     return { locale, timeZone, clearance, say: texts.in(locale) };
   }
-  const { clearance, isShared } = await createPlaces(deps).lookAt(channel);
-  if (isShared) return null;
+  const { clearance, hasOutsiders } = await createPlaces(deps).lookAt(channel);
+  if (hasOutsiders) return null;
   const committee = await findCommitteeById(database.client, { workspaceId, id: item.committeeId });
   const { locale, timeZone } = committee ?? ({ locale: 'en', timeZone: 'UTC' } as const);
   return { locale, timeZone, clearance, say: texts.in(locale) };

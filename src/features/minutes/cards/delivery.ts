@@ -78,7 +78,7 @@ async function compose(deps: MinutesDeliveryDeps, { delivery, channel, fullness,
   return fitMessage(fullness === 'text-only' ? { ...card, blocks: [] } : card, (count) => `… (+${count})`);
 }
 
-/** Null where people of another company would read what the committee keeps of its meeting. */
+/** Null where guests, or people of another company, would read what the committee keeps of its meeting. */
 async function readerOf(
   deps: MinutesDeliveryDeps,
   { delivery, channel, meeting }: { readonly delivery: Delivery; readonly channel: string; readonly meeting: Meeting },
@@ -89,9 +89,9 @@ async function readerOf(
     const person = await findPersonBySlackId(database.client, { workspaceId, slackUserId: destination.id });
     return person && { locale: person.locale, say: texts.in(person.locale) };
   }
-  const { isShared } = await createPlaces(deps).lookAt(channel);
+  const { hasOutsiders } = await createPlaces(deps).lookAt(channel);
   const { locale } = meeting.committee;
-  return isShared ? null : { locale, say: texts.in(locale) };
+  return hasOutsiders ? null : { locale, say: texts.in(locale) };
 }
 
 async function tellUnplaced(deps: MinutesDeliveryDeps, delivery: Delivery): Promise<void> {

@@ -1,6 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from '../../../platform/log.js';
+import { inBackground, inTime } from '../../../platform/scheduler/in-background.js';
 import type { Messenger } from '../../../platform/slack/messenger.js';
+import { whenSlackAllows } from '../../../platform/slack/when-slack-allows.js';
 import { findPersonBySlackId, type Person } from '../repository.js';
 import { type AccountDeps, noteAccount } from './note.js';
 import { type AccountFacts, accountsOf, noteLooked } from './repository.js';
@@ -30,31 +31,19 @@ export interface AccountLook {
   whenDue(stopping?: AbortSignal): Promise<void>;
 }
 
-/** Nearly every look is over by then. */
-const holdsUpMs = 2_000;
-
 export function createAccountLook(deps: LookDeps): AccountLook {
   let lookedAt: Date | null = null;
-  let running: Promise<void> | null = null;
-  const look = async (): Promise<void> => {
+  const look = inBackground(async () => {
     const now = deps.clock.now();
+    if (lookedAt && Math.abs(now.getTime() - lookedAt.getTime()) < dayMs) return;
     try {
       await lookAtEverybody(deps);
       lookedAt = now;
     } catch (error) {
       deps.log.warn('Slack did not say who is still there; it is asked again', { err: error });
     }
-  };
-  return {
-    async whenDue(stopping) {
-      const isFresh = lookedAt && Math.abs(deps.clock.now().getTime() - lookedAt.getTime()) < dayMs;
-      if (isFresh && !running) return;
-      running ??= look().finally(() => {
-        running = null;
-      });
-      await inTime(running, { ms: holdsUpMs, stopping });
-    },
-  };
+  });
+  return { whenDue: look };
 }
 
 /** By the list, which names hundreds at once; those who are not in it, such as strangers, one by one. */
@@ -72,7 +61,7 @@ async function lookAtEverybody(deps: LookDeps): Promise<void> {
     for (const facts of page) await note(facts);
     if (missing.size === 0) break;
   }
-  for (const id of [...missing]) await note(await messenger.userFacts(id));
+  for (const id of [...missing]) await note(await whenSlackAllows(() => messenger.userFacts(id)));
   await noteLooked(database.client, { workspaceId, slackUserIds: seen, at: deps.clock.now() });
 }
 
@@ -91,21 +80,4 @@ export async function asSlackHasThem(
   await inTime(looked, { ms: notedWithinMs });
   if (news.length === 0) return person;
   return (await findPersonBySlackId(deps.database.client, { workspaceId, slackUserId })) ?? person;
-}
-
-/** What comes of it within a time; null when nothing did, or it failed. */
-async function inTime<T>(
-  asked: Promise<T>,
-  { ms, stopping }: { readonly ms: number; readonly stopping?: AbortSignal | undefined },
-): Promise<T | null> {
-  const isSettled = new AbortController();
-  const signal = stopping ? AbortSignal.any([isSettled.signal, stopping]) : isSettled.signal;
-  const late = sleep(ms, null, { signal }).catch(() => null);
-  try {
-    return await Promise.race([asked, late]);
-  } catch {
-    return null;
-  } finally {
-    isSettled.abort();
-  }
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   assertWorkingHours,
   committeeLevels,
+  guestRules,
   type LateSourcePolicy,
   usualWorkingHours,
   WeekdayName,
@@ -120,6 +121,8 @@ export const CommitteeEntry = z
     approvers: References,
     /** When its actions need an approval; left out, only where somebody asks for one. */
     approvals: ApprovalsEntry.optional(),
+    /** What is shown where a guest is in its channel; a new committee withholds what is above their level. */
+    guests: z.enum(guestRules).optional(),
     minutes: MinutesEntry.default({ correctionDays: usualCorrectionDays }),
     kpis: References,
   })

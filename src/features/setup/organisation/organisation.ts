@@ -1,5 +1,5 @@
 import type { Locale } from '../../../kernel/numbers.js';
-import type { ApprovalRule, CommitteeCalendar, CommitteeLevel, CommitteeRole } from '../../committees/public.js';
+import type { ApprovalRule, CommitteeCalendar, CommitteeLevel, CommitteeRole, GuestRule } from '../../committees/public.js';
 import type { AccessLevel, KpiCard, KpiDomain } from '../../kpis/public.js';
 import type { FreshnessPromise } from '../../sources/public.js';
 
@@ -45,6 +45,8 @@ export type CommitteeEntry = {
   readonly timeZone: string;
   readonly calendar: CommitteeCalendar;
   readonly approvals: ApprovalRule | null;
+  /** Null when the file does not say it: then what the committee has stays. */
+  readonly guests: GuestRule | null;
   /** `correctionDays`: working days on which the minutes of a meeting may be corrected. */
   readonly minutes: { readonly correctionDays: number };
   readonly template: string;

@@ -22,8 +22,11 @@ export type Plan = {
 
 const idOf = ({ kind, key }: Subject): string => `${kind} ${key}`;
 
-/** Facts that belong to Slack while the file does not name them. */
-const keptWhenUnnamed: Partial<Record<Subject['kind'], readonly string[]>> = { person: ['slackUserId'] };
+/** What the file does not name stays as it is: a fact of Slack's, or what a committee had before it could be said. */
+const keptWhenUnnamed: Partial<Record<Subject['kind'], readonly string[]>> = {
+  person: ['slackUserId'],
+  committee: ['guests'],
+};
 
 function fieldChanges(stored: StoredSubject, wanted: Subject): FieldChange[] {
   const kept = keptWhenUnnamed[wanted.kind] ?? [];

@@ -54,6 +54,7 @@ function committee(key: string, written: Written<'committees'>, workspace: Works
       lateSource: written.lateSource,
     },
     approvals: written.approvals ? ruleOf(written.approvals, workspace.currency) : null,
+    guests: written.guests ?? null,
     minutes: written.minutes,
     template: written.template ?? usualTemplates[written.level],
     parent: written.parent ?? null,

@@ -77,6 +77,8 @@ export function committeeRow(fields: Fields) {
     parentKey: textOrNull(fields, 'parent'),
     calendar: canonicalJson(CommitteeCalendar.parse(fields)),
     correctionDays,
+    // Undefined leaves the column as it is.
+    guests: fields['guests'] as string | undefined,
     approvals: approvals === undefined || approvals === null ? null : canonicalJson(ApprovalRule.parse(approvals)),
   };
 }

@@ -24,10 +24,11 @@ function personFields(person: PersonEntry): Record<string, unknown> {
 }
 
 function committeeFields(committee: CommitteeEntry): Record<string, unknown> {
-  const { key: _key, calendar, members, ...fields } = committee;
+  const { key: _key, calendar, members, guests, ...fields } = committee;
   const { chair, lead, member, approver } = members;
   return {
     ...fields,
+    ...(guests === null ? {} : { guests }),
     ...calendar,
     chair: sorted(chair),
     leads: sorted(lead),

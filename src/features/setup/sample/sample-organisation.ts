@@ -29,7 +29,7 @@ export type SampleChannel = {
   readonly name: string;
   readonly access: AccessLevel | null;
   readonly isPrivate: boolean;
-  /** Slack ids of everyone with a role in its committee. */
+  /** Slack ids of every colleague with a role in its committee; guests are in no channel. */
   readonly members: readonly string[];
 };
 
@@ -43,7 +43,8 @@ export function samplePeople(organisation: Organisation): SamplePerson[] {
 
 /** The committees' channels, each named after its committee. */
 export function sampleChannels(organisation: Organisation): SampleChannel[] {
-  const slackIds = new Map(samplePeople(organisation).map(({ key, slackUserId }) => [key, slackUserId]));
+  const colleagues = samplePeople(organisation).filter(({ isGuest }) => !isGuest);
+  const slackIds = new Map(colleagues.map(({ key, slackUserId }) => [key, slackUserId]));
   return organisation.committees.flatMap(({ key, channel, members }) => {
     if (channel === null) return [];
     const access = organisation.channels.find((listed) => listed.key === channel)?.access ?? null;

@@ -6,7 +6,7 @@ import type { EventContext } from '../requests.js';
 import { homeOf } from './payloads.js';
 import type { ListenerParts } from './runner.js';
 
-export type EventHandlers = ReadonlyMap<string, (context: EventContext) => Promise<void>>;
+export type EventHandlers = ReadonlyMap<string, readonly ((context: EventContext) => Promise<void>)[]>;
 
 /** What is listened to here, whoever else registers. */
 export const ownEvents: readonly string[] = ['app_uninstalled', 'tokens_revoked'];
@@ -22,17 +22,22 @@ export function listenToEvents(bolt: App, handlers: EventHandlers, parts: Listen
     if (bots.length > 0) await inFlight.track(revoked(parts, () => onTokenRevoked('tokens_revoked')));
   });
   bolt.event(/^/, async ({ event, context }) => {
-    const handler = handlers.get(event.type);
-    if (!handler) return;
+    const known = handlers.get(event.type);
+    if (!known) return;
     const correlationId = randomUUID();
     const eventLog = log.child({ correlationId, event: event.type });
-    const work = admitted(parts, { ...event }).then(() =>
-      handler({ event: { ...event }, team: context.teamId ?? '', correlationId, log: eventLog }),
-    );
-    await inFlight.track(work).catch((error: unknown) => {
-      if (error instanceof ForbiddenError) eventLog.info('an event was left alone', { reason: error.message });
-      else eventLog.error('an event failed', { err: error });
+    const told = { event: { ...event }, team: context.teamId ?? '', correlationId, log: eventLog };
+    const isLet = admitted(parts, told.event);
+    const handled = known.map(async (handler) => {
+      try {
+        await isLet;
+        await handler(told);
+      } catch (error) {
+        if (error instanceof ForbiddenError) eventLog.info('an event was left alone', { reason: error.message });
+        else eventLog.error('an event failed', { err: error });
+      }
     });
+    await inFlight.track(Promise.all(handled));
   });
 }
 

@@ -90,6 +90,7 @@ async function storedCommittees(store: Transaction, workspaceId: string): Promis
       kpis: row.kpis.map(({ kpi }) => kpi.key),
       ...parseCommitteeCalendar(row.calendar),
       approvals: parseApprovalRule(row.approvals),
+      guests: row.guests,
       minutes: { correctionDays: row.correctionDays },
       chair: inRole('chair'),
       leads: inRole('lead'),
