@@ -1,5 +1,5 @@
-import type { DigestDecisions } from '../decisions/public.js';
 import type { Room } from '../committees/public.js';
+import type { DigestDecisions } from '../decisions/public.js';
 import { type AccessLevel, mayShow } from '../kpis/public.js';
 import type { DigestContent } from './digest.js';
 import { clearedReview, countItems } from './review-content.js';

@@ -48,7 +48,9 @@ export async function sendPreview(deps: SendPreviewDeps, ask: DigestAsk, reader:
     const fitted = fitMessage({ text: draft.text, blocks }, (count) => `… (+${count})`);
     const thread = parent ? { threadTs: parent } : {};
     const key = `preview:${run}:${draft.part}`;
-    const { ts } = await whenSlackAllows(() => deps.messenger.post({ channel, key, ...thread, ...fitted }), { patienceMs });
+    const { ts } = await whenSlackAllows(() => deps.messenger.post({ channel, key, ...thread, ...fitted }), {
+      patienceMs,
+    });
     parent ??= ts;
   }
 }

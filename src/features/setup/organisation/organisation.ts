@@ -1,5 +1,11 @@
 import type { Locale } from '../../../kernel/numbers.js';
-import type { ApprovalRule, CommitteeCalendar, CommitteeLevel, CommitteeRole, GuestRule } from '../../committees/public.js';
+import type {
+  ApprovalRule,
+  CommitteeCalendar,
+  CommitteeLevel,
+  CommitteeRole,
+  GuestRule,
+} from '../../committees/public.js';
 import type { AccessLevel, KpiCard, KpiDomain } from '../../kpis/public.js';
 import type { FreshnessPromise } from '../../sources/public.js';
 

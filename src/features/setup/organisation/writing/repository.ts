@@ -35,7 +35,11 @@ async function createRows(store: Transaction, subjects: readonly Subject[], cont
   await store.source.createMany({ data: of('source', rows.sourceRow) });
   await store.kpi.createMany({ data: of('kpi', rows.kpiRow) });
   await store.committee.createMany({
-    data: of('committee', rows.committeeRow).map((row) => ({ ...row, guests: row.guests ?? 'withhold', activatedAt: at })),
+    data: of('committee', rows.committeeRow).map((row) => ({
+      ...row,
+      guests: row.guests ?? 'withhold',
+      activatedAt: at,
+    })),
   });
   await store.project.createMany({ data: of('project', rows.projectRow) });
 }
