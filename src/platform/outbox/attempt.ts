@@ -5,8 +5,8 @@ import { DeadlyMessage, settleFailure, UnknownOutcome } from './failed-attempt.j
 import type { OutboxDeps } from './outbox-deps.js';
 import { beginAttempt, findDelivery, type Outcome, renewClaim, settle } from './repository.js';
 
-/** A process may be ended by anything while it has a message; the next one, which has that message alone, only by it. */
-const deathsAtMost = 2;
+/** The first process may be ended by what it made beside the message; the next two, which make it alone, by it. */
+const deathsAtMost = 3;
 
 /**
  * Brings one claimed message to Slack, once. False when what became of it is not stored. The order is what makes it once: everything that may be repeated

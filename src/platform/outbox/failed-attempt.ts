@@ -20,7 +20,7 @@ export class UnknownOutcome extends Error {
 /** The program ended each time it made this message, so it is not made again. */
 export class DeadlyMessage extends Error {
   constructor() {
-    super('Copil ended twice while it made this message');
+    super('Copil ended again and again while it made this message');
   }
 }
 

@@ -156,7 +156,8 @@ type Claim = { readonly holder: string; readonly now: Date; readonly leaseUntil:
 
 /**
  * Takes a message for one process; null when another one has it, or it has left meanwhile. Where another process had it
- * and let its lease run out, that one ended, or stood still, and is counted.
+ * and let its lease run out, that one ended, or stood still. It is counted where it was still making the message: once
+ * that is on its way to Slack, it is made.
  */
 export async function claim(client: Client, id: string, { holder, now, leaseUntil }: Claim): Promise<Delivery | null> {
   const due = { id, ...isOpen, nextAttemptAt: { lte: now } };
@@ -165,10 +166,11 @@ export async function claim(client: Client, id: string, { holder, now, leaseUnti
   const mine = { ...due, OR: [{ leaseUntil: null }, { ...isOver, claimedBy: holder }] };
   const taken = await client.delivery.updateMany({ where: mine, data });
   if (taken.count === 1) return findDelivery(client, id);
-  const left = await client.delivery.updateMany({
-    where: { ...due, ...isOver },
+  const unmade = await client.delivery.updateMany({
+    where: { ...due, ...isOver, attemptStartedAt: null },
     data: { ...data, deaths: { increment: 1 } },
   });
+  const left = unmade.count === 1 ? unmade : await client.delivery.updateMany({ where: { ...due, ...isOver }, data });
   return left.count === 1 ? findDelivery(client, id) : null;
 }
 
