@@ -48,7 +48,10 @@ export interface Gallery {
   /** What was typed into external selects, as the app heard it. */
   readonly typed: readonly string[];
   /** A channel for one test alone, so that tests can share the workspace. */
-  newChannel(name: string, options?: { without?: readonly PersonName[]; isPrivate?: boolean }): GalleryChannel;
+  newChannel(
+    name: string,
+    options?: { with?: readonly PersonName[]; without?: readonly PersonName[]; isPrivate?: boolean },
+  ): GalleryChannel;
   /** The page, as one of the team, in a channel. */
   address(as: PersonName, channel?: GalleryChannel, thread?: string): string;
   /** Ends what a test left open: modals and bad days. */
@@ -100,9 +103,10 @@ export async function startGallery(): Promise<Gallery> {
     controls,
     client: app.client,
     typed,
-    newChannel(name, { without = [], isPrivate = false } = {}) {
+    newChannel(name, { with: invited = [], without = [], isPrivate = false } = {}) {
       const absent = without.map((one): string => people[one].id);
-      const members = places['growth-ops'].members.filter((id) => !absent.includes(id));
+      const team = [...places['growth-ops'].members, ...invited.map((one) => people[one].id)];
+      const members = team.filter((id) => !absent.includes(id));
       const channel = standIn.state.addChannel({ id: newSlackId('C'), name, is_private: isPrivate, members });
       return { id: channel.id, name };
     },
