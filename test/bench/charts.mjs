@@ -38,7 +38,12 @@ async function main() {
   say(`charts a second, spec to PNG, ${threads} threads, median of ${rounds}`, 'charts/s', perSecond, target);
   say(`the same drawn only, ${threads} threads`, 'charts/s', median(drawn));
   say('share of drawing only', 'ratio', median(pooled.map((value, round) => value / drawn[round])), atLeast(0.4));
-  say('beside the open-source peer (its 51/s was measured apart)', 'times', perSecond / peerPerSecond, atLeast(2, { aim: 3 }));
+  say(
+    'beside the open-source peer (its 51/s was measured apart)',
+    'times',
+    perSecond / peerPerSecond,
+    atLeast(2, { aim: 3 }),
+  );
   say('peak memory of the drawing process', 'MB', pool.peakMb(), atMost(600));
   say('one PNG', 'KB', pool.pngBytes() / 1_000);
 }
