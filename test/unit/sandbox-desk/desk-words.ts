@@ -11,7 +11,7 @@ import type {
 } from '../../../src/sandbox/page/page-api.js';
 import type { StandInOptions } from '../../../src/sandbox/stand-in.js';
 import { startSlack } from '../../support/slack/start-slack.js';
-import { people } from '../../support/slack/team.js';
+import { people, places } from '../../support/slack/team.js';
 import { recordingApp } from '../sandbox/recording-app.js';
 
 export const sampleActors: readonly SandboxActor[] = [
@@ -23,8 +23,15 @@ export const sampleActors: readonly SandboxActor[] = [
 /** A workspace with its page's server, and an app that answers what a test says. */
 export type DeskWords = Awaited<ReturnType<typeof startDesk>>;
 
+/** The team's channels, with its guests in the one of operations. */
+function channelsWithGuests() {
+  const { 'growth-ops': operations, ...others } = places;
+  const members = [...operations.members, people.dora.id, people.gil.id];
+  return [{ ...operations, members }, ...Object.values(others)];
+}
+
 export async function startDesk(options: Partial<StandInOptions> = {}) {
-  const slack = await startSlack(options);
+  const slack = await startSlack({ channels: channelsWithGuests(), ...options });
   const app = await recordingApp();
   slack.setRequestUrl(app.url);
   const controls = recordingControls();
