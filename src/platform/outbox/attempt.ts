@@ -9,9 +9,9 @@ import { beginAttempt, findDelivery, type Outcome, renewClaim, settle } from './
 const deathsAtMost = 3;
 
 /**
- * Brings one claimed message to Slack, once. False when what became of it is not stored. The order is what makes it once: everything that may be repeated
- * (reading the place, drawing, uploading) comes first; then the attempt is stored; then one post, never repeated
- * without looking for the message in the channel's history.
+ * Brings one claimed message to Slack, once. False when what became of it is not stored. The order is what makes it
+ * once: everything that may be repeated (reading the place, drawing, uploading) comes first; then the attempt is stored;
+ * then one post, never repeated without looking for the message in the channel's history.
  */
 export async function attemptDelivery(deps: OutboxDeps, delivery: Delivery): Promise<boolean> {
   const log = deps.log.child({ delivery: delivery.key, attempt: delivery.attempts + 1 });

@@ -6,7 +6,7 @@ import { recordEvent } from '../../../platform/db/events.js';
 import { type Committee, catchUpPlan, holidaysIn } from '../../committees/public.js';
 import { type DigestRecord, findSnapshot } from '../repository.js';
 import type { SweepDeps } from '../sweep.js';
-import { replanDigest, setDeliveriesAside } from './repository.js';
+import { holdComposed, replanDigest, setDeliveriesAside } from './repository.js';
 
 /* Older versions sent a digest whenever somebody asked, also of a period that was not over. Its figures were not those of
  * the period, so it does not stand for the digest that is due afterwards. */
@@ -38,6 +38,8 @@ export async function beginAnewIfEarly(
   }: Subject & Pick<DigestRecord, 'isLate'> & { readonly surface: 'cli' | 'schedule' },
 ): Promise<DigestRecord | null> {
   const now = clock.now();
+  // Else another process might send the real one between the look and the change, and it would be sent twice.
+  if (!(await holdComposed(transaction, digest))) return null;
   const newest = await findSnapshot(transaction, { digestId: digest.id });
   if (!newest || newest.createdAt >= endOf(digest.period, committee)) return null;
   await setDeliveriesAside(transaction, digest.id);

@@ -1,6 +1,12 @@
 import type { Transaction } from '../../../platform/db/database.js';
 import { type DigestRecord, findDigestById } from '../repository.js';
 
+/** Keeps other processes from a digest that was composed until the transaction ends; false where it is planned by now. */
+export async function holdComposed(transaction: Transaction, { id, period }: DigestRecord): Promise<boolean> {
+  const where = { id, state: { in: ['draft', 'approved', 'published'] } };
+  return (await transaction.digest.updateMany({ where, data: { period } })).count === 1;
+}
+
 /** Makes a digest that was composed as if it had only been planned now. */
 export async function replanDigest(
   transaction: Transaction,
