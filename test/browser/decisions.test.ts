@@ -72,10 +72,7 @@ describe.skipIf(!chromiumPath)('in the browser, decisions', () => {
     // The sample's own question is still open, so that the digest says so before its thread is opened.
     const digest = asker.message(/Décisions attendues.*Où placer les/s);
     await digest.waitFor({ state: 'visible', timeout: 120_000 });
-    await asker.main
-      .getByRole('link', { name: /^\d+ repl/ })
-      .last()
-      .click();
+    await asker.openThread(digest);
 
     await see(asker.message(/Décidé depuis le dernier point.*Hire an agency for the spring\?.*A Yes/s, asker.thread));
     await see(asker.message(/À voter \(1\).*Où placer les 12\s000\s€/s, asker.thread));

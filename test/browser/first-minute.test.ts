@@ -61,10 +61,7 @@ describe.skipIf(!chromiumPath)('in the browser, a visitor’s first minute', () 
     await page.page.keyboard.press('Escape');
     await expect.poll(() => page.page.getByRole('dialog').count()).toBe(0);
 
-    await page.main
-      .getByRole('link', { name: /^\d+ repl(y|ies)/ })
-      .last()
-      .click();
+    await page.openThread(digests(page).last());
     await see(page.thread.getByRole('article').nth(1));
     const inThread = async () => (await widths(page)).length;
     await expect.poll(inThread, patience).toBeGreaterThanOrEqual(3);
@@ -100,10 +97,7 @@ describe.skipIf(!chromiumPath)('in the browser, a visitor’s first minute', () 
     await take(small.page, 'digest-phone');
     expect(await sidewaysOverflow(small.page)).toBe(0);
 
-    await small.main
-      .getByRole('link', { name: /^\d+ repl(y|ies)/ })
-      .last()
-      .click();
+    await small.openThread(digests(small).last());
     await see(small.thread.getByRole('article').nth(1));
 
     await take(small.page, 'thread-phone');

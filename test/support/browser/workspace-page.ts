@@ -59,6 +59,13 @@ export class WorkspacePage {
     await this.thread.waitFor();
   }
 
+  /** Opens the thread that hangs under the message, once it has an answer. */
+  async openThread(message: Locator): Promise<void> {
+    const row = message.locator('xpath=ancestor::li[1]');
+    await row.getByRole('link', { name: /^\d+ repl(y|ies)/ }).click();
+    await this.thread.waitFor();
+  }
+
   async actAs(name: string): Promise<void> {
     await this.page.getByRole('button', { name: /^(Acting as|Vous êtes) / }).click();
     await this.page.getByRole('menuitemradio', { name }).click();
