@@ -2,7 +2,16 @@ import type { CalendarDate, Weekday } from '../../kernel/calendar.js';
 import type { Locale, ValueFormat } from '../../kernel/numbers.js';
 import type { PeriodKind } from '../../kernel/periods.js';
 
-export type KpiDomain = 'audience' | 'performance' | 'competition';
+/** What a KPI is about, as a word to sort by. */
+export type KpiDomain =
+  | 'audience'
+  | 'performance'
+  | 'competition'
+  | 'operations'
+  | 'finance'
+  | 'people'
+  | 'service'
+  | 'other';
 
 /** How fine the readings are. */
 export type Grain = 'day' | 'week' | 'month' | 'quarter';

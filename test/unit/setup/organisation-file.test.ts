@@ -79,6 +79,24 @@ describe('an organisation file', () => {
     ]);
   });
 
+  it.each(['audience', 'performance', 'competition', 'operations', 'finance', 'people', 'service', 'other'])(
+    'may say that a KPI is about %s',
+    async (domain) => {
+      const used = await parseOrganisation({
+        name: 'copil.yml',
+        text: edited('domain: performance', `domain: ${domain}`),
+      });
+
+      expect(used.kpis.map((kpi) => kpi.domain)).toEqual([domain]);
+    },
+  );
+
+  it('need not say what a KPI is about: it is then something else', async () => {
+    const used = await parseOrganisation({ name: 'copil.yml', text: edited('    domain: performance\n', '') });
+
+    expect(used.kpis.map((kpi) => kpi.domain)).toEqual(['other']);
+  });
+
   it('may name a person as a guest, with a country and hours of their own', async () => {
     const own = "guest: true, country: DE-BY, workingHours: { from: '07:00', days: [monday, tuesday] }";
 

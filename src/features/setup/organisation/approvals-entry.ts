@@ -16,13 +16,30 @@ export const ApprovalsEntry = z.strictObject({
       error: ({ input }) =>
         `${JSON.stringify(input)} is no policy: expected any, all, majority, or a number of approvers`,
     })
-    .default('any'),
-  /** In the workspace's currency; what costs more needs one. */
-  costAbove: z.number().min(0).optional(),
-  /** Actions that always need one. */
-  kinds: z.array(z.enum(ruledTypes)).default([]),
-  /** Working days that approvers have. */
-  within: z.int().min(1).max(60).default(usualApprovalRule.within),
+    .default('any')
+    .meta({
+      title: '`any`, `all`, `majority` or a number of approvers',
+      description: 'How many approvers it takes',
+      examples: ['majority'],
+    }),
+  costAbove: z
+    .number()
+    .min(0)
+    .optional()
+    .meta({
+      description: "What costs more, in the workspace's currency, needs an approval; left out, no cost does",
+      examples: [2000],
+    }),
+  kinds: z
+    .array(z.enum(ruledTypes))
+    .default([])
+    .meta({ description: 'Kinds of action that always need one', examples: [['preventive']] }),
+  within: z
+    .int()
+    .min(1)
+    .max(60)
+    .default(usualApprovalRule.within)
+    .meta({ description: 'Working days to decide; then the committee above is asked' }),
 });
 export type ApprovalsEntry = z.infer<typeof ApprovalsEntry>;
 

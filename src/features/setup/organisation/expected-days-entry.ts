@@ -4,12 +4,14 @@ import { WeekdayName } from '../../committees/public.js';
 import type { KpiCard } from '../../kpis/public.js';
 
 /** Days on which readings are expected: by a word, or one by one. */
-export const ExpectsEntry = z.union([z.enum(['daily', 'weekdays', 'workingDays']), z.array(WeekdayName).min(1)], {
-  error: 'is neither daily, weekdays, workingDays nor a list of days such as [monday, thursday]',
-});
+export const ExpectsEntry = z
+  .union([z.enum(['daily', 'weekdays', 'workingDays']), z.array(WeekdayName).min(1)], {
+    error: 'is neither daily, weekdays, workingDays nor a list of days such as [monday, thursday]',
+  })
+  .meta({ examples: ['weekdays'] });
 
 /** What an expected day without a reading means. */
-export const AbsentEntry = z.enum(['missing', 'zero']);
+export const AbsentEntry = z.enum(['missing', 'zero']).meta({ examples: ['zero'] });
 
 /** What a source or a KPI says of its days; each is left to the other, and then to us, where it is left out. */
 export type DaysWritten = {

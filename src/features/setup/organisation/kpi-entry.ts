@@ -14,7 +14,7 @@ import {
   rollUps,
 } from '../../kpis/public.js';
 import { personalFault } from '../../sources/public.js';
-import { Names, Reference } from './entry-fields.js';
+import { Names, referenceTo } from './entry-fields.js';
 import { AbsentEntry, ExpectsEntry } from './expected-days-entry.js';
 import type { LooseFault } from './faults.js';
 
@@ -29,29 +29,74 @@ const weekStarts = [
 ] as const satisfies readonly Weekday[];
 
 const KpiFields = z.strictObject({
-  name: Names,
-  description: Names.optional(),
-  formula: Names.optional(),
-  domain: KpiDomainName,
-  /** Acquisition channel the KPI speaks of, such as `email`. */
-  acquisitionChannel: z.string().min(1).optional(),
-  format: KpiFormat,
-  /** `points` for rates, `percent` for the rest, unless it says otherwise. */
-  changeKind: z.enum(['percent', 'points']).optional(),
-  direction: z.enum(directions).default('higher'),
-  rollUp: z.enum(rollUps),
-  grain: z.enum(grains).default('day'),
-  weekStart: z.enum(weekStarts).default('monday'),
-  /** Days that count in a daily KPI; what its source says where left out. */
-  expects: ExpectsEntry.optional(),
-  absent: AbsentEntry.optional(),
-  targets: z.array(KpiTarget).default([]),
-  thresholds: KpiThresholds.optional(),
-  seasonal: z.boolean().default(false),
-  /** Its limits lie about a straight line instead of a level one. */
-  trend: z.boolean().default(false),
-  floor: z.number().optional(),
-  ceiling: z.number().optional(),
+  name: Names.meta({ description: 'What digests call it', examples: [{ en: 'Cost per lead', fr: 'Coût par lead' }] }),
+  description: Names.optional().meta({ description: 'What it says, in a line', examples: ['Visits to the website'] }),
+  formula: Names.optional().meta({
+    description: 'How it is made, in words, for whoever doubts it; nothing is calculated from it',
+    examples: ['Media spend / leads'],
+  }),
+  domain: KpiDomainName.default('other').meta({ description: 'What it is about, as a word to sort by' }),
+  acquisitionChannel: z
+    .string()
+    .min(1)
+    .optional()
+    .meta({ description: 'Acquisition channel it speaks of', examples: ['email'] }),
+  format: KpiFormat.meta({
+    description: 'How its values are written',
+    examples: [{ style: 'currency', currency: 'EUR', decimals: 0 }],
+  }),
+  changeKind: z
+    .enum(['percent', 'points'])
+    .optional()
+    .meta({
+      description:
+        'How a change is told: as a share, or as a difference; left out, points for style percent and percent for the rest',
+      examples: ['points'],
+    }),
+  direction: z
+    .enum(directions)
+    .default('higher')
+    .meta({ description: 'What is good: more, less, or what lies within low and high of its target' }),
+  rollUp: z.enum(rollUps).meta({
+    description:
+      'How readings become one value of a longer period; a ratio divides summed numerators by summed denominators',
+  }),
+  grain: z.enum(grains).default('day').meta({ description: 'Which period one reading covers' }),
+  weekStart: z
+    .enum(weekStarts)
+    .default('monday')
+    .meta({ description: 'Day on which its weeks start; for readings by day or week', examples: ['sunday'] }),
+  expects: ExpectsEntry.optional().meta({
+    description: "Days that count in a daily KPI; its source's where left out",
+  }),
+  absent: AbsentEntry.optional().meta({
+    description: "What a day that counts means when it has no reading; its source's where left out",
+  }),
+  targets: z
+    .array(KpiTarget)
+    .default([])
+    .meta({ description: 'What it is to reach, and from when on', examples: [[{ from: '2026-01-01', value: 1200 }]] }),
+  thresholds: KpiThresholds.optional().meta({
+    description:
+      'Values that make it amber and red, in place of 90 % of the target; they must stand where a target is zero or less',
+    examples: [{ amber: 145, red: 170 }],
+  }),
+  seasonal: z
+    .boolean()
+    .default(false)
+    .meta({ description: 'Has a yearly season, which is taken out of what its limits judge', examples: [true] }),
+  trend: z
+    .boolean()
+    .default(false)
+    .meta({ description: 'Its limits lie about a straight line instead of a level one', examples: [true] }),
+  floor: z
+    .number()
+    .optional()
+    .meta({ description: 'No value can be lower: such a reading is refused', examples: [0] }),
+  ceiling: z
+    .number()
+    .optional()
+    .meta({ description: 'No value can be higher: such a reading is refused', examples: [1] }),
   segments: z
     .array(
       z
@@ -61,13 +106,23 @@ const KpiFields = z.strictObject({
           error: ({ input }) => personalFault('segment', String(input)) ?? '',
         }),
     )
-    .optional(),
-  /** Copil computes its readings from the blockers and actions of a committee. */
-  computed: KpiComputed.optional(),
-  access: AccessLevelName.default('internal'),
-  owner: Reference.optional(),
-  /** The first is the one its figures use. */
-  sources: z.array(Reference).min(1),
+    .optional()
+    .meta({
+      description: 'Parts of the whole that its digest shows beside it; never persons',
+      examples: [['north', 'south']],
+    }),
+  computed: KpiComputed.optional().meta({
+    description: 'Copil computes its readings from the blockers and actions of a committee, and takes no others',
+    examples: [{ measure: 'closure-rate', committee: 'growth-ops' }],
+  }),
+  access: AccessLevelName.default('internal').meta({ description: 'Level that a person or channel needs to see it' }),
+  owner: referenceTo('person')
+    .optional()
+    .meta({ description: 'Who answers for it', examples: ['ben'] }),
+  sources: z
+    .array(referenceTo('source'))
+    .min(1)
+    .meta({ description: 'Where its readings come from; its figures use the first', examples: [['crm']] }),
 });
 type KpiFields = z.infer<typeof KpiFields>;
 

@@ -4,13 +4,39 @@ import { TimeText } from './entry-fields.js';
 
 /** One flat set of keys, so that a fault can say which key is too many or missing for the rule chosen. */
 const ScheduleFields = z.strictObject({
-  every: z.enum(['week', 'two-weeks', 'month', 'quarter']).optional(),
-  on: WeekdayName.optional(),
-  at: TimeText.optional(),
-  firstWeek: z.string().optional(),
-  workingDay: z.int().optional(),
-  cron: z.string().optional(),
-  reports: z.enum(['week', 'month', 'quarter']).optional(),
+  every: z
+    .enum(['week', 'two-weeks', 'month', 'quarter'])
+    .meta({ description: 'How often, about the last such period that is over; either this or cron' })
+    .optional(),
+  on: WeekdayName.meta({ description: 'Day of the week; with every: week or two-weeks' }).optional(),
+  at: TimeText.meta({ description: "Time of day in the committee's time zone; with every" }).optional(),
+  firstWeek: z
+    .string()
+    .meta({
+      title: 'ISO week',
+      description: 'Week of the first digest; with every: two-weeks',
+      examples: ['2026-W02'],
+    })
+    .optional(),
+  workingDay: z
+    .int()
+    .meta({
+      description: 'On which working day of the month (1 to 15) or quarter (1 to 45); with every: month or quarter',
+      examples: [3],
+    })
+    .optional(),
+  cron: z
+    .string()
+    .meta({
+      title: 'cron pattern',
+      description: 'Minute, hour, day of the month, month and day of the week, for any other rhythm; with reports',
+      examples: ['0 9 * * MON#1'],
+    })
+    .optional(),
+  reports: z
+    .enum(['week', 'month', 'quarter'])
+    .meta({ description: 'Which period the digest is about; with cron', examples: ['month'] })
+    .optional(),
 });
 type ScheduleFields = z.infer<typeof ScheduleFields>;
 

@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import { personalFault } from '../../sources/public.js';
+import { CommitteeEntry } from './committee-entry.js';
 import {
   ChannelEntry,
-  CommitteeEntry,
   PersonEntry,
   ProjectEntry,
   SourceEntry,

@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { assertWorkingHours, usualWorkingHours, WeekdayName } from '../../committees/public.js';
+import { TimeText } from './entry-fields.js';
+
+export const WorkingHoursEntry = z
+  .strictObject({
+    from: TimeText.default(usualWorkingHours.from).meta({ description: 'From when' }),
+    to: TimeText.default(usualWorkingHours.to).meta({ description: 'Until when' }),
+    days: z
+      .array(WeekdayName)
+      .default([...usualWorkingHours.days])
+      .meta({ description: 'On which days of the week', examples: [['monday', 'tuesday', 'thursday']] }),
+  })
+  .superRefine((hours, context) => {
+    try {
+      assertWorkingHours(hours);
+    } catch (error) {
+      context.addIssue({ code: 'custom', message: (error as Error).message });
+    }
+  });
