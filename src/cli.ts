@@ -7,11 +7,14 @@ import { readToolConfig, type ToolConfig } from './config.js';
 import { addAuditCommands } from './features/audit/cli.js';
 import { type ExportAsk, exportDecisionsCommand } from './features/decisions/cli.js';
 import { previewCommand, runCommand } from './features/digests/cli.js';
+import { loadDigestTemplates } from './features/digests/template.js';
 import { exportMinutesCommand, type MinutesAsk } from './features/minutes/cli.js';
-import { applyCommand, checkCommand, doctorCommand, sampleCommand } from './features/setup/cli.js';
+import { applyCommand, checkCommand, doctorCommand, type FileTools, sampleCommand } from './features/setup/cli.js';
 import { importCommand } from './features/sources/cli.js';
 import { isCalendarDate } from './kernel/calendar.js';
+import { systemClock } from './kernel/clock.js';
 import { AppError, ConfigError } from './kernel/errors.js';
+import type { Locale } from './kernel/numbers.js';
 import { loadTexts } from './platform/texts/texts.js';
 
 /** The `copil` command: what operators do in a terminal. Exit codes: 0 done, 1 a fault that is explained, 2 wrong usage. */
@@ -58,6 +61,14 @@ async function withTools(work: (tools: Tools) => Promise<void>): Promise<void> {
   }
 }
 
+const language = () =>
+  new Option('--lang <language>', 'of what is said; the file’s where left out').choices(['en', 'fr']);
+
+function fileTools(): FileTools {
+  const templates = loadDigestTemplates();
+  return { clock: systemClock, texts: loadTexts(), hasTemplate: (name) => templates.has(name) };
+}
+
 function buildProgram(): Command {
   const program = new Command('copil')
     .description('Runs a company’s review committees in Slack on its own numbers.')
@@ -68,18 +79,20 @@ function buildProgram(): Command {
   config
     .command('check')
     .argument('<file>')
-    .description('tell every fault of the file, with its line; changes nothing')
-    .action((file: string) => checkCommand(file, print));
+    .addOption(language())
+    .description('tell every fault of the file with its line, what may surprise, and the next runs; changes nothing')
+    .action((file: string, options: { lang?: Locale }) => checkCommand(fileTools(), { file, ...options }, print));
   config
     .command('apply')
     .argument('<file>')
     .option('--prune', 'archive what the file no longer lists', false)
+    .addOption(language())
     .description('make the store say what the file says; applying it twice changes nothing')
-    .action((file: string, options: { prune: boolean }) => {
+    .action((file: string, options: { prune: boolean; lang?: Locale }) => {
       const settings = readToolConfig();
       // An organisation that is applied is no sandbox's: it goes into the real store, which is made where it is missing.
       return withToolsOn(settings, settings.databaseUrl.reveal(), (tools) =>
-        applyCommand(tools, { file, ...options }, print),
+        applyCommand({ ...tools, ...fileTools() }, { file, ...options }, print),
       );
     });
 

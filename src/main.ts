@@ -5,6 +5,7 @@ import { systemClock } from './kernel/clock.js';
 import { AppError } from './kernel/errors.js';
 import { type Database, openDatabase } from './platform/db/database.js';
 import { createLogger, type Logger } from './platform/log.js';
+import { loadTexts } from './platform/texts/texts.js';
 
 /** Production: settings from the environment, the real clock, until a signal says stop. Never loads the sandbox. */
 async function run(): Promise<void> {
@@ -35,7 +36,8 @@ async function applyFile({ organisationFile }: Config, database: Database, log: 
     { organisation, prune: false, actorKey: null, surface: 'cli' },
   );
   log.info('organisation applied', { created: report.created.length, changed: report.changed.length });
-  for (const warning of report.warnings) log.warn(warning);
+  const reader = { say: loadTexts().in('en'), locale: 'en', now: systemClock.now() } as const;
+  for (const warning of report.warnings) log.warn(warning(reader));
 }
 
 function secretsOf({ slack, apiToken }: Config): string[] {

@@ -16,6 +16,7 @@ export type {
   RollUp,
   TargetValue,
 } from './kpi.js';
+export { naturalKind } from './kpi.js';
 export {
   AccessLevelName,
   accessLevels,
@@ -44,4 +45,4 @@ export {
 export { isSumOfWeeks } from './per-week.js';
 export { type CommitteeKpi, followersOfKpis, listKpis, listKpisOf } from './repository.js';
 export { isCoarserThan, lastDayExpected } from './roll-up.js';
-export { lacksThresholds } from './status.js';
+export { judgedKindOf, judges, lacksThresholds } from './status.js';

@@ -1,7 +1,8 @@
 import { compareFigures, roundingOf } from '../../kernel/numbers.js';
-import type { Period } from '../../kernel/periods.js';
+import type { Period, PeriodKind } from '../../kernel/periods.js';
 import {
   type Direction,
+  type Grain,
   type Kpi,
   naturalKind,
   type ReportKind,
@@ -10,7 +11,7 @@ import {
   type TargetValue,
   type Thresholds,
 } from './kpi.js';
-import { decidingDay } from './roll-up.js';
+import { decidingDay, isCoarserThan } from './roll-up.js';
 
 export type Status = 'green' | 'amber' | 'red' | 'grey';
 
@@ -33,9 +34,16 @@ export type Variance = {
 const amberFrom = 0.9;
 const amberShareOfWidth = 0.1;
 
-function appliesTo(kpi: Kpi, per: ReportKind | undefined, kind: ReportKind): boolean {
+/** Whether a target or limits given `per` a kind of period, or for none by name, judge periods of another. */
+export function judges(kpi: Pick<Kpi, 'rollUp' | 'grain'>, per: ReportKind | undefined, kind: ReportKind): boolean {
   if (per !== undefined) return per === kind;
   return kpi.rollUp !== 'sum' || naturalKind(kpi.grain) === kind;
+}
+
+/** The kind of period in which a committee's digest judges a KPI: its own, or the KPI's where that is coarser. */
+export function judgedKindOf(grain: Grain, reported: PeriodKind): ReportKind {
+  const natural = naturalKind(grain);
+  return isCoarserThan(grain, reported) ? natural : (reportKindOf(reported) ?? natural);
 }
 
 /** The target a period is judged by (see `Target` for the rule), or null. One given for this very kind of period goes before a general one. */
@@ -45,7 +53,7 @@ export function targetFor(kpi: Kpi, period: Period): TargetValue | null {
   const day = decidingDay(kpi, period);
   let found: Target | null = null;
   for (const target of kpi.targets) {
-    if (target.from > day || !appliesTo(kpi, target.per, kind)) continue;
+    if (target.from > day || !judges(kpi, target.per, kind)) continue;
     if (found === null || outranks(target, found)) found = target;
   }
   if (found === null) return null;
@@ -61,7 +69,7 @@ function outranks(target: Target, other: Target): boolean {
 export function thresholdsFor(kpi: Kpi, period: Period): Thresholds | null {
   const kind = reportKindOf(period.kind);
   if (kind === null || kpi.thresholds === undefined) return null;
-  return appliesTo(kpi, kpi.thresholds.per, kind) ? kpi.thresholds : null;
+  return judges(kpi, kpi.thresholds.per, kind) ? kpi.thresholds : null;
 }
 
 /** True when a target cannot be judged by ratio or width (zero, negative, an empty range) and thresholds are not given: the configuration is wrong. */

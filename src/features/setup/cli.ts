@@ -1,9 +1,14 @@
 import type { Clock } from '../../kernel/clock.js';
+import type { Locale } from '../../kernel/numbers.js';
 import type { Database } from '../../platform/db/database.js';
 import type { Messenger } from '../../platform/slack/messenger.js';
+import type { Texts } from '../../platform/texts/texts.js';
 import { examine, type Finding } from './doctor.js';
+import { describeFile } from './file-words.js';
+import type { Organisation } from './organisation/organisation.js';
 import { applyOrganisation } from './organisation/organisation-apply.js';
 import { loadOrganisation } from './organisation/organisation-file.js';
+import type { Reader } from './organisation/warnings/warning.js';
 import { describeApply } from './organisation-words.js';
 import { installSample } from './sample/install-sample.js';
 import { sampleImporter } from './sample/sample-importer.js';
@@ -16,26 +21,38 @@ export type SetupTools = {
   readonly messenger: Messenger | null;
 };
 
+/** What the commands about a file need beside a store; the reader's language is the file's own where none is asked for. */
+export type FileTools = {
+  readonly clock: Clock;
+  readonly texts: Texts;
+  readonly hasTemplate: (name: string) => boolean;
+};
+
 /** `copil config check`: reads the file as an apply would, and changes nothing. */
-export async function checkCommand(file: string, print: Print): Promise<void> {
-  const organisation = await loadOrganisation(file);
-  const { people, committees, projects, kpis, sources, warnings } = organisation;
-  for (const warning of warnings) print(`Note: ${warning}`);
-  print(
-    `${file} is right: ${people.length} people, ${committees.length} committees (${committees.map(({ key }) => key).join(', ')}), ` +
-      `${projects.length} projects, ${kpis.length} KPIs, ${sources.length} sources.`,
-  );
+export async function checkCommand(
+  tools: FileTools,
+  ask: { readonly file: string; readonly lang?: Locale },
+  print: Print,
+): Promise<void> {
+  const organisation = await loadOrganisation(ask.file);
+  const reader = readerOf(tools, organisation, ask.lang);
+  for (const line of await describeFile(organisation, { ...tools, reader, file: ask.file })) print(line);
 }
 
 /** `copil config apply`. */
 export async function applyCommand(
-  tools: SetupTools,
-  ask: { readonly file: string; readonly prune: boolean },
+  tools: SetupTools & FileTools,
+  ask: { readonly file: string; readonly prune: boolean; readonly lang?: Locale },
   print: Print,
 ): Promise<void> {
   const organisation = await loadOrganisation(ask.file);
   const report = await applyOrganisation(tools, { organisation, prune: ask.prune, actorKey: null, surface: 'cli' });
-  for (const line of describeApply(report)) print(line);
+  for (const line of describeApply(report, readerOf(tools, organisation, ask.lang))) print(line);
+}
+
+function readerOf({ texts, clock }: FileTools, { language }: Organisation, asked: Locale | undefined): Reader {
+  const locale = asked ?? language;
+  return { say: texts.in(locale), locale, now: clock.now() };
 }
 
 const marks: Record<Finding['level'], string> = { ok: '✓', note: '!', fault: '✗' };

@@ -1,43 +1,60 @@
-import type { ApplyReport } from './organisation/organisation-apply.js';
+import { describeField } from './change-words/describe-field.js';
+import { type ChangeReader, namesText } from './change-words/value-words.js';
+import { type ApplyReport, changedNothing, type SubjectName } from './organisation/organisation-apply.js';
+import type { Reader } from './organisation/warnings/warning.js';
 
-/** What an apply did, in lines for a terminal; a long list is cut and says by how much. */
-export function describeApply(report: ApplyReport): string[] {
-  const lines: string[] = [];
-  const names = (subjects: readonly { kind: string; key: string }[]) => {
-    const shown = subjects.slice(0, 12).map(({ kind, key }) => `${kind} ${key}`);
-    const rest = subjects.length - shown.length;
-    return rest > 0 ? `${shown.join(', ')} and ${rest} more` : shown.join(', ');
-  };
-  const add = (word: string, subjects: readonly { kind: string; key: string }[]) => {
-    if (subjects.length > 0) lines.push(`${word}: ${subjects.length} (${names(subjects)})`);
-  };
-  add('Created', report.created);
-  add('Restored', report.restored);
-  for (const { kind, key, fields } of report.changed) {
-    lines.push(
-      `Changed: ${kind} ${key}: ${fields.map(({ field, before, after }) => `${field} ${show(before)} → ${show(after)}`).join('; ')}`,
-    );
-  }
-  add('Archived', report.archived);
-  const kept = report.noLongerListed.filter(
-    ({ kind, key }) => !report.archived.some((one) => one.kind === kind && one.key === key),
-  );
-  if (kept.length > 0)
-    lines.push(`No longer in the file, left as they are (use --prune to archive them): ${names(kept)}`);
-  if (report.limitsAnew.length > 0)
-    lines.push(
-      `Limits of ${report.limitsAnew.join(', ')}: set anew on the readings there are, since roll-up, unit, grain, week start, season or trend changed.`,
-    );
-  lines.push(...report.warnings.map((warning) => `Note: ${warning}`));
-  lines.push(
-    lines.length === 0
-      ? `Nothing to change: all ${report.unchanged.length} entries are as the file says.`
-      : `Unchanged: ${report.unchanged.length}`,
-  );
-  return lines;
+/** So many names of one kind are told; of more, how many. */
+const shownNames = 12;
+
+/** What an apply did, in lines for a terminal, in the language of whoever reads them. */
+export function describeApply(report: ApplyReport, reader: Reader): string[] {
+  const { say } = reader;
+  const words: ChangeReader = { ...reader, currency: report.currency };
+  const isArchived = ({ kind, key }: SubjectName) =>
+    report.archived.some((one) => one.kind === kind && one.key === key);
+  const kept = report.noLongerListed.filter((subject) => !isArchived(subject));
+  const limits = report.limitsAnew;
+  return [
+    ...(changedNothing(report) ? [say('organisation.nothing', { count: report.unchanged.length })] : []),
+    ...byKind('added', report.created, reader),
+    ...byKind('restored', report.restored, reader),
+    ...report.changed.map(({ kind, key, fields }) => {
+      const changes = fields.map((field) => describeField(field, words)).join('; ');
+      return say('organisation.changed', { kinds: say('organisation.kinds', { kind, count: 1 }), key, changes });
+    }),
+    ...byKind('archived', report.archived, reader),
+    ...byKind('unlisted', kept, reader),
+    ...movedKeys(report, kept, reader),
+    ...(limits.length > 0 ? [say('organisation.limitsAnew', { kpis: limits.join(', ') })] : []),
+    ...report.warnings.map((warning) => say('organisation.note', { text: warning(reader) })),
+    ...(changedNothing(report) ? [] : [say('organisation.unchanged', { count: report.unchanged.length })]),
+  ];
 }
 
-function show(value: unknown): string {
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
-  return text.length > 60 ? `${text.slice(0, 59)}…` : text;
+/** `Added: people ana (Ana Duval), ben (Ben)`, a line for each kind. */
+function byKind(what: string, subjects: readonly SubjectName[], { say }: Reader): string[] {
+  return [...new Set(subjects.map(({ kind }) => kind))].map((kind) => {
+    const ofKind = subjects.filter((subject) => subject.kind === kind);
+    const names = ofKind.slice(0, shownNames).map(nameOf);
+    const more = ofKind.length - names.length;
+    const list = more > 0 ? [...names, say('organisation.andMore', { count: more })] : names;
+    const kinds = say('organisation.kinds', { kind, count: ofKind.length });
+    return say(`organisation.${what}`, { kinds, names: list.join(', ') });
+  });
+}
+
+function nameOf({ key, name }: SubjectName): string {
+  const text = name === undefined ? key : namesText(name);
+  return text === key ? key : `${key} (${text})`;
+}
+
+/** Something new that is named like something which went: whoever meant to rename a key gets a second thing instead. */
+function movedKeys({ created }: ApplyReport, kept: readonly SubjectName[], { say }: Reader): string[] {
+  return created.flatMap(({ kind, key, name }) => {
+    if (name === undefined) return [];
+    const text = namesText(name);
+    const before = kept.find((one) => one.kind === kind && one.name !== undefined && namesText(one.name) === text);
+    const kinds = say('organisation.kinds', { kind, count: 1 });
+    return before ? [say('organisation.movedKey', { kinds, key, before: before.key, name: text })] : [];
+  });
 }

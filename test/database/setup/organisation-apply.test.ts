@@ -11,6 +11,7 @@ import {
 import { parseOrganisation } from '../../../src/features/setup/organisation/organisation-file.js';
 import { describeApply } from '../../../src/features/setup/organisation-words.js';
 import type { Database } from '../../../src/platform/db/database.js';
+import { loadTexts } from '../../../src/platform/texts/texts.js';
 import { describeOnBothEngines } from '../../support/databases.js';
 
 const text = `workspace: { name: Acme, language: fr, timeZone: Europe/Paris }
@@ -36,6 +37,7 @@ projects:
   site: { name: Site, committee: ops, lead: ben }
 `;
 
+const english = { say: loadTexts().in('en'), locale: 'en', now: new Date('2026-11-16T08:00:00Z') } as const;
 const morning = new Date('2026-11-16T08:00:00Z');
 const evening = new Date('2026-11-16T18:00:00Z');
 
@@ -258,7 +260,7 @@ describeOnBothEngines('applying an organisation', (databases) => {
 
     expect(renamed.limitsAnew).toEqual([]);
     expect(otherwise.limitsAnew).toEqual(['leads']);
-    expect(describeApply(otherwise).join('\n')).toContain('Limits of leads: set anew');
+    expect(describeApply(otherwise, english).join('\n')).toContain('Limits of leads: set anew');
     expect(await database.client.kpiLimits.findMany({ select: { id: true } })).toEqual([{ id: 'limits-sessions' }]);
   });
 

@@ -549,35 +549,6 @@ describe('a fault in an organisation file', () => {
   });
 });
 
-describe('what an organisation file may say and should not', () => {
-  const warningsOf = async (text: string) => (await parseOrganisation({ name: 'copil.yml', text })).warnings;
-
-  it('warns of a committee without a channel', async () => {
-    expect(await warningsOf(edited('    channel: { id: C0OPS0001, access: internal }\n', ''))).toEqual([
-      'committees.ops has no channel: its digests will be sent nowhere',
-    ]);
-  });
-
-  it('warns of figures that their channel will not show', async () => {
-    expect(await warningsOf(edited('sources: [crm]', 'sources: [crm]\n    access: confidential'))).toEqual([
-      'committees.ops: C0OPS0001 is internal, so these figures will be withheld there: leads',
-    ]);
-    expect(await warningsOf(edited('{ id: C0OPS0001, access: internal }', 'C0OPS0001'))).toEqual([
-      'committees.ops: C0OPS0001 has no access level, so these figures will be withheld there: leads',
-    ]);
-  });
-
-  it('warns of a person nobody can reach, of an empty committee and of a missing operator', async () => {
-    const text = edited(', slack: U0BEN0001', '').replace('kpis: [leads]', 'kpis: []').replace(', operator: true', '');
-
-    expect(await warningsOf(text)).toEqual([
-      'committees.ops follows no KPI: its digest will be empty',
-      'people.ben has neither e-mail nor Slack id, and cannot be linked to Slack',
-      'nobody is an operator: a delivery that no chair can hear of will be told to nobody',
-    ]);
-  });
-});
-
 describe('the days that count', () => {
   const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday'];
 

@@ -5,11 +5,12 @@ import type { Database, Transaction } from '../../../platform/db/database.js';
 import { recordEvent } from '../../../platform/db/events.js';
 import { forgetLimits, KpiCard, limitsBasisOf } from '../../kpis/public.js';
 import { assertLockHeld, withApplyLock } from './apply-lock/repository.js';
-import type { Organisation } from './organisation.js';
+import type { Names, Organisation } from './organisation.js';
 import { eventsOf } from './organisation-events.js';
 import { type FieldChange, type Plan, planChanges } from './plan.js';
 import { readStoredSubjects } from './stored/repository.js';
 import { type StoredSubject, type Subject, type SubjectKind, subjectsOf } from './subjects.js';
+import type { Warning } from './warnings/warning.js';
 import { archiveSubjects, type WriteContext, writeSubjects } from './writing/repository.js';
 
 export type ApplyDeps = { readonly database: Database; readonly clock: Clock; readonly newId?: NewId };
@@ -27,10 +28,17 @@ export type ApplyRequest = {
   readonly patienceMs?: number;
 };
 
-export type SubjectName = { readonly kind: SubjectKind; readonly key: string };
+export type SubjectName = {
+  readonly kind: SubjectKind;
+  readonly key: string;
+  /** As people read it; a channel has none of its own. */
+  readonly name?: string | Names;
+};
 
 export type ApplyReport = {
   readonly workspaceId: string;
+  /** ISO 4217 code in which costs are given. */
+  readonly currency: string;
   readonly created: readonly SubjectName[];
   readonly changed: readonly (SubjectName & { readonly fields: readonly FieldChange[] })[];
   /** Back from the archive, since the file lists it again. */
@@ -41,7 +49,7 @@ export type ApplyReport = {
   readonly archived: readonly SubjectName[];
   /** KPIs whose limits are set anew, since they are made otherwise than when those were set. */
   readonly limitsAnew: readonly string[];
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Warning[];
 };
 
 const usualPatienceMs = 5_000;
@@ -77,6 +85,7 @@ async function applyIn(transaction: Transaction, ask: Applying): Promise<ApplyRe
   for (const event of eventsOf({ ...plan, archived }, { ...ask, ...context })) await recordEvent(transaction, event);
   return report(plan, archived, {
     workspaceId: context.workspaceId,
+    currency: ask.organisation.workspace.currency,
     limitsAnew,
     warnings: ask.organisation.warnings,
   });
@@ -112,9 +121,12 @@ function writeContext(stored: readonly StoredSubject[], plan: Plan, ask: Applyin
 function report(
   plan: Plan,
   archived: readonly StoredSubject[],
-  facts: Pick<ApplyReport, 'workspaceId' | 'limitsAnew' | 'warnings'>,
+  facts: Pick<ApplyReport, 'workspaceId' | 'currency' | 'limitsAnew' | 'warnings'>,
 ): ApplyReport {
-  const nameOf = ({ kind, key }: SubjectName): SubjectName => ({ kind, key });
+  const nameOf = ({ kind, key, fields }: Subject): SubjectName => {
+    const name = fields['name'] as SubjectName['name'];
+    return name === undefined ? { kind, key } : { kind, key, name };
+  };
   return {
     ...facts,
     created: plan.created.map(nameOf),

@@ -8,6 +8,7 @@ import type {
 } from '../../committees/public.js';
 import type { AccessLevel, KpiCard, KpiDomain } from '../../kpis/public.js';
 import type { FreshnessPromise } from '../../sources/public.js';
+import type { Warning } from './warnings/warning.js';
 
 export type Names = Readonly<Record<Locale, string>>;
 
@@ -15,6 +16,8 @@ export type Names = Readonly<Record<Locale, string>>;
 export type Organisation = {
   /** `currency` is an ISO 4217 code. */
   readonly workspace: { readonly name: string; readonly currency: string };
+  /** Whoever says nothing else reads it. */
+  readonly language: Locale;
   readonly people: readonly PersonEntry[];
   readonly channels: readonly { readonly key: string; readonly access: AccessLevel }[];
   readonly committees: readonly CommitteeEntry[];
@@ -22,7 +25,7 @@ export type Organisation = {
   readonly sources: readonly SourceEntry[];
   readonly kpis: readonly KpiEntry[];
   /** What is allowed and still worth a look. */
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Warning[];
 };
 
 export type PersonEntry = {

@@ -3,8 +3,8 @@ import { ruleOf } from './approvals-entry.js';
 import type { WorkspaceEntry } from './entries.js';
 import { daysOf } from './expected-days-entry.js';
 import type { CommitteeEntry, KpiEntry, Organisation, PersonEntry, SourceEntry } from './organisation.js';
-import { warningsOf } from './rules.js';
 import type { Sections } from './sections.js';
+import { warningsOf } from './warnings/warnings.js';
 
 type Written<S extends 'people' | 'committees' | 'kpis' | 'sources'> =
   Sections[S] extends ReadonlyMap<string, infer Entry> ? Entry : never;
@@ -105,6 +105,7 @@ function channelLevels(sections: Sections): Organisation['channels'] {
 export function resolveOrganisation(sections: Sections, workspace: WorkspaceEntry): Organisation {
   const resolved = {
     workspace: { name: workspace.name, currency: workspace.currency },
+    language: workspace.language,
     people: [...sections.people].map(([key, written]) => person(key, written, workspace)),
     channels: channelLevels(sections),
     committees: [...sections.committees].map(([key, written]) => committee(key, written, workspace)),

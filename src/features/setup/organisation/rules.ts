@@ -1,7 +1,5 @@
-import { accessLevels } from '../../kpis/public.js';
 import { isPayable } from './approvals-entry.js';
 import type { LooseFault } from './faults.js';
-import type { Organisation } from './organisation.js';
 import type { Sections } from './sections.js';
 
 /** Two people with one e-mail address or one Slack account: nobody could say who acted. */
@@ -95,35 +93,5 @@ export function crossFaults(sections: Sections): LooseFault[] {
     ...channelConflicts(sections),
     ...guestsInCharge(sections),
     ...approvalFaults(sections),
-  ];
-}
-
-type Resolved = Omit<Organisation, 'warnings'>;
-
-function committeeWarnings(organisation: Resolved): string[] {
-  const levelOf = new Map(organisation.channels.map(({ key, access }) => [key, access]));
-  const kpiLevels = new Map(organisation.kpis.map(({ key, access }) => [key, access]));
-  return organisation.committees.flatMap((committee) => {
-    const { key, channel } = committee;
-    const where = `committees.${key}`;
-    const empty = committee.kpis.length === 0 ? [`${where} follows no KPI: its digest will be empty`] : [];
-    if (channel === null) return [`${where} has no channel: its digests will be sent nowhere`, ...empty];
-    const level = levelOf.get(channel);
-    const reach = accessLevels.indexOf(level ?? 'public');
-    const above = committee.kpis.filter((kpi) => accessLevels.indexOf(kpiLevels.get(kpi) ?? 'public') > reach);
-    if (above.length === 0) return empty;
-    const place = level === undefined ? `${channel} has no access level` : `${channel} is ${level}`;
-    return [`${where}: ${place}, so these figures will be withheld there: ${above.join(', ')}`, ...empty];
-  });
-}
-
-/** What is allowed, and will still surprise somebody one day. */
-export function warningsOf(organisation: Resolved): string[] {
-  const unreachable = organisation.people.filter(({ email, slackUserId }) => email === null && slackUserId === null);
-  const hasOperator = organisation.people.some(({ isOperator }) => isOperator);
-  return [
-    ...committeeWarnings(organisation),
-    ...unreachable.map(({ key }) => `people.${key} has neither e-mail nor Slack id, and cannot be linked to Slack`),
-    ...(hasOperator ? [] : ['nobody is an operator: a delivery that no chair can hear of will be told to nobody']),
   ];
 }
