@@ -3,6 +3,7 @@ import type { Config } from './config.js';
 import { newUuid } from './kernel/ids.js';
 import type { Messenger } from './platform/slack/messenger.js';
 import type { SlackAppOptions } from './platform/slack/slack-app.js';
+import { unstoredKey } from './platform/slack/unstored-keys.js';
 
 /** Brings somebody their own message where their request left no other way. */
 export async function tellPerson(
@@ -11,7 +12,7 @@ export async function tellPerson(
   { text, blocks }: { readonly text: string; readonly blocks: readonly Block[] },
 ): Promise<void> {
   const channel = await messenger.openDirectMessage(slackUserId);
-  await messenger.post({ channel, text, blocks, key: `answer:${newUuid()}` });
+  await messenger.post({ channel, text, blocks, key: unstoredKey('answer', newUuid()) });
 }
 
 /** How Slack reaches the app, and the app reaches Slack. */

@@ -1,17 +1,14 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { databasesOf } from '../support/databases.js';
 import { organisationText } from '../support/flow-organisation.js';
+import { copil, productionSettings, startProduction } from '../support/processes/production.js';
 import { type SlackProcess, startSlackProcess } from '../support/slack/stand-in-process.js';
 import { secrets } from '../support/slack/start-slack.js';
 import { people, places } from '../support/slack/team.js';
 
-const built = (name: string) => fileURLToPath(new URL(`../../dist/${name}`, import.meta.url));
-const apiToken = 'readings-token';
 const channel = places['growth-ops'].id;
 const dayMs = 86_400_000;
 
@@ -21,63 +18,29 @@ const readings = Array.from({ length: 21 }, (_, index) => {
   return ['leads', 'orders'].map((kpi) => ({ kpi, period, value: 100 + index }));
 }).flat();
 
-/** A process of what was built, with an environment and nothing else. */
-function run(file: string, words: readonly string[], options: { cwd: string; env: Record<string, string> }) {
-  const child = spawn(process.execPath, [built(file), ...words], {
-    cwd: options.cwd,
-    env: { PATH: process.env['PATH'], ...options.env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let text = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (text += chunk.toString()));
-  const ended = new Promise<number | null>((resolve) => {
-    child.once('close', resolve);
-  });
-  return { child, output: () => text, ended };
-}
-
-/** What the app says once it listens. @throws while it has not */
-function readyLine(output: string): { readonly port: number } {
-  const line = output.split('\n').find((one) => one.includes('Copil is ready'));
-  if (!line) throw new Error(`Copil is not ready:\n${output}`);
-  return JSON.parse(line) as { port: number };
-}
-
 describe.each([
   ['HTTP', { SLACK_SIGNING_SECRET: secrets.signingSecret }],
   ['Socket Mode', { SLACK_APP_TOKEN: secrets.appToken }],
 ])('the production program beside a Slack in another process, over %s', (mode, proof) => {
   const databases = databasesOf('sqlite');
-  const children: ChildProcess[] = [];
   let slack: SlackProcess;
   let folder: string;
   let env: Record<string, string>;
-  let app: ReturnType<typeof run>;
-  let address: string;
+  let app: Awaited<ReturnType<typeof startProduction>>;
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'copil-production-'));
     await writeFile(join(folder, 'copil.yml'), organisationText({ 'growth-ops': {} }));
     slack = await startSlackProcess();
-    env = {
-      SLACK_API_URL: slack.apiUrl,
-      SLACK_BOT_TOKEN: secrets.botToken,
-      ...proof,
-      DATABASE_URL: await databases.newUrl(),
-      COPIL_CONFIG: 'copil.yml',
-      COPIL_API_TOKEN: apiToken,
-      PORT: '0',
-    };
-    app = run('main.js', [], { cwd: folder, env });
-    children.push(app.child);
-    const { port } = await vi.waitFor(() => readyLine(app.output()), { timeout: 30_000 });
-    address = `http://127.0.0.1:${port}`;
-    if (mode === 'HTTP') await slack.ask('requestUrl', `${address}/slack/events`);
+    const { SLACK_SIGNING_SECRET: _, ...settings } = productionSettings(slack.apiUrl, await databases.newUrl());
+    env = { ...settings, ...proof };
+    app = await startProduction({ cwd: folder, env });
+    if (mode === 'HTTP') await slack.ask('requestUrl', `${app.address}/slack/events`);
     else await vi.waitFor(async () => expect(await slack.ask('connections')).toBeGreaterThan(0), { timeout: 30_000 });
   });
 
   afterAll(async () => {
-    for (const child of children) child.kill('SIGKILL');
+    app.child.kill('SIGKILL');
     await slack.stop();
     await rm(folder, { recursive: true, force: true });
   });
@@ -90,16 +53,15 @@ describe.each([
   });
 
   it('takes readings over HTTP, and the digest of the last week arrives as charts', async () => {
-    const posted = await fetch(`${address}/api/readings`, {
+    const posted = await fetch(`${app.address}/api/readings`, {
       method: 'POST',
-      headers: { authorization: `Bearer ${apiToken}` },
+      headers: { authorization: `Bearer ${env['COPIL_API_TOKEN']}` },
       body: JSON.stringify({ source: 'crm', readings }),
     });
-    const asked = run('cli.js', ['digest', 'run', '--committee', 'growth-ops'], { cwd: folder, env });
-    children.push(asked.child);
+    const asked = await copil(['digest', 'run', '--committee', 'growth-ops'], { cwd: folder, env });
 
     expect(posted.status).toBe(200);
-    expect([await asked.ended, asked.output()]).toEqual([0, expect.any(String)]);
+    expect(asked).toEqual({ code: 0, output: expect.any(String) });
     await expect
       .poll(async () => (await slack.ask('messages', channel)).length, { timeout: 30_000 })
       .toBeGreaterThan(1);

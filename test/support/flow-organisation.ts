@@ -14,7 +14,7 @@ export type CommitteeWords = {
   readonly locale?: 'en' | 'fr';
   readonly timeZone?: string;
   readonly schedule?: Readonly<Record<string, unknown>>;
-  readonly workingHours?: { readonly from: string; readonly to: string };
+  readonly workingHours?: { readonly from: string; readonly to: string; readonly days?: readonly string[] };
   readonly lateSource?: string;
   readonly level?: 'operational' | 'steering' | 'strategic';
   /** Key of the committee above. */

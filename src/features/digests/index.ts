@@ -4,18 +4,18 @@ import type { ChartRenderer } from '../../platform/charts/chart-renderer.js';
 import type { Database } from '../../platform/db/database.js';
 import type { Logger } from '../../platform/log.js';
 import type { Metrics } from '../../platform/metrics.js';
-import { createArrivals } from '../../platform/outbox/arrivals.js';
+import { createArrivals } from '../../platform/outbox/arrivals/arrivals.js';
 import type { DeliveryKind, OutboxTimings } from '../../platform/outbox/delivery.js';
 import { createOutbox, type Outbox } from '../../platform/outbox/outbox.js';
 import type { RightOfWay } from '../../platform/right-of-way.js';
 import type { Messenger } from '../../platform/slack/messenger.js';
 import { createRateGate } from '../../platform/slack/rate-limits.js';
 import type { Texts } from '../../platform/texts/texts.js';
-import { createPlaces } from '../committees/public.js';
+import { createPlaces, listCommittees } from '../committees/public.js';
 import type { MeasureCommittee } from '../follow-up/public.js';
 import { digestKinds } from './delivery/composer.js';
 import { createDrafts } from './delivery/drafts.js';
-import { createOutboxHooks, noteTokenWorks } from './delivery/hooks.js';
+import { createOutboxHooks, noteStoreOlder, noteTokenWorks } from './delivery/hooks.js';
 import { publishArrived } from './delivery/publication.js';
 import { createUploadedFiles } from './delivery/uploaded-files.js';
 import { countOpen } from './repository.js';
@@ -66,14 +66,22 @@ export function createDigests(deps: DigestsDeps): Digests {
   const files = createUploadedFiles(database, workspaceId);
   const pictures = { charts: deps.charts, messenger, files, metrics: deps.metrics, nowMs };
   const startId = deps.newId();
+  const arrivals = createArrivals({
+    client: database.client,
+    messenger,
+    startedAt: new Date(nowMs()),
+    channels: async () => (await listCommittees(database.client, workspaceId)).flatMap(({ channel }) => channel ?? []),
+    onStoreOlder: (found) => noteStoreOlder({ ...deps, startId }, found),
+    log: deps.log,
+  });
   const outbox = createOutbox({
     database,
     messenger,
     gate: createRateGate(nowMs),
-    hooks: createOutboxHooks({ ...deps, startId, places, pictures, drafts: createDrafts(deps) }),
+    hooks: createOutboxHooks({ ...deps, places, pictures, drafts: createDrafts(deps) }),
     timings: deps.timings,
     nowMs,
-    arrivals: createArrivals(messenger, new Date(nowMs())),
+    arrivals,
     holder: startId,
     log: deps.log,
     rightOfWay: deps.rightOfWay,

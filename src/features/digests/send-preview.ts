@@ -5,6 +5,7 @@ import type { Logger } from '../../platform/log.js';
 import { PictureFailure } from '../../platform/outbox/delivery.js';
 import { fitMessage } from '../../platform/slack/fit-message.js';
 import type { Messenger } from '../../platform/slack/messenger.js';
+import { unstoredKey } from '../../platform/slack/unstored-keys.js';
 import { whenSlackAllows } from '../../platform/slack/when-slack-allows.js';
 import type { AccessLevel } from '../kpis/public.js';
 import { findPersonBySlackId } from '../people/public.js';
@@ -47,7 +48,7 @@ export async function sendPreview(deps: SendPreviewDeps, ask: DigestAsk, reader:
     const blocks = await withPictures(deps, draft.blocks);
     const fitted = fitMessage({ text: draft.text, blocks }, (count) => `… (+${count})`);
     const thread = parent ? { threadTs: parent } : {};
-    const key = `preview:${run}:${draft.part}`;
+    const key = unstoredKey('preview', `${run}:${draft.part}`);
     const { ts } = await whenSlackAllows(() => deps.messenger.post({ channel, key, ...thread, ...fitted }), {
       patienceMs,
     });

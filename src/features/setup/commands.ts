@@ -6,6 +6,7 @@ import { escapeMrkdwn, plainInMrkdwn } from '../../platform/slack/escape.js';
 import type { Messenger } from '../../platform/slack/messenger.js';
 import type { CommandContext, EventContext } from '../../platform/slack/requests.js';
 import type { SlackApp } from '../../platform/slack/slack-app.js';
+import { unstoredKey } from '../../platform/slack/unstored-keys.js';
 import { type ApprovalSurfaceDeps, answerApproval } from '../approvals/public.js';
 import { committeeFor } from '../committees/public.js';
 import { answerDecision, answerDecisionLog, type DecisionDeps, threadButton } from '../decisions/public.js';
@@ -47,7 +48,7 @@ async function answerMention(deps: CopilCommandDeps, event: EventContext['event'
   await deps.messenger.post({
     channel: mention.channel,
     threadTs: mention.thread_ts ?? mention.ts,
-    key: `mention:${mention.channel}:${mention.ts}`,
+    key: unstoredKey('mention', `${mention.channel}:${mention.ts}`),
     text,
     blocks,
   });

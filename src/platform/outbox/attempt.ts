@@ -87,11 +87,7 @@ async function earlierOutcome(deps: OutboxDeps, delivery: Delivery, thread: Thre
 async function outcomeBeforeBackup(deps: OutboxDeps, delivery: Delivery, thread: Thread): Promise<Outcome | null> {
   const channel = await channelOf(deps, delivery);
   const ts = await deps.arrivals.find(delivery, { channel, ...thread });
-  // What was read before somebody deleted it stands there no more.
-  if (!ts || ts === delivery.replacesTs) return null;
-  deps.log.warn('found a message that the database knew nothing of: it is older than Slack', { ts });
-  await deps.hooks.onStoreOlder?.(delivery);
-  return sent(deps, delivery, { channel, ts });
+  return ts === null ? null : sent(deps, delivery, { channel, ts });
 }
 
 /** What was found is what the attempt had sent; the content may have changed since, and is then still to be edited. */

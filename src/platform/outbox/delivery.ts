@@ -100,8 +100,6 @@ export type OutboxHooks = {
   isNobody?(delivery: Delivery, failure: SlackFailure): Promise<boolean>;
   /** An edit found that somebody deleted the message. Called before that is stored, and again after a crash between. */
   onMessageGone?(delivery: Delivery): Promise<void>;
-  /** It stands in Slack already, and the store knew of no attempt: a backup was restored. Called before that is stored. */
-  onStoreOlder?(delivery: Delivery): Promise<void>;
   onTokenRefused(failure: SlackFailure): Promise<void>;
   /** Called before it is stored, so that a person hears of it whatever happens. */
   onGivenUp(delivery: Delivery, reason: string, options: { readonly isSlackReason: boolean }): Promise<void>;

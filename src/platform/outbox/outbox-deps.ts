@@ -3,7 +3,7 @@ import type { Logger } from '../log.js';
 import type { RightOfWay } from '../right-of-way.js';
 import type { Messenger } from '../slack/messenger.js';
 import type { RateGate } from '../slack/rate-limits.js';
-import type { Arrivals } from './arrivals.js';
+import type { Arrivals } from './arrivals/arrivals.js';
 import type { OutboxHooks, OutboxTimings } from './delivery.js';
 
 export type OutboxDeps = {

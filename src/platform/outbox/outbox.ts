@@ -57,6 +57,7 @@ type Look = {
 };
 
 async function lookAtOpen(deps: OutboxDeps): Promise<Look> {
+  deps.arrivals.begin();
   // Waiting for people is no part of the time that looking takes.
   await deps.rightOfWay.whenFree(waitBeforeLookMs);
   const startedAt = performance.now();
@@ -170,7 +171,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       isStopping = true;
       clearTimeout(timer);
       nap.wake();
-      await running?.catch(() => undefined);
+      await Promise.all([deps.arrivals.stop(), running?.catch(() => undefined)]);
       await handBack(deps.database.client, deps.holder).catch((error: unknown) => {
         deps.log.warn('claims could not be handed back; they end with their lease', { err: error });
       });

@@ -1,6 +1,6 @@
 import type { WebClient } from '@slack/web-api';
 import { deliveryKeyOf } from './delivery-metadata.js';
-import type { KeyQuery } from './messenger.js';
+import type { KeyQuery, RecentQuery } from './messenger.js';
 import { callSlack } from './web-clients.js';
 
 /** Somebody may have set this machine's clock right since the attempt was noted. */
@@ -38,20 +38,29 @@ export async function findDelivery(
   return null;
 }
 
-/** What stands in a channel or thread, its newest page. */
+/** However busy a channel is, a start does not read it for ever. */
+const pagesAtMost = 10;
+
+/** What of ours stands in a channel, from its newest page back to a message that is known; in a thread, all of it. */
 export async function recentKeys(
   client: WebClient,
   author: Author,
-  place: Pick<KeyQuery, 'channel' | 'threadTs'>,
+  { downTo, ...place }: RecentQuery,
 ): Promise<ReadonlyMap<string, string>> {
-  const { messages = [] } = await readPage(client, place, undefined);
-  const ours = messages.filter((message) => isFrom(author, message));
-  return new Map(
-    ours.flatMap((message) => {
-      const key = deliveryKeyOf('metadata' in message && message.metadata);
-      return key !== null && message.ts !== undefined ? [[key, message.ts] as const] : [];
-    }),
-  );
+  const found = new Map<string, string>();
+  let cursor: string | undefined;
+  for (let page = 1; page <= pagesAtMost; page += 1) {
+    const { messages = [], response_metadata } = await readPage(client, place, cursor);
+    for (const message of messages) {
+      const key = isFrom(author, message) ? deliveryKeyOf('metadata' in message && message.metadata) : null;
+      if (key !== null && message.ts !== undefined) found.set(key, message.ts);
+    }
+    cursor = response_metadata?.next_cursor || undefined;
+    // A channel comes newest first, a thread oldest first.
+    const isBackFarEnough = place.threadTs === undefined && (messages.at(-1)?.ts ?? '') <= (downTo ?? '~');
+    if (!cursor || isBackFarEnough) break;
+  }
+  return found;
 }
 
 type PageQuery = Pick<KeyQuery, 'channel' | 'threadTs'> & Partial<Pick<KeyQuery, 'since'>>;

@@ -64,6 +64,8 @@ export type KeyQuery = {
   readonly threadTs?: string;
 };
 
+export type RecentQuery = Pick<KeyQuery, 'channel' | 'threadTs'> & { readonly downTo?: string | undefined };
+
 export type OutgoingImage = {
   readonly name: string;
   /** What people read where the file is listed or searched for. */
@@ -94,8 +96,8 @@ export interface Messenger {
    * there. A reply that stands outside its thread is taken back.
    */
   findByKey(query: KeyQuery): Promise<string | null>;
-  /** The newest messages of ours in a channel or thread: `ts` by key. */
-  recentKeys(place: Pick<KeyQuery, 'channel' | 'threadTs'>): Promise<ReadonlyMap<string, string>>;
+  /** The newest messages of ours in a channel or thread: `ts` by key. In a busy channel at least those after `downTo`. */
+  recentKeys(place: RecentQuery): Promise<ReadonlyMap<string, string>>;
   /** Id of the direct conversation with a person; opens it where it is missing. */
   openDirectMessage(slackUserId: string): Promise<string>;
   /** Not for a direct message: reading one takes a permission Copil does not ask for, and its reader is known anyway. */

@@ -4,7 +4,7 @@ import type { Block } from '@slack/types';
 import { newUuid } from '../../../src/kernel/ids.js';
 import type { Database } from '../../../src/platform/db/database.js';
 import { silentLog } from '../../../src/platform/log.js';
-import { createArrivals } from '../../../src/platform/outbox/arrivals.js';
+import { createArrivals } from '../../../src/platform/outbox/arrivals/arrivals.js';
 import type {
   ComposedMessage,
   Delivery,
@@ -16,6 +16,7 @@ import type {
 import { createOutbox, type Outbox } from '../../../src/platform/outbox/outbox.js';
 import { enqueue } from '../../../src/platform/outbox/repository.js';
 import { createRightOfWay } from '../../../src/platform/right-of-way.js';
+import type { Messenger } from '../../../src/platform/slack/messenger.js';
 import { createRateGate } from '../../../src/platform/slack/rate-limits.js';
 import { createMessenger } from '../../../src/platform/slack/slack-messenger.js';
 import type { Fault } from '../../../src/sandbox/faults.js';
@@ -47,7 +48,7 @@ export type RunOptions = {
 };
 
 /** An outbox as one process has it, and what it told the rest of that process. */
-export type Running = { readonly outbox: Outbox; readonly told: string[] };
+export type Running = { readonly outbox: Outbox; readonly told: string[]; readonly messenger: Messenger };
 
 export function runOutbox(options: RunOptions): Running {
   const told: string[] = [];
@@ -60,6 +61,14 @@ export function runOutbox(options: RunOptions): Running {
     timeoutMs: 800,
   });
   const nowMs = options.nowMs ?? Date.now;
+  const arrivals = createArrivals({
+    client: options.database.client,
+    messenger,
+    startedAt: new Date(nowMs()),
+    channels: async () => [places['growth-ops'].id],
+    onStoreOlder: async ({ key }) => void told.push(`store older ${key}`),
+    log: silentLog,
+  });
   const outbox = createOutbox({
     database: options.database,
     messenger,
@@ -70,17 +79,16 @@ export function runOutbox(options: RunOptions): Running {
       onPlaceRefused: async ({ key }, { slackError }) => void told.push(`place ${key} ${slackError}`),
       onTokenRefused: async ({ slackError }) => void told.push(`token ${slackError}`),
       onGivenUp: async ({ key }) => void told.push(`given up ${key}`),
-      onStoreOlder: async ({ key }) => void told.push(`store older ${key}`),
       ...options.hooks,
     },
     timings: { ...quickTimings, ...options.timings },
     nowMs,
-    arrivals: createArrivals(messenger, new Date(nowMs())),
+    arrivals,
     holder: randomUUID(),
     log: silentLog,
     rightOfWay: createRightOfWay(),
   });
-  return { outbox, told };
+  return { outbox, told, messenger };
 }
 
 async function asItsPayloadSays({ payload }: Delivery): Promise<ComposedMessage> {

@@ -1,4 +1,5 @@
 import type { Logger } from '../../../platform/log.js';
+import { isTold } from '../../../platform/outbox/arrivals/repository.js';
 import type { Delivery, DeliveryKind, OutboxHooks } from '../../../platform/outbox/delivery.js';
 import type { Messenger } from '../../../platform/slack/messenger.js';
 import type { SlackFailure } from '../../../platform/slack/slack-failure.js';
@@ -13,8 +14,6 @@ export type HookDeps = ComposerDeps &
   NoticeDeps &
   PublicationDeps & {
     readonly log: Logger;
-    /** Another one after each start. */
-    readonly startId: string;
     readonly messenger: Pick<Messenger, 'userFacts'>;
     /** What other features put into the outbox, by the `kind` of its payload. */
     readonly otherKinds: Readonly<Record<string, DeliveryKind>>;
@@ -44,12 +43,6 @@ export function createOutboxHooks(deps: HookDeps): OutboxHooks {
     },
     async onMessageGone(delivery) {
       await otherKind(delivery)?.onMessageGone?.(delivery);
-    },
-    async onStoreOlder() {
-      await tellOperators(deps, {
-        key: `store-older:${deps.startId}`,
-        wording: (say) => say('delivery.storeOlder', {}),
-      });
     },
     async onTokenRefused(failure) {
       await noteTokenRefused(deps, failure);
@@ -126,5 +119,23 @@ export async function noteTokenWorks(deps: NoticeDeps): Promise<void> {
   await tellOperators(deps, {
     key: `token:${since.toISOString()}`,
     wording: (say) => say('delivery.tokenWorks', { since: since.toISOString() }),
+  });
+}
+
+const storeOlderPrefix = 'store-older:';
+
+/** Tells operators that Slack holds messages of ours that the store knows nothing of. */
+export async function noteStoreOlder(
+  deps: NoticeDeps & {
+    /** Another one after each start. */
+    readonly startId: string;
+  },
+  { ts }: { readonly ts: string },
+): Promise<void> {
+  // What was told already is no news at the next start, where it still stands in Slack.
+  if (await isTold(deps.database.client, { prefix: storeOlderPrefix, after: ts })) return;
+  await tellOperators(deps, {
+    key: `${storeOlderPrefix}${deps.startId}`,
+    wording: (say) => say('delivery.storeOlder', {}),
   });
 }
