@@ -1,2 +1,0 @@
--- AlterTable
-ALTER TABLE "Delivery" ADD COLUMN     "deaths" INTEGER NOT NULL DEFAULT 0;

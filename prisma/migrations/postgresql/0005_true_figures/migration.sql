@@ -1,0 +1,64 @@
+-- AlterTable
+ALTER TABLE "Delivery" ADD COLUMN     "deaths" INTEGER NOT NULL DEFAULT 0;
+
+-- CreateTable
+CREATE TABLE "KpiLimits" (
+    "id" TEXT NOT NULL,
+    "kpiId" TEXT NOT NULL,
+    "segment" TEXT NOT NULL,
+    "unit" TEXT NOT NULL,
+    "holdsFrom" TEXT NOT NULL,
+    "basis" TEXT NOT NULL,
+    "limits" TEXT NOT NULL,
+    "setAt" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "KpiLimits_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateIndex
+CREATE UNIQUE INDEX "KpiLimits_kpiId_segment_unit_basis_holdsFrom_key" ON "KpiLimits"("kpiId", "segment", "unit", "basis", "holdsFrom");
+
+-- AddForeignKey
+ALTER TABLE "KpiLimits" ADD CONSTRAINT "KpiLimits_kpiId_fkey" FOREIGN KEY ("kpiId") REFERENCES "Kpi"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AlterTable
+ALTER TABLE "Source" ADD COLUMN     "daysAhead" INTEGER,
+ADD COLUMN     "timeZone" TEXT;
+
+-- AlterTable
+ALTER TABLE "Person" ADD COLUMN     "lookedAt" TIMESTAMP(3),
+ADD COLUMN     "slackStanding" TEXT;
+
+-- AlterTable
+ALTER TABLE "Import" ADD COLUMN     "origin" TEXT;
+
+-- AlterTable
+ALTER TABLE "Delivery" ADD COLUMN     "replacesTs" TEXT;
+
+-- What was posted again before is in the place of a message whose ts nobody kept.
+UPDATE "Delivery" SET "replacesTs" = '' WHERE "key" LIKE '%:again';
+
+-- AlterTable
+ALTER TABLE "Committee" ADD COLUMN     "guests" TEXT;
+
+-- CreateTable
+CREATE TABLE "ChannelRoster" (
+    "workspaceId" TEXT NOT NULL,
+    "slackId" TEXT NOT NULL,
+    "readAt" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "ChannelRoster_pkey" PRIMARY KEY ("workspaceId","slackId")
+);
+
+-- CreateTable
+CREATE TABLE "ChannelMember" (
+    "workspaceId" TEXT NOT NULL,
+    "slackId" TEXT NOT NULL,
+    "slackUserId" TEXT NOT NULL,
+    "kind" TEXT NOT NULL,
+
+    CONSTRAINT "ChannelMember_pkey" PRIMARY KEY ("workspaceId","slackId","slackUserId")
+);
+
+-- CreateIndex
+CREATE INDEX "ChannelMember_workspaceId_slackUserId_idx" ON "ChannelMember"("workspaceId", "slackUserId");

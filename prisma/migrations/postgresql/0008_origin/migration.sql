@@ -1,2 +1,0 @@
--- AlterTable
-ALTER TABLE "Import" ADD COLUMN     "origin" TEXT;

@@ -1,3 +1,0 @@
--- AlterTable
-ALTER TABLE "Source" ADD COLUMN "daysAhead" INTEGER;
-ALTER TABLE "Source" ADD COLUMN "timeZone" TEXT;

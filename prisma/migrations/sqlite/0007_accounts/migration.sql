@@ -1,3 +1,0 @@
--- AlterTable
-ALTER TABLE "Person" ADD COLUMN "lookedAt" DATETIME;
-ALTER TABLE "Person" ADD COLUMN "slackStanding" TEXT;
