@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Connection from 'libsql';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Durability } from '../../src/platform/db/connection.js';
 import { SqliteAdapterFactory } from '../../src/platform/db/sqlite-adapter.js';
 import { pathOf } from '../../src/platform/db/sqlite-path.js';
 
@@ -22,8 +23,9 @@ describe('the connections to a SQLite file', () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  async function open(name = 'a.db', lockPatienceMs = 0): Promise<Adapter> {
-    const adapter = await new SqliteAdapterFactory({ url: `file:${join(folder, name)}`, lockPatienceMs }).connect();
+  async function open(name = 'a.db', lockPatienceMs = 0, durability: Durability = 'power-cut'): Promise<Adapter> {
+    const url = `file:${join(folder, name)}`;
+    const adapter = await new SqliteAdapterFactory({ url, lockPatienceMs, durability }).connect();
     opened.push(adapter);
     return adapter;
   }
@@ -52,6 +54,15 @@ describe('the connections to a SQLite file', () => {
 
     const rows = await rowsOf(adapter, 'SELECT v FROM t ORDER BY id');
     expect(rows.map(([value]) => value)).toEqual(['é 💥', 1.5, 1, 0, null, 2 ** 52, new Uint8Array([0, 255])]);
+  });
+
+  it.each([
+    ['power-cut', 2],
+    ['process-end', 1],
+  ] as const)('write so that a commit outlives a %s', async (durability, synchronous) => {
+    const adapter = await open('a.db', 0, durability);
+
+    expect(await rowsOf(adapter, 'PRAGMA synchronous')).toEqual([[synchronous]]);
   });
 
   it('refuse a whole number that would be read inexactly', async () => {

@@ -19,8 +19,17 @@ export function engineOf(url: string): Engine {
   throw new ConfigError('DATABASE_URL must start with file: (SQLite) or postgresql://');
 }
 
+/**
+ * What a commit outlives. A SQLite file is whole after a power cut either way; what was committed in the last moments before
+ * it may be missing where only the process's end was to be outlived, and each commit saves the wait for the disk.
+ */
+export type Durability = 'power-cut' | 'process-end';
+
 /** The driver for a database, the other engine's left unloaded; makes the folder of a SQLite file where it is missing. */
-export async function createAdapter(url: string): Promise<SqlMigrationAwareDriverAdapterFactory> {
+export async function createAdapter(
+  url: string,
+  durability: Durability = 'power-cut',
+): Promise<SqlMigrationAwareDriverAdapterFactory> {
   if (engineOf(url) === 'postgresql') {
     const { PrismaPg } = await import('@prisma/adapter-pg');
     // A server that does not answer must become an error a person can read, not a request that hangs.
@@ -28,5 +37,5 @@ export async function createAdapter(url: string): Promise<SqlMigrationAwareDrive
   }
   const { SqliteAdapterFactory } = await import('./sqlite-adapter.js');
   mkdirSync(dirname(pathOf(url)), { recursive: true });
-  return new SqliteAdapterFactory({ url, lockPatienceMs });
+  return new SqliteAdapterFactory({ url, lockPatienceMs, durability });
 }

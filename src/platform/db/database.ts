@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import type { SqlDriverAdapterFactory } from '@prisma/driver-adapter-utils';
-import { createAdapter, type Engine, engineOf, lockPatienceMs } from './connection.js';
+import { createAdapter, type Durability, type Engine, engineOf, lockPatienceMs } from './connection.js';
 import { isBusy, toDatabaseError } from './errors.js';
 import { chainOlderEvents, isUnchained, withEvents } from './events.js';
 import type { Prisma, PrismaClient as SqliteClient } from './generated/sqlite/client.js';
@@ -38,23 +38,21 @@ const upgradeOptions = { maxWait: 60_000, timeout: 600_000 };
  * @throws ConfigError when a newer program made it, or its settings or its file cannot be used; ExternalError when it
  * cannot be reached. Both say what to do.
  */
-export async function openDatabase(url: string): Promise<Database> {
+export async function openDatabase(url: string, durability: Durability = 'power-cut'): Promise<Database> {
   try {
-    return await open(url);
+    return await open(url, durability);
   } catch (error) {
     throw openingFault(error, url);
   }
 }
 
-async function open(url: string): Promise<Database> {
+async function open(url: string, durability: Durability): Promise<Database> {
   const engine = engineOf(url);
-  const adapter = await createAdapter(url);
-  const appliedMigrations = await retryWhileBusy(() => migrate({ engine, adapter }));
-  const plain = await createClient(engine, adapter);
-  if (engine === 'sqlite') {
-    // Readers and the writer do not block one another; the setting stays in the file.
-    await retryWhileBusy(() => plain.$queryRawUnsafe('PRAGMA journal_mode = WAL'));
-  }
+  if (engine === 'sqlite') await retryWhileBusy(() => keepLogBeside(url));
+  // A migration is a hundred commits; one that a power cut takes back is made again.
+  const migrating = await createAdapter(url, 'process-end');
+  const appliedMigrations = await retryWhileBusy(() => migrate({ engine, adapter: migrating }));
+  const plain = await createClient(engine, await createAdapter(url, durability));
   // Also where a process brought the database up to date, and ended before its events were chained.
   if (appliedMigrations.length > 0 || (await isUnchained(plain))) {
     await retryWhileBusy(() => plain.$transaction(chainOlderEvents, upgradeOptions));
@@ -93,6 +91,16 @@ export async function readUnopened(url: string, sql: string): Promise<unknown[][
     return await retryWhileBusy(() => peek(adapter, sql));
   } catch (error) {
     throw openingFault(error, url);
+  }
+}
+
+/** Readers and the writer of a SQLite file do not block one another so, and a commit is one write; the setting stays in the file. */
+async function keepLogBeside(url: string): Promise<void> {
+  const connection = await (await createAdapter(url)).connect();
+  try {
+    await connection.executeScript('PRAGMA journal_mode = WAL');
+  } finally {
+    await connection.dispose();
   }
 }
 

@@ -2,8 +2,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client, Config, InStatement } from '@libsql/client';
 import { PrismaLibSql } from '@prisma/adapter-libsql';
 import type { SqlDriverAdapter, SqlQuery } from '@prisma/driver-adapter-utils';
+import type { Durability } from './connection.js';
 import { keepConnection } from './sqlite-connection.js';
 import { pathOf } from './sqlite-path.js';
+
+type Settings = {
+  /** How long a write waits for another process that has the only writer's place. */
+  readonly lockPatienceMs: number;
+  readonly durability: Durability;
+};
 
 /**
  * Prisma's driver for SQLite, on connections that are kept. The driver by itself opens a new connection after each
@@ -11,22 +18,21 @@ import { pathOf } from './sqlite-path.js';
  * transaction to end. Here one connection writes and one reads, side by side, and both keep their statements.
  */
 export class SqliteAdapterFactory extends PrismaLibSql {
-  readonly #lockPatienceMs: number;
+  readonly #settings: Settings;
 
-  /** `lockPatienceMs`: how long a write waits for another process that has the only writer's place. */
-  constructor({ url, lockPatienceMs }: { readonly url: string; readonly lockPatienceMs: number }) {
+  constructor({ url, ...settings }: Settings & { readonly url: string }) {
     super({ url });
-    this.#lockPatienceMs = lockPatienceMs;
+    this.#settings = settings;
   }
 
   override createClient({ url }: Config): Client {
     // What the driver calls of a client, as of the version in the lock file.
-    return keptClient(url === ':memory:' ? url : pathOf(url)) as Client;
+    return keptClient(url === ':memory:' ? url : pathOf(url), this.#settings.durability) as Client;
   }
 
   override async connect(): Promise<SqlDriverAdapter> {
     const [writer, reader] = [await super.connect(), await super.connect()];
-    const patiently = <T>(work: () => Promise<T>) => waitForLock(work, this.#lockPatienceMs);
+    const patiently = <T>(work: () => Promise<T>) => waitForLock(work, this.#settings.lockPatienceMs);
     return {
       provider: writer.provider,
       adapterName: writer.adapterName,
@@ -69,8 +75,8 @@ function metLock(error: unknown): boolean {
 
 type KeptClient = Pick<Client, 'execute' | 'executeMultiple' | 'transaction' | 'close'>;
 
-function keptClient(path: string): KeptClient {
-  const connection = keepConnection(path);
+function keptClient(path: string, durability: Durability): KeptClient {
+  const connection = keepConnection(path, durability);
   const execute = async (asked: InStatement | string) => connection.run(asked);
   const executeMultiple = async (sql: string) => connection.script(sql);
   return {

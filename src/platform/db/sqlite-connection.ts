@@ -1,5 +1,6 @@
 import type { InStatement, InValue, ResultSet } from '@libsql/client';
 import Connection from 'libsql';
+import type { Durability } from './connection.js';
 
 /** 8 MB of pages are kept; what was written is moved from the log into the file every 16 MB, instead of every 4. */
 const settings = 'PRAGMA cache_size = -8000; PRAGMA wal_autocheckpoint = 4000;';
@@ -21,13 +22,13 @@ export interface KeptConnection {
  * also that of a single change, which reports success all the same. So only BEGIN meets another writer's lock (it is run
  * by `exec`, which leaves nothing behind), and a connection on which anything else was refused for one is replaced.
  */
-export function keepConnection(path: string): KeptConnection {
+export function keepConnection(path: string, durability: Durability): KeptConnection {
   let current: Open | undefined;
   let isInTransaction = false;
   let isSpoiled = false;
 
   const open = (): Open => {
-    current ??= openAt(path);
+    current ??= openAt(path, durability);
     return current;
   };
   const close = (): void => {
@@ -97,9 +98,9 @@ export function keepConnection(path: string): KeptConnection {
 
 type Open = { readonly connection: Connection.Database; readonly statements: ReturnType<typeof createStatements> };
 
-function openAt(path: string): Open {
+function openAt(path: string, durability: Durability): Open {
   const connection = new Connection(path);
-  connection.exec(settings);
+  connection.exec(`${settings} PRAGMA synchronous = ${durability === 'power-cut' ? 'FULL' : 'NORMAL'};`);
   return { connection, statements: createStatements(connection) };
 }
 

@@ -91,14 +91,16 @@ export async function buildSandbox(options: SandboxOptions): Promise<Sandbox> {
 
 /** @throws ConfigError when it is not a sandbox's; it is not touched */
 async function openOwnDatabase({ databaseUrl, isReset }: SandboxOptions): Promise<Database> {
-  const database = await openDatabase(databaseUrl);
+  // A try-out may lose its last moments to a power cut, and nobody waits for the disk.
+  const open = () => openDatabase(databaseUrl, 'process-end');
+  const database = await open();
   if (!isReset) return database;
   try {
     await wipeSandbox(database);
   } finally {
     await database.close();
   }
-  return openDatabase(databaseUrl);
+  return open();
 }
 
 type SampleParts = Omit<Sandbox, 'sample' | 'app' | 'emptyState' | 'hasPassedRun'>;
