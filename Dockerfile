@@ -11,9 +11,8 @@ COPY src/launch/prepare.mjs src/launch/prepare.mjs
 RUN node src/launch/prepare.mjs --install-only
 COPY prisma/models prisma/models
 COPY src src
-RUN node src/launch/prepare.mjs
-# What draws the page of "digest preview" stays; the workspace and whatever runs it do not.
-RUN find dist/sandbox -mindepth 1 -maxdepth 1 ! -name page -exec rm -rf {} + && rm dist/stamp
+# What draws the page of "digest preview" is in it; the workspace and whatever runs it are not.
+RUN node src/launch/prepare.mjs --production && rm dist/stamp-of-production
 
 FROM node:22-bookworm-slim
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000

@@ -5,7 +5,7 @@
  */
 import { execFile, execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -16,6 +16,10 @@ const thisFile = fileURLToPath(import.meta.url);
 const installedStamp = join(root, 'node_modules/.copil-installed');
 const generatedFolder = join(root, 'src/platform/db/generated');
 const distFolder = join(root, 'dist');
+
+/** An image for production goes without the sandbox, and without what tools of development take. */
+const isForProduction = process.argv[1] === thisFile && process.argv.includes('--production');
+const stampName = isForProduction ? 'stamp-of-production' : 'stamp';
 
 /** Installs, generates and builds whatever is missing or older than its sources; prints a line for each step it takes. */
 export async function prepare() {
@@ -70,52 +74,129 @@ datasource db {
 `;
 }
 
+/** What is started by itself, or loaded only when it is asked for. */
+const programs = ['main', 'cli', 'platform/charts/chart-worker'];
+const sandboxPrograms = ['sandbox/main', 'sandbox/runtime/run-sandbox'];
+
+/** What the tools of `test/` take from a build: benches, soaks, and the maker of migrations. */
+const partsForTools = [
+  'app',
+  'cli-tools',
+  'config',
+  'features/digests/preview',
+  'features/digests/run',
+  'features/setup/organisation/organisation-file',
+  'features/setup/public',
+  'features/sources/public',
+  'kernel/calendar',
+  'kernel/clock',
+  'kernel/ids',
+  'kernel/periods',
+  'platform/charts/chart-renderer',
+  'platform/charts/drawing/painter',
+  'platform/db/database',
+  'platform/db/make-migration',
+  'platform/log',
+  'sandbox/desk/desk',
+  'sandbox/stand-in',
+];
+
+const common = { format: 'esm', jsx: 'automatic', metafile: true, logLevel: 'error', absWorkingDir: root };
+
 async function build() {
   const sources = [...filesBelow(join(root, 'src'), '.ts'), ...filesBelow(join(root, 'src'), '.tsx')];
   const assets = filesBelow(join(root, 'src'), '.css');
-  const distStamp = join(distFolder, 'stamp');
+  const distStamp = join(distFolder, stampName);
   const inputs = [...sources, ...assets, join(root, 'package-lock.json'), thisFile];
   if (isCurrent(distStamp, inputs)) return;
   step('Building');
   const { build: compile } = await import('esbuild');
   const built = await Promise.all([
-    compile({
-      entryPoints: [...sources, ...assets],
-      outbase: join(root, 'src'),
-      outdir: distFolder,
-      format: 'esm',
-      platform: 'node',
-      target: 'node20',
-      jsx: 'automatic',
-      sourcemap: true,
-      metafile: true,
-      logLevel: 'error',
-      absWorkingDir: root,
-    }),
-    compile({
-      entryPoints: { page: join(root, 'src/sandbox/client/main.tsx') },
-      outdir: join(distFolder, 'sandbox/client/bundle'),
-      bundle: true,
-      minify: true,
-      format: 'esm',
-      platform: 'browser',
-      target: 'es2022',
-      jsx: 'automatic',
-      define: { 'process.env.NODE_ENV': '"production"' },
-      metafile: true,
-      logLevel: 'error',
-      absWorkingDir: root,
-    }),
+    compileProgram(compile, isForProduction ? programs : [...programs, ...sandboxPrograms, ...partsForTools]),
+    compile({ ...common, entryPoints: assets, outbase: join(root, 'src'), outdir: distFolder }),
+    isForProduction ? null : compilePage(compile),
   ]);
-  dropStale(new Set(built.flatMap(({ metafile }) => Object.keys(metafile.outputs)).map((file) => join(root, file))));
+  const outputs = built.flatMap((one) => Object.keys(one?.metafile.outputs ?? {}));
+  dropStale(new Set(outputs.map((file) => join(root, file))));
   stamp(distStamp, inputs);
+}
+
+/**
+ * A thousand small modules take Node a second to load, so they are joined into a few; each is in the build once. What they
+ * import of packages stays outside, save two of many small modules.
+ */
+function compileProgram(compile, names) {
+  return compile({
+    ...common,
+    entryPoints: names.map((name) => join(root, `src/${name}.ts`)),
+    outbase: join(root, 'src'),
+    outdir: distFolder,
+    bundle: true,
+    splitting: true,
+    chunkNames: 'chunks/[name]-[hash]',
+    packages: 'external',
+    platform: 'node',
+    target: 'node20',
+    sourcemap: true,
+    banner: { js: distAddress },
+    plugins: [joinedPackages, ownAddresses, ...(isForProduction ? [withoutSandbox] : [])],
+  });
+}
+
+const joinedPackages = {
+  name: 'joined packages',
+  setup(esbuild) {
+    esbuild.onResolve({ filter: /^(zod|chrono-node)(\/|$)/ }, ({ path }) => ({
+      path: fileURLToPath(import.meta.resolve(path)),
+    }));
+  },
+};
+
+const distAddress = "const distAddress = import.meta.url.slice(0, import.meta.url.lastIndexOf('/dist/') + 6);";
+
+/** A module finds the files beside it from the address it would have by itself, wherever it is joined to. */
+const ownAddresses = {
+  name: 'own addresses',
+  setup(esbuild) {
+    esbuild.onLoad({ filter: /[\\/]src[\\/].*\.tsx?$/ }, ({ path }) => {
+      const text = readFileSync(path, 'utf8');
+      if (!text.includes('import.meta.url')) return null;
+      const own = path
+        .slice(join(root, 'src/').length)
+        .replaceAll('\\', '/')
+        .replace(/\.tsx?$/, '.js');
+      const contents = text.replaceAll('import.meta.url', `(distAddress + '${own}')`);
+      return { contents, loader: path.endsWith('x') ? 'tsx' : 'ts' };
+    });
+  },
+};
+
+/** The command line names the sandbox, and says what is so where it is not there. */
+const withoutSandbox = {
+  name: 'without the sandbox',
+  setup(esbuild) {
+    esbuild.onResolve({ filter: /\/sandbox\/runtime\// }, ({ path }) => ({ path, external: true }));
+  },
+};
+
+function compilePage(compile) {
+  return compile({
+    ...common,
+    entryPoints: { page: join(root, 'src/sandbox/client/main.tsx') },
+    outdir: join(distFolder, 'sandbox/client/bundle'),
+    bundle: true,
+    minify: true,
+    platform: 'browser',
+    target: 'es2022',
+    define: { 'process.env.NODE_ENV': '"production"' },
+  });
 }
 
 /** What was built from sources that are gone must not be found any more; what is used at this moment stays in place. */
 function dropStale(outputs) {
   for (const entry of readdirSync(distFolder, { recursive: true, withFileTypes: true })) {
     const file = join(entry.parentPath ?? entry.path, entry.name);
-    if (entry.isFile() && !outputs.has(file) && file !== join(distFolder, 'stamp')) rmSync(file, { force: true });
+    if (entry.isFile() && !outputs.has(file) && file !== join(distFolder, stampName)) rmSync(file, { force: true });
   }
 }
 
@@ -137,19 +218,38 @@ function quietEnvironment() {
   };
 }
 
-/** Content, not dates, decides: a checkout gives every file the same date. */
+/**
+ * Content, not dates, decides: a checkout gives every file the same date. Where every date and size is still that of the
+ * stamp, nothing has to be read.
+ */
 function isCurrent(stampFile, inputs) {
-  return existsSync(stampFile) && readFileSync(stampFile, 'utf8') === fingerprint(inputs);
+  if (!existsSync(stampFile)) return false;
+  const [content, dates] = readFileSync(stampFile, 'utf8').split('\n');
+  if (dates === datesOf(inputs)) return true;
+  if (content !== contentOf(inputs)) return false;
+  stamp(stampFile, inputs);
+  return true;
 }
 
 function stamp(stampFile, inputs) {
   mkdirSync(join(stampFile, '..'), { recursive: true });
-  writeFileSync(stampFile, fingerprint(inputs));
+  writeFileSync(stampFile, `${contentOf(inputs)}\n${datesOf(inputs)}`);
 }
 
-function fingerprint(inputs) {
+function contentOf(inputs) {
+  return fingerprint(inputs, (file) => readFileSync(file));
+}
+
+function datesOf(inputs) {
+  return fingerprint(inputs, (file) => {
+    const { mtimeMs, size } = statSync(file);
+    return `${mtimeMs} ${size} `;
+  });
+}
+
+function fingerprint(inputs, tell) {
   const hash = createHash('sha256').update(process.version);
-  for (const file of inputs) hash.update(file.slice(root.length)).update(readFileSync(file));
+  for (const file of inputs) hash.update(file.slice(root.length)).update(tell(file));
   return hash.digest('hex');
 }
 

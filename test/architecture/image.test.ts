@@ -1,5 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 
@@ -50,33 +50,12 @@ function packagesOfTheImage(): string[] {
   return [...reached].slice(1);
 }
 
-/** Every file of src that a file loads, by whatever import. */
-function reachedFrom(entry: string): string[] {
-  const reached = new Set([entry]);
-  for (const file of reached) {
-    const text = readFileSync(join(root, file), 'utf8');
-    for (const [, specifier = ''] of text.matchAll(/(?:from|import\()\s*'(\.[^']+)'/g)) {
-      const target = relative(root, resolve(root, dirname(file), specifier)).replace(/\.js$/, '');
-      const found = [`${target}.ts`, `${target}.tsx`].find((path) => existsSync(join(root, path)));
-      if (found) reached.add(found);
-    }
-  }
-  return [...reached];
-}
-
 describe('the image for production', () => {
-  it('gets its program from the first stage alone, where all of the sandbox but the drawing of previews is taken out', () => {
-    expect(steps(build, 'RUN').at(-1)).toContain('find dist/sandbox -mindepth 1 -maxdepth 1 ! -name page -exec rm -rf');
+  it('gets its program from the first stage alone, which builds it for production', () => {
+    expect(steps(build, 'RUN').at(-1)).toMatch(/^node src\/launch\/prepare\.mjs --production /);
     expect(steps(final, 'COPY').filter((step) => /(^|\s|\/)(src|dist|sandbox|test)\b|^\.\s/.test(step))).toEqual([
       '--from=build /app/dist dist',
     ]);
-  });
-
-  it('keeps all that previews need with what it keeps', () => {
-    const needed = reachedFrom('src/sandbox/page/render-preview.tsx').filter((file) => file.startsWith('src/sandbox/'));
-
-    expect(needed.length).toBeGreaterThan(10);
-    expect(needed.filter((file) => !file.startsWith('src/sandbox/page/'))).toEqual([]);
   });
 
   it('holds no tool of development, runs as nobody in particular, and says whether it is well', () => {
