@@ -9,7 +9,16 @@ import { type ExportAsk, exportDecisionsCommand } from './features/decisions/cli
 import { previewCommand, runCommand } from './features/digests/cli.js';
 import { loadDigestTemplates } from './features/digests/template.js';
 import { exportMinutesCommand, type MinutesAsk } from './features/minutes/cli.js';
-import { applyCommand, checkCommand, doctorCommand, type FileTools, sampleCommand } from './features/setup/cli.js';
+import {
+  applyCommand,
+  checkCommand,
+  doctorCommand,
+  type FileTools,
+  type ReferenceAsk,
+  referenceCommand,
+  sampleCommand,
+} from './features/setup/cli.js';
+import { configuredFiles } from './features/setup/reference/json-schemas.js';
 import { importCommand } from './features/sources/cli.js';
 import { isCalendarDate } from './kernel/calendar.js';
 import { systemClock } from './kernel/clock.js';
@@ -95,6 +104,13 @@ function buildProgram(): Command {
         applyCommand({ ...tools, ...fileTools() }, { file, ...options }, print),
       );
     });
+
+  config
+    .command('reference')
+    .addOption(new Option('--schema <file>', 'print the JSON schema of one file').choices(configuredFiles))
+    .option('--out <folder>', 'write the page and both schemas into a folder instead')
+    .description('print every key of copil.yml and of maps, with examples (docs/configuration.md)')
+    .action((options: ReferenceAsk) => referenceCommand(options, (text) => void process.stdout.write(text)));
 
   addDataCommands(program);
 

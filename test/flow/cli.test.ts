@@ -131,6 +131,22 @@ describe('copil', () => {
     expect(strict).toMatchObject({ code: 0, out: expect.stringMatching(/0 rejected/) });
   });
 
+  it('prints the reference of its files, or writes it beside them with the schemas for editors', async () => {
+    const [page, schema, unknown, written] = await Promise.all([
+      copil('config', 'reference'),
+      copil('config', 'reference', '--schema', 'map'),
+      copil('config', 'reference', '--schema', 'maps'),
+      copil('config', 'reference', '--out', 'reference'),
+    ]);
+
+    expect(page).toMatchObject({ code: 0, err: '', out: expect.stringMatching(/^# Configuration\n.*`rollUp`/s) });
+    expect(JSON.parse(schema.out)).toMatchObject({ $schema: 'http://json-schema.org/draft-07/schema#' });
+    expect(unknown).toMatchObject({ code: 2, err: expect.stringMatching(/copil, map/) });
+    expect(written.out).toMatch(/configuration\.md\n.*copil\.schema\.json\n.*map\.schema\.json\n$/s);
+    expect(await readFile(join(folder, 'reference/configuration.md'), 'utf8')).toBe(page.out);
+    expect(await readFile(join(folder, 'reference/map.schema.json'), 'utf8')).toBe(schema.out);
+  });
+
   it('tells every fault of an organisation file with its line, and changes nothing', async () => {
     await writeFile(
       join(folder, 'copil.yml'),

@@ -1,3 +1,5 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Clock } from '../../kernel/clock.js';
 import type { Locale } from '../../kernel/numbers.js';
 import type { Database } from '../../platform/db/database.js';
@@ -10,6 +12,8 @@ import { applyOrganisation } from './organisation/organisation-apply.js';
 import { loadOrganisation } from './organisation/organisation-file.js';
 import type { Reader } from './organisation/warnings/warning.js';
 import { describeApply } from './organisation-words.js';
+import { configurationPage, referenceFiles, schemaText } from './reference/configuration.js';
+import type { ConfiguredFile } from './reference/json-schemas.js';
 import { installSample } from './sample/install-sample.js';
 import { sampleImporter } from './sample/sample-importer.js';
 
@@ -37,6 +41,19 @@ export async function checkCommand(
   const organisation = await loadOrganisation(ask.file);
   const reader = readerOf(tools, organisation, ask.lang);
   for (const line of await describeFile(organisation, { ...tools, reader, file: ask.file })) print(line);
+}
+
+export type ReferenceAsk = { readonly schema?: ConfiguredFile; readonly out?: string };
+
+/** `copil config reference`: prints one page or schema, or writes all of them into a folder. */
+export async function referenceCommand(ask: ReferenceAsk, write: (text: string) => void): Promise<void> {
+  if (ask.out === undefined) return write(ask.schema ? schemaText(ask.schema) : await configurationPage());
+  await mkdir(ask.out, { recursive: true });
+  for (const [name, text] of await referenceFiles()) {
+    const path = join(ask.out, name);
+    await writeFile(path, text);
+    write(`${path}\n`);
+  }
 }
 
 /** `copil config apply`. */

@@ -4,6 +4,7 @@ export { FreshnessPromise, judgeFreshness, SourceFreshness } from './freshness.j
 export { createImporter, type FileImport, type Importer } from './import-readings.js';
 export { ImportRunningError } from './lease/repository.js';
 export type { ReadingFault } from './limits.js';
+export { ImportMap } from './map/import-map.js';
 export { personalFault } from './personal-marks.js';
 export { listDeliveries, readReadings, type SourceDelivery } from './repository.js';
 export { settleLimits } from './settle-limits.js';

@@ -102,7 +102,7 @@ export const CommitteeEntry = z
     }),
     members: referencesTo('person').meta({ description: 'Who else belongs to it', examples: [['ben', 'elena']] }),
     approvers: referencesTo('person').meta({
-      description: 'Who may approve its actions and decides where nobody else is named; no guests',
+      description: 'Who may approve its actions, and who decides where nobody else is named; no guests',
       examples: [['ana']],
     }),
     approvals: ApprovalsEntry.optional().meta({

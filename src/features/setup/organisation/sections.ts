@@ -14,7 +14,7 @@ import { checkEntry, type LooseFault } from './faults.js';
 import { KpiEntry } from './kpi-entry.js';
 import { suggestion } from './nearest-name.js';
 
-const schemas = {
+export const sectionSchemas = {
   people: PersonEntry,
   channels: ChannelEntry,
   committees: CommitteeEntry,
@@ -23,10 +23,10 @@ const schemas = {
   kpis: KpiEntry,
 } as const;
 
-export type SectionName = keyof typeof schemas;
-export const sectionNames = Object.keys(schemas) as SectionName[];
+export type SectionName = keyof typeof sectionSchemas;
+export const sectionNames = Object.keys(sectionSchemas) as SectionName[];
 
-type Entries<Section extends SectionName> = ReadonlyMap<string, z.infer<(typeof schemas)[Section]>>;
+type Entries<Section extends SectionName> = ReadonlyMap<string, z.infer<(typeof sectionSchemas)[Section]>>;
 
 /** The entries that hold by themselves, by section and key. */
 export type Sections = { readonly workspace: WorkspaceEntry | null } & { readonly [S in SectionName]: Entries<S> };
@@ -75,7 +75,7 @@ function readSection(name: SectionName, value: unknown) {
   }
   const faults: LooseFault[] = [];
   for (const [key, entry] of Object.entries(value)) {
-    const checked = checkEntry(schemas[name], { value: entry ?? {}, path: [name, key] });
+    const checked = checkEntry(sectionSchemas[name], { value: entry ?? {}, path: [name, key] });
     raw.set(key, entry);
     if (checked.value !== null) entries.set(key, checked.value);
     faults.push(...keyFault(name, key), ...checked.faults);

@@ -5,7 +5,7 @@ import { TimeText } from './entry-fields.js';
 export const WorkingHoursEntry = z
   .strictObject({
     from: TimeText.default(usualWorkingHours.from).meta({ description: 'From when' }),
-    to: TimeText.default(usualWorkingHours.to).meta({ description: 'Until when' }),
+    to: TimeText.default(usualWorkingHours.to).meta({ description: 'Until when', examples: ['17:30'] }),
     days: z
       .array(WeekdayName)
       .default([...usualWorkingHours.days])
