@@ -17,7 +17,7 @@ import { createRejectsFile } from './rejects-file.js';
 import { findImported, readSourceRules } from './repository.js';
 import { decideColumns, judgeColumns } from './rows/column-rules.js';
 import { createDecoder, type Decoded } from './rows/decode.js';
-import { decodePosted, PostedReadings } from './rows/decode-posted.js';
+import { decodePosted, PostedReadings, zoneNotice } from './rows/decode-posted.js';
 import { type ProposedTrend, settleLimits } from './settle-limits.js';
 import { type ImportOptions, type ImportReport, type Input, runImport } from './staging/run-import.js';
 import { createWeekdayWatch, type WeekdayWatch } from './weekday-watch.js';
@@ -165,6 +165,7 @@ function openPosted({ posted, name, surface, origin }: PostedImport, catalog: Ca
       Object.fromEntries(fields),
     );
   }
+  const decoded = decodePosted(parsed.data, catalog);
   return {
     name: name ?? 'posted readings',
     contentHash: sha256(canonicalJson(parsed.data)),
@@ -173,7 +174,8 @@ function openPosted({ posted, name, surface, origin }: PostedImport, catalog: Ca
     faults: [],
     rejects: null,
     batches: async function* () {
-      yield decodePosted(parsed.data, catalog);
+      yield decoded;
     },
+    notices: () => zoneNotice(parsed.data, decoded),
   };
 }

@@ -403,6 +403,31 @@ describeOnBothEngines('posted readings', (databases) => {
     ]);
   });
 
+  it('are told to be the days of another zone where every time is midnight there', async () => {
+    const database = await databases.open();
+    await seedOrganisation(database, { sources: { crm: {} }, kpis: [{ key: 'leads' }] });
+    const midnightsInParis = ['2025-12-31T23:00:00Z', '2026-01-01T23:00:00Z', '2026-01-02T23:00:00Z'];
+    const posted = {
+      source: 'crm',
+      readings: midnightsInParis.map((period, index) => ({ kpi: 'leads', period, value: index })),
+    };
+    const importer = importerOf(database);
+
+    const report = await importer.importReadings({ posted, actorKey: null, surface: 'http', dryRun: true });
+    await database.client.source.updateMany({ data: { timeZone: 'Europe/Paris' } });
+    const meant = await importer.importReadings({ posted, actorKey: null, surface: 'http' });
+
+    expect(report.notices).toEqual([
+      'every time is midnight in Europe/Paris: "2025-12-31T23:00:00Z" is 2026-01-01 there, and 2025-12-31 in UTC, by which the source counts its days. If Europe/Paris is meant, write "timeZone: Europe/Paris" under sources.crm in copil.yml.',
+    ]);
+    expect(meant.notices).toEqual([]);
+    expect(await valuesOf(database, 'leads')).toEqual([
+      ['2026-01-01', 0],
+      ['2026-01-02', 1],
+      ['2026-01-03', 2],
+    ]);
+  });
+
   it('are refused as a whole without a source or a list', async () => {
     const database = await databases.open();
     await seedOrganisation(database, { kpis: [{ key: 'leads' }] });

@@ -198,6 +198,34 @@ describe('the dates of a column', () => {
     expect(read.readings[0]).toBe(`leads ${start} 1`);
     expect(read.rejects).toEqual(reason === null ? [] : [`3: ${reason}`]);
   });
+
+  describe('at the end of weeks, before holidays', () => {
+    const fridays = ['05-01', '05-08', '05-15', '05-22', '05-29', '06-05', '06-12', '06-19', '06-26'];
+    const map = 'format: wide\ndate: { column: date, marks: end }\ngrain: week\ncolumns: { leads: leads }';
+    const weekly = [aKpi('leads', { grain: 'week', weekStart: 'saturday' })];
+    const read = (days: readonly string[]) =>
+      readText(`date,leads\n${days.map((day, index) => `2026-${day},${index}`).join('\n')}\n`, weekly, map);
+
+    it('are a day early, are taken for the week that they end, and are told', async () => {
+      const { readings, rejects, notices } = await read([...fridays, '07-02', '07-10']);
+
+      expect(readings.slice(-3)).toEqual(['leads 2026-06-20 8', 'leads 2026-06-27 9', 'leads 2026-07-04 10']);
+      expect(rejects).toEqual([]);
+      expect(notices).toEqual([
+        'Weeks end on friday, and a day before that, as before a holiday, on 2026-07-02: they count for the week that they end.',
+      ]);
+    });
+
+    it('are refused two days early, a day late, and where no weekday is the rule', async () => {
+      expect((await read([...fridays, '07-01', '07-11'])).rejects).toEqual([
+        '11: 2026-07-01 is a wednesday, and its weeks end on friday',
+        '12: 2026-07-11 is a saturday, and its weeks end on friday',
+      ]);
+      expect((await read([...fridays.slice(0, 4), '05-28'])).rejects).toEqual([
+        '6: 2026-05-28 is a thursday, and its weeks end on friday',
+      ]);
+    });
+  });
 });
 
 describe('rows that do not belong', () => {

@@ -6,9 +6,11 @@ import { instantOf } from './zoned-days.js';
 /** Looks at a column of times for days that somebody else's clock began. */
 export type MidnightCheck = {
   look(cell: string): void;
-  /** What is to be asked when every time is midnight in one other zone and the days differ; null when nothing is. */
-  doubt(zones: readonly string[]): string | null;
+  /** Set when every time is midnight in one other zone, and the days differ from those of one of `zones`. */
+  doubt(zones: readonly string[]): ZoneDoubt | null;
 };
+
+export type ZoneDoubt = { readonly other: string; readonly zone: string; readonly fact: string };
 
 /** A day that begins at one time in winter and one in summer; a few more leave room for a zone that changed its law. */
 const mostTimes = 4;
@@ -60,14 +62,14 @@ export function createMidnightCheck(): MidnightCheck {
   };
 }
 
-function findDoubt(samples: readonly Sample[], zones: readonly string[]): string | null {
+function findDoubt(samples: readonly Sample[], zones: readonly string[]): ZoneDoubt | null {
   for (const zone of zones) {
     if (areMidnights(samples, zone)) continue;
     const other = [...likelyZones, ...Intl.supportedValuesOf('timeZone')].find((name) => areMidnights(samples, name));
     if (other === undefined) continue;
     const [here, there] = [createDayReader(zone), createDayReader(other)];
     const moved = samples.find(({ instant }) => here(instant) !== there(instant));
-    if (moved) return inWords(moved, [other, there(moved.instant)], [zone, here(moved.instant)]);
+    if (moved) return { other, zone, fact: inWords(moved, [other, there(moved.instant)], [zone, here(moved.instant)]) };
   }
   return null;
 }
@@ -79,5 +81,5 @@ function areMidnights(samples: readonly Sample[], zone: string): boolean {
 type ZonedDay = readonly [zone: string, day: CalendarDate];
 
 function inWords({ cell }: Sample, [other, day]: ZonedDay, [zone, shown]: ZonedDay): string {
-  return `every time is midnight in ${other}: "${cell}" is ${day} there, and ${shown} in ${zone}, by which the source counts its days. Say which is meant with date: { zone: ${other} } or date: { zone: ${zone} } in a map, or with timeZone at the source in copil.yml`;
+  return `every time is midnight in ${other}: "${cell}" is ${day} there, and ${shown} in ${zone}, by which the source counts its days`;
 }

@@ -1,8 +1,9 @@
 import { ValidationError } from '../../../kernel/errors.js';
 import type { CsvFile, CsvRow } from '../csv/open-csv.js';
 import { bothDates } from '../dates/explain-date.js';
-import { createMidnightCheck, type MidnightCheck } from '../dates/midnights.js';
-import { type DateOrder, dateShapeOf } from '../dates/read-date.js';
+import { createMidnightCheck, type MidnightCheck, type ZoneDoubt } from '../dates/midnights.js';
+import { type DateOrder, dateShapeOf, readDate } from '../dates/read-date.js';
+import { createWeekEndCheck, earlyEndNotice, type WeekEndCheck, type WeekEnds } from '../dates/week-ends.js';
 import type { NumberColumn, SpareColumn } from '../plan/layout.js';
 import type { Plan } from '../plan/plan-file.js';
 import { bothReadings, type DecimalMark, shapeOf, shortened } from '../values.js';
@@ -21,6 +22,8 @@ export type ColumnRules = {
   readonly numbers: ReadonlyMap<number, Rule<DecimalMark>>;
   /** Of the columns that belong to no KPI, those that hold numbers all the same. */
   readonly spareNumbers: ReadonlySet<number>;
+  /** Where dates mark the end: on which weekday weeks end as a rule. */
+  readonly weekEnds: WeekEnds | null;
 };
 
 type Evidence<Choice extends string> = Partial<Record<Choice | 'either', Example>>;
@@ -36,12 +39,13 @@ export async function decideColumns(file: CsvFile, plan: Plan): Promise<ColumnRu
   const numbers = new Map(columns.map(({ index }) => [index, {} as Evidence<'comma' | 'point'>]));
   const midnights = createMidnightCheck();
   const spareNumbers = new Set<number>();
-  await collectEvidence(file, plan, { dates, numbers, midnights, spareNumbers });
+  const ends = plan.marks === 'end' ? createWeekEndCheck() : null;
+  await collectEvidence(file, plan, { dates, numbers, midnights, spareNumbers, ends });
   const unclear: string[] = [];
   const { order, format, zone } = plan.dates;
   const date = order === null && format === null ? dateRule(dates, unclear) : { choice: order ?? 'iso' };
   const doubt = zone === null && format === null ? midnights.doubt(plan.zones()) : null;
-  if (doubt !== null) unclear.push(doubt);
+  if (doubt !== null) unclear.push(zoneAsked(doubt));
   const decided = columns.map(({ index, name }): [number, Rule<DecimalMark>] => [
     index,
     plan.decimal === null ? numberRule(numbers.get(index) ?? {}, name, unclear) : { choice: plan.decimal },
@@ -53,19 +57,27 @@ export async function decideColumns(file: CsvFile, plan: Plan): Promise<ColumnRu
       ),
     );
   }
-  return { date, numbers: new Map(decided), spareNumbers };
+  const weekEnds = ends?.found(format ?? ((cell) => readDate(cell, date.choice ?? 'french'))) ?? null;
+  return { date, numbers: new Map(decided), spareNumbers, weekEnds };
+}
+
+function zoneAsked({ fact, other, zone }: ZoneDoubt): string {
+  return `${fact}. Say which is meant with date: { zone: ${other} } or date: { zone: ${zone} } in a map, or with timeZone at the source in copil.yml`;
 }
 
 /** Which columns are at fault, and which are only to be known of. */
 export function judgeColumns(
   { layout, faults, spare }: Plan,
-  { spareNumbers }: ColumnRules,
+  { spareNumbers, weekEnds }: ColumnRules,
 ): { readonly faults: readonly string[]; readonly notices: readonly string[] } {
   // In a long file the KPI stands in the row: what another column holds is nobody's figures.
   const isFault = ({ index }: SpareColumn): boolean => layout.kind === 'wide' && spareNumbers.has(index);
   return {
     faults: [...faults, ...spare.filter(isFault).map(({ reason }) => reason)],
-    notices: spare.filter((column) => !isFault(column)).map(({ reason }) => `${reason}.`),
+    notices: [
+      ...spare.filter((column) => !isFault(column)).map(({ reason }) => `${reason}.`),
+      ...(weekEnds === null ? [] : earlyEndNotice(weekEnds)),
+    ],
   };
 }
 
@@ -81,12 +93,13 @@ type Collected = {
   readonly numbers: ReadonlyMap<number, Evidence<'comma' | 'point'>>;
   readonly midnights: MidnightCheck;
   readonly spareNumbers: Set<number>;
+  readonly ends: WeekEndCheck | null;
 };
 
 async function collectEvidence(
   file: CsvFile,
   plan: Plan,
-  { dates, numbers, midnights, spareNumbers }: Collected,
+  { dates, numbers, midnights, spareNumbers, ends }: Collected,
 ): Promise<void> {
   let last = '';
   // Of a text somebody else wrote, the first rows tell.
@@ -101,6 +114,7 @@ async function collectEvidence(
         const dateShape = dateShapeOf(dateCell);
         if (dateShape !== 'clear') dates[dateShape] ??= { cell: dateCell, line };
         midnights.look(dateCell);
+        ends?.look(dateCell);
       }
       for (const [index, evidence] of numbers) {
         const cell = cells[index] ?? '';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Catalog } from '../catalog.js';
 import { explainDate } from '../dates/explain-date.js';
+import { createMidnightCheck } from '../dates/midnights.js';
 import { readDate } from '../dates/read-date.js';
 import { createZonedDays, type ZonedDays } from '../dates/zoned-days.js';
 import { describeFault, faultOfReading } from '../limits.js';
@@ -46,6 +47,21 @@ export function decodePosted({ source, readings }: PostedReadings, catalog: Cata
     else decoded.rejects.push({ row, reasons: [describeFault(fault, reading.target)], fault });
   }
   return decoded;
+}
+
+/** Days that another zone's clock began are counted by the source's own zone, which may not be what was meant. */
+export function zoneNotice({ source, readings }: PostedReadings, decoded: Decoded): string[] {
+  const midnights = createMidnightCheck();
+  for (const posted of readings) {
+    const parsed = PostedReading.pick({ period: true }).loose().safeParse(posted);
+    if (parsed.success) midnights.look(parsed.data.period);
+  }
+  const doubt = midnights.doubt([...new Set(decoded.readings.map(({ target }) => target.timeZone))]);
+  return doubt === null
+    ? []
+    : [
+        `${doubt.fact}. If ${doubt.other} is meant, write "timeZone: ${doubt.other}" under sources.${source} in copil.yml.`,
+      ];
 }
 
 type Step = {

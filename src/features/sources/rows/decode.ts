@@ -231,11 +231,12 @@ type Starting = {
 };
 
 function readStart(cell: string, kpi: GrainOf, { plan, rules, inZone }: Starting): PeriodStart {
-  const { date } = rules;
+  const { date, weekEnds } = rules;
   const { format } = plan.dates;
+  const startOf = (written: WrittenDate) => periodStart(inZone(written), kpi, plan.marks, weekEnds?.usual);
   if (format !== null) {
     const written = format(cell);
-    if (written) return periodStart(inZone(written), kpi, plan.marks);
+    if (written) return startOf(written);
     const reason =
       cell.trim() === ''
         ? explainDate(cell, 'iso')
@@ -254,7 +255,7 @@ function readStart(cell: string, kpi: GrainOf, { plan, rules, inZone }: Starting
   }
   const order = date.choice ?? 'french';
   const written = readDate(cell, order, kpi.grain);
-  if (written) return periodStart(inZone(written), kpi, plan.marks);
+  if (written) return startOf(written);
   return { reason: explainDate(cell, order, kpi.grain), kind: 'unreadable' };
 }
 

@@ -18,9 +18,15 @@ export type PeriodStart =
 
 /**
  * First day of the period a date or label stands for, in a KPI's own grain. A date must be exactly the first (or, when
- * dates mark the end, the last) day of such a period: anything else is more likely a wrong grain than a loose date.
+ * dates mark the end, the last) day of such a period: anything else is more likely a wrong grain than a loose date. A week
+ * may end a day early, as before a holiday, where `usualEnd` says that the weeks beside it end as they should.
  */
-export function periodStart(written: Period, kpi: GrainOf, marks: 'start' | 'end'): PeriodStart {
+export function periodStart(
+  written: Period,
+  kpi: GrainOf,
+  marks: 'start' | 'end',
+  usualEnd: Weekday | null = null,
+): PeriodStart {
   if (written.kind !== 'day') return startOfLabel(written, kpi);
   const day = written.start;
   switch (kpi.grain) {
@@ -29,6 +35,13 @@ export function periodStart(written: Period, kpi: GrainOf, marks: 'start' | 'end
     case 'week': {
       const start = marks === 'start' ? day : addDays(day, -6);
       if (weekdayOf(start) === kpi.weekStart) return { start };
+      if (
+        marks === 'end' &&
+        usualEnd === weekdayBefore(kpi.weekStart) &&
+        weekdayOf(addDays(day, -5)) === kpi.weekStart
+      ) {
+        return { start: addDays(day, -5) };
+      }
       const expected = marks === 'start' ? kpi.weekStart : weekdayBefore(kpi.weekStart);
       return misfit(`${day} is a ${weekdayOf(day)}, and its weeks ${marks} on ${expected}`);
     }
