@@ -11,9 +11,16 @@ type Judged = Worth & { readonly target: Target; readonly start: CalendarDate };
 
 /** What no reading of a KPI can be. A file, a request and a value typed by hand are all asked here. */
 export function faultOfReading(reading: Judged): ReadingFault | null {
-  const { target, start } = reading;
-  if (start > target.lastStart) return { kind: 'future', start };
-  const { floor, ceiling } = target;
+  return faultOfDay(reading) ?? faultOfWorth(reading);
+}
+
+/** All that a row can be asked by itself where only the sum of several is what the KPI is. */
+export function faultOfDay({ target, start }: Pick<Judged, 'target' | 'start'>): ReadingFault | null {
+  return start > target.lastStart ? { kind: 'future', start } : null;
+}
+
+function faultOfWorth(reading: Judged): ReadingFault | null {
+  const { floor, ceiling } = reading.target;
   if (floor === undefined && ceiling === undefined) return null;
   const amount = reading.value ?? ratioOf(reading);
   if (amount === null) return null;

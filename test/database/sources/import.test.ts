@@ -321,6 +321,25 @@ describeOnBothEngines('a period that stands in a file twice', (databases) => {
     expect(again).toMatchObject({ accepted: 0, revised: 0, unchanged: 2 });
   });
 
+  it('is judged by the sum, not by its rows, where the sum counts', async () => {
+    const database = await databases.open();
+    await seedOrganisation(database, { kpis: [{ key: 'leads', floor: 0, ceiling: 100 }] });
+    const rows = ['01-01,70', '01-01,-20', '01-02,60', '01-02,50', '01-03,5', '01-03,-6', '01-04,0.1', '01-04,0.2'];
+    const file = await aFile(`date,leads\n${rows.map((row) => `2026-${row}`).join('\n')}\n`);
+
+    const report = await importerOf(database).importFile(ask(file, { mapPath: await aFile(map('sum'), 'map.yml') }));
+
+    expect(report).toMatchObject({ accepted: 2, rejected: 2 });
+    expect(report.firstRejects).toEqual([
+      { line: 5, reason: '110 is above the ceiling of 100 (KPI leads)' },
+      { line: 7, reason: '-1 is below the floor of 0 (KPI leads)' },
+    ]);
+    expect(await valuesOf(database, 'leads')).toEqual([
+      ['2026-01-01', 50],
+      ['2026-01-04', 0.3],
+    ]);
+  });
+
   it('becomes the mean of its rows where the map says so, again and again', async () => {
     const database = await databases.open();
     await seedOrganisation(database, { kpis: [{ key: 'co', rollUp: 'mean' }] });

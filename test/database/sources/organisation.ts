@@ -8,6 +8,7 @@ type KpiSeed = {
   readonly segments?: readonly string[];
   readonly sources?: readonly string[];
   readonly floor?: number;
+  readonly ceiling?: number;
 };
 
 export const workspaceId = 'w1';
@@ -37,7 +38,7 @@ export async function seedOrganisation(
 }
 
 async function seedKpi({ client }: Database, kpi: KpiSeed): Promise<void> {
-  const { key, grain = 'day', weekStart = 'monday', rollUp = 'sum', segments, sources = ['crm'], floor } = kpi;
+  const { key, grain = 'day', weekStart = 'monday', rollUp = 'sum', segments, sources = ['crm'], floor, ceiling } = kpi;
   const card = {
     format: { style: 'number', decimals: 0 },
     changeKind: 'percent',
@@ -49,6 +50,7 @@ async function seedKpi({ client }: Database, kpi: KpiSeed): Promise<void> {
     isSeasonal: false,
     ...(segments ? { segments } : {}),
     ...(floor === undefined ? {} : { floor }),
+    ...(ceiling === undefined ? {} : { ceiling }),
   };
   await client.kpi.create({
     data: {

@@ -5,7 +5,7 @@ import type { CsvRow } from '../csv/open-csv.js';
 import { bothDates, explainDate } from '../dates/explain-date.js';
 import { dateShapeOf, readDate, type WrittenDate } from '../dates/read-date.js';
 import { createZonedDays } from '../dates/zoned-days.js';
-import { describeFault, faultOfReading, type ReadingFault } from '../limits.js';
+import { describeFault, faultOfDay, faultOfReading, type ReadingFault } from '../limits.js';
 import { isDateHeader } from '../names.js';
 import { faultOfParts, type Layout, type NumberColumn, type NumberColumns } from '../plan/layout.js';
 import type { Plan } from '../plan/plan-file.js';
@@ -44,6 +44,7 @@ const rememberedDates = 20_000;
  */
 export function createDecoder(plan: Plan, rules: ColumnRules): Decoder {
   const starts = createStarts(plan, rules);
+  const isSummed = plan.onDuplicate === 'sum';
   const decodeCells =
     plan.layout.kind === 'wide' ? decodeWide(plan, rules, plan.layout) : decodeLong(plan, rules, plan.layout);
   return {
@@ -52,7 +53,7 @@ export function createDecoder(plan: Plan, rules: ColumnRules): Decoder {
       const reasons: string[] = [];
       const width = faultOfWidth(row, plan);
       if (width !== null) reasons.push(width);
-      else decodeCells(row, { start: (kpi) => starts.of(dateCell, kpi), into, reasons });
+      else decodeCells(row, { start: (kpi) => starts.of(dateCell, kpi), into, reasons, isSummed });
       if (reasons.length === 0) return;
       const inside = headerInside(row, plan);
       if (inside === 'other') throw secondFile(row);
@@ -69,6 +70,8 @@ type Step = {
   readonly start: (kpi: DatedKpi) => PeriodStart;
   readonly into: Decoded;
   readonly reasons: string[];
+  /** A refund below the floor is part of a total that is not. */
+  readonly isSummed: boolean;
 };
 
 type DecodeCells = (row: CsvRow, step: Step) => void;
@@ -124,8 +127,8 @@ function decodeLong(plan: Plan, rules: ColumnRules, layout: Layout & { kind: 'lo
   };
 }
 
-function take(reading: NewReading, { into, reasons }: Step): void {
-  const fault = faultOfReading(reading);
+function take(reading: NewReading, { into, reasons, isSummed }: Step): void {
+  const fault = isSummed ? faultOfDay(reading) : faultOfReading(reading);
   if (fault === null) into.readings.push(reading);
   else reasons.push(describeFault(fault, reading.target));
 }

@@ -1,7 +1,6 @@
 import type { Database } from '../../../platform/db/database.js';
 import { isUniqueViolation } from '../../../platform/db/errors.js';
 import type { Lease } from '../lease/repository.js';
-import type { DuplicateRule } from '../plan/plan-file.js';
 import type { NewReading } from '../rows/decode.js';
 import { dialectOf, undoneImports } from '../sql.js';
 import type { SeenStarts } from './seen-starts.js';
@@ -14,7 +13,8 @@ export type Chunk = {
   readonly sourceId: string;
   /** At most one for each KPI, segment and start. */
   readonly readings: readonly NewReading[];
-  readonly onDuplicate: DuplicateRule;
+  /** Whether what the import has staged before gives way; else it stays, and another value is a conflict. */
+  readonly isReplaced: boolean;
   /** Whether the readings are likely to be new: a wrong guess costs time, no more. */
   readonly isLikelyNew: boolean;
   /** Readings of this import that are in force already and therefore were not staged; `stageChunk` adds to it. */
@@ -35,10 +35,7 @@ type Existing = {
   readonly isSame: boolean;
 };
 
-/**
- * Writes a chunk as the next revision of each reading. What the import has staged before is, by its rule, replaced, added
- * to, or (for `reject`) left as it is.
- */
+/** Writes a chunk as the next revision of each reading. */
 export async function stageChunk(database: Database, lease: Lease, chunk: Chunk): Promise<Staged> {
   await lease.keep();
   if (chunk.isLikelyNew && (await stageNew(database, chunk))) return { wasNew: true, conflicts: [] };
@@ -66,7 +63,7 @@ async function stageNew(database: Database, chunk: Chunk): Promise<boolean> {
 async function stageKnown(database: Database, chunk: Chunk): Promise<Staged> {
   const existing = await findExisting(database, chunk);
   const byPosition = new Map(existing.map((one) => [one.position, one]));
-  const isReplaced = chunk.onDuplicate !== 'reject';
+  const { isReplaced } = chunk;
   const conflicts: NewReading[] = [];
   const rows = chunk.readings.flatMap((reading, position) => {
     const found = byPosition.get(position);
@@ -79,17 +76,18 @@ async function stageKnown(database: Database, chunk: Chunk): Promise<Staged> {
     conflicts.push(reading);
     return [];
   });
-  const onConflict = isReplaced ? replacing(chunk.onDuplicate) : '';
+  const onConflict = isReplaced ? replacing : '';
   if (rows.length > 0) await insert(database, { ...chunk, rows, onConflict });
   return { wasNew: existing.length === 0, conflicts };
 }
 
-function replacing(rule: DuplicateRule): string {
-  const parts = ['value', 'numerator', 'denominator'].map((part) =>
-    rule === 'sum' ? `"${part}" = "Reading"."${part}" + excluded."${part}"` : `"${part}" = excluded."${part}"`,
-  );
-  return `("kpiId", "segment", "sourceId", "grain", "start", "revision") DO UPDATE SET ${parts.join(', ')}`;
-}
+const replacing = `("kpiId", "segment", "sourceId", "grain", "start", "revision") DO UPDATE SET ${[
+  'value',
+  'numerator',
+  'denominator',
+]
+  .map((part) => `"${part}" = excluded."${part}"`)
+  .join(', ')}`;
 
 type Row = readonly (string | number | null)[];
 

@@ -216,11 +216,9 @@ async function settleAll({ database, lease }: LeasedDeps, { input, imports }: Ru
   const settled: Settled[] = [];
   for (const [source, id] of imports) {
     const counts = await settleImport(database, lease, id);
-    // What is in force already was not even staged, save where rows of one period had to be brought together first.
+    // What is in force already was not even staged, save where the last of several rows had to be known first.
     const unchanged =
-      input.onDuplicate === 'reject' || input.onDuplicate === 'mean'
-        ? stager.taken(source) - counts.accepted - counts.revised
-        : counts.unchanged;
+      input.onDuplicate === 'last' ? counts.unchanged : stager.taken(source) - counts.accepted - counts.revised;
     settled.push({ id, source, ...counts, unchanged });
   }
   return settled;

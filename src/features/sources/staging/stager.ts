@@ -1,4 +1,5 @@
 import { ValidationError } from '../../../kernel/errors.js';
+import { describeFault, faultOfReading } from '../limits.js';
 import type { DuplicateRule } from '../plan/plan-file.js';
 import type { NewReading } from '../rows/decode.js';
 import type { Chunk, Staged } from './repository.js';
@@ -32,13 +33,13 @@ type Source = { readonly id: string; readonly key: string };
 type Buffer = {
   readonly source: Source;
   readonly byKey: Map<string, NewReading>;
-  /** How many rows each period has, where their mean counts. */
+  /** How many rows each period has, where all of them count. */
   readonly rows: Map<string, number>;
   taken: number;
 };
 
-/** Of a mean every period waits for its last row: about as many as a gigabyte holds. */
-const mostMeans = 1_000_000;
+/** Every period whose rows are brought together waits for the last of them: about as many as a gigabyte holds. */
+const mostTogether = 1_000_000;
 
 /** Gathers readings into chunks of one source each, in which no period stands twice. */
 export function createStager(deps: StagerDeps): Stager {
@@ -48,10 +49,21 @@ export function createStager(deps: StagerDeps): Stager {
   const unstaged = createSeenStarts();
   let isLikelyNew = true;
 
-  const isMean = onDuplicate === 'mean';
-  const flush = async ({ source, byKey, rows }: Buffer): Promise<void> => {
+  const isTogether = onDuplicate === 'mean' || onDuplicate === 'sum';
+  const wholeOf = (buffer: Buffer): NewReading[] =>
+    Array.from(buffer.byKey, ([key, sum]) =>
+      onDuplicate === 'mean' ? meanOf(sum, buffer.rows.get(key) ?? 1) : rounded(sum),
+    ).filter((reading) => {
+      const fault = faultOfReading(reading);
+      if (fault === null) return true;
+      deps.reject(reading, describeFault(fault, reading.target));
+      buffer.taken -= 1;
+      return false;
+    });
+  const flush = async (buffer: Buffer): Promise<void> => {
+    const { source, byKey } = buffer;
     if (byKey.size === 0) return;
-    const readings = isMean ? Array.from(byKey, ([key, sum]) => meanOf(sum, rows.get(key) ?? 1)) : [...byKey.values()];
+    const readings = isTogether ? wholeOf(buffer) : [...byKey.values()];
     byKey.clear();
     const importId = await deps.openImport(source);
     for (let first = 0; first < readings.length; first += chunkSize) {
@@ -59,7 +71,7 @@ export function createStager(deps: StagerDeps): Stager {
         importId,
         sourceId: source.id,
         readings: readings.slice(first, first + chunkSize),
-        onDuplicate: isMean ? 'reject' : onDuplicate,
+        isReplaced: onDuplicate === 'last',
         isLikelyNew,
         unstaged,
       });
@@ -72,17 +84,16 @@ export function createStager(deps: StagerDeps): Stager {
   const hold = ({ byKey, rows }: Buffer, reading: NewReading): void => {
     const key = keyOf(reading);
     const earlier = byKey.get(key);
-    if (isMean) {
+    if (isTogether) {
       rows.set(key, (rows.get(key) ?? 0) + 1);
       byKey.set(key, earlier ? added(earlier, reading) : reading);
-      if (byKey.size > mostMeans)
+      if (byKey.size > mostTogether)
         throw new ValidationError(
-          `The file has more than ${mostMeans} periods whose rows are brought together (onDuplicate: mean): split it. Nothing was imported`,
+          `The file has more than ${mostTogether} periods whose rows are brought together (onDuplicate: ${onDuplicate}): split it. Nothing was imported`,
         );
       return;
     }
     if (!earlier || onDuplicate === 'last') byKey.set(key, reading);
-    else if (onDuplicate === 'sum') byKey.set(key, added(earlier, reading));
     else if (!isSame(earlier, reading)) conflicts.add(key);
   };
 
@@ -92,9 +103,9 @@ export function createStager(deps: StagerDeps): Stager {
         const buffer = bufferOf(buffers, reading);
         const known = buffer.byKey.size;
         hold(buffer, reading);
-        // Rows of a mean become one reading.
-        if (!isMean || buffer.byKey.size > known) buffer.taken += 1;
-        if (!isMean && buffer.byKey.size >= chunkSize) await flush(buffer);
+        // Rows that are brought together become one reading.
+        if (!isTogether || buffer.byKey.size > known) buffer.taken += 1;
+        if (!isTogether && buffer.byKey.size >= chunkSize) await flush(buffer);
       }
     },
     flush: async () => {
@@ -144,11 +155,19 @@ function added(a: NewReading, b: NewReading): NewReading {
   };
 }
 
-/** Fifteen digits are what was written; the rest is what floats add. */
 function meanOf(sum: NewReading, rows: number): NewReading {
-  const mean = (total: number | null): number | null =>
-    total === null || rows === 1 ? total : Number((total / rows).toPrecision(15));
-  return { ...sum, value: mean(sum.value), numerator: mean(sum.numerator), denominator: mean(sum.denominator) };
+  return rows === 1 ? sum : rounded(eachPart(sum, (total) => total / rows));
+}
+
+/** Fifteen digits are what was written; the rest is what floats add. */
+function rounded(reading: NewReading): NewReading {
+  return eachPart(reading, (part) => Number(part.toPrecision(15)));
+}
+
+function eachPart(reading: NewReading, change: (part: number) => number): NewReading {
+  const changed = (part: number | null): number | null => (part === null ? null : change(part));
+  const { value, numerator, denominator } = reading;
+  return { ...reading, value: changed(value), numerator: changed(numerator), denominator: changed(denominator) };
 }
 
 function conflictReason({ target, start, value, numerator, denominator }: NewReading): string {
