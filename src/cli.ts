@@ -19,7 +19,7 @@ import {
   sampleCommand,
 } from './features/setup/cli.js';
 import { configuredFiles } from './features/setup/reference/json-schemas.js';
-import { importCommand } from './features/sources/cli.js';
+import { importCommand, suggestCommand } from './features/sources/cli.js';
 import { isCalendarDate } from './kernel/calendar.js';
 import { systemClock } from './kernel/clock.js';
 import { AppError, ConfigError } from './kernel/errors.js';
@@ -147,10 +147,11 @@ function addDataCommands(program: Command): void {
     .option('--map <file>', 'how to read a file with foreign headers')
     .option('--dry-run', 'report what would happen; keep nothing', false)
     .option('--strict', 'keep nothing when any row is rejected', false)
+    .option('--suggest', 'print KPIs for copil.yml and a map for this file instead; keep nothing', false)
+    .addOption(new Option('--lang <language>', 'of what --suggest prints').choices(['en', 'fr']).default('en'))
     .description('read KPI readings from a file; importing it twice changes nothing')
-    .action((file: string, options: { map?: string; dryRun: boolean; strict: boolean }) =>
-      withTools((tools) => importCommand(tools, { file, ...options }, { print, complain })),
-    );
+    .addHelpText('after', helpOfImport)
+    .action(importFile);
 
   const exported = program.command('export').description('write what the store holds as a file');
   addMinutesExport(exported);
@@ -169,6 +170,18 @@ function addDataCommands(program: Command): void {
         }),
       ),
     );
+}
+
+const helpOfImport = `
+Ends with 0 when something was taken, even if some rows were rejected (they go to a file, with their reasons); with 1
+when nothing was taken, or --strict kept nothing; with 2 for wrong usage.
+A map tells headers, dates and numbers: "copil config reference" explains every key, and so does docs/configuration.md.`;
+
+type ImportOptions = { map?: string; dryRun: boolean; strict: boolean; suggest: boolean; lang: Locale };
+
+async function importFile(file: string, { suggest, lang, ...options }: ImportOptions): Promise<void> {
+  if (suggest) return suggestCommand({ file }, loadTexts().in(lang), (text) => void process.stdout.write(text));
+  await withTools((tools) => importCommand(tools, { file, ...options }, { print, complain }));
 }
 
 function addMinutesExport(exported: Command): void {

@@ -131,6 +131,26 @@ describe('copil', () => {
     expect(strict).toMatchObject({ code: 0, out: expect.stringMatching(/0 rejected/) });
   });
 
+  it('suggests KPIs and a map for a file without a database, in both languages, and says how an import ends', async () => {
+    await writeFile(join(folder, 'foreign.csv'), 'Jour;Visites\n13/11/2026;1,5\n14/11/2026;2,5\n');
+
+    const [english, french, help, none] = await Promise.all([
+      copil('import', '--suggest', 'foreign.csv'),
+      copil('import', 'foreign.csv', '--suggest', '--lang', 'fr'),
+      copil('import', '--help'),
+      copil('import', 'nowhere.csv', '--suggest'),
+    ]);
+
+    expect(english).toMatchObject({
+      code: 0,
+      err: '',
+      out: expect.stringMatching(/kpis:\n {2}visites:.*\n---\n.*order: french/s),
+    });
+    expect(french).toMatchObject({ code: 0, out: expect.stringMatching(/^# Pour copil\.yml/) });
+    expect(help.out).toMatch(/Ends with 0 when something was taken.*copil config reference/s);
+    expect(none).toMatchObject({ code: 1, err: expect.stringMatching(/nowhere\.csv cannot be read/) });
+  });
+
   it('prints the reference of its files, or writes it beside them with the schemas for editors', async () => {
     const [page, schema, unknown, written] = await Promise.all([
       copil('config', 'reference'),

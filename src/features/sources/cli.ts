@@ -2,8 +2,11 @@ import type { Clock } from '../../kernel/clock.js';
 import { ValidationError } from '../../kernel/errors.js';
 import { newUuid } from '../../kernel/ids.js';
 import type { Database } from '../../platform/db/database.js';
+import type { Say } from '../../platform/texts/texts.js';
 import { createImporter } from './import-readings.js';
 import type { ImportReport } from './staging/run-import.js';
+import { printSuggestion } from './suggest/print.js';
+import { suggestFor } from './suggest/suggest.js';
 
 type ImportTools = {
   readonly database: Database;
@@ -47,6 +50,15 @@ export async function importCommand(tools: ImportTools, ask: ImportAsk, { print,
     throw new ValidationError('Nothing was kept, because --strict was asked for and something was rejected');
   if (report.accepted + report.unchanged + report.revised === 0)
     throw new ValidationError('Nothing was taken: the file holds no reading that can be used');
+}
+
+/** `copil import --suggest`: prints what is missing for a file; needs no store, and keeps nothing. */
+export async function suggestCommand(
+  ask: { readonly file: string },
+  say: Say,
+  write: (text: string) => void,
+): Promise<void> {
+  write(printSuggestion(await suggestFor(ask.file), { file: ask.file, say }));
 }
 
 function describeReason({ line, reason, count, lastLine }: ImportReport['reasons'][number]): string {

@@ -4,7 +4,7 @@ import { ValidationError } from '../../../kernel/errors.js';
 import { storable } from '../../../kernel/well-formed.js';
 import { type Delimiter, delimiters, sniffDelimiter } from './dialect.js';
 import { type Encoding, inspectFile, openBytes } from './inspect-file.js';
-import { adviceOnTitles } from './title-lines.js';
+import { adviceOnTitles, titleLinesIn } from './title-lines.js';
 
 /** One line of the file, split into cells; `line` counts from 1 and is where the row begins. */
 export type CsvRow = { readonly line: number; readonly cells: readonly string[] };
@@ -13,6 +13,8 @@ export type CsvFile = {
   readonly path: string;
   readonly contentHash: string;
   readonly delimiter: Delimiter;
+  /** Lines above the header that were left out. */
+  readonly skippedLines: number;
   readonly header: CsvRow;
   /** What to write where the header seems to stand further down; empty where it does not. */
   readonly adviceOnTitles: string;
@@ -26,8 +28,8 @@ export type CsvFile = {
 export type CsvOptions = {
   readonly delimiter?: Delimiter | undefined;
   readonly encoding?: Encoding | undefined;
-  /** Lines above the header. */
-  readonly skipLines?: number | undefined;
+  /** Lines above the header; found out where asked for. */
+  readonly skipLines?: number | 'find' | undefined;
 };
 
 const batchSize = 1_000;
@@ -42,7 +44,8 @@ const headSize = 1 << 16;
 export async function openCsv(path: string, options: CsvOptions = {}): Promise<CsvFile> {
   const { encoding, contentHash } = await inspectFile(path, options.encoding);
   const whole = await readHead(path, encoding);
-  const skipped = lengthOfLines(whole, options.skipLines ?? 0);
+  const skippedLines = options.skipLines === 'find' ? titleLinesIn(whole) : (options.skipLines ?? 0);
+  const skipped = lengthOfLines(whole, skippedLines);
   const head = whole.slice(skipped);
   if (head.trim() === '') throw blank(path);
   // Excel's own convention: the first line may name the delimiter.
@@ -59,12 +62,12 @@ export async function openCsv(path: string, options: CsvOptions = {}): Promise<C
       encoding,
       delimiter,
       skipped: named === undefined ? 0 : 1,
-      firstLine: (options.skipLines ?? 0) + 1,
+      firstLine: skippedLines + 1,
       titles: whole.slice(0, skipped),
     });
   const header = await firstRow(all(), path);
   const rows = (): AsyncGenerator<readonly CsvRow[]> => rowsBelow(header, all(), path);
-  return { path, contentHash, delimiter, header, adviceOnTitles: adviceOnTitles(head), rows };
+  return { path, contentHash, delimiter, skippedLines, header, adviceOnTitles: adviceOnTitles(head), rows };
 }
 
 async function readHead(path: string, encoding: Encoding): Promise<string> {

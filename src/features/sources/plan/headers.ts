@@ -10,7 +10,7 @@ import {
 } from './layout.js';
 
 /** Headers that Copil knows without a map, in English and French, as `simplified` writes them. */
-const known = {
+export const knownHeaders = {
   date: dateHeaders,
   kpi: ['kpi', 'indicateur', 'indicator', 'metric', 'metrique', 'measure', 'mesure'],
   value: ['value', 'valeur'],
@@ -20,7 +20,7 @@ const known = {
   source: ['source'],
 } as const satisfies Record<string, readonly string[]>;
 
-type Role = keyof typeof known;
+type Role = keyof typeof knownHeaders;
 
 /**
  * Reads a file by its headers: long when it names a KPI column, else wide with the date first and a KPI key in each
@@ -30,8 +30,9 @@ type Role = keyof typeof known;
 export function planWithoutMap(header: readonly string[], find: FindTarget): DrawnPlan {
   const roles = new Map<Role, number>();
   for (const [index, name] of header.entries()) {
-    for (const role of Object.keys(known) as Role[]) {
-      if ((known[role] as readonly string[]).includes(simplifiedName(name)) && !roles.has(role)) roles.set(role, index);
+    for (const role of Object.keys(knownHeaders) as Role[]) {
+      if ((knownHeaders[role] as readonly string[]).includes(simplifiedName(name)) && !roles.has(role))
+        roles.set(role, index);
     }
   }
   return roles.has('kpi') ? planLong(header, roles) : planWide(header, find);

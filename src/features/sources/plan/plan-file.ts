@@ -90,7 +90,8 @@ function adviceOn({ header, adviceOnTitles }: CsvFile): string {
   return adviceOnTitles;
 }
 
-function isSideways([, ...names]: readonly string[]): boolean {
+/** Whether a header is a row of dates. */
+export function isSideways([, ...names]: readonly string[]): boolean {
   const dates = names.filter(isDate).length;
   return dates > 0 && dates >= names.length / 2;
 }
