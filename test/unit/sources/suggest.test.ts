@@ -268,6 +268,15 @@ describe('what is suggested for files of other shapes', () => {
     expect(unsure.text).toContain('Each date is a Sunday: is it the first day of its week, or the last?');
   });
 
+  it('asks in which zone days are counted where every time is midnight somewhere, and reads periods by its days', async () => {
+    const months = ['2026-03-31T22:00:00Z', '2026-04-30T22:00:00Z', '2026-11-30T23:00:00Z'];
+    const text = await printed(`month,leads\n${months.map((time) => `${time},5`).join('\n')}\n`);
+
+    expect(text).toContain('every time is midnight in Europe/Paris');
+    expect(text).toContain('grain: month');
+    expect(text).not.toContain('marks: end');
+  });
+
   it('says which days readings come on, as an import would', async () => {
     const rows = days(60, (day) => `${day},5`).split('\n');
     const isWeekday = (row: string): boolean => ![0, 6].includes(new Date(row.slice(0, 10)).getUTCDay());

@@ -10,7 +10,9 @@ import {
 import { type Period, periodOf } from '../../../kernel/periods.js';
 import type { Grain } from '../../kpis/public.js';
 import { compileDateFormat, readSerial } from '../dates/date-format.js';
-import { type DateOrder, dateShapeOf, readDate } from '../dates/read-date.js';
+import { createMidnightCheck } from '../dates/midnights.js';
+import { type DateOrder, dateShapeOf, readDate, type WrittenDate } from '../dates/read-date.js';
+import { createZonedDays } from '../dates/zoned-days.js';
 import { dateHeaders } from '../names.js';
 import { shapeOf } from '../values.js';
 import { wordsOf } from './columns.js';
@@ -23,6 +25,8 @@ export type DatesFound = {
   /** A date that can be read in two ways, where none in the column decides. */
   readonly unclear: { readonly cell: string; readonly french: string; readonly us: string } | null;
   readonly format: string | null;
+  /** Zone in which every time is midnight, where that is not UTC; its days are then the likely ones. */
+  readonly midnightIn: string | null;
   readonly grain: Grain;
   readonly weekStart: Weekday | null;
   readonly marks: 'start' | 'end';
@@ -34,7 +38,7 @@ export type DatesFound = {
   readonly starts: readonly (CalendarDate | null)[];
 };
 
-type Reading = { readonly format: string | null; read(cell: string): Period | null };
+type Reading = { readonly format: string | null; read(cell: string): WrittenDate | null };
 
 /** Of a hundred cells, so many have to be dates. */
 const most = 0.9;
@@ -64,12 +68,18 @@ function datesIn({ header, rows }: Sample, index: number, isNamed: boolean): Dat
     ({ read }) => filled.filter((cell) => read(cell) !== null).length >= filled.length * most,
   );
   if (!reading) return null;
-  const periods = cells.map(reading.read);
+  const midnightIn = reading.format === null ? midnightZone(cells) : null;
+  const days = createZonedDays(null);
+  const periods = cells.map((cell) => {
+    const written = reading.read(cell);
+    return written && (midnightIn === null ? written.period : days(written, midnightIn));
+  });
   const either =
     order === null && reading.format === null ? filled.find((cell) => dateShapeOf(cell) === 'either') : undefined;
   return {
     index,
     format: reading.format,
+    midnightIn,
     order: filled.some((cell) => dateShapeOf(cell) !== 'clear') ? order : null,
     unclear: either === undefined ? null : bothWays(either),
     starts: periods.map((period) => period?.start ?? null),
@@ -78,6 +88,12 @@ function datesIn({ header, rows }: Sample, index: number, isNamed: boolean): Dat
       wordsOf(header[index] ?? ''),
     ),
   };
+}
+
+function midnightZone(cells: readonly string[]): string | null {
+  const midnights = createMidnightCheck();
+  for (const cell of cells) midnights.look(cell);
+  return midnights.doubt(['UTC'])?.other ?? null;
 }
 
 function bothWays(cell: string): NonNullable<DatesFound['unclear']> {
@@ -94,7 +110,7 @@ function orderOf(cells: readonly string[]): DateOrder | null {
 function readingsOf(cells: readonly string[], order: DateOrder): Reading[] {
   const plain = (grain: Grain): Reading => ({
     format: null,
-    read: (cell) => readDate(cell, order, grain)?.period ?? null,
+    read: (cell) => readDate(cell, order, grain),
   });
   const formats = ['DD/MM/YY', 'D/M/YY', 'MM/DD/YY', 'M/D/YY', 'D-MMM-YY', 'D MMM YY']
     .flatMap((format) =>
@@ -102,9 +118,9 @@ function readingsOf(cells: readonly string[], order: DateOrder): Reading[] {
     )
     .map((format): Reading => {
       const compiled = compileDateFormat(format);
-      return { format, read: (cell) => compiled?.(cell)?.period ?? null };
+      return { format, read: (cell) => compiled?.(cell) ?? null };
     });
-  const excel: Reading = { format: 'excel', read: (cell) => readSerial(cell)?.period ?? null };
+  const excel: Reading = { format: 'excel', read: readSerial };
   // Six digits are a week where one is above 12.
   const hasWeeks = cells.some((cell) => /^\d{4}(?:1[3-9]|[2-5]\d)$/.test(cell));
   return [plain(hasWeeks ? 'week' : 'month'), ...formats, ...(cells.every((cell) => cell.length >= 5) ? [excel] : [])];

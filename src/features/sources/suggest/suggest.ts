@@ -1,6 +1,5 @@
 import { basename, extname } from 'node:path';
 import { ValidationError } from '../../../kernel/errors.js';
-import { createMidnightCheck } from '../dates/midnights.js';
 import { personalMarkIn } from '../personal-marks.js';
 import { columnOf, isAboutPeople } from './columns.js';
 import { type DatesFound, findDates } from './dates.js';
@@ -35,7 +34,7 @@ export async function suggestFor(path: string): Promise<Suggestion> {
     days: dates.days,
     kpis,
     maps: laid.map(({ draft }) => draft.done()),
-    notes: [...aboutFile(sample, dates), ...laid.flatMap(({ notes }) => notes)],
+    notes: [...aboutFile(sample), ...laid.flatMap(({ notes }) => notes)],
   };
 }
 
@@ -74,12 +73,6 @@ function hasSegment(roles: LongRoles): roles is With<'segment'> {
   return roles.segment !== null;
 }
 
-function aboutFile({ rows, isCut }: Sample, { index }: DatesFound): Question[] {
-  const midnights = createMidnightCheck();
-  for (const row of rows) midnights.look(row[index] ?? '');
-  const doubt = midnights.doubt(['UTC']);
-  return [
-    ...(isCut ? [{ about: 'cut', values: { rows: rows.length } }] : []),
-    ...(doubt === null ? [] : [{ about: 'midnight', values: { doubt } }]),
-  ];
+function aboutFile({ rows, isCut }: Sample): Question[] {
+  return isCut ? [{ about: 'cut', values: { rows: rows.length } }] : [];
 }

@@ -81,6 +81,7 @@ export function beginMap(
   };
   if (Object.keys(date).length > 0) draft.set('date', date);
   if (dates.unclear !== null) draft.ask('order', dates.unclear);
+  if (dates.midnightIn !== null) draft.ask('midnight', { zone: dates.midnightIn });
   draft.set('grain', dates.grain);
   if (dates.weekStart !== null) draft.set('weekStart', dates.weekStart);
   if (!dates.isMarkKnown) draft.note('date', 'marks', { weekday: dates.weekStart ?? 'monday' });
