@@ -167,7 +167,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     decisions: { ...decisions, database: store },
     minutes: { ...minutes, database: store },
   };
-  const rooms = createRooms(slack, { ...behind, identity: me.known });
+  const rooms = createRooms(slack, { ...behind, kick, identity: me.known });
   const ticker = createTicker({
     log,
     pattern: options.sweepPattern,

@@ -1,6 +1,8 @@
 import type { Database, Transaction } from '../../platform/db/database.js';
+import { inTime } from '../../platform/scheduler/in-background.js';
 import type { Messenger } from '../../platform/slack/messenger.js';
 import { SlackFailure } from '../../platform/slack/slack-failure.js';
+import type { Say } from '../../platform/texts/texts.js';
 import { type AccessLevel, accessLevels, mayShow } from '../kpis/public.js';
 import { channelAccessOf } from './repository.js';
 import { guestRulesIn, outsidersIn, type RosterPlace } from './rosters/repository.js';
@@ -47,6 +49,29 @@ export function roomOf({ isShared, accessLevel, guestLevel }: Place): Room {
 export interface Places {
   /** @throws SlackFailure (`place`) when it is archived or Copil is not in it, so that nothing is drawn in vain. */
   lookAt(slackChannelId: string): Promise<Room>;
+  /** What can be said of a card that goes there, within the time that an answer has. */
+  standing(slackChannelId: string): Promise<Standing>;
+}
+
+/**
+ * `outside`: Copil is not in it. `lost`: it is not there, or not to be seen. `outsiders`: people read there who may not
+ * see cards. `unknown`: Slack did not say.
+ */
+export type Standing = 'open' | 'archived' | 'outside' | 'lost' | 'outsiders' | 'unknown';
+
+const closedBy: Readonly<Record<string, Standing>> = {
+  is_archived: 'archived',
+  not_in_channel: 'outside',
+  not_in_group: 'outside',
+  channel_not_found: 'lost',
+};
+
+/** An answer has three seconds, with all that it stores. */
+const standingPatienceMs = 1_500;
+
+/** Where a card goes, or why it waits; never that it stands where it does not. */
+export function cardPlaceText(say: Say, place: { readonly standing: Standing; readonly channel: string }): string {
+  return say('rooms.card', place);
 }
 
 /**
@@ -55,14 +80,24 @@ export interface Places {
  * for it.
  */
 export function createPlaces({ database, messenger, workspaceId }: PlaceDeps): Places {
+  const lookAt = async (channel: string): Promise<Room> => {
+    const { isArchived, isMember, isShared } = await messenger.channelFacts(channel);
+    const refusal = isArchived ? 'is_archived' : isMember === false ? 'not_in_channel' : null;
+    if (refusal) throw new SlackFailure({ kind: 'place', method: 'conversations.info', slackError: refusal });
+    const place = { workspaceId, slackId: channel };
+    const accessLevel = await channelAccessOf(database.client, place);
+    // Where Slack does not say that it is not shared, it may be.
+    const isTakenForShared = isShared !== false;
+    return roomOf({ isShared: isTakenForShared, accessLevel, guestLevel: await guestLevelIn(database.client, place) });
+  };
   return {
-    async lookAt(channel) {
-      const { isArchived, isMember, isShared } = await messenger.channelFacts(channel);
-      const refusal = isArchived ? 'is_archived' : isMember ? null : 'not_in_channel';
-      if (refusal) throw new SlackFailure({ kind: 'place', method: 'conversations.info', slackError: refusal });
-      const place = { workspaceId, slackId: channel };
-      const accessLevel = await channelAccessOf(database.client, place);
-      return roomOf({ isShared, accessLevel, guestLevel: await guestLevelIn(database.client, place) });
+    lookAt,
+    async standing(channel) {
+      const asked = lookAt(channel).then(
+        ({ hasOutsiders }): Standing => (hasOutsiders ? 'outsiders' : 'open'),
+        (error: unknown): Standing => (error instanceof SlackFailure && closedBy[error.slackError ?? '']) || 'unknown',
+      );
+      return (await inTime(asked, { ms: standingPatienceMs })) ?? 'unknown';
     },
   };
 }

@@ -15,7 +15,7 @@ export {
   type Run,
   usualWorkingHours,
 } from './due-runs.js';
-export { createPlaces, type Places, type Room } from './places.js';
+export { cardPlaceText, createPlaces, type Places, type Room, type Standing } from './places.js';
 export {
   approvalRulesOf,
   type Committee,

@@ -3,6 +3,7 @@ import type { Identity, Messenger } from '../../platform/slack/messenger.js';
 import type { SlackApp } from '../../platform/slack/slack-app.js';
 import { addToRoster, changeKind, removeFromRoster, rosterReadAt } from '../committees/public.js';
 import { kindOf, type RoomLook } from './look.js';
+import type { Reopening } from './reopening.js';
 
 export type RoomEventDeps = {
   readonly database: Database;
@@ -11,15 +12,22 @@ export type RoomEventDeps = {
   /** Who we are, once Slack has said it. */
   readonly identity: () => Pick<Identity, 'botUserId'> | null;
   readonly look: RoomLook;
+  readonly reopening: Pick<Reopening, 'opened'>;
 };
 
-/** Hears of who comes into a channel and who leaves it, and of accounts that become something else. */
+/**
+ * Hears of who comes into a channel and who leaves it, of channels out of the archive, and of accounts that
+ * become something else.
+ */
 export function registerRooms(slack: SlackApp, deps: RoomEventDeps): void {
   const { workspaceId } = deps;
   const { client } = deps.database;
   slack.onEvent('member_joined_channel', async ({ event }) => {
     const [slackUserId, slackId] = [text(event['user']), text(event['channel'])];
-    if (slackUserId === deps.identity()?.botUserId) return deps.look.entered(slackId);
+    if (slackUserId === deps.identity()?.botUserId) {
+      await deps.reopening.opened(slackId);
+      return deps.look.entered(slackId);
+    }
     if (!(await rosterReadAt(client, { workspaceId, slackId }))) return;
     // Whom Slack tells nothing about reads as a stranger until the next look.
     const facts = await deps.messenger.userFacts(slackUserId).catch(() => null);
@@ -28,6 +36,9 @@ export function registerRooms(slack: SlackApp, deps: RoomEventDeps): void {
   slack.onEvent('member_left_channel', async ({ event }) => {
     await removeFromRoster(client, { workspaceId, slackId: text(event['channel']) }, text(event['user']));
   });
+  for (const name of ['channel_unarchive', 'group_unarchive']) {
+    slack.onEvent(name, ({ event }) => deps.reopening.opened(text(event['channel'])));
+  }
   slack.onEvent('user_change', async ({ event }) => {
     const facts = await deps.messenger.readUser(event['user']);
     if (facts) await changeKind(client, { workspaceId, slackUserId: facts.id, kind: kindOf(facts) });

@@ -27,7 +27,8 @@ export async function attemptDelivery(deps: OutboxDeps, delivery: Delivery): Pro
   if (!isStored) log.warn('claim lost; another process has the message');
   else log.info('delivery settled', { state: outcome.state });
   const { state } = outcome;
-  if (isStored && state !== 'pending' && state !== 'sending') await deps.hooks.onSettled(delivery, state);
+  const isFinal = state !== 'pending' && state !== 'sending' && state !== 'closed';
+  if (isStored && isFinal) await deps.hooks.onSettled(delivery, state);
   return isStored;
 }
 
@@ -46,6 +47,7 @@ async function outcomeOf(deps: OutboxDeps, delivery: Delivery): Promise<Outcome>
 function withoutParent(deps: OutboxDeps, parent: Delivery | null): Outcome {
   if (parent?.state === 'failed') return { state: 'failed', lastError: parent.lastError };
   if (parent?.state === 'withheld') return { state: 'withheld', lastError: null };
+  if (parent?.state === 'closed') return { state: 'closed', lastError: parent.lastError };
   return { state: 'pending', nextAttemptAt: at(deps, 1_000) };
 }
 

@@ -6,9 +6,10 @@ export type Destination = { readonly kind: 'channel' | 'person'; readonly id: st
 
 /**
  * `pending`: to be posted, or edited where `slackTs` is set. `sending`: an attempt was begun and its outcome is not stored.
- * `sent`, `withheld` (the place may not see it) and `failed` (given up, a person was told) are final until the content changes.
+ * `sent`, `withheld` (the place may not see it) and `failed` (given up, a person was told) are final until the content
+ * changes; `closed` until its channel is open again.
  */
-export type DeliveryState = 'pending' | 'sending' | 'sent' | 'withheld' | 'failed';
+export type DeliveryState = 'pending' | 'sending' | 'sent' | 'withheld' | 'failed' | 'closed';
 
 /** One message in the outbox. */
 export type Delivery = {

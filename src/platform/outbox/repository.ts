@@ -234,14 +234,6 @@ export async function settle(
   return changed.count === 1;
 }
 
-/** Takes a message that never left back: its place may not have it, or cannot be written to. */
-export async function markWithheld(client: Client, id: string): Promise<void> {
-  await client.delivery.updateMany({
-    where: { id, slackTs: null, state: { not: 'sent' } },
-    data: { state: 'withheld', ...free },
-  });
-}
-
 /** The thread a message was to stand in is gone: it stands in the channel by itself. */
 export async function leaveThread(client: Client, id: string, now: Date): Promise<void> {
   await client.delivery.updateMany({

@@ -214,6 +214,8 @@ const events: Readonly<Record<string, 'answered' | 'stored'>> = {
   app_home_opened: 'answered',
   member_joined_channel: 'stored',
   member_left_channel: 'stored',
+  channel_unarchive: 'stored',
+  group_unarchive: 'stored',
   user_change: 'stored',
   tokens_revoked: 'stored',
   app_uninstalled: 'stored',

@@ -115,10 +115,17 @@ describeOnBothEngines('approvals on bad days', (databases) => {
     });
 
     await expect.poll(async () => (await room.approval(id)).state).toBe('approved');
-    const channel = office.slack.state.channels.get(places['growth-ops'].id) ?? expect.fail('no channel');
-    channel.is_archived = false;
+    const { id: waiting } = await room.asks('chloe', 'annuler le stand avant le 11 décembre');
     await office.settled();
-    expect(textOf(await room.card('growth-ops', id))).toMatch(/\*Approved\* on Monday 7 December by Ana Lopes/);
+    expect(room.keyed('growth-ops', `approval:${waiting}`)).toEqual([]);
+    await office.slack.dm('chloe').expectMessage(/elle suit dès que c’est possible/);
+
+    await office.slack.workspace.unarchive(places['growth-ops'].id);
+
+    await expect
+      .poll(async () => textOf(await room.card('growth-ops', id)))
+      .toMatch(/\*Approved\* on Monday 7 December by Ana Lopes/);
+    await expect.poll(() => room.keyed('growth-ops', `approval:${waiting}`).length).toBe(1);
   });
 
   it('never stand in a channel that another company reads', async () => {

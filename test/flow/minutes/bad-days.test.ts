@@ -92,6 +92,7 @@ describeOnBothEngines('un compte rendu en français, et ses mauvais jours,', (da
     const channel = office.slack.state.channels.get(places['growth-ops'].id) ?? expect.fail('no channel');
     await office.advanceTo('2026-11-24T08:00');
     const asked = await table.message(/semaine 47.*minutes:attend/s, 'ana');
+    const before = table.messagesIn('growth-ops').filter(({ text }) => text.includes('Compte rendu')).length;
     office.slack.faults.archiveChannel(channel.id);
 
     await table.press('ana', asked, 'attend');
@@ -102,7 +103,13 @@ describeOnBothEngines('un compte rendu en français, et ses mauvais jours,', (da
     expect(await table.file({ lang: 'fr' })).toMatch(
       /- \*\*Présents \(3 sur 4\)\*\* Ana Lopes, Ben Okafor, Zoe Unlinked/,
     );
-    channel.is_archived = false;
+    expect(table.messagesIn('growth-ops').filter(({ text }) => text.includes('Compte rendu'))).toHaveLength(before);
+
+    await office.slack.workspace.unarchive(channel.id);
+
+    await expect
+      .poll(() => table.messagesIn('growth-ops').filter(({ text }) => text.includes('Compte rendu')).length)
+      .toBe(before + 1);
   });
 
   it('reste ouvert quand personne ne préside ni ne pilote plus, et le dit partout', async () => {

@@ -121,7 +121,7 @@ function hashOf({ id, version }: Approval, itemVersion: number): string {
 async function record(transaction: Transaction, approval: Approval, options: Options): Promise<void> {
   const cards = await cardsOf(transaction, approvalSubject(approval.id));
   const inChannels = cards.filter(({ placeKind, slackTs, state }) => {
-    const neverCame = slackTs === null && (state === 'withheld' || state === 'failed');
+    const neverCame = slackTs === null && (state === 'withheld' || state === 'failed' || state === 'closed');
     return placeKind === 'channel' && !neverCame;
   });
   const records = inChannels.map((card): NewDelivery => {

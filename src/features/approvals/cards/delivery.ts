@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { NewId } from '../../../kernel/ids.js';
+import { comesLate, waitForPlace } from '../../../platform/outbox/closed-places/repository.js';
 import type { Delivery, DeliveryKind } from '../../../platform/outbox/delivery.js';
 import { postAgain } from '../../../platform/outbox/redraw/repository.js';
-import { leaveThread, markWithheld } from '../../../platform/outbox/repository.js';
+import { leaveThread } from '../../../platform/outbox/repository.js';
 import { fitMessage } from '../../../platform/slack/fit-message.js';
 import type { Approval } from '../approval.js';
 import { tellOfPlace } from '../notices/notices.js';
@@ -36,6 +37,8 @@ export function cardDelivery(deps: ApprovalDeliveryDeps): DeliveryKind {
     async compose(delivery, { channel, fullness }) {
       const content = await contentOf(delivery);
       if (!content) return goneCard(deps.texts.in('en')('approvals.card.gone'));
+      // A vote that ended while the channel was closed is no news there any more.
+      if (comesLate(delivery) && isOver(content.approval)) return null;
       const standing = await standingOf(deps, content, { delivery, channel });
       if (!standing) return null;
       return fitted(approvalCard(content, standing, standing.reader), fullness);
@@ -45,8 +48,8 @@ export function cardDelivery(deps: ApprovalDeliveryDeps): DeliveryKind {
     },
     async onPlaceRefused(delivery, failure) {
       if (failure.kind === 'gone' && !delivery.slackTs) return leaveThread(database.client, delivery.id, now());
-      if (!delivery.slackTs) await markWithheld(database.client, delivery.id);
       await tell(delivery, 'closed');
+      await waitForPlace(database.client, delivery, failure);
     },
     async onMessageGone(delivery) {
       const content = await contentOf(delivery);
@@ -68,7 +71,7 @@ export function recordDelivery(deps: ApprovalDeliveryDeps): DeliveryKind {
     async onPlaceRefused(delivery, failure) {
       if (delivery.slackTs) return;
       if (failure.kind === 'gone') return leaveThread(deps.database.client, delivery.id, new Date(deps.nowMs()));
-      await markWithheld(deps.database.client, delivery.id);
+      await waitForPlace(deps.database.client, delivery, failure);
     },
   };
 }

@@ -1,6 +1,7 @@
+import { comesLate, waitForPlace } from '../../../platform/outbox/closed-places/repository.js';
 import type { Delivery, DeliveryKind, Fullness } from '../../../platform/outbox/delivery.js';
 import { postAgain } from '../../../platform/outbox/redraw/repository.js';
-import { leaveThread, markWithheld } from '../../../platform/outbox/repository.js';
+import { leaveThread } from '../../../platform/outbox/repository.js';
 import { fitMessage } from '../../../platform/slack/fit-message.js';
 import type { SlackFailure } from '../../../platform/slack/slack-failure.js';
 import { createPlaces } from '../../committees/public.js';
@@ -40,13 +41,14 @@ const recordId = ({ payload }: Delivery) => RecordPayload.parse(JSON.parse(paylo
 function cardDelivery(deps: DecisionDeliveryDeps): DeliveryKind {
   const { database } = deps;
   return {
-    compose: (delivery, options) => compose(deps, { delivery, ...options, idOf: cardId, draw: cardOf }),
+    compose: (delivery, options) =>
+      compose(deps, { delivery, ...options, idOf: cardId, draw: cardOf, isNewsUntilOver: true }),
     async onSettled(delivery, state) {
       if (state === 'withheld') await tellUnplaced(deps, delivery);
     },
     async onPlaceRefused(delivery, failure) {
-      await leavePlace(deps, delivery, failure);
       if (failure.kind !== 'gone') await tellUnplaced(deps, delivery);
+      await leavePlace(deps, delivery, failure);
     },
     async onMessageGone(delivery) {
       const { workspaceId, newId, nowMs } = deps;
@@ -65,15 +67,14 @@ function recordDelivery(deps: DecisionDeliveryDeps): DeliveryKind {
   };
 }
 
-/** A message that has not left goes without its thread where that is gone, and nowhere where the place is closed. */
+/** A message that has not left goes without its thread where that is gone, and waits where the place is closed. */
 async function leavePlace(
   { database, nowMs }: DecisionDeliveryDeps,
   delivery: Delivery,
   failure: SlackFailure,
 ): Promise<void> {
-  if (delivery.slackTs) return;
-  if (failure.kind === 'gone') await leaveThread(database.client, delivery.id, new Date(nowMs()));
-  else await markWithheld(database.client, delivery.id);
+  if (failure.kind !== 'gone') return waitForPlace(database.client, delivery, failure);
+  if (!delivery.slackTs) await leaveThread(database.client, delivery.id, new Date(nowMs()));
 }
 
 type Drawing = {
@@ -82,12 +83,18 @@ type Drawing = {
   readonly fullness: Fullness;
   readonly idOf: (delivery: Delivery) => string;
   readonly draw: (decision: Decision, facts: CardFacts, reader: CardReader) => Card;
+  /** What ended while the channel was closed is no news there any more. */
+  readonly isNewsUntilOver?: boolean;
 };
 
-async function compose(deps: DecisionDeliveryDeps, { delivery, channel, fullness, idOf, draw }: Drawing) {
+async function compose(
+  deps: DecisionDeliveryDeps,
+  { delivery, channel, fullness, idOf, draw, isNewsUntilOver = false }: Drawing,
+) {
   const { database, workspaceId } = deps;
   const decision = await findDecision(database.client, { workspaceId, id: idOf(delivery) });
   if (!decision) return { text: deps.texts.in('en')('decisions.card.gone'), blocks: [] };
+  if (isNewsUntilOver && comesLate(delivery) && decision.state !== 'requested') return null;
   const facts = await readCardFacts(deps, decision);
   const reader = await readerOf(deps, { delivery, channel, facts });
   if (!reader) return null;

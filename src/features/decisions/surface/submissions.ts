@@ -2,6 +2,7 @@ import { localDate } from '../../../kernel/zoned-time.js';
 import { plainInMrkdwn } from '../../../platform/slack/escape.js';
 import { UnknownRequestError, type ViewContext } from '../../../platform/slack/requests.js';
 import type { SlackApp } from '../../../platform/slack/slack-app.js';
+import { cardPlaceText, createPlaces } from '../../committees/public.js';
 import { findPerson } from '../../people/public.js';
 import { editDecision, extendDecision } from '../change.js';
 import { type Decision, decisionName } from '../decision.js';
@@ -56,12 +57,13 @@ async function requestSent(deps: DecisionDeps, { context, speaker, metadata: { s
   if (isNew) await context.respond(await savedText(deps, decision, speaker));
 }
 
-async function savedText({ database }: DecisionDeps, decision: Decision, { say, locale }: Speaker): Promise<string> {
-  const { channel, name } = await findDecisionCommittee(database.client, decision.committeeId);
+async function savedText(deps: DecisionDeps, decision: Decision, { say, locale }: Speaker): Promise<string> {
+  const { channel, name } = await findDecisionCommittee(deps.database.client, decision.committeeId);
+  const place = channel && { channel, standing: await createPlaces(deps).standing(channel) };
   return say(`decisions.saved.${channel === null ? 'people' : 'channel'}`, {
     name: decisionName(decision),
     question: plainInMrkdwn(decision.question),
-    channel: channel ?? '',
+    place: place ? cardPlaceText(say, place) : '',
     committee: plainInMrkdwn(name[locale]),
   });
 }

@@ -1,12 +1,13 @@
 import { z } from 'zod';
+import { comesLate, waitForPlace } from '../../../platform/outbox/closed-places/repository.js';
 import type { Delivery, DeliveryKind } from '../../../platform/outbox/delivery.js';
-import { leaveThread, markWithheld } from '../../../platform/outbox/repository.js';
+import { leaveThread } from '../../../platform/outbox/repository.js';
 import { fitMessage } from '../../../platform/slack/fit-message.js';
 import { createPlaces, findCommitteeById } from '../../committees/public.js';
 import { findPersonByKey, findPersonBySlackId } from '../../people/public.js';
 import { readFacts } from '../facts/repository.js';
 import type { FollowUpDeps } from '../follow-up-deps.js';
-import type { Item } from '../item.js';
+import { type Item, isOpen } from '../item.js';
 import { findItem } from '../repository.js';
 import { type CardReader, cardOf } from './card.js';
 import { placeCards } from './copies.js';
@@ -22,7 +23,8 @@ const Payload = z.object({ kind: z.literal('card'), itemId: z.string() });
 
 /**
  * Cards in the outbox: composed from the store when they are sent, for the language and the rights of where they stand.
- * A channel that may not have one, or cannot be written to, leaves it to whoever raised the item.
+ * A channel that may not have one, or cannot be written to, leaves it to whoever raised the item; it follows there when
+ * the channel is open again.
  */
 export function cardDelivery(deps: CardDeliveryDeps): DeliveryKind {
   const { database, workspaceId } = deps;
@@ -32,6 +34,8 @@ export function cardDelivery(deps: CardDeliveryDeps): DeliveryKind {
     async compose(delivery, { channel }) {
       const item = await itemOf(delivery);
       if (!item) return { text: deps.texts.in('en')('follow-up.card.gone'), blocks: [] };
+      // What was done while the channel was closed is no news there any more.
+      if (comesLate(delivery) && !isOpen(item)) return null;
       const reader = await readerOf(deps, { delivery, item, channel });
       if (!reader) return null;
       const facts = await readFacts(deps, [item], reader.timeZone);
@@ -42,10 +46,12 @@ export function cardDelivery(deps: CardDeliveryDeps): DeliveryKind {
       if (state === 'withheld') await bringToRaiser(deps, delivery, await itemOf(delivery));
     },
     async onPlaceRefused(delivery, failure) {
-      if (delivery.slackTs) return;
-      if (failure.kind === 'gone') return leaveThread(database.client, delivery.id, new Date(deps.nowMs()));
-      await markWithheld(database.client, delivery.id);
-      await bringToRaiser(deps, delivery, await itemOf(delivery));
+      if (failure.kind === 'gone') {
+        return delivery.slackTs ? undefined : leaveThread(database.client, delivery.id, new Date(deps.nowMs()));
+      }
+      // First, so that it is done again should the process end in between.
+      if (!delivery.slackTs) await bringToRaiser(deps, delivery, await itemOf(delivery));
+      await waitForPlace(database.client, delivery, failure);
     },
   };
 }

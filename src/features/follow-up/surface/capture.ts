@@ -11,7 +11,7 @@ import { formIntro, type Gap, gapsOf, type Understood } from './form-intro.js';
 import { newItemForm } from './open-form.js';
 import { type OwnerFound, ownerOf, ownerTyped, refused } from './owner.js';
 import { withNames } from './people-in-text.js';
-import { placesOfNew } from './places.js';
+import { placeOf, placesOfNew } from './places.js';
 import { savedAnswer } from './saved-answer.js';
 import type { Speaker } from './speaker.js';
 
@@ -48,6 +48,7 @@ export async function capture(
     return;
   }
   const { person } = owner;
+  const standing = placeOf(deps, committee);
   const { item, isNew, isWaiting } = await deps.raise({
     draft: {
       kind,
@@ -66,7 +67,7 @@ export async function capture(
     requestKey: `command:${context.triggerId}`,
     places: placesOfNew({ committee, madeFrom: null, raiser: context.user, owner: person.slackUserId }),
   });
-  const about = { isNew, ownerName: person.name, channel: committee.channel, unknownTags: line.unknownTags, isWaiting };
+  const about = { isNew, ownerName: person.name, place: await standing, unknownTags: line.unknownTags, isWaiting };
   await context.ack(savedAnswer(item, speaker, about));
 }
 

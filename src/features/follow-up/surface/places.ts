@@ -1,5 +1,6 @@
-import type { Committee } from '../../committees/public.js';
+import { type Committee, createPlaces } from '../../committees/public.js';
 import type { CardPlace } from '../cards/copies.js';
+import type { FollowUpDeps } from '../follow-up-deps.js';
 
 /** Where the message stands that an item is made from: its `ts`, and the thread an answer to it belongs to. */
 export type MadeFrom = { readonly channel: string; readonly thread: string };
@@ -26,4 +27,9 @@ export function placesOfNew(about: {
 function inChannel(channel: string, madeFrom: MadeFrom | null): CardPlace {
   const isHere = madeFrom?.channel === channel;
   return { kind: 'channel', id: channel, ...(isHere ? { threadTs: madeFrom.thread } : {}) };
+}
+
+/** The channel of a committee, with how it is at this moment. */
+export async function placeOf(deps: FollowUpDeps, { channel }: Pick<Committee, 'channel'>) {
+  return channel === null ? null : { channel, standing: await createPlaces(deps).standing(channel) };
 }

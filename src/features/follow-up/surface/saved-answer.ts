@@ -1,9 +1,13 @@
 import { plainInMrkdwn } from '../../../platform/slack/escape.js';
 import type { Answer } from '../../../platform/slack/requests.js';
+import type { Say } from '../../../platform/texts/texts.js';
+import { cardPlaceText, type Standing } from '../../committees/public.js';
 import { plain, words } from '../forms/elements.js';
 import { type Item, itemName } from '../item.js';
 import { dueText } from '../wording.js';
 import type { Speaker } from './speaker.js';
+
+type Place = { readonly channel: string; readonly standing: Standing } | null;
 
 /** What whoever raised something reads at once: how it was understood, with the weekday, and a way to put it right. */
 export function savedAnswer(
@@ -12,7 +16,8 @@ export function savedAnswer(
   about: {
     readonly isNew: boolean;
     readonly ownerName: string;
-    readonly channel: string | null;
+    /** Of its committee; null where that has none. */
+    readonly place: Place;
     readonly unknownTags: readonly string[];
     /** It waits for an approval. */
     readonly isWaiting: boolean;
@@ -28,7 +33,7 @@ export function savedAnswer(
   const notes = [
     ...(about.isWaiting ? [say('follow-up.saved.waiting')] : []),
     ...(item.state === 'proposed' && !about.isWaiting ? [say('follow-up.saved.proposed', { owner })] : []),
-    ...(about.channel ? [say('follow-up.saved.place', { channel: about.channel })] : []),
+    ...placeNotes(about, say),
     ...(about.unknownTags.length > 0
       ? [say('follow-up.saved.unknownTag', { tags: plainInMrkdwn(about.unknownTags.join(', ')) })]
       : []),
@@ -41,4 +46,11 @@ export function savedAnswer(
     value: item.id,
   }));
   return { text, blocks: [words(text), { type: 'actions', elements: buttons }] };
+}
+
+/** Where its card goes; where that has to wait, whoever raised it has one of their own. */
+function placeNotes({ place, isNew }: { readonly place: Place; readonly isNew: boolean }, say: Say): string[] {
+  if (place === null || (place.standing === 'open' && !isNew)) return [];
+  const isTheirs = place.standing !== 'open' && place.standing !== 'unknown';
+  return [[cardPlaceText(say, place), ...(isTheirs ? [say('follow-up.saved.yours')] : [])].join(' ')];
 }

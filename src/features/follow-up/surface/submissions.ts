@@ -25,7 +25,7 @@ import {
 } from './field-errors.js';
 import { type Money, noMoney, readMoney } from './money-fields.js';
 import { ownerOf } from './owner.js';
-import { placesOfNew } from './places.js';
+import { placeOf, placesOfNew } from './places.js';
 import { inWords } from './refusals.js';
 import { savedAnswer } from './saved-answer.js';
 import { type Speaker, speakerOf } from './speaker.js';
@@ -83,9 +83,10 @@ async function raiseSent(deps: FollowUpDeps, { context, speaker, metadata }: Sen
   const { item, isNew, isWaiting } = await raiseItem(deps, { draft, actor: speaker, requestKey, places });
   await context.ack();
   // A form leaves no trace where it was opened; where nobody else sees the card, its author does.
-  if (!committee.channel) return;
-  const about = { isNew, ownerName: fields.owner.name, channel: committee.channel, unknownTags: [], isWaiting };
-  if (isNew) await context.respond(savedAnswer(item, speaker, about));
+  const place = isNew ? await placeOf(deps, committee) : null;
+  if (!place) return;
+  const about = { isNew, ownerName: fields.owner.name, place, unknownTags: [], isWaiting };
+  await context.respond(savedAnswer(item, speaker, about));
 }
 
 function gradeIn({ values }: ViewContext) {

@@ -1,6 +1,7 @@
+import { waitForPlace } from '../../../platform/outbox/closed-places/repository.js';
 import type { Delivery, DeliveryKind, Fullness } from '../../../platform/outbox/delivery.js';
 import { postAgain } from '../../../platform/outbox/redraw/repository.js';
-import { leaveThread, markWithheld } from '../../../platform/outbox/repository.js';
+import { leaveThread } from '../../../platform/outbox/repository.js';
 import { fitMessage } from '../../../platform/slack/fit-message.js';
 import { createPlaces, membersOf } from '../../committees/public.js';
 import { findPersonBySlackId } from '../../people/public.js';
@@ -46,10 +47,11 @@ function cardDelivery(deps: MinutesDeliveryDeps): DeliveryKind {
       if (state === 'withheld') await tellUnplaced(deps, delivery);
     },
     async onPlaceRefused(delivery, failure) {
-      if (delivery.slackTs) return;
-      if (failure.kind === 'gone') return leaveThread(database.client, delivery.id, new Date(deps.nowMs()));
-      await markWithheld(database.client, delivery.id);
-      await tellUnplaced(deps, delivery);
+      if (failure.kind === 'gone') {
+        return delivery.slackTs ? undefined : leaveThread(database.client, delivery.id, new Date(deps.nowMs()));
+      }
+      if (!delivery.slackTs) await tellUnplaced(deps, delivery);
+      await waitForPlace(database.client, delivery, failure);
     },
     async onMessageGone(delivery) {
       const options = { newId: deps.newId, now: new Date(deps.nowMs()) };
