@@ -1,6 +1,7 @@
 import type { Clock } from '../../kernel/clock.js';
 import type { Database } from '../../platform/db/database.js';
 import { tryWrite } from '../../platform/db/try-write.js';
+import { listClosedPlaces } from '../../platform/outbox/closed-places/repository.js';
 import type { Messenger } from '../../platform/slack/messenger.js';
 import {
   type Committee,
@@ -14,10 +15,9 @@ import { listKpis } from '../kpis/public.js';
 import { findWorkspace, listPeople, type Person, type Workspace } from '../people/public.js';
 import { type LowLevels, lowLevelsIn, namesOf } from '../rooms/public.js';
 import { listDeliveries } from '../sources/public.js';
+import { examineChannel, examineSlack } from './doctor-slack.js';
+import { type Finding, fault, messageOf, note, ok } from './finding.js';
 import { lateKpis } from './late-kpis.js';
-
-/** `ok`: fine. `note`: works, but somebody should know. `fault`: something does not work until a person acts. */
-export type Finding = { readonly level: 'ok' | 'note' | 'fault'; readonly text: string };
 
 export type DoctorDeps = {
   readonly database: Database;
@@ -51,10 +51,6 @@ export async function examine(deps: DoctorDeps): Promise<Finding[]> {
   ];
 }
 
-const ok = (text: string): Finding => ({ level: 'ok', text });
-const note = (text: string): Finding => ({ level: 'note', text });
-const fault = (text: string): Finding => ({ level: 'fault', text });
-
 async function examineStore({ database }: DoctorDeps): Promise<Finding> {
   try {
     await tryWrite(database);
@@ -64,56 +60,6 @@ async function examineStore({ database }: DoctorDeps): Promise<Finding> {
       `Database: ${database.engine}, but nothing can be stored: ${messageOf(error)}. Look for a full disk, a read-only file or folder, a standby server, or a program that keeps it locked.`,
     );
   }
-}
-
-/** The last line: a driver says first what it was asked. */
-function messageOf(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
-  return (message.trim().split('\n').at(-1) ?? '').replace(/\.$/, '');
-}
-
-async function examineSlack({ messenger, scopes }: DoctorDeps, workspace: Workspace): Promise<Finding[]> {
-  const findings: Finding[] = [];
-  if (workspace.tokenRevokedAt) {
-    findings.push(
-      fault(
-        `Slack has refused the token since ${workspace.tokenRevokedAt.toISOString()}: reinstall the app, set the new SLACK_BOT_TOKEN and restart. What waits leaves then.`,
-      ),
-    );
-  }
-  if (!messenger) {
-    return [...findings, note('Slack: no SLACK_BOT_TOKEN is set, so nothing is posted to a real workspace.')];
-  }
-  try {
-    const identity = await messenger.whoAmI();
-    findings.push(ok(`Slack: connected to ${identity.teamName} as ${identity.botUserId}.`));
-    findings.push(...examineClock(identity.clockAheadMs));
-    const missing = scopes.filter((scope) => !identity.scopes.includes(scope));
-    if (missing.length > 0) {
-      findings.push(
-        fault(`Slack: the token lacks ${missing.join(', ')}. Update the app from manifest.yml and reinstall it.`),
-      );
-    }
-  } catch (error) {
-    findings.push(
-      fault(
-        `Slack cannot be used: ${error instanceof Error ? error.message : String(error)}. Check SLACK_BOT_TOKEN and the network.`,
-      ),
-    );
-  }
-  return findings;
-}
-
-/** Slack's requests carry its time, and are refused where they seem to be older than this. */
-const signatureLifeMs = 5 * 60_000;
-const worthSayingMs = 10_000;
-
-function examineClock(aheadMs: number | null): Finding[] {
-  if (aheadMs === null) return [note('Clock: Slack did not say what time it is.')];
-  const seconds = Math.round(Math.abs(aheadMs) / 1_000);
-  if (Math.abs(aheadMs) < worthSayingMs) return [ok(`Clock: ${seconds} s from Slack’s.`)];
-  const text = `Clock: this machine is ${seconds} s ${aheadMs > 0 ? 'ahead of' : 'behind'} Slack’s clock. Set it by a time server (NTP); Slack’s requests are refused from 300 s on.`;
-  return [Math.abs(aheadMs) < signatureLifeMs ? note(text) : fault(text)];
 }
 
 async function examinePeople({ database, messenger }: DoctorDeps, workspace: Workspace): Promise<Finding[]> {
@@ -144,7 +90,10 @@ async function examineLinks(messenger: Messenger | null, people: readonly Person
   ];
   if (!messenger) return findings;
   for (const person of unlinked.slice(0, askedByEmail)) findings.push(...(await examineEmail(messenger, person)));
-  return findings;
+  const rest = unlinked.length - askedByEmail;
+  return rest > 0
+    ? [...findings, note(`Slack was not asked for ${rest} more of them: ask again once some are linked.`)]
+    : findings;
 }
 
 /** Why somebody will not be found, where that is so. */
@@ -155,11 +104,16 @@ async function examineEmail(messenger: Messenger, { key, email }: Person): Promi
     if (!id) {
       return [note(`${key}: nobody in this Slack workspace has the address ${email}. Correct it, or set "slack: U…".`)];
     }
-    const { standing } = await messenger.userFacts(id);
+    const { standing, isTeamKnown } = await messenger.userFacts(id);
     if (standing === 'member') return [];
+    if (!isTeamKnown) {
+      return [
+        note(`${key}: Slack did not say to which workspace ${id} belongs; until it does they count as a stranger.`),
+      ];
+    }
     return [note(`${key}: ${id} is a ${standing} in Slack, and is taken for a guest once they use Copil.`)];
-  } catch {
-    return [];
+  } catch (error) {
+    return [note(`${key}: whether somebody in Slack has the address ${email} is not known: ${messageOf(error)}.`)];
   }
 }
 
@@ -233,20 +187,6 @@ function lowLevelWords(key: string, channel: string, { channelLevel, keys, unkno
   return `${key}: ${channel} is ${channelLevel}, which is above the "access" of ${[...keys, ...strangers].join(', ')}. They read all of it; raise their "access" or take them out of the channel.`;
 }
 
-async function examineChannel(messenger: Messenger, key: string, channel: string): Promise<Finding[]> {
-  try {
-    const facts = await messenger.channelFacts(channel);
-    if (facts.isArchived)
-      return [fault(`${key}: the channel ${channel} is archived. Unarchive it or name another one.`)];
-    if (!facts.isMember) return [fault(`${key}: Copil is not in ${channel}. Invite it there with /invite.`)];
-    return facts.isShared
-      ? [note(`${key}: ${channel} is shared with another company; only public figures go there.`)]
-      : [];
-  } catch (error) {
-    return [fault(`${key}: ${channel} cannot be read: ${error instanceof Error ? error.message : String(error)}.`)];
-  }
-}
-
 async function examineSources({ database, clock }: DoctorDeps, workspace: Workspace): Promise<Finding[]> {
   const [sources, kpis] = await Promise.all([
     listDeliveries(database, { workspaceId: workspace.id }),
@@ -273,10 +213,16 @@ async function examineOutbox({ database }: DoctorDeps, workspace: Workspace): Pr
     orderBy: { createdAt: 'asc' },
     take: 20,
   });
-  if (waiting.length === 0) return [ok('Outbox: nothing is stuck.')];
-  return waiting.map(({ key, state, lastError }) =>
+  const closed = (await listClosedPlaces(database.client, workspace.id)).map(({ channel, count, code }) =>
+    note(
+      `Outbox: ${count} ${count === 1 ? 'message waits' : 'messages wait'} until ${channel} is open again: ${code}.`,
+    ),
+  );
+  if (waiting.length + closed.length === 0) return [ok('Outbox: nothing is stuck.')];
+  const stuck = waiting.map(({ key, state, lastError }) =>
     state === 'failed'
       ? fault(`Outbox: ${key} was given up: ${lastError}`)
       : note(`Outbox: ${key} waits to be tried again: ${lastError}`),
   );
+  return [...stuck, ...closed];
 }

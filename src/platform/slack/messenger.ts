@@ -19,10 +19,10 @@ export type ChannelFacts = {
   /** Empty for a direct message. */
   readonly name: string;
   readonly isArchived: boolean;
-  /** Whether Copil is in it; a direct message counts. */
-  readonly isMember: boolean;
-  /** People of another company or workspace read it, or are invited to; true as well when Slack does not say. */
-  readonly isShared: boolean;
+  /** Whether Copil is in it; a direct message counts. Null when Slack does not say: then a post will show it. */
+  readonly isMember: boolean | null;
+  /** People of another company or workspace read it, or are invited to. Null when Slack does not say: take it for shared. */
+  readonly isShared: boolean | null;
   readonly isPrivate: boolean;
   readonly isIm: boolean;
 };
@@ -37,7 +37,9 @@ export type UserFacts = {
   readonly timeZone: string | null;
   readonly isBot: boolean;
   readonly isDeleted: boolean;
+  /** A stranger as well when Slack does not say of which workspaces they are. */
   readonly standing: Standing;
+  readonly isTeamKnown: boolean;
 };
 
 /** What somebody is in our workspace: one of its members, a guest of it, or a member of another one. */
@@ -50,8 +52,8 @@ export type Identity = {
   readonly teamName: string;
   readonly botUserId: string;
   readonly botId: string | null;
-  /** The permissions the token has, as Slack states them. */
-  readonly scopes: readonly string[];
+  /** The permissions the token has; null when Slack does not say. */
+  readonly scopes: readonly string[] | null;
   /** How far this machine's clock is ahead of Slack's; negative where it is behind, null where Slack did not say. */
   readonly clockAheadMs: number | null;
 };

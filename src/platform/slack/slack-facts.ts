@@ -4,15 +4,15 @@ import type { ChannelFacts, Identity, Standing, UserFacts } from './messenger.js
 type Channel = NonNullable<ConversationsInfoResponse['channel']>;
 export type User = NonNullable<UsersInfoResponse['user']>;
 
-/** What `conversations.info` says, closed where it says nothing: a channel is shared unless Slack states that it is not. */
+/** What `conversations.info` says; what it does not say is not known, and never taken for a no. */
 export function toChannelFacts(channel: Channel, id: string): ChannelFacts {
   const isIm = channel.is_im === true;
   return {
     id,
     name: channel.name ?? '',
     isArchived: channel.is_archived === true,
-    isMember: isIm || channel.is_member === true,
-    isShared: isIm ? isAnyShared(channel) : channel.is_ext_shared !== false || isAnyShared(channel),
+    isMember: isIm || (channel.is_member ?? null),
+    isShared: isAnyShared(channel) || (isIm || channel.is_ext_shared === false ? false : null),
     isPrivate: isIm || channel.is_private !== false,
     isIm,
   };
@@ -39,6 +39,7 @@ export function toUserFacts(user: User, id: string, own: Pick<Identity, 'teamId'
     isBot: user.is_bot === true,
     isDeleted: user.deleted === true,
     standing: standingOf(user, own),
+    isTeamKnown: teamsOf(user).length > 0,
   };
 }
 
@@ -47,9 +48,12 @@ export function toUserFacts(user: User, id: string, own: Pick<Identity, 'teamId'
  * has several, ours among them or not.
  */
 function standingOf(user: User, { teamId }: Pick<Identity, 'teamId'>): Standing {
-  const teams = [user.team_id, ...(user.enterprise_user?.teams ?? [])];
-  if (user.is_stranger === true || !teams.includes(teamId)) return 'stranger';
+  if (user.is_stranger === true || !teamsOf(user).includes(teamId)) return 'stranger';
   return user.is_restricted === true || user.is_ultra_restricted === true ? 'guest' : 'member';
+}
+
+function teamsOf({ team_id, enterprise_user }: User): string[] {
+  return [...(team_id ? [team_id] : []), ...(enterprise_user?.teams ?? [])];
 }
 
 export function toIdentity(answer: AuthTestResponse): Omit<Identity, 'clockAheadMs'> {
@@ -59,6 +63,6 @@ export function toIdentity(answer: AuthTestResponse): Omit<Identity, 'clockAhead
     teamName: answer.team ?? '',
     botUserId: answer.user_id ?? '',
     botId: answer.bot_id ?? null,
-    scopes: answer.response_metadata?.scopes ?? [],
+    scopes: answer.response_metadata?.scopes ?? null,
   };
 }
