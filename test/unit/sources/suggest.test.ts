@@ -235,6 +235,7 @@ describe('what is suggested for files of other shapes', () => {
     ['quarters', ['Q1 2025', 'Q2 2025', 'Q3 2025'], { grain: 'quarter' }, '2025-07-01'],
     ['ISO weeks', ['2026-W01', '2026-W02', '2026-W03'], { grain: 'week' }, '2026-01-12'],
     ['six digits above 12', ['202611', '202612', '202613'], { grain: 'week' }, '2026-03-23'],
+    ['six digits beside weeks', ['202602', '2026-W03', 'W04 2026'], { grain: 'week' }, '2026-01-19'],
     ['six digits of months', ['202601', '202602', '202612'], { grain: 'month' }, '2026-12-01'],
     ['day numbers of Excel', ['46053', '46054', '46055'], { date: { format: 'excel' }, grain: 'day' }, '2026-02-02'],
     ['short years', ['30/01/26', '31/01/26', '01/02/26'], { date: { format: 'DD/MM/YY' } }, '2026-02-01'],
@@ -295,11 +296,19 @@ describe('what is suggested for files of other shapes', () => {
   });
 
   it('reads durations and words for a missing value, and asks for what they are', async () => {
-    const rows = days(30, (day, index) => `${day},${index % 9}:30:00,${index % 10 === 3 ? 'closed' : index}`);
+    const rows = days(
+      30,
+      (day, index) =>
+        `${day},${index % 9}:30:00,${index % 10 === 3 ? 'closed' : index % 10 === 5 ? 'Ana Moreau' : index}`,
+    );
     const found = await suggested(`date,wait,visits\n${rows}\n`);
 
-    expectWhole(found);
     expect(found.maps[0]?.map).toMatchObject({ durations: 'hours', missing: ['closed'] });
+    expect(found.maps[0]?.read.rejects).toEqual([
+      '7: visits: "Ana Moreau" is not a number',
+      '17: visits: "Ana Moreau" is not a number',
+      '27: visits: "Ana Moreau" is not a number',
+    ]);
     expect(found.maps[0]?.read.readings[2]).toBe('wait 2026-03-03 1.5');
   });
 

@@ -21,7 +21,7 @@ export type NumbersSeen = {
   readonly isPercent: boolean;
   /** ISO code or sign, as written; null where none is. */
   readonly currency: string | null;
-  readonly isDuration: boolean;
+  readonly hasDurations: boolean;
   readonly values: readonly number[];
 };
 
@@ -59,13 +59,12 @@ export function numbersIn(cells: readonly string[]): NumbersSeen {
   const shapes = new Set(numbers.map(shapeOf));
   const mark = markOf(shapes);
   const reading: DecimalMark = mark === ',' ? ',' : '.';
-  const isOften = (test: (cell: string) => boolean): boolean => numbers.filter(test).length > numbers.length / 2;
   return {
     mark,
     unclear: numbers.find((cell) => shapeOf(cell) === 'either'),
-    isPercent: isOften((cell) => cell.includes('%')),
+    isPercent: numbers.filter((cell) => cell.includes('%')).length > numbers.length / 2,
     currency: currencyIn(numbers),
-    isDuration: isOften((cell) => shapeOf(cell) === 'none'),
+    hasDurations: numbers.some((cell) => shapeOf(cell) === 'none'),
     values: numbers.map((cell) => readNumber(cell, reading)).filter((value) => value !== null),
   };
 }
@@ -101,6 +100,11 @@ const ofPeople = new Set(
 );
 
 const twoNames = /^\p{Lu}[\p{Ll}'’-]+(?:[ -]\p{Lu}[\p{Ll}'’.-]*)+$/u;
+
+/** Whether a text is or may be about one person. */
+export function isAboutPerson(text: string): boolean {
+  return personalMarkIn(text) !== null || twoNames.test(text);
+}
 
 /** Whether a column of texts is, or may be, about single people: what it holds is then repeated nowhere. */
 export function isAboutPeople({ header, cells }: Pick<Column, 'header' | 'cells'>): boolean {

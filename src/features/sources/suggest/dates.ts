@@ -121,8 +121,10 @@ function readingsOf(cells: readonly string[], order: DateOrder): Reading[] {
       return { format, read: (cell) => compiled?.(cell) ?? null };
     });
   const excel: Reading = { format: 'excel', read: readSerial };
-  // Six digits are a week where one is above 12.
-  const hasWeeks = cells.some((cell) => /^\d{4}(?:1[3-9]|[2-5]\d)$/.test(cell));
+  // Six digits are a week where one is above 12, or others are weeks.
+  const isWeek = (cell: string): boolean =>
+    /^\d{4}(?:1[3-9]|[2-5]\d)$/.test(cell) || readDate(cell, order)?.period.kind === 'week';
+  const hasWeeks = cells.some(isWeek);
   return [plain(hasWeeks ? 'week' : 'month'), ...formats, ...(cells.every((cell) => cell.length >= 5) ? [excel] : [])];
 }
 

@@ -1,6 +1,5 @@
-import { personalMarkIn } from '../personal-marks.js';
 import { readNumber } from '../values.js';
-import type { Column } from './columns.js';
+import { type Column, isAboutPerson } from './columns.js';
 import type { DatesFound } from './dates.js';
 import type { MapDraft } from './suggestion.js';
 
@@ -13,11 +12,11 @@ export function describeNumbers(draft: MapDraft, columns: readonly Column[]): vo
     const unclear = columns.find(({ numbers }) => numbers.mark === 'either')?.numbers.unclear ?? '';
     draft.ask('decimal', { cell: unclear, point: `${readNumber(unclear, '.')}`, comma: `${readNumber(unclear, ',')}` });
   }
-  if (columns.some(({ numbers }) => numbers.isDuration)) {
+  if (columns.some(({ numbers }) => numbers.hasDurations)) {
     draft.set('durations', 'hours');
     draft.note('durations', 'durations');
   }
-  const words = [...new Set(columns.flatMap((column) => column.words))].filter((word) => personalMarkIn(word) === null);
+  const words = [...new Set(columns.flatMap((column) => column.words))].filter((word) => !isAboutPerson(word));
   if (words.length > 0) {
     draft.set('missing', words);
     draft.note('missing', 'missing');
