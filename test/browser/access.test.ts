@@ -31,7 +31,7 @@ describe.skipIf(!chromiumPath)('in the browser, for everybody', () => {
     for (const sample of ['display', 'figures', 'elements', 'private']) {
       await ben.slash(`/gallery ${sample}`, channel.id);
     }
-    await vi.waitFor(() => expect(gallery.standIn.state.messagesOf(channel.id)).toHaveLength(5), { timeout: 30_000 });
+    await vi.waitFor(() => expect(gallery.standIn.state.messagesOf(channel.id)).toHaveLength(5), { timeout: 60_000 });
   });
   afterEach(() => gallery.tidy());
   afterAll(() => gallery.stop());

@@ -12,7 +12,7 @@ import { addressOf, type SandboxProcess, startSandbox } from '../support/process
 const ben = 'U0BEN0001';
 
 /** What happens in one page takes seconds; a machine that does other things too takes longer. */
-const patience = { timeout: 90_000 };
+const patience = { timeout: 240_000 };
 
 describe.skipIf(!chromiumPath)('in the browser, blockers and actions', () => {
   const browser = browserOfFile();

@@ -36,7 +36,7 @@ describe.each([
     env = { ...settings, ...proof };
     app = await startProduction({ cwd: folder, env });
     if (mode === 'HTTP') await slack.ask('requestUrl', `${app.address}/slack/events`);
-    else await vi.waitFor(async () => expect(await slack.ask('connections')).toBeGreaterThan(0), { timeout: 30_000 });
+    else await vi.waitFor(async () => expect(await slack.ask('connections')).toBeGreaterThan(0), { timeout: 60_000 });
   });
 
   afterAll(async () => {
@@ -63,7 +63,7 @@ describe.each([
     expect(posted.status).toBe(200);
     expect(asked).toEqual({ code: 0, output: expect.any(String) });
     await expect
-      .poll(async () => (await slack.ask('messages', channel)).length, { timeout: 30_000 })
+      .poll(async () => (await slack.ask('messages', channel)).length, { timeout: 60_000 })
       .toBeGreaterThan(1);
     const [digest, reply] = await slack.ask('messages', channel);
     expect(digest?.text).toMatch(/Growth/);

@@ -72,7 +72,7 @@ it('nothing comes twice after a backup was put back, and operators hear of it at
   await copyFile(file('backup.db'), file('restored.db'));
   const second = await startProduction(where('restored.db'));
   const restored = await databases.open(url('restored.db'));
-  await expect.poll(told, { timeout: 30_000 }).toHaveLength(1);
+  await expect.poll(told, { timeout: 60_000 }).toHaveLength(1);
   await expect.poll(() => published(restored), { timeout: 60_000 }).toBe(1);
   await endProcess(second);
 

@@ -157,7 +157,7 @@ async function decide(
 
 /** Of somebody who asked for a form, as soon as it is there; `expect.poll` waits in tests alone. */
 async function formOf(person: Person): Promise<StoredView> {
-  for (const until = Date.now() + 20_000; Date.now() < until; await sleep(10)) {
+  for (const until = Date.now() + 60_000; Date.now() < until; await sleep(10)) {
     const view = person.modals().at(-1);
     if (view) return view;
   }

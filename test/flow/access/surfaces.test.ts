@@ -25,7 +25,7 @@ describe('what somebody may not see', () => {
 
   beforeAll(async () => {
     house = await openHouse(databases);
-  }, 120_000);
+  });
   afterAll(() => house.office.close());
 
   it('has a row below for every surface that the app registers, and no row for one that is gone', () => {
@@ -106,7 +106,7 @@ describe('what somebody may not see', () => {
     const inChannel = JSON.stringify(office.slack.state.messages.get(places['growth-ops'].id));
     expect(inChannel).toMatch(kpis.leads.traces);
     for (const key of ['margin', 'payroll'] as const) expect(inChannel).not.toMatch(kpis[key].traces);
-  }, 120_000);
+  });
 
   it('is told by no HTTP route to whoever has no token', async () => {
     for (const [route, status] of Object.entries(rows.routes)) {

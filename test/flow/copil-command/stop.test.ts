@@ -50,7 +50,7 @@ describe('a stop', () => {
     office.at('2026-11-16T09:00');
     await office.sweep();
     await expect
-      .poll(() => office.slack.requests.toSlack('chat.postMessage').length, { interval: 5, timeout: 10_000 })
+      .poll(() => office.slack.requests.toSlack('chat.postMessage').length, { interval: 5, timeout: 60_000 })
       .toBe(1);
 
     await office.stopApps();

@@ -58,9 +58,7 @@ describe.each(['sqlite', 'postgresql'] as const)('a decision, on %s', (engine) =
     );
     for (const name of ['ana', 'ben', 'chloe'] as const) await desk.card('D1', name);
     expect(desk.textOf(desk.messagesIn('omar'))).not.toContain('Q1 budget');
-    expect(desk.textOf(desk.messagesIn('ben'))).toMatch(
-      /Saved: \*D1\* Where does the Q1 budget go.*Its card goes to/,
-    );
+    expect(desk.textOf(desk.messagesIn('ben'))).toMatch(/Saved: \*D1\* Where does the Q1 budget go.*Its card goes to/);
   });
 
   it('is voted on by deciders alone, in the thread or the direct message, and every copy shows it', async () => {

@@ -46,7 +46,7 @@ export function deskOf(office: Office) {
   const { slack } = office;
   const as = (name: PersonName) => slack.person(name).as;
   const until = async <T>(what: string, find: () => T | undefined | Promise<T | undefined>): Promise<T> => {
-    for (const end = Date.now() + 30_000; Date.now() < end; await sleep(10)) {
+    for (const end = Date.now() + 60_000; Date.now() < end; await sleep(10)) {
       const found = await find();
       if (found) return found;
     }

@@ -56,7 +56,7 @@ describe('a digest of ordinary files', () => {
     expect(digest).toContain('• Orders: 110 (0.0%), green');
     expect(digest).toContain('• Backlog: 307 (+2.3%), no target');
     expect(digest).not.toMatch(/late|Missing data/);
-  }, 120_000);
+  });
 
   it('shows the last week of a KPI that was over, with its days, where weeks start on Thursday', async () => {
     await copil('import', 'f02-weeks-ending-wednesday.csv', '--map', 'f02-map.yml');
@@ -65,7 +65,7 @@ describe('a digest of ordinary files', () => {
     expect(before).toContain('Flow (12–18 November 2026): 111');
     expect(newest).toContain('Flow (19–25 November 2026): 112');
     expect(`${before}${newest}`).not.toMatch(/late|no data/);
-  }, 120_000);
+  });
 
   it('tells the change of a score in points of its own', async () => {
     await copil('import', 'f04-nps-points.csv');
@@ -74,7 +74,7 @@ describe('a digest of ordinary files', () => {
     expect(digest).toContain('NPS: 28 (−4), red');
     expect(digest).toContain('−4 week on week');
     expect(digest).not.toMatch(/\d pt/);
-  }, 120_000);
+  });
 
   it('draws a flat year where every week is worth the same, and says how many weeks a month holds', async () => {
     await copil('import', 'f09-five-week-months.csv');
@@ -85,7 +85,7 @@ describe('a digest of ordinary files', () => {
     expect(digest).toMatch(/\nOct \| 100 \| 100 \|.*per week, 500 in 5 weeks/);
     expect(digest).toMatch(/\nSept? \| 100 \| 100 \|.*per week, 400 in 4 weeks/);
     expect(digest).toMatch(/\nMonth to date \| \d+/);
-  }, 120_000);
+  });
 
   it('speaks of months where a monthly KPI stands in a weekly digest, also for the latest one', async () => {
     await copil('import', 'f19-monthly.csv');
@@ -96,5 +96,5 @@ describe('a digest of ordinary files', () => {
     expect(english).not.toMatch(/\n(Week|on week) \|/);
     expect(french).toMatch(/\nMois \| \d+/);
     expect(french).toMatch(/\nsur 1 mois \| /);
-  }, 120_000);
+  });
 });

@@ -37,7 +37,7 @@ export function deskOf(office: Office) {
   const as = (name: PersonName) => slack.person(name).as;
   /** The newest modal of a person, within half a minute. */
   const modal = async (name: PersonName): Promise<StoredView> => {
-    for (const until = Date.now() + 30_000; Date.now() < until; await sleep(10)) {
+    for (const until = Date.now() + 60_000; Date.now() < until; await sleep(10)) {
       const view = as(name).modals().at(-1);
       if (view) return view;
     }
@@ -75,7 +75,7 @@ export function deskOf(office: Office) {
     },
     /** Waits for an answer that this person alone sees. */
     async hears(name: PersonName, pattern: RegExp): Promise<void> {
-      for (const until = Date.now() + 30_000; Date.now() < until; await sleep(10)) {
+      for (const until = Date.now() + 60_000; Date.now() < until; await sleep(10)) {
         if (
           as(name)
             .ephemerals()

@@ -39,7 +39,7 @@ function channelOf(office: Office, answer?: Ephemeral) {
 }
 
 async function until<T>(look: () => T | undefined, what: string): Promise<T> {
-  const giveUpAt = Date.now() + 30_000;
+  const giveUpAt = Date.now() + 60_000;
   for (;;) {
     const found = look();
     if (found !== undefined) return found;

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import { chromiumArguments, chromiumPath } from '../chromium.js';
 
 /** A loaded machine needs its time; what never comes is told after this. */
-export const patienceMs = 30_000;
+export const patienceMs = 60_000;
 
 export interface BrowserOfFile {
   /** A page in a context of its own, at that address. What goes wrong in it fails the test, unless it is expected. */

@@ -20,7 +20,7 @@ export function channelWords(standIn: StandIn, id: string, thread?: string): Cha
   return {
     id,
     messages,
-    async expectMessage(pattern, { withinMs = 30_000 } = {}) {
+    async expectMessage(pattern, { withinMs = 60_000 } = {}) {
       const until = Date.now() + withinMs;
       for (;;) {
         const found = find(pattern);

@@ -27,7 +27,7 @@ export function personWords(standIn: StandIn, userId: string): PersonWords {
   return {
     id: userId,
     as: person,
-    async slash(line, { in: where = 'growth-ops', withinMs = 30_000 } = {}) {
+    async slash(line, { in: where = 'growth-ops', withinMs = 60_000 } = {}) {
       const [before, forms] = [person.ephemerals().length, person.modals().length];
       const isAnswered = () => person.ephemerals().length > before || person.modals().length > forms;
       const ack = await person.slash(line, places[where].id);
