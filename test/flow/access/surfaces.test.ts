@@ -49,7 +49,7 @@ describe('what somebody may not see', () => {
         }
       }
     },
-    120_000,
+    240_000,
   );
 
   it.each(everybody)(
