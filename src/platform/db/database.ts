@@ -4,6 +4,7 @@ import { createAdapter, type Durability, type Engine, engineOf, lockPatienceMs }
 import { isBusy, toDatabaseError } from './errors.js';
 import { chainOlderEvents, isUnchained, withEvents } from './events.js';
 import type { Prisma, PrismaClient as SqliteClient } from './generated/sqlite/client.js';
+import { mendTexts } from './mend-texts.js';
 import { migrate } from './migrations.js';
 import { openingFault } from './opening-fault.js';
 import { peek } from './peek.js';
@@ -53,6 +54,8 @@ async function open(url: string, durability: Durability): Promise<Database> {
   const migrating = await createAdapter(url, 'process-end');
   const appliedMigrations = await retryWhileBusy(() => migrate({ engine, adapter: migrating }));
   const plain = await createClient(engine, await createAdapter(url, durability));
+  // Before anything else of it is read.
+  if (engine === 'sqlite') await retryWhileBusy(() => mendTexts(plain));
   // Also where a process brought the database up to date, and ended before its events were chained.
   if (appliedMigrations.length > 0 || (await isUnchained(plain))) {
     await retryWhileBusy(() => plain.$transaction(chainOlderEvents, upgradeOptions));

@@ -1,5 +1,6 @@
 import type { InStatement, InValue, ResultSet } from '@libsql/client';
 import Connection from 'libsql';
+import { storable } from '../../kernel/well-formed.js';
 import type { Durability } from './connection.js';
 
 /** 8 MB of pages are kept; what was written is moved from the log into the file every 16 MB, instead of every 4. */
@@ -168,8 +169,9 @@ function createStatements(connection: Connection.Database) {
   };
 }
 
-/** The engine knows no booleans, and takes bytes as a buffer. */
+/** The engine knows no booleans, takes bytes as a buffer, and half of a character pair that it then cannot give back. */
 function bound(value: InValue): unknown {
+  if (typeof value === 'string') return storable(value);
   if (typeof value === 'boolean') return value ? 1 : 0;
   return value instanceof ArrayBuffer ? Buffer.from(value) : value;
 }
