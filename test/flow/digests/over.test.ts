@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findCommitteeByKey } from '../../../src/features/committees/public.js';
+import { beginAnewIfEarly } from '../../../src/features/digests/early/early.js';
+import { findDigest } from '../../../src/features/digests/repository.js';
 import { contentFor, runDigest } from '../../../src/features/digests/run.js';
 import type { SweepDeps } from '../../../src/features/digests/sweep.js';
 import { loadDigestTemplates } from '../../../src/features/digests/template.js';
@@ -76,9 +79,12 @@ describe('a digest is about a period that is over', () => {
 describe.each(['sqlite', 'postgresql'] as const)('on %s, a digest that an older version sent too early', (engine) => {
   const databases = databasesOf(engine);
   let office: Office;
+  let databaseUrl: string;
 
   beforeAll(async () => {
-    office = await Office.open({ databases, at: '2026-11-09T08:00', readingsThrough: '2026-11-08', committees });
+    databaseUrl = await databases.migratedUrl();
+    const at = '2026-11-09T08:00';
+    office = await Office.open({ databases, databaseUrl, at, readingsThrough: '2026-11-08', committees });
     await office.advanceTo('2026-11-09T09:00');
   });
   afterAll(() => office.close());
@@ -120,5 +126,33 @@ describe.each(['sqlite', 'postgresql'] as const)('on %s, a digest that an older 
     await office.advanceTo('2026-11-17T09:00');
 
     expect(digestsIn(office, 'growth-ops')).toHaveLength(3);
+  });
+
+  it('is begun anew by one of several processes that find it in the same moment', async () => {
+    const { client } = office.database;
+    const others = await Promise.all([1, 2, 3].map(() => databases.open(databaseUrl)));
+    const own = await deps(office);
+    const committee = await findCommitteeByKey(client, { workspaceId: own.workspaceId, key: 'growth-ops' });
+    if (!committee) throw new Error('No committee');
+    const period = '2026-W46';
+    for (let round = 0; round < 10; round += 1) {
+      await client.digest.updateMany({ where: { period }, data: { state: 'published' } });
+      await client.digestSnapshot.updateMany({
+        where: { digest: { period } },
+        data: { createdAt: new Date('2026-11-12T11:00:00Z') },
+      });
+      const digest = await findDigest(client, { committeeId: committee.id, period });
+      if (!digest) throw new Error('No digest');
+      const ask = { committee, digest, isLate: false, surface: 'schedule' } as const;
+
+      const begun = await Promise.all(
+        others.map(({ transaction }) => transaction((store) => beginAnewIfEarly(store, own, ask))),
+      );
+
+      expect(
+        begun.filter((found) => found !== null),
+        `round ${round}`,
+      ).toHaveLength(1);
+    }
   });
 });
