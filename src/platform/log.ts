@@ -61,7 +61,7 @@ const patterns: readonly (readonly [RegExp, string])[] = [
   [/(\bauthorization\s*[:=]\s*)(?:(?:Bearer|Basic)\s+)?[^\s"'\\,;]+/gi, `$1${hidden}`],
   [/\bBearer\s+[^\s"'\\,;]{6,}/g, `Bearer ${hidden}`],
   [/("[a-z_-]*(?:token|secret|password|authorization|signature)":")(?:[^"\\]|\\.)+/gi, `$1${hidden}`],
-  [/\b([a-z][a-z0-9+.-]*:\/\/[^\s:@/"'\\]*:)[^\s/"'\\]+@/gi, `$1${hidden}@`],
+  [/\b([a-z][a-z0-9+.-]{0,20}:\/\/[^\s:@/"'\\]*:)[^\s/"'\\]+@/gi, `$1${hidden}@`],
   [/([?&](?:token|ticket|secret|signature|password|api_key|code)=)[^&\s"'\\]+/gi, `$1${hidden}`],
   [/(https:\/\/hooks\.slack\.com\/|https:\/\/files\.slack\.com\/upload\/)[^\s"'\\]+/g, `$1${hidden}`],
 ];

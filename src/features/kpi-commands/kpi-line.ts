@@ -29,10 +29,10 @@ function keyIn(word: string): string {
 /** A command's text names people, channels and links by their ids and escapes three characters; this is what was typed. */
 export function withoutSlackMarks(text: string): string {
   return text
-    .replaceAll(/<[@!][^>|]*\|@?([^>]*)>/g, '@$1')
-    .replaceAll(/<#[^>|]*\|([^>]*)>/g, '#$1')
-    .replaceAll(/<!([a-z]+)[^>]*>/g, '@$1')
-    .replaceAll(/<((?:https?|mailto):[^>|]*)(?:\|[^>]*)?>/g, '$1')
+    .replaceAll(/<[@!][^<>|]*\|@?([^<>]*)>/g, '@$1')
+    .replaceAll(/<#[^<>|]*\|([^<>]*)>/g, '#$1')
+    .replaceAll(/<!([a-z]+)[^<>]*>/g, '@$1')
+    .replaceAll(/<((?:https?|mailto):[^<>|]*)(?:\|[^<>]*)?>/g, '$1')
     .replaceAll('&lt;', '<')
     .replaceAll('&gt;', '>')
     .replaceAll('&amp;', '&');

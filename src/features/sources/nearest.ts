@@ -3,7 +3,11 @@ import { editDistance } from '../../kernel/edit-distance.js';
 /** The names most like a mistyped one, best first; none when nothing is near. */
 function nearestNames(wanted: string, names: Iterable<string>): string[] {
   const target = simplified(wanted);
-  return Array.from(names, (name) => ({ name, distance: editDistance(target, simplified(name)) }))
+  // No two names are nearer than their lengths; a very long text is not compared letter by letter.
+  const isNearInLength = (name: string) => Math.abs(name.length - target.length) <= tolerated(target.length);
+  return Array.from(names, (name) => ({ name, plain: simplified(name) }))
+    .filter(({ plain }) => isNearInLength(plain))
+    .map(({ name, plain }) => ({ name, distance: editDistance(target, plain) }))
     .filter(({ name, distance }) => distance <= tolerated(Math.min(name.length, target.length)))
     .sort((a, b) => a.distance - b.distance || (a.name < b.name ? -1 : 1))
     .slice(0, 3)

@@ -39,6 +39,9 @@ export type ReadingPlace = {
 /** A day without a year that went by this recently was missed or mistyped; hardly anybody means it a year ahead. */
 const recentDays = 31;
 
+/** Each place where a phrase may be two dates is tried. */
+const longestPhrase = 200;
+
 const clock = String.raw`(?:\d{1,2}(?:[:.]\d{2})? ?(?:am|pm|a\.m|p\.m)|\d{1,2}:\d{2}|\d{1,2} ?h(?:\d{2}|eures?)?|noon|midday|midnight|midi|minuit|morning|afternoon|evening|night|lunchtime|matin|matinee|apres-midi|soir|soiree|first thing|premiere heure|fin de matinee|(?:debut|fin) d'apres-midi|eod|eob|cob|end of (?:the )?day|(?:close|end) of business|fin de (?:la )?journee)`;
 const timeAfter = new RegExp(
   `^(.+?) (?:(?:at|by|before|around|in the|a|vers|avant|en|dans la|dans l'|le|au) ?)?${clock}$`,
@@ -54,6 +57,7 @@ const article = /^(?:the |le |la |au )/;
  * day are ignored. Null where it is not wholly a date, names only a month or a week, or a day that does not exist.
  */
 export function readDateWords(phrase: string, place: ReadingPlace): DateWords | null {
+  if (phrase.length > longestPhrase) return null;
   const plain = unaccented(phrase);
   const text = insistence.exec(plain)?.[1] ?? plain;
   const untimed = (timeAfter.exec(text) ?? bareHourAfter.exec(text) ?? timeBefore.exec(text))?.[1] ?? null;

@@ -37,10 +37,11 @@ export function withTypedNames(words: readonly SlackWord[], people: readonly Nam
   const names = new Map<SlackWord, TypedName>();
   if (!words.some(isTypedName)) return { words, names };
   const read: SlackWord[] = [];
+  const known = namesOf(people);
   for (let at = 0; at < words.length; at += 1) {
     const word = words[at];
     if (!word) continue;
-    const name = isTypedName(word) ? nameAt(words, at, people) : null;
+    const name = isTypedName(word) ? nameAt(words, at, known) : null;
     if (!name) read.push(word);
     else {
       const last = words[at + name.length - 1] ?? word;
@@ -81,20 +82,48 @@ function partOf(text: string, word: SlackWord): SlackWord[] {
   return text === '' ? [] : [{ ...word, kind: 'word', text, core: '' }];
 }
 
+type KnownNames = {
+  readonly full: ReadonlyMap<string, readonly Nameable[]>;
+  readonly single: ReadonlyMap<string, readonly Nameable[]>;
+};
+
+/** Who is called what, so that a text of many names is not compared with everybody again and again. */
+function namesOf(people: readonly Nameable[]): KnownNames {
+  return {
+    full: byName(people, fullNames),
+    single: byName(people, ({ key, name }) => [key, name, ...name.split(/\s+/)].map(plainName)),
+  };
+}
+
+function byName(
+  people: readonly Nameable[],
+  read: (person: Nameable) => readonly string[],
+): ReadonlyMap<string, readonly Nameable[]> {
+  const found = new Map<string, Nameable[]>();
+  for (const person of people) {
+    for (const name of new Set(read(person))) {
+      const alike = found.get(name);
+      if (alike) alike.push(person);
+      else found.set(name, [person]);
+    }
+  }
+  return found;
+}
+
 type NameFound = TypedName & { readonly length: number };
 
 /** The longest whole name that stands there; else a key, a first or a last name, as long as no other surname follows. */
-function nameAt(words: readonly SlackWord[], at: number, people: readonly Nameable[]): NameFound {
+function nameAt(words: readonly SlackWord[], at: number, known: KnownNames): NameFound {
   const run = runAt(words, at);
   const other = run.slice(1).findIndex((word) => !/^\p{Lu}/u.test(word) || isDateWord(word.toLowerCase()));
   const surnames = other < 0 ? run.length - 1 : other;
   for (let length = run.length; length > 1; length -= 1) {
     const wanted = plainName(run.slice(0, length).join(' '));
-    const found = people.filter((person) => fullNames(person).includes(wanted));
+    const found = known.full.get(wanted) ?? [];
     if (found.length > 0) return named(run, length, { found, isClear: found.length === 1 });
   }
   const first = plainName(run[0] ?? '');
-  const found = people.filter(({ key, name }) => [key, name, ...name.split(/\s+/)].map(plainName).includes(first));
+  const found = known.single.get(first) ?? [];
   // "@Chloé Dupont" is not the one Chloé there is.
   return named(run, 1 + surnames, { found, isClear: found.length === 1 && surnames === 0 });
 }
@@ -112,6 +141,7 @@ function runAt(words: readonly SlackWord[], at: number): string[] {
   const run: string[] = [];
   for (const [ahead, word] of words.slice(at, at + longestName).entries()) {
     if (ahead > 0 && (word.kind !== 'word' || word.core === '' || word.startsClause || isTypedName(word))) break;
+    if (word.text.length > longestWord) break;
     const bare = ahead === 0 ? word.text.replace(typedAt, '') : word.text;
     run.push(bare.replaceAll(/^[^\p{L}\p{N}]+|(?:['’]s)?[^\p{L}\p{N}]*$/giu, ''));
     if (word.endsClause) break;

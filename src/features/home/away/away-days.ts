@@ -58,7 +58,7 @@ function wordsOf(text: string): string[] {
     .replaceAll(/jusqu'(au|à|a|en)\b/g, "jusqu'$1");
   return plain
     .split(/\s+/)
-    .map((word) => word.replaceAll(/^[("«]+|[)"»,;!?.]+$/g, ''))
+    .map((word) => word.replaceAll(/^[("«]+|(?<![)"»,;!?.])[)"»,;!?.]+$/g, ''))
     .filter(Boolean);
 }
 

@@ -28,7 +28,10 @@ const parts = {
   A: ['half', String.raw`[apAP]\.?[mM]\.?`],
 } as const;
 
-const token = /\[([^\]]*)\]|YYYY|YY|MMMM|MMM|MM|M|DD|D|WW|W|Q|HH|H|hh|h|mm|ss|A|Z|[\s\S]/g;
+/** As much as the longest date, with a name for each of its parts. */
+const longestFormat = 100;
+
+const token = /\[([^[\]]*)\]|YYYY|YY|MMMM|MMM|MM|M|DD|D|WW|W|Q|HH|H|hh|h|mm|ss|A|Z|[\s\S]/g;
 
 /**
  * Reads `excel` (days since 1900, as Excel counts them) or a pattern such as `DD-MMM-YY`, `YYYY [w]W` or `M/D/YYYY h:mm A`.
@@ -36,6 +39,7 @@ const token = /\[([^\]]*)\]|YYYY|YY|MMMM|MMM|MM|M|DD|D|WW|W|Q|HH|H|hh|h|mm|ss|A|
  */
 export function compileDateFormat(format: string): DateFormat | null {
   if (format === 'excel') return readSerial;
+  if (format.length > longestFormat) return null;
   const names = new Set<string>();
   const source = format.replaceAll(token, (found: string, literal: string | undefined) => {
     if (found === 'Z') return names.has('zone') || !names.add('zone') ? '$^' : offset;

@@ -13,6 +13,7 @@ import {
   seriesOf,
   type WidePart,
 } from './layout.js';
+import { namePattern } from './name-pattern.js';
 
 /**
  * Reads a file as its map says.
@@ -61,7 +62,7 @@ function createColumns(header: readonly string[]): Columns {
     index,
     number: (name, where, scale = 1) => ({ index: index(name, where), name, scale }),
     leftOver: (ignored) => {
-      const patterns = [...ignored, ...rejectColumns].map(asPattern);
+      const patterns = [...ignored, ...rejectColumns].map(namePattern);
       return header.flatMap((name, at) =>
         name === '' || used.has(at) || patterns.some((pattern) => pattern.test(name))
           ? []
@@ -92,11 +93,6 @@ function dateColumnOf(header: readonly string[], columns: Columns, { date }: Imp
   return found;
 }
 
-function asPattern(text: string): RegExp {
-  const parts = text.split('*').map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`));
-  return new RegExp(`^${parts.join('.*')}$`);
-}
-
 type WideFile = { readonly header: readonly string[]; readonly columns: Columns; readonly dateColumn: number };
 
 function wideLayout(
@@ -105,7 +101,7 @@ function wideLayout(
   map: ImportMap & { format: 'wide' },
 ): Laid {
   if (map.columns === undefined) {
-    const ignored = [...map.ignore, ...Object.keys(map.where)].map(asPattern);
+    const ignored = [...map.ignore, ...Object.keys(map.where)].map(namePattern);
     const parts = wideParts(header, (name, index) => index === dateColumn || ignored.some((one) => one.test(name)));
     for (const { column } of parts) columns.use(column.index);
     return seriesOf(parts, find);
