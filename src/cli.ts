@@ -19,7 +19,7 @@ import {
   sampleCommand,
 } from './features/setup/cli.js';
 import { configuredFiles } from './features/setup/reference/json-schemas.js';
-import { importCommand, suggestCommand } from './features/sources/cli.js';
+import { helpOfImport, importCommand, suggestCommand } from './features/sources/cli.js';
 import { isCalendarDate } from './kernel/calendar.js';
 import { systemClock } from './kernel/clock.js';
 import { AppError, ConfigError } from './kernel/errors.js';
@@ -84,7 +84,7 @@ function buildProgram(): Command {
     .showHelpAfterError('(add --help for the options)')
     .exitOverride();
 
-  const config = program.command('config').description('check or apply an organisation file (copil.yml)');
+  const config = program.command('config').description('check, apply or explain an organisation file (copil.yml)');
   config
     .command('check')
     .argument('<file>')
@@ -171,11 +171,6 @@ function addDataCommands(program: Command): void {
       ),
     );
 }
-
-const helpOfImport = `
-Ends with 0 when something was taken, even if some rows were rejected (they go to a file, with their reasons); with 1
-when nothing was taken, or --strict kept nothing; with 2 for wrong usage.
-A map tells headers, dates and numbers: "copil config reference" explains every key, and so does docs/configuration.md.`;
 
 type ImportOptions = { map?: string; dryRun: boolean; strict: boolean; suggest: boolean; lang: Locale };
 

@@ -27,6 +27,12 @@ type Terminal = { print(line: string): void; complain(line: string): void };
 /** Readings between two signs of life: a file of everyday size needs none. */
 const progressStep = 250_000;
 
+/** What stands below the options of `copil import`. */
+export const helpOfImport = `
+Ends with 0 when something was taken, even if some rows were rejected (they go to a file, with their reasons); with 1
+when nothing was taken, or --strict kept nothing; with 2 for wrong usage.
+A map tells headers, dates and numbers: "copil config reference" explains every key, and so does docs/configuration.md.`;
+
 /** `copil import`. @throws as `importFile`; ValidationError when nothing was taken, or `--strict` kept nothing. */
 export async function importCommand(tools: ImportTools, ask: ImportAsk, { print, complain }: Terminal): Promise<void> {
   const { database, clock } = tools;

@@ -33,7 +33,7 @@ export function kpiOf({
     name: ['', key].includes(keyOf(name)) ? nameOf(name) : `${nameOf(name)} (${key})`,
     style: isPercent ? 'percent' : numbers.currency === null ? 'number' : 'currency',
     currency: numbers.currency,
-    decimals: Math.min(mostDecimals, Math.max(0, ...values.slice(0, 1_000).map(decimalsOf))),
+    decimals: isRatio ? mostDecimals : Math.min(mostDecimals, Math.max(0, ...values.slice(0, 1_000).map(decimalsOf))),
     rollUp: isRatio ? 'ratio' : isPercent ? 'mean' : 'sum',
     segments,
     hasWhole,
