@@ -33,6 +33,50 @@ describeOnBothEngines('a vote left to a colleague', (databases) => {
   };
   let waits = '';
 
+  it.each([
+    [
+      'omar',
+      `/approval delegate <@${people.ben.id}> until Friday`,
+      /Growth, Ben Okafor may vote.*Thursday 19 November to Friday 20 November/,
+    ],
+    [
+      'omar',
+      `/copil delegate <@${people.ben.id}> 2026-12-21 2026-12-24`,
+      /from Monday 21 December to Thursday 24 December/,
+    ],
+    ['ana', `/approval déléguer <@${people.ben.id}> jusqu’au 24 novembre`, /Ben Okafor.*mardi 24 novembre/],
+    ['ana', `/copil déléguer <@${people.ben.id}> du 1er au 4 décembre`, /mardi 1er décembre.*vendredi 4 décembre/],
+  ] as const)('%s says it in one line: %s', async (name, line, saved) => {
+    const before = await office.database.client.delegation.count();
+
+    expect((await room.say(name, line, 'growth-ops'))?.replaceAll(/[\u00a0\u202f]/g, ' ')).toMatch(saved);
+
+    expect(await office.database.client.delegation.count()).toBe(before + 1);
+    await office.database.client.delegation.deleteMany();
+  });
+
+  it.each([
+    [
+      `/approval delegate <@${people.ben.id}> when the cows come home`,
+      /No days could be read from “when the cows come home”\. Choose them here; the rest is filled in\./,
+      people.ben.id,
+    ],
+    [
+      '/approval delegate when the cows come home',
+      /No days could be read from “when the cows come home”\. Choose them here\./,
+      null,
+    ],
+    ['/approval delegate', /./, null],
+  ] as const)('opens the form for %s, with what was understood', async (line, words, person) => {
+    await room.say('omar', line, 'growth-ops');
+
+    const { view } = await room.modal('omar', 'approval:delegate');
+    expect(desk.textOf(view)).toMatch(words);
+    expect(/"initial_user":"(\w+)"/.exec(JSON.stringify(view))?.[1] ?? null).toBe(person);
+    expect(await office.database.client.delegation.count()).toBe(0);
+    await desk.closeAll('omar');
+  });
+
   it('is told to them, with what waits already, and every card says so at once', async () => {
     ({ id: waits } = await room.asks('chloe', 'move the stand by 4 December'));
     expect(await cardIn(waits)).not.toMatch(/Ben Okafor/);

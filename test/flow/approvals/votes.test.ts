@@ -159,8 +159,9 @@ describeOnBothEngines('votes on an approval', (databases) => {
     await room.clicks('chloe', 'approve', { id, in: 'growth-steering' });
 
     expect(textOf(await room.card('growth-steering', id))).toMatch(
-      /For:\* Ana Lopes and Chloé Martin.*2 of 3 approvals so far/s,
+      /For:\* Ana Lopes and Chloé Martin.*Still wanted:\* Omar Haddad.*2 of 3 approvals so far/s,
     );
+    expect(textOf(await room.card('ana', id))).toMatch(/Encore attendu.*Omar Haddad/s);
     await room.clicks('omar', 'approve', { id, in: 'growth-steering' });
     expect(await room.approval(id)).toMatchObject({ state: 'approved' });
   });

@@ -133,6 +133,9 @@ describe('what somebody raises', () => {
 
   it('by the global shortcut asks which committee where there are several', async () => {
     await desk.as('ben').globalShortcut('new_action');
+    expect(desk.textOf((await desk.modal('ben')).view)).toMatch(
+      /Nobody named a day: this one is a week from today\..*"initial_date":"2026-11-26"/,
+    );
     const refused = await desk.send('ben', { title: 'check the shop', due: '2026-11-23' });
     expect(refused.fieldErrors).toEqual({ committee: 'required' });
     const steering = await office.database.client.committee.findFirstOrThrow({ where: { key: 'steering' } });

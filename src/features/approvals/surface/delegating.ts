@@ -83,7 +83,14 @@ async function readAsked(
     committeeId: committee?.id ?? null,
     person: slackUserId,
     ...(read && 'days' in read ? read.days : {}),
-    ...(isUnread ? { problem: say('approvals.delegate.unread', { text: plainInMrkdwn(words) }) } : {}),
+    ...(isUnread
+      ? {
+          problem: say('approvals.delegate.unread', {
+            text: plainInMrkdwn(words),
+            rest: person && committee ? 'yes' : 'no',
+          }),
+        }
+      : {}),
   };
 }
 

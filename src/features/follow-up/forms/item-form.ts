@@ -25,6 +25,8 @@ export type FormValues = {
   readonly details: string;
   readonly owner: string | null;
   readonly due: string | null;
+  /** The day is ours: nobody named one, and the form says so. */
+  readonly isDueProposed?: boolean;
   readonly kpi: Choice | null;
   readonly project: Choice | null;
   readonly severity: string;
@@ -93,7 +95,7 @@ function fieldBlocks({ kind, say, values, committees, item, hidesKpi }: ItemForm
       : []),
     textInput({ id: 'title', label: label(`title.${kind}`) }, { initial: values.title, max: titleAtMost }),
     personInput({ id: 'owner', label: label('owner'), hint: hint('owner') }, values.owner),
-    dateInput({ id: 'due', label: label('due') }, values.due),
+    dateInput({ id: 'due', label: label('due'), ...(values.isDueProposed ? { hint: hint('due') } : {}) }, values.due),
     ...(item
       ? [textInput({ id: 'reason', label: label('reason'), hint: hint('reason'), isOptional: true }, { max: 300 })]
       : []),

@@ -59,6 +59,7 @@ export async function newItemForm(deps: FollowUpDeps, speaker: Speaker, ask: New
       details: '',
       owner: person.isGuest ? null : person.slackUserId,
       due: proposedDueDate(today),
+      isDueProposed: known.due === undefined,
       severity: 'medium',
       unblocker: null,
       actionType: 'corrective',
