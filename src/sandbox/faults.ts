@@ -11,8 +11,19 @@ type FaultKind =
   | { readonly kind: 'slow'; readonly ms: number }
   | { readonly kind: 'taken'; readonly then: 'status' | 'hang' | 'reset' };
 
-/** `method` may hold `*`; without `method` or `channel` any will do; without `count` it lasts until cleared. */
-export type Fault = FaultKind & { readonly method?: string; readonly channel?: string; readonly count?: number };
+/**
+ * `method` may hold `*`; `holding` stands in what is asked, such as a type of block; without `method`, `channel` or
+ * `holding` any will do; without `count` it lasts until cleared.
+ */
+export type Fault = FaultKind & {
+  readonly method?: string;
+  readonly channel?: string;
+  readonly holding?: string;
+  readonly count?: number;
+};
+
+/** What a request names beside its method. */
+export type FaultyRequest = { readonly channel?: string | undefined; readonly values?: readonly string[] };
 
 export interface ActiveFault {
   readonly id: string;
@@ -106,9 +117,12 @@ export class Faults {
   }
 
   /** The fault this request meets, used up by one. */
-  take(method: string, channel: string | undefined): Fault | undefined {
+  take(method: string, { channel, values = [] }: FaultyRequest = {}): Fault | undefined {
     const entry = this.#active.find(
-      ({ fault }) => matches(fault.method ?? '*', method) && (!fault.channel || fault.channel === channel),
+      ({ fault: { method: glob = '*', channel: place, holding } }) =>
+        matches(glob, method) &&
+        (place === undefined || place === channel) &&
+        (holding === undefined || values.some((value) => value.includes(holding))),
     );
     if (!entry) return undefined;
     entry.used += 1;

@@ -52,7 +52,7 @@ const Act = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('clock'), to: z.enum(['next-run', 'day', 'week', 'quarter']) }),
   z.object({
     kind: z.literal('condition'),
-    id: z.enum(['rate-limited', 'server-error', 'no-answer', 'outage', 'slow-files']),
+    id: z.enum(['rate-limited', 'server-error', 'no-answer', 'outage', 'slow-files', 'no-uploads']),
     isOn: z.boolean(),
   }),
   z.object({ kind: z.literal('reset') }),

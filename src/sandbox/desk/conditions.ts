@@ -12,9 +12,17 @@ const faultOf: Readonly<Record<Exclude<ConditionId, 'slow-files'>, Fault>> = {
   'server-error': { kind: 'status', status: 500 },
   'no-answer': { kind: 'hang' },
   outage: { kind: 'status', status: 503 },
+  'no-uploads': { kind: 'error', error: 'file_uploads_disabled', method: 'files.getUploadURLExternal' },
 };
 
-const order: readonly ConditionId[] = ['rate-limited', 'server-error', 'no-answer', 'outage', 'slow-files'];
+const order: readonly ConditionId[] = [
+  'rate-limited',
+  'server-error',
+  'no-answer',
+  'outage',
+  'slow-files',
+  'no-uploads',
+];
 
 /** The bad days a visitor can switch on, and how many requests each of them met. */
 export class Conditions {

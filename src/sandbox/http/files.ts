@@ -19,7 +19,7 @@ export async function takeUpload(world: World, request: IncomingMessage, respons
     if (problem) return { status: 400, body: problem, refused: problem };
     return { status: 200, body: `OK - ${bytes.length}` };
   };
-  await respond({ response, entry, requests: world.requests, fault: world.faults.take('upload', undefined), run });
+  await respond({ response, entry, requests: world.requests, fault: world.faults.take('upload'), run });
 }
 
 async function fileBytes(request: IncomingMessage, body: Buffer): Promise<Uint8Array> {

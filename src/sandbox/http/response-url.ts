@@ -27,7 +27,7 @@ export async function answerResponseUrl(
     response,
     entry,
     requests: world.requests,
-    fault: world.faults.take('response_url', undefined),
+    fault: world.faults.take('response_url'),
     run,
   });
 }

@@ -18,7 +18,7 @@ export async function answerWebApi(
   const entry = world.requests.begin({ direction: 'to_slack', name, transport: 'http', request: readable(values) });
   const call = { world, args: new Args(values) };
   const channel = call.args.text('channel') ?? call.args.text('channel_id');
-  const fault = world.faults.take(name, channel);
+  const fault = world.faults.take(name, { channel, values: Object.values(values).map(asText) });
   await respond({
     response,
     entry,
@@ -35,6 +35,8 @@ export async function answerWebApi(
     },
   });
 }
+
+const asText = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
 
 /** An object also has what it inherits, such as `constructor`, which is no method of Slack's. */
 function methodOf(name: string): Method | undefined {

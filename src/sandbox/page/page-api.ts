@@ -173,7 +173,7 @@ export interface PageTourStep {
 
 /** A bad day that can be switched on. */
 export interface PageCondition {
-  readonly id: 'rate-limited' | 'server-error' | 'no-answer' | 'outage' | 'slow-files';
+  readonly id: 'rate-limited' | 'server-error' | 'no-answer' | 'outage' | 'slow-files' | 'no-uploads';
   readonly isOn: boolean;
   /** How many requests met it so far. */
   readonly met: number;

@@ -75,6 +75,16 @@ describe('bad days', () => {
     expect(await conditionOf('slow-files')).toEqual({ id: 'slow-files', isOn: false, met: 1 });
   });
 
+  it('no-uploads refuses files as Slack does, and lets messages through', async () => {
+    await turn('no-uploads', true);
+
+    const refused = await call(desk.slack, 'files.getUploadURLExternal', { filename: 'a.png', length: 1 });
+
+    expect(refused).toMatchObject({ ok: false, error: 'file_uploads_disabled' });
+    expect((await posting())?.status).toBe(200);
+    expect(await conditionOf('no-uploads')).toEqual({ id: 'no-uploads', isOn: true, met: 1 });
+  });
+
   it('leave each other alone', async () => {
     await turn('slow-files', true);
     await turn('outage', true);

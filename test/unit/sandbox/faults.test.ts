@@ -120,6 +120,17 @@ describe('a fault chooses its requests', () => {
     expect((await raw()).status).toBe(500);
   });
 
+  it('by what is asked', async () => {
+    slack.faults.add({ kind: 'error', error: 'invalid_blocks', method: 'chat.*', holding: '"type":"image"' });
+    const posting = (block: object) =>
+      call(slack, 'chat.postMessage', { channel, text: 'Hello', blocks: JSON.stringify([block]) });
+
+    expect(await posting({ type: 'divider' })).toMatchObject({ ok: true });
+    expect(await posting({ type: 'image', image_url: 'https://example.com/a.png', alt_text: 'a' })).toMatchObject({
+      error: 'invalid_blocks',
+    });
+  });
+
   it('by number, then it is over', async () => {
     slack.faults.add({ kind: 'status', status: 500, count: 2 });
 

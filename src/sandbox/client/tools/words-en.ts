@@ -95,6 +95,11 @@ export const english: ToolWords = {
         name: 'Slow files',
         effect: 'Charts take long to become usable after their upload: Copil waits before it posts them.',
       },
+      'no-uploads': {
+        name: 'No uploads',
+        effect:
+          'The workspace allows no files: digests leave with their tables open, and get their pictures afterwards.',
+      },
     },
   },
   reset: {

@@ -95,6 +95,10 @@ export const french: ToolWords = {
         name: 'Fichiers lents',
         effect: 'Les graphiques tardent à être utilisables après leur envoi : Copil attend avant de les publier.',
       },
+      'no-uploads': {
+        name: 'Pas de fichiers',
+        effect: 'L’espace n’accepte aucun fichier : les points partent tableaux ouverts, puis reçoivent leurs images.',
+      },
     },
   },
   reset: {
