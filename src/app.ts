@@ -18,7 +18,7 @@ import { loadDigestTemplates } from './features/digests/template.js';
 import { createMeasures, type FollowUpDeps } from './features/follow-up/public.js';
 import { createHome, type Home } from './features/home/index.js';
 import { homeSections, readAway } from './features/home/public.js';
-import { createAdmit, findWorkspace, storeTeam } from './features/people/public.js';
+import { createAdmit, findWorkspace } from './features/people/public.js';
 import { createRooms } from './features/rooms/index.js';
 import { copilWords } from './features/setup/commands.js';
 import { createErrorWords } from './features/setup/error-words.js';
@@ -28,7 +28,7 @@ import { createImporter } from './features/sources/public.js';
 import type { Clock } from './kernel/clock.js';
 import { ConfigError } from './kernel/errors.js';
 import { newUuid } from './kernel/ids.js';
-import { createChartRenderer } from './platform/charts/chart-renderer.js';
+import { type ChartRenderer, createChartRenderer } from './platform/charts/chart-renderer.js';
 import type { Database } from './platform/db/database.js';
 import { givingWay } from './platform/db/giving-way.js';
 import { healthRoutes } from './platform/http/health.js';
@@ -38,7 +38,6 @@ import { createMetrics } from './platform/metrics.js';
 import { type OutboxTimings, usualTimings } from './platform/outbox/delivery.js';
 import { createRightOfWay } from './platform/right-of-way.js';
 import { createTicker } from './platform/scheduler/ticker.js';
-import { createIdentity } from './platform/slack/own-identity.js';
 import { createSlackApp, type SlackApp } from './platform/slack/slack-app.js';
 import { SlackFailure } from './platform/slack/slack-failure.js';
 import { toSlackLogger } from './platform/slack/slack-logger.js';
@@ -46,7 +45,7 @@ import { createMessenger } from './platform/slack/slack-messenger.js';
 import { loadTexts } from './platform/texts/texts.js';
 import { readinessChecks } from './readiness.js';
 import { featureDeliveries, registerFeatures, sweepFeatures } from './register-features.js';
-import { slackSettings, tellPerson } from './slack-entry.js';
+import { ownIdentity, slackSettings, tellPerson } from './slack-entry.js';
 
 export type AppOptions = {
   readonly config: Config;
@@ -54,6 +53,8 @@ export type AppOptions = {
   /** Business time. */
   readonly clock: Clock;
   readonly log: Logger;
+  /** Draws in threads of its own, which end with the app; made for it unless given. */
+  readonly charts?: ChartRenderer;
   readonly timings?: OutboxTimings;
   /** Longest wait for an answer of Slack's; the messenger's own unless given. */
   readonly slackTimeoutMs?: number;
@@ -219,7 +220,7 @@ async function openParts({ config, database, clock, log, ...options }: AppOption
     newId: newUuid,
     nowMs: Date.now,
     messenger,
-    charts: createChartRenderer(),
+    charts: options.charts ?? createChartRenderer(),
     texts: loadTexts(),
     templates: loadDigestTemplates(),
     log,
@@ -228,18 +229,6 @@ async function openParts({ config, database, clock, log, ...options }: AppOption
     holidaysIn: createHolidayCalendars(),
     rightOfWay: createRightOfWay(),
   };
-}
-
-function ownIdentity(deps: Awaited<ReturnType<typeof openParts>>, digests: Digests) {
-  const { database, workspaceId, messenger, log } = deps;
-  return createIdentity(messenger, {
-    async onAccepted({ teamId }) {
-      await storeTeam(database.client, { workspaceId, teamId });
-      await digests.tokenWorks();
-    },
-    onRefused: (failure) => noteTokenRefused(deps, failure),
-    log,
-  });
 }
 
 type Parts = {

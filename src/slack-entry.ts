@@ -1,7 +1,11 @@
 import type { Block } from '@slack/types';
 import type { Config } from './config.js';
+import type { Digests } from './features/digests/index.js';
+import { noteTokenRefused } from './features/digests/public.js';
+import { storeTeam } from './features/people/public.js';
 import { newUuid } from './kernel/ids.js';
 import type { Messenger } from './platform/slack/messenger.js';
+import { createIdentity } from './platform/slack/own-identity.js';
 import type { SlackAppOptions } from './platform/slack/slack-app.js';
 import { unstoredKey } from './platform/slack/unstored-keys.js';
 
@@ -22,4 +26,20 @@ export function slackSettings({ slack }: Config): SlackAppOptions['slack'] {
   return slack.mode === 'http'
     ? { mode: 'http', botToken, apiUrl, signingSecret: slack.signingSecret.reveal() }
     : { mode: 'socket', botToken, apiUrl, appToken: slack.appToken.reveal() };
+}
+
+/** Who the app is in Slack, and what becomes known with it: the workspace's team, and whether the token is taken. */
+export function ownIdentity(
+  deps: Parameters<typeof noteTokenRefused>[0] & { readonly messenger: Messenger },
+  digests: Pick<Digests, 'tokenWorks'>,
+): ReturnType<typeof createIdentity> {
+  const { database, workspaceId, messenger, log } = deps;
+  return createIdentity(messenger, {
+    async onAccepted({ teamId }) {
+      await storeTeam(database.client, { workspaceId, teamId });
+      await digests.tokenWorks();
+    },
+    onRefused: (failure) => noteTokenRefused(deps, failure),
+    log,
+  });
 }

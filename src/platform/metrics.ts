@@ -7,7 +7,8 @@ export type AckKind = 'command' | 'action' | 'view' | 'shortcut' | 'options';
 export interface Metrics {
   /** Digests whose hour has come. */
   digestDue(): void;
-  digestSent(options: { isLate: boolean }): void;
+  /** Not `isWhole`: some of its pictures are missing. */
+  digestSent(options: { isLate: boolean; isWhole: boolean }): void;
   /** Given up: a person was told. */
   digestFailed(): void;
   postTook(seconds: number): void;
@@ -15,6 +16,8 @@ export interface Metrics {
   /** From the arrival of a request of Slack's to our acknowledgement; Slack waits for three seconds. */
   ackTook(kind: AckKind, seconds: number): void;
   outboxHolds(counts: Readonly<Record<OutboxState, number>>): void;
+  /** Messages that stand in Slack without pictures, or blocks, that are still to be brought. */
+  messagesLack(count: number): void;
   /** A sweep over all committees came to its end. */
   sweepSucceeded(at: Date): void;
   /** Everything, in Prometheus' text format. */
@@ -30,7 +33,11 @@ export function createMetrics(): Metrics {
   const registers = [registry];
   const counter = (name: string, help: string): Counter => new Counter({ name, help, registers });
   const due = counter('copil_digests_due_total', 'Digests whose hour has come');
-  const sent = counter('copil_digests_sent_total', 'Digests delivered whole');
+  const sent = counter('copil_digests_sent_total', 'Digests delivered');
+  const incomplete = counter(
+    'copil_digests_without_pictures_total',
+    'Digests delivered without some of their pictures',
+  );
   const late = counter('copil_digests_late_total', 'Digests delivered after the hour they were due');
   const failed = counter('copil_digests_failed_total', 'Digests given up after all attempts');
   const posts = new Histogram({
@@ -58,6 +65,11 @@ export function createMetrics(): Metrics {
     labelNames: ['state'],
     registers,
   });
+  const lacking = new Gauge({
+    name: 'copil_messages_without_pictures',
+    help: 'Messages that stand without pictures or blocks which are still to be brought',
+    registers,
+  });
   const lastSweep = new Gauge({
     name: 'copil_sweep_last_success_timestamp_seconds',
     help: 'When the last sweep over all committees ended well',
@@ -66,8 +78,9 @@ export function createMetrics(): Metrics {
   registerMemory(registers);
   return {
     digestDue: () => due.inc(),
-    digestSent({ isLate }) {
+    digestSent({ isLate, isWhole }) {
       sent.inc();
+      if (!isWhole) incomplete.inc();
       if (isLate) late.inc();
     },
     digestFailed: () => failed.inc(),
@@ -77,6 +90,7 @@ export function createMetrics(): Metrics {
     outboxHolds(counts) {
       for (const [state, count] of Object.entries(counts)) outbox.set({ state }, count);
     },
+    messagesLack: (count) => lacking.set(count),
     sweepSucceeded: (at) => lastSweep.set(at.getTime() / 1_000),
     exposition: async () => ({ contentType: registry.contentType, body: await registry.metrics() }),
   };

@@ -8,6 +8,7 @@ import { createImporter } from '../../src/features/sources/public.js';
 import { addDays, type CalendarDate, dayNumber } from '../../src/kernel/calendar.js';
 import { newUuid } from '../../src/kernel/ids.js';
 import { instantAt, parseTimeOfDay } from '../../src/kernel/zoned-time.js';
+import type { ChartRenderer } from '../../src/platform/charts/chart-renderer.js';
 import type { Database } from '../../src/platform/db/database.js';
 import { createLogger } from '../../src/platform/log.js';
 import type { OutboxTimings } from '../../src/platform/outbox/delivery.js';
@@ -59,6 +60,8 @@ export type OfficeOptions = {
   readonly mode?: 'http' | 'socket';
   readonly timings?: Partial<OutboxTimings>;
   readonly slackTimeoutMs?: number;
+  /** How each instance draws, where that is not as usual. */
+  readonly charts?: () => ChartRenderer;
   /** Another address for Slack than the stand-in's. */
   readonly apiUrl?: string;
   readonly databaseUrl?: string;
@@ -120,7 +123,7 @@ export class Office {
 
   /** One more instance on the same database; the newest is the one Slack calls. */
   async startApp(database: Database = this.database): Promise<App> {
-    const { timings, slackTimeoutMs, apiUrl, mode } = this.#options;
+    const { timings, slackTimeoutMs, apiUrl, mode, charts } = this.#options;
     const config = readConfig({
       SLACK_BOT_TOKEN: secrets.botToken,
       ...(mode === 'socket' ? { SLACK_APP_TOKEN: secrets.appToken } : { SLACK_SIGNING_SECRET: secrets.signingSecret }),
@@ -134,6 +137,7 @@ export class Office {
       clock: this.clock,
       log: createLogger({ level: 'info', destination: { write: (line) => void this.#log.push(JSON.parse(line)) } }),
       timings: { ...quickTimings, ...timings },
+      ...(charts && { charts: charts() }),
       ...(slackTimeoutMs === undefined ? {} : { slackTimeoutMs }),
       sweepPattern: neverByItself,
     });

@@ -70,13 +70,13 @@ export function context(text: string): ContextBlock {
   return { type: 'context', elements: [{ type: 'plain_text', text, emoji: false }] };
 }
 
-/** A native table; figures read right, the columns named in `words` left and wrapped, like the first. */
-export function table(content: TextTable, words: readonly number[] = []): TableBlock {
+/** A native table; figures read right, words left and wrapped, like the first column. */
+export function table(content: TextTable): TableBlock {
   const cell = (text: string) => ({ type: 'raw_text' as const, text: text === '' ? '–' : text });
   return {
     type: 'table',
     column_settings: content.header.map((_, column) =>
-      column === 0 || words.includes(column) ? { align: 'left', is_wrapped: true } : { align: 'right' },
+      column === 0 || content.words?.includes(column) ? { align: 'left', is_wrapped: true } : { align: 'right' },
     ),
     rows: [content.header, ...content.rows].slice(0, 100).map((row) => row.slice(0, 20).map(cell)),
   };

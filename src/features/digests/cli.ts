@@ -65,5 +65,9 @@ export async function runCommand(
       `${name}: ${waiting} messages could not be sent yet; "copil doctor" says why. A running Copil goes on trying.`,
     );
   }
+  const lacking = deliveries.filter(({ state, fullness }) => state === 'sent' && fullness !== 'full').length;
+  if (lacking > 0) {
+    print(`${name}: ${lacking} messages stand without their pictures, with open tables; "copil doctor" says why.`);
+  }
   if (failed + waiting === 0) print(`${name} was sent to ${committee.channel}.`);
 }

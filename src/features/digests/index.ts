@@ -18,6 +18,7 @@ import { createDrafts } from './delivery/drafts.js';
 import { createOutboxHooks, noteStoreOlder, noteTokenWorks } from './delivery/hooks.js';
 import { publishArrived } from './delivery/publication.js';
 import { createUploadedFiles } from './delivery/uploaded-files.js';
+import { bringWhatLacks } from './lacks/lacks.js';
 import { countOpen } from './repository.js';
 import { type SweepDeps, sweepDigests } from './sweep.js';
 import type { DigestTemplates } from './template.js';
@@ -96,6 +97,7 @@ export function createDigests(deps: DigestsDeps): Digests {
       await sweepDigests(deps, stopping);
       if (stopping?.aborted) return;
       await watchdog.watch();
+      await bringWhatLacks(deps);
       deps.metrics.outboxHolds(await countOpen(database.client, workspaceId));
       deps.metrics.sweepSucceeded(new Date(nowMs()));
       outbox.kick();

@@ -1,4 +1,4 @@
-import type { ContainerBlock, ImageBlock } from '@slack/types';
+import type { ImageBlock, KnownBlock } from '@slack/types';
 import { addDays } from '../../kernel/calendar.js';
 import type { Clock } from '../../kernel/clock.js';
 import type { Locale } from '../../kernel/numbers.js';
@@ -6,7 +6,6 @@ import { type Period, previousPeriod } from '../../kernel/periods.js';
 import { lastCompleteDay, lastCompletePeriod } from '../../kernel/zoned-time.js';
 import type { ChartRenderer } from '../../platform/charts/chart-renderer.js';
 import type { ChartSpec } from '../../platform/charts/chart-spec.js';
-import { chartTable } from '../../platform/charts/chart-words.js';
 import type { Database } from '../../platform/db/database.js';
 import type { Logger } from '../../platform/log.js';
 import type { Metrics } from '../../platform/metrics.js';
@@ -15,12 +14,12 @@ import type { Messenger } from '../../platform/slack/messenger.js';
 import { type Committee, holidaysIn, periodForRun } from '../committees/public.js';
 import { type CommitteeKpi, computeFigures, type Grain } from '../kpis/public.js';
 import { readReadings } from '../sources/public.js';
-import { folded, table } from './blocks.js';
 import { sixTwelveSpec } from './chart-specs.js';
 import { pictureOf } from './delivery/pictures.js';
 import { createUploadedFiles } from './delivery/uploaded-files.js';
 import { type DigestItem, isLate } from './digest.js';
 import { limitsFor } from './limits.js';
+import { shownChart } from './shown-chart.js';
 import { limitsText, outlookText, whatChangedText } from './signal-wording.js';
 import { withTyped } from './typed.js';
 import { changesText, dateText, findingText, listText, statusWord, targetText, typedText } from './wording.js';
@@ -153,24 +152,18 @@ export type KpiDrawDeps = {
   readonly log: Logger;
 };
 
-/** A KPI's chart as blocks: `picture` is null where it cannot be had; both are null where there is nothing to draw. */
-export type KpiChart = {
-  readonly isDrawable: boolean;
-  readonly picture: ImageBlock | null;
-  readonly table: ContainerBlock | null;
-};
+/** A KPI's chart as blocks: a table where its picture cannot be had, none where there is nothing to draw. */
+export type KpiChart = { readonly lacksPicture: boolean; readonly blocks: readonly KnownBlock[] };
 
 /** Draws the chart of a KPI and brings it to Slack: a few seconds at the first time, nothing for what Slack holds already. */
 export async function drawKpi(deps: KpiDrawDeps, { item }: KpiView, words: Words): Promise<KpiChart> {
   const { weeks, months } = item.figures;
   const isDrawable = [...weeks, ...months].some(({ value, partialValue }) => (value ?? partialValue) !== null);
-  if (!isDrawable) return { isDrawable, picture: null, table: null };
+  if (!isDrawable) return { lacksPicture: false, blocks: [] };
   const spec = sixTwelveSpec(item, words);
-  return {
-    isDrawable,
-    picture: await pictureIfAny(deps, spec),
-    table: folded(words.say('digests.attention.table'), table(chartTable(spec))),
-  };
+  const picture = await pictureIfAny(deps, spec);
+  const blocks = shownChart({ spec, foldedAs: words.say('digests.attention.table') }, picture);
+  return { lacksPicture: picture === null, blocks };
 }
 
 /** Whoever asks for a figure rather has its words alone than nothing. */

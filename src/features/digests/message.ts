@@ -5,7 +5,12 @@ import type { Say } from '../../platform/texts/texts.js';
 import type { DigestContent, DigestItem } from './digest.js';
 
 /** Stands where an image block will stand once its chart is drawn and Slack holds the file. */
-export type ChartBlock = { readonly type: 'chart'; readonly spec: ChartSpec };
+export type ChartBlock = {
+  readonly type: 'chart';
+  readonly spec: ChartSpec;
+  /** Title under which the table of its figures is folded away below it; left out where it has none. */
+  readonly foldedAs?: string;
+};
 
 export type DraftBlock = KnownBlock | ChartBlock;
 

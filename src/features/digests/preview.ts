@@ -6,6 +6,7 @@ import { composeMessages } from './compose.js';
 import { imageBlock } from './delivery/pictures.js';
 import type { DigestContent } from './digest.js';
 import { isChartBlock } from './message.js';
+import { withCharts } from './shown-chart.js';
 import type { DigestTemplates } from './template.js';
 
 /** One message as Slack would be asked to post it; `thread` is null or the index of the parent message. */
@@ -38,19 +39,14 @@ export async function previewDigest(
   const messages: PreviewMessage[] = [];
   for (const draft of drafts) {
     const files: { id: string; name: string }[] = [];
-    const blocks: Block[] = [];
-    for (const block of draft.blocks) {
-      if (!isChartBlock(block)) {
-        blocks.push(block);
-        continue;
-      }
-      const { png } = await deps.charts.render(block.spec);
+    const blocks = await withCharts(draft, async ({ spec }) => {
+      const { png } = await deps.charts.render(spec);
       const id = `F${String(pictures.length + 1).padStart(8, '0')}`;
       const name = `${draft.part.replace(/[^a-z0-9_-]+/gi, '-')}.png`;
       pictures.push({ id, name, png });
       files.push({ id, name });
-      blocks.push(imageBlock(block.spec, id));
-    }
+      return imageBlock(spec, id);
+    });
     const fitted = fitMessage({ text: draft.text, blocks }, (count) => `… (+${count})`);
     messages.push({ channel, thread: messages.length === 0 ? null : 0, ...fitted, files });
   }

@@ -10,10 +10,13 @@ export {
   type KpiWords,
   viewKpi,
 } from './kpi-message.js';
+export { lackWords } from './lacks/lacks.js';
+export { type LackingMessage, listLacking } from './lacks/repository.js';
 export { newestDigest, newestPublished, toldOf } from './newest/repository.js';
 export { type NextRun, nextRuns } from './next-runs.js';
-export { findSnapshot, latestDigests } from './repository.js';
+export { findSnapshot } from './repository.js';
 export { type DigestAsk, runDigest } from './run.js';
 export { sendPreview } from './send-preview.js';
+export { latestDigests } from './summaries/repository.js';
 export type { SweepDeps } from './sweep.js';
 export { type UnfinishedWork, unfinishedWork } from './unfinished/repository.js';

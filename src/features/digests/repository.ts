@@ -182,11 +182,17 @@ export async function deliveriesOf(
   client: Transaction,
   digestId: string,
 ): Promise<
-  { readonly key: string; readonly state: string; readonly position: number; readonly lastError: string | null }[]
+  {
+    readonly key: string;
+    readonly state: string;
+    readonly position: number;
+    readonly lastError: string | null;
+    readonly fullness: string;
+  }[]
 > {
   return client.delivery.findMany({
     where: { digestId },
-    select: { key: true, state: true, position: true, lastError: true },
+    select: { key: true, state: true, position: true, lastError: true, fullness: true },
     orderBy: { position: 'asc' },
   });
 }
@@ -238,7 +244,8 @@ export async function retryFailed(
   return count > 0;
 }
 
-function dueAnew(now: Date) {
+/** What makes a message due as if it had just been put in. */
+export function dueAnew(now: Date) {
   return { state: 'pending', attempts: 0, nextAttemptAt: now, createdAt: now, lastError: null };
 }
 
@@ -252,35 +259,4 @@ export async function markSwept(
     data: { sweptUntil: mark.to },
   });
   return count === 1;
-}
-
-export type DigestSummary = {
-  readonly period: string;
-  readonly state: DigestState;
-  readonly publishedAt: Date | null;
-  /** Messages that have not left. */
-  readonly waiting: number;
-  readonly lastError: string | null;
-};
-
-/** A committee's newest three digests and how far they got, newest first. */
-export async function latestDigests(
-  database: { readonly client: Client },
-  committeeId: string,
-): Promise<DigestSummary[]> {
-  const rows = await database.client.digest.findMany({
-    where: { committeeId },
-    orderBy: { scheduledFor: 'desc' },
-    take: 3,
-    include: {
-      deliveries: { where: { state: { in: ['pending', 'sending', 'failed'] } }, orderBy: { position: 'asc' } },
-    },
-  });
-  return rows.map(({ period, state, publishedAt, deliveries }) => ({
-    period,
-    state: state as DigestState,
-    publishedAt,
-    waiting: deliveries.length,
-    lastError: deliveries.find(({ lastError }) => lastError)?.lastError ?? null,
-  }));
 }

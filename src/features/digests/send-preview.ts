@@ -13,8 +13,9 @@ import type { Readers } from './access-gate.js';
 import { composeMessages } from './compose.js';
 import { type PictureDeps, pictureOf } from './delivery/pictures.js';
 import { createUploadedFiles } from './delivery/uploaded-files.js';
-import { type DraftBlock, isChartBlock } from './message.js';
+import { isChartBlock } from './message.js';
 import { contentFor, type DigestAsk } from './run.js';
+import { withCharts } from './shown-chart.js';
 import type { SweepDeps } from './sweep.js';
 
 export type SendPreviewDeps = SweepDeps & {
@@ -43,9 +44,10 @@ export async function sendPreview(deps: SendPreviewDeps, ask: DigestAsk, reader:
   );
   const channel = await deps.messenger.openDirectMessage(reader.slackUserId);
   const run = deps.newId();
+  const files = createUploadedFiles(deps.database, deps.workspaceId);
   let parent: string | undefined;
   for (const draft of drafts) {
-    const blocks = await withPictures(deps, draft.blocks);
+    const blocks = await withCharts(draft, ({ spec }) => pictureIfAny({ ...deps, files }, spec));
     const fitted = fitMessage({ text: draft.text, blocks }, (count) => `… (+${count})`);
     const thread = parent ? { threadTs: parent } : {};
     const key = unstoredKey('preview', `${run}:${draft.part}`);
@@ -63,17 +65,7 @@ async function readersOf(deps: SendPreviewDeps, { slackUserId, accessLevel }: Re
   return { clearance: accessLevel, hasOutsiders: person?.isGuest ?? true };
 }
 
-async function withPictures(deps: SendPreviewDeps, drafts: readonly DraftBlock[]) {
-  const files = createUploadedFiles(deps.database, deps.workspaceId);
-  const blocks = [];
-  for (const block of drafts) {
-    const shown = isChartBlock(block) ? await pictureIfAny({ ...deps, files }, block.spec) : block;
-    if (shown) blocks.push(shown);
-  }
-  return blocks;
-}
-
-/** Whoever looks at a preview rather has its words alone than nothing. */
+/** Whoever looks at a preview rather has its figures in a table than nothing. */
 async function pictureIfAny(deps: PictureDeps & { readonly log: Logger }, spec: ChartSpec) {
   try {
     return await pictureOf(deps, spec);

@@ -27,15 +27,13 @@ export function cardOf(card: KpiCard, subject: Subject): { text: string; blocks:
   const provenance = provenanceLine(card, subject);
   const explained = explanationLine(card, subject);
   const items = itemLines(card, subject);
-  const { picture, table } = card.chart;
   const notes = [...awaitedNote(card, subject), ...pictureNote(card, subject)];
   return {
     text: [...lines, ...notes, provenance, explained, ...items].join('\n'),
     blocks: [
       section(lines.join('\n')),
       ...notes.map(small),
-      ...(picture ? [picture] : []),
-      ...(table ? [table] : []),
+      ...card.chart.blocks,
       small(provenance),
       section(explained),
       ...(items.length > 0 ? [section(items.join('\n'))] : []),
@@ -63,7 +61,7 @@ function awaitedNote({ view }: KpiCard, { say, locale }: Subject): string[] {
 }
 
 function pictureNote({ chart }: KpiCard, { say }: Subject): string[] {
-  return chart.isDrawable && !chart.picture ? [say('kpi-commands.card.noPicture')] : [];
+  return chart.lacksPicture ? [say('kpi-commands.card.noPicture')] : [];
 }
 
 function provenanceLine({ view, words }: KpiCard, { say, locale }: Subject): string {

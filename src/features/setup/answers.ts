@@ -4,7 +4,7 @@ import { parsePeriod } from '../../kernel/periods.js';
 import { escapeMrkdwn } from '../../platform/slack/escape.js';
 import type { Say } from '../../platform/texts/texts.js';
 import { type Committee, holidaysOf, occurrences, periodForRun } from '../committees/public.js';
-import { latestDigests } from '../digests/public.js';
+import { lackWords, latestDigests } from '../digests/public.js';
 import { listKpisOf, mayShow } from '../kpis/public.js';
 import type { Person, WhoDeps } from '../people/public.js';
 import { listDeliveries } from '../sources/public.js';
@@ -57,10 +57,13 @@ export async function statusAnswer(deps: WhoDeps, { committee, person }: Ask): P
   const { locale, timeZone } = person;
   const say = deps.texts.in(locale);
   const digests = await latestDigests(deps.database, committee.id);
-  const digestLines = digests.map(({ period, state, publishedAt, waiting, lastError }) => {
+  const digestLines = digests.map(({ period, state, publishedAt, waiting, lastError, lack }) => {
     const words = periodLabelText(parsePeriod(period), locale);
     if (state === 'published' && publishedAt) {
-      return say('setup.status.published', { period: words, date: regionalInstant(publishedAt, { locale, timeZone }) });
+      const places = { period: words, date: regionalInstant(publishedAt, { locale, timeZone }) };
+      if (!lack) return say('setup.status.published', places);
+      const state = lack.isGivenUp ? 'givenUp' : 'awaited';
+      return say('setup.status.withoutPictures', { ...places, ...lackWords(say, lack.reason), state });
     }
     if (lastError) return say('setup.status.stuck', { period: words, waiting, error: lastError });
     return say('setup.status.other', { period: words, state });

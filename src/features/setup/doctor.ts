@@ -15,6 +15,7 @@ import { listKpis } from '../kpis/public.js';
 import { findWorkspace, listPeople, type Person, type Workspace } from '../people/public.js';
 import { type LowLevels, lowLevelsIn, namesOf } from '../rooms/public.js';
 import { listDeliveries } from '../sources/public.js';
+import { examinePictures } from './doctor-pictures.js';
 import { examineChannel, examineSlack } from './doctor-slack.js';
 import { type Finding, fault, messageOf, note, ok } from './finding.js';
 import { lateKpis } from './late-kpis.js';
@@ -48,6 +49,7 @@ export async function examine(deps: DoctorDeps): Promise<Finding[]> {
     ...(await Promise.all(committees.map((committee) => examineCommittee(deps, committee)))).flat(),
     ...(await examineSources(deps, workspace)),
     ...(await examineOutbox(deps, workspace)),
+    ...(await examinePictures(deps, workspace)),
   ];
 }
 

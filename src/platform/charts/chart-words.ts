@@ -16,6 +16,8 @@ export type TextTable = {
   readonly caption: string;
   readonly header: readonly string[];
   readonly rows: readonly (readonly string[])[];
+  /** Columns that hold words rather than figures, by their place; the first does anyway. */
+  readonly words?: readonly number[];
 };
 
 /** Slack's limit for alt text. */
@@ -58,12 +60,15 @@ export function chartTable(spec: ChartSpec): TextTable {
 
 type Cells = Partial<Record<Column, string>>;
 
+const wordColumns: readonly Column[] = ['status', 'signal', 'note', 'owner'];
+
 function tableOf(spec: ChartSpec, columns: readonly Column[], rows: readonly Cells[]): TextTable {
   const words = lexiconOf(spec.locale);
   const first = columns[0];
   const used = columns.filter((column) => column === first || column === 'value' || rows.some((row) => row[column]));
   return {
     caption: spec.title,
+    words: used.flatMap((column, place) => (wordColumns.includes(column) ? [place] : [])),
     header: used.map((column) => words.columns[column]),
     rows: rows.map((row) => used.map((column) => row[column] ?? '')),
   };

@@ -2,11 +2,17 @@ import type { OutgoingMessage } from '../slack/messenger.js';
 import { SlackFailure } from '../slack/slack-failure.js';
 import { type Delivery, type Fullness, PictureFailure } from './delivery.js';
 import { DeadlyMessage, settleFailure, UnknownOutcome } from './failed-attempt.js';
+import { holding } from './holding.js';
+import { lackReasonOf, ownReasons, reduced } from './lack.js';
 import type { OutboxDeps } from './outbox-deps.js';
 import { beginAttempt, findDelivery, type Outcome, renewClaim, settle } from './repository.js';
 
-/** The first process may be ended by what it made beside the message; the next two, which make it alone, by it. */
+/**
+ * The first process may be ended by what it made beside the message; the next two, which make it alone, by it. Drawing is
+ * what can end a process, so the last of them draws nothing.
+ */
 const deathsAtMost = 3;
+const deathsWithPictures = 2;
 
 /**
  * Brings one claimed message to Slack, once. False when what became of it is not stored. The order is what makes it
@@ -40,7 +46,10 @@ async function outcomeOf(deps: OutboxDeps, delivery: Delivery): Promise<Outcome>
   const earlier = await earlierOutcome(deps, delivery, thread);
   if (earlier) return earlier;
   if (delivery.deaths >= deathsAtMost) throw new DeadlyMessage();
-  return bring(deps, delivery, { thread, fullness: 'full' });
+  const isDeadly = delivery.deaths >= deathsWithPictures;
+  const whole = { fullness: 'full', lackReason: null } as const;
+  const safe = { fullness: 'without-pictures', lackReason: ownReasons.endsProgram } as const;
+  return bring(deps, delivery, { thread, ...(isDeadly ? safe : whole) });
 }
 
 /** A thread shares the fate of a parent that never left. */
@@ -89,18 +98,21 @@ async function earlierOutcome(deps: OutboxDeps, delivery: Delivery, thread: Thre
 async function outcomeBeforeBackup(deps: OutboxDeps, delivery: Delivery, thread: Thread): Promise<Outcome | null> {
   const channel = await channelOf(deps, delivery);
   const ts = await deps.arrivals.find(delivery, { channel, ...thread });
-  return ts === null ? null : sent(deps, delivery, { channel, ts });
+  return ts === null ? null : sent(deps, delivery, { ...delivery, channel, ts });
 }
 
 /** What was found is what the attempt had sent; the content may have changed since, and is then still to be edited. */
 function adopted(deps: OutboxDeps, delivery: Delivery, where: { channel: string; ts: string }): Outcome {
-  const outcome = sent(deps, delivery, where);
+  const outcome = sent(deps, delivery, { ...delivery, ...where });
   if (delivery.sentHash === delivery.payloadHash) return outcome;
   const now = at(deps, 0);
   return { ...outcome, state: 'pending', sentHash: delivery.sentHash, nextAttemptAt: now };
 }
 
-type Manner = { readonly thread: Thread; readonly fullness: Fullness };
+type Manner = { readonly thread: Thread } & Lack;
+
+/** How much of the message it is, and why not all. */
+type Lack = Pick<Delivery, 'fullness' | 'lackReason'>;
 
 async function bring(deps: OutboxDeps, delivery: Delivery, manner: Manner): Promise<Outcome> {
   const channel = await channelOf(deps, delivery);
@@ -113,27 +125,38 @@ async function bring(deps: OutboxDeps, delivery: Delivery, manner: Manner): Prom
     const failure = error instanceof PictureFailure ? error.failure : error;
     if (failure instanceof SlackFailure) deps.gate.remember({ method: failure.method, place: channel }, failure);
     const fullness = lessFull(deps, delivery, { error, tried: manner.fullness });
-    if (fullness) return bring(deps, delivery, { ...manner, fullness });
-    throw failure;
+    if (!fullness) throw failure;
+    const lack = { fullness, lackReason: lackReasonOf(error) };
+    deps.log.warn('a message is tried with less in it', { delivery: delivery.key, ...lack, err: failure });
+    if (standsSo(delivery, fullness)) return sent(deps, delivery, { channel, ts: delivery.slackTs, ...lack });
+    return bring(deps, delivery, { ...manner, ...lack });
   }
+}
+
+/** An edit that would bring no more than what stands there is none. */
+function standsSo(delivery: Delivery, fullness: Fullness): delivery is Delivery & { readonly slackTs: string } {
+  const { slackTs, sentHash, payloadHash } = delivery;
+  return slackTs !== null && sentHash === payloadHash && delivery.fullness === fullness;
 }
 
 async function composeAndSend(
   deps: OutboxDeps,
   delivery: Delivery,
-  { channel, thread, fullness }: Manner & { channel: string },
+  { channel, thread, fullness, lackReason }: Manner & { channel: string },
 ): Promise<Outcome> {
-  const composed = await deps.hooks.compose(delivery, { channel, fullness });
+  const options = { channel, hasPictures: fullness === 'full' };
+  const composed = await holding(deps, delivery, () => deps.hooks.compose(delivery, options));
   if (!composed) return { state: 'withheld', attemptStartedAt: null, lastError: null };
-  const message = { channel, ...thread, key: delivery.key, ...composed };
-  if (!(await isStillOurs(deps, delivery))) return { state: 'pending', attemptStartedAt: null };
+  const message = { channel, ...thread, key: delivery.key, ...reduced(composed, fullness) };
+  const lack = { fullness, lackReason };
+  if (!(await isStillOurs(deps, { ...delivery, ...lack }))) return { state: 'pending', attemptStartedAt: null };
   if (delivery.slackTs) {
     await deps.messenger.update({ ...message, ts: delivery.slackTs });
-    return sent(deps, delivery, { channel, ts: delivery.slackTs });
+    return sent(deps, delivery, { channel, ts: delivery.slackTs, ...lack });
   }
   const posted = await post(deps, message);
   deps.arrivals.began(posted);
-  return sent(deps, delivery, posted);
+  return sent(deps, delivery, { ...posted, ...lack });
 }
 
 async function post(deps: OutboxDeps, message: OutgoingMessage) {
@@ -159,6 +182,13 @@ async function isStillOurs(deps: OutboxDeps, delivery: Delivery): Promise<boolea
   return isMine && deps.nowMs() - startedAt <= deps.timings.postWithinMs;
 }
 
+const lessThan: Readonly<Record<Fullness, Fullness | null>> = {
+  full: 'without-pictures',
+  'without-pictures': 'plain',
+  plain: 'text-only',
+  'text-only': null,
+};
+
 /** A message Slack refuses for its content is tried with less in it, down to its text: better plain than lost. */
 function lessFull(
   deps: OutboxDeps,
@@ -167,15 +197,18 @@ function lessFull(
 ): Fullness | null {
   const isPatient = deps.nowMs() - createdAt.getTime() < deps.timings.picturePatienceMs;
   if (error instanceof PictureFailure) {
-    return tried === 'full' && (error.isLasting || !isPatient) ? 'without-pictures' : null;
+    // Whoever refuses the token takes nothing at all.
+    const isTokenDead = error.failure instanceof SlackFailure && error.failure.kind === 'token';
+    return tried === 'full' && !isTokenDead && (error.isLasting || !isPatient) ? 'without-pictures' : null;
   }
   if (!(error instanceof SlackFailure) || error.kind !== 'invalid-message') return null;
-  if (error.isFileNotReady && isPatient) return null;
-  if (tried === 'full') return 'without-pictures';
-  return tried === 'without-pictures' ? 'text-only' : null;
+  return error.isFileNotReady && isPatient ? null : lessThan[tried];
 }
 
-function sent(deps: OutboxDeps, delivery: Delivery, where: { channel: string; ts: string }): Outcome {
+type Standing = { readonly channel: string; readonly ts: string } & Lack;
+
+function sent(deps: OutboxDeps, delivery: Delivery, where: Standing): Outcome {
+  const { fullness, lackReason } = where;
   return {
     state: 'sent',
     attempts: 0,
@@ -183,6 +216,8 @@ function sent(deps: OutboxDeps, delivery: Delivery, where: { channel: string; ts
     slackChannelId: where.channel,
     slackTs: where.ts,
     sentHash: delivery.payloadHash,
+    fullness,
+    lackReason,
     sentAt: at(deps, 0),
     lastError: null,
   };

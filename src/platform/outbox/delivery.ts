@@ -33,6 +33,10 @@ export type Delivery = {
   readonly payloadHash: string;
   /** Hash of what stands in Slack, or was on its way there when an attempt began. */
   readonly sentHash: string | null;
+  /** How much of the message stands in Slack, or was on its way there when an attempt began. */
+  readonly fullness: Fullness;
+  /** Why that is less than all of it: Slack's own code, or one of `lack.ts`. */
+  readonly lackReason: string | null;
   readonly state: DeliveryState;
   /** Failed attempts since it last succeeded. */
   readonly attempts: number;
@@ -68,10 +72,19 @@ export type NewDelivery = {
   readonly contentHash?: string;
 };
 
-/** How much of a message is tried: Slack refuses a whole message for one picture or block it does not like. */
-export type Fullness = 'full' | 'without-pictures' | 'text-only';
+/**
+ * How much of a message is tried: Slack refuses a whole message for one picture or block it does not like. `plain` is its
+ * text and its buttons, in the oldest blocks there are.
+ */
+export type Fullness = 'full' | 'without-pictures' | 'plain' | 'text-only';
 
 export type ComposedMessage = { readonly text: string; readonly blocks: readonly Block[] };
+
+export type ComposeOptions = {
+  readonly channel: string;
+  /** False: what a picture would show stands there in words and figures. */
+  readonly hasPictures: boolean;
+};
 
 /** A picture of a message could not be had. The message waits for it a while, then leaves without. */
 export class PictureFailure extends Error {
@@ -90,9 +103,9 @@ export class PictureFailure extends Error {
 export type OutboxHooks = {
   /**
    * The message for its place, read at the moment of sending; null when the place may not see it.
-   * @throws PictureFailure for a picture; SlackFailure when Slack does not tell about the place.
+   * @throws PictureFailure for a picture, where they are wanted; SlackFailure when Slack does not tell about the place.
    */
-  compose(delivery: Delivery, options: { channel: string; fullness: Fullness }): Promise<ComposedMessage | null>;
+  compose(delivery: Delivery, options: ComposeOptions): Promise<ComposedMessage | null>;
   /** It has reached a final state, and this is stored. */
   onSettled(delivery: Delivery, state: 'sent' | 'withheld' | 'failed'): Promise<void>;
   /** The channel, person or thread cannot be written to; called at every such failure. */

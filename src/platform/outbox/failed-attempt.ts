@@ -43,9 +43,10 @@ export async function settleFailure(deps: OutboxDeps, delivery: Delivery, thrown
   const failed = lookAt(delivery, thrown);
   const { failure, lastError } = failed;
   if (isMessageGone(delivery, failure)) {
-    // Somebody deleted the message: there is nothing left to edit, and posting it anew would be noise, unless its kind knows better.
+    // Somebody deleted the message: there is nothing left to edit nor to bring, and posting it anew would be noise, unless its kind knows better.
     await deps.hooks.onMessageGone?.(delivery);
-    const isStored = await settleAs(deps, delivery, { state: 'sent', attempts: 0, lastError });
+    const whole = { fullness: 'full', lackReason: null } as const;
+    const isStored = await settleAs(deps, delivery, { state: 'sent', attempts: 0, lastError, ...whole });
     await deps.hooks.onSettled(delivery, 'sent');
     return isStored;
   }

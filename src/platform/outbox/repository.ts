@@ -3,15 +3,16 @@ import { sha256 } from '../../kernel/ids.js';
 import { canonicalJson } from '../../kernel/json.js';
 import type { Client, Transaction } from '../db/database.js';
 import { insertRows } from '../db/insert-rows.js';
-import type { Delivery, DeliveryState, NewDelivery } from './delivery.js';
+import type { Delivery, DeliveryState, Fullness, NewDelivery } from './delivery.js';
 
 type Row = Awaited<ReturnType<Client['delivery']['findFirstOrThrow']>>;
 
-function asDelivery({ placeKind, place, state, ...row }: Row): Delivery {
+function asDelivery({ placeKind, place, state, fullness, ...row }: Row): Delivery {
   return {
     ...row,
     destination: { kind: placeKind === 'person' ? 'person' : 'channel', id: place },
     state: state as DeliveryState,
+    fullness: fullness as Fullness,
   };
 }
 
@@ -180,12 +181,12 @@ export async function claim(client: Client, id: string, { holder, now, leaseUnti
  */
 export async function beginAttempt(
   client: Client,
-  { id, payloadHash }: Pick<Delivery, 'id' | 'payloadHash'>,
+  { id, payloadHash, fullness, lackReason }: Pick<Delivery, 'id' | 'payloadHash' | 'fullness' | 'lackReason'>,
   { holder, now, leaseUntil }: Claim,
 ): Promise<boolean> {
   const { count } = await client.delivery.updateMany({
     where: { id, claimedBy: holder, ...isOpen },
-    data: { state: 'sending', attemptStartedAt: now, sentHash: payloadHash, leaseUntil },
+    data: { state: 'sending', attemptStartedAt: now, sentHash: payloadHash, fullness, lackReason, leaseUntil },
   });
   return count === 1;
 }
@@ -208,6 +209,8 @@ export type Outcome = {
   readonly slackChannelId?: string;
   readonly slackTs?: string;
   readonly sentHash?: string | null;
+  readonly fullness?: Fullness;
+  readonly lackReason?: string | null;
   readonly sentAt?: Date;
   readonly lastError?: string | null;
 };

@@ -141,7 +141,7 @@ export async function deliver(database: Database, kinds: Kinds): Promise<Left[]>
   for (const { id, key, place, payload } of rows) {
     const kind = kinds[(JSON.parse(payload) as { kind: string }).kind];
     const delivery = (await findDelivery(database.client, id)) as Delivery;
-    const message = await kind?.compose(delivery, { channel: 'D1', fullness: 'full' });
+    const message = await kind?.compose(delivery, { channel: 'D1', hasPictures: true });
     const state = message ? 'sent' : 'withheld';
     const data = message ? { state, slackTs: delivery.slackTs ?? '1.1', slackChannelId: 'D1' } : { state };
     await database.client.delivery.update({ where: { id }, data });

@@ -29,7 +29,7 @@ export function disturbed(database: Database, { before, after, lost }: Disturban
 }
 
 /** What a database looks like to a process that can be killed: from then on nothing comes back, and nothing goes in. */
-export function mortal(database: Database): { readonly database: Database; die(): void } {
+export function mortal(database: Database): { readonly database: Database; die(): void; isDead(): boolean } {
   let isDead = false;
   const never = () => new Promise<never>(() => undefined);
   const client = database.client.$extends({
@@ -46,6 +46,7 @@ export function mortal(database: Database): { readonly database: Database; die()
     die: () => {
       isDead = true;
     },
+    isDead: () => isDead,
   };
 }
 

@@ -8,7 +8,6 @@ import { createArrivals } from '../../../src/platform/outbox/arrivals/arrivals.j
 import type {
   ComposedMessage,
   Delivery,
-  Fullness,
   NewDelivery,
   OutboxHooks,
   OutboxTimings,
@@ -35,7 +34,11 @@ export const quickTimings: OutboxTimings = {
   idleMs: 100,
 };
 
-export type Compose = (delivery: Delivery, fullness: Fullness, channel: string) => Promise<ComposedMessage | null>;
+export type Compose = (
+  delivery: Delivery,
+  fullness: 'full' | 'without-pictures',
+  channel: string,
+) => Promise<ComposedMessage | null>;
 
 export type RunOptions = {
   readonly database: Database;
@@ -74,7 +77,8 @@ export function runOutbox(options: RunOptions): Running {
     messenger,
     gate: createRateGate(nowMs),
     hooks: {
-      compose: (delivery, { fullness, channel }) => compose(delivery, fullness, channel),
+      compose: (delivery, { hasPictures, channel }) =>
+        compose(delivery, hasPictures ? 'full' : 'without-pictures', channel),
       onSettled: async ({ key }, state) => void told.push(`${state} ${key}`),
       onPlaceRefused: async ({ key }, { slackError }) => void told.push(`place ${key} ${slackError}`),
       onTokenRefused: async ({ slackError }) => void told.push(`token ${slackError}`),
@@ -123,6 +127,12 @@ export async function put(database: Database, ...messages: readonly Words[]): Pr
   await database.transaction((transaction) =>
     enqueue(transaction, messages.map(asNew), { newId: newUuid, now: new Date() }),
   );
+}
+
+/** Makes a message that was sent due once more, with the same content. */
+export async function putAgain(database: Database, key: string): Promise<void> {
+  const data = { state: 'pending', nextAttemptAt: new Date(), createdAt: new Date() };
+  await database.client.delivery.updateMany({ where: { key }, data });
 }
 
 export type Stored = Awaited<ReturnType<Database['client']['delivery']['findFirstOrThrow']>>;

@@ -1,18 +1,22 @@
 import type { Block } from '@slack/types';
 import { expect, it } from 'vitest';
-import type { Delivery, Fullness } from '../../../src/platform/outbox/delivery.js';
 import { PictureFailure } from '../../../src/platform/outbox/delivery.js';
 import { SlackFailure } from '../../../src/platform/slack/slack-failure.js';
 import { people, places } from '../../support/slack/team.js';
-import { aSection, put, stored, textsIn, until, untilAllSettled } from './outbox-words.js';
+import { aSection, type Compose, put, putAgain, stored, textsIn, until, untilAllSettled } from './outbox-words.js';
 import { describeOutboxOnSqlite } from './with-outbox.js';
 
 const ops = places['growth-ops'].id;
 
-/** Every message in three measures: with this block, with that one, and in words alone. */
-function composing(full: Block, withoutPictures: Block = aSection('no pictures')) {
-  const blocksOf = { full: [full], 'without-pictures': [withoutPictures], 'text-only': [] };
-  return async ({ key }: Delivery, fullness: Fullness) => ({ text: `${key} ${fullness}`, blocks: blocksOf[fullness] });
+const button: Block = Object.assign(
+  { type: 'actions' },
+  { elements: [{ type: 'button', action_id: 'read', text: { type: 'plain_text', text: 'I have read it' } }] },
+);
+
+/** Every message in two measures: with these blocks, and with those. */
+function composing(full: Block[], withoutPictures: Block[] = [aSection('no pictures')]): Compose {
+  const blocksOf = { full, 'without-pictures': withoutPictures };
+  return async ({ key }, fullness) => ({ text: `${key} ${fullness}`, blocks: blocksOf[fullness] });
 }
 
 const unknownBlock: Block = { type: 'no_such_block' };
@@ -22,23 +26,57 @@ describeOutboxOnSqlite('when Slack refuses a message or its place, the outbox', 
   it('leaves the pictures out when Slack refuses the message with them', async () => {
     await put(world.database, { key: 'd1' });
 
-    world.run({ compose: composing(unknownBlock) });
+    world.run({ compose: composing([unknownBlock]) });
     await untilAllSettled(world.database);
 
     expect(textsIn(world.slack)).toEqual(['d1 without-pictures']);
     world.slack.expectNoUnexpected({ except: ['invalid_blocks'] });
   });
 
-  it('sends words alone when Slack refuses every block, and edits the same way', async () => {
+  it('keeps text and buttons when Slack refuses every other block, and edits the same way', async () => {
     await put(world.database, { key: 'd1', text: 'old' });
-    const { outbox } = world.run({ compose: composing(unknownBlock, unknownBlock) });
+    const { outbox } = world.run({ compose: composing([unknownBlock], [unknownBlock, button]) });
     await untilAllSettled(world.database);
     await put(world.database, { key: 'd1', text: 'new' });
     outbox.kick();
     await untilAllSettled(world.database);
 
-    expect(textsIn(world.slack)).toEqual(['d1 text-only']);
+    const [message] = world.slack.channel('growth-ops').messages();
+    expect(message?.blocks).toMatchObject([
+      { type: 'section', text: { text: 'd1 without-pictures' } },
+      { type: 'actions', elements: [{ action_id: 'read' }] },
+    ]);
     expect(world.slack.requests.toSlack('chat.update')).toHaveLength(3);
+    expect(await stored(world.database, 'd1')).toMatchObject({ fullness: 'plain', lackReason: 'invalid_blocks' });
+  });
+
+  it('sends words alone when Slack refuses the buttons as well', async () => {
+    const unknownButton: Block = Object.assign({ type: 'actions' }, { elements: [{ type: 'no_such_element' }] });
+    await put(world.database, { key: 'd1' });
+
+    world.run({ compose: composing([unknownButton], [unknownButton]) });
+    await untilAllSettled(world.database);
+
+    expect(textsIn(world.slack)).toEqual(['d1 without-pictures']);
+    expect(await stored(world.database, 'd1')).toMatchObject({ state: 'sent', fullness: 'text-only' });
+  });
+
+  it('edits nothing when what was missing is still missing, and the newest content all the same', async () => {
+    await put(world.database, { key: 'd1', text: 'old' });
+    const { outbox } = world.run({ compose: composing([unknownBlock]) });
+    await untilAllSettled(world.database);
+    await putAgain(world.database, 'd1');
+    outbox.kick();
+    await untilAllSettled(world.database);
+    const updates = () => world.slack.requests.toSlack('chat.update').filter(({ refused }) => !refused);
+    expect(updates()).toHaveLength(0);
+
+    await put(world.database, { key: 'd1', text: 'new' });
+    outbox.kick();
+    await untilAllSettled(world.database);
+
+    expect(updates()).toHaveLength(1);
+    expect(await stored(world.database, 'd1')).toMatchObject({ fullness: 'without-pictures' });
   });
 
   it('gives up at once what Slack refuses even as words, and tells a person before it stores so', async () => {
@@ -58,7 +96,7 @@ describeOutboxOnSqlite('when Slack refuses a message or its place, the outbox', 
   it('waits for a picture that Slack says is not ready, then leaves without it', async () => {
     await put(world.database, { key: 'd1' });
 
-    world.run({ compose: composing(unknownFile) });
+    world.run({ compose: composing([unknownFile]) });
     await untilAllSettled(world.database);
 
     expect(textsIn(world.slack)).toEqual(['d1 without-pictures']);
@@ -84,8 +122,11 @@ describeOutboxOnSqlite('when Slack refuses a message or its place, the outbox', 
   it('loses patience with pictures that fail again and again', async () => {
     await put(world.database, { key: 'd1' });
     let tries = 0;
+    const patience = 50_000;
 
     world.run({
+      timings: { picturePatienceMs: patience },
+      nowMs: () => Date.now() + (tries < 3 ? 0 : patience),
       compose: async (_delivery, fullness) => {
         if (fullness !== 'full') return { text: fullness, blocks: [] };
         tries += 1;
@@ -95,7 +136,7 @@ describeOutboxOnSqlite('when Slack refuses a message or its place, the outbox', 
     await untilAllSettled(world.database);
 
     expect(textsIn(world.slack)).toEqual(['without-pictures']);
-    expect(tries).toBeGreaterThan(2);
+    expect(tries).toBe(3);
   });
 
   it('says at every attempt that a channel is archived, and delivers when it is back', async () => {

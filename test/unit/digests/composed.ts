@@ -3,6 +3,7 @@ import { composeMessages } from '../../../src/features/digests/compose.js';
 import { imageBlock } from '../../../src/features/digests/delivery/pictures.js';
 import type { DigestContent } from '../../../src/features/digests/digest.js';
 import { type ChartBlock, isChartBlock, type MessageDraft } from '../../../src/features/digests/message.js';
+import { shownChart } from '../../../src/features/digests/shown-chart.js';
 import { loadDigestTemplates } from '../../../src/features/digests/template.js';
 import type { AccessLevel } from '../../../src/features/kpis/public.js';
 import { loadTexts } from '../../../src/platform/texts/texts.js';
@@ -42,7 +43,9 @@ export function chartsOf(drafts: readonly MessageDraft[]): ChartBlock['spec'][] 
   return drafts.flatMap(({ blocks }) => blocks.flatMap((block) => (isChartBlock(block) ? [block.spec] : [])));
 }
 
-/** The blocks as Slack would get them, with a file in place of each chart. */
-export function sentBlocks({ blocks }: MessageDraft): Block[] {
-  return blocks.map((block) => (isChartBlock(block) ? imageBlock(block.spec, 'F0PICTURE') : block));
+/** The blocks as Slack would get them, with a file in place of each chart, or without any. */
+export function sentBlocks({ blocks }: MessageDraft, { hasPictures = true } = {}): Block[] {
+  return blocks.flatMap((block) =>
+    isChartBlock(block) ? shownChart(block, hasPictures ? imageBlock(block.spec, 'F0PICTURE') : null) : [block],
+  );
 }

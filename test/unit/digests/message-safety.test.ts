@@ -106,9 +106,9 @@ function effectsOf(text: string): string[] {
 describe.each(['fr', 'en'] as const)('every message of a digest (%s)', (locale) => {
   const drafts = composed(inLocale(everything, locale));
 
-  it('is one that Slack accepts, whole', () => {
+  it.each([true, false])('is one that Slack accepts, whole (with pictures: %s)', (hasPictures) => {
     for (const draft of drafts) {
-      const message = { text: draft.text, blocks: sentBlocks(draft) };
+      const message = { text: draft.text, blocks: sentBlocks(draft, { hasPictures }) };
 
       expect(fitMessage(message, () => 'cut')).toEqual(message);
       expect(() =>
@@ -147,14 +147,15 @@ describe.each(Object.entries(hostileNames))('a name with %s', (_kind, name) => {
     }
   });
 
-  it('leaves every message acceptable, with its table and charts', () => {
+  it.each([true, false])('leaves every message acceptable, with its table and charts (pictures: %s)', (hasPictures) => {
     for (const draft of drafts) {
-      const message = fitMessage({ text: draft.text, blocks: sentBlocks(draft) }, () => 'cut');
+      const sent = sentBlocks(draft, { hasPictures });
+      const message = fitMessage({ text: draft.text, blocks: sent }, () => 'cut');
 
       expect(() =>
         checkBlocks(structuredClone(message.blocks), { surface: 'message', isUsableFile: () => true }),
       ).not.toThrow();
-      expect(message.blocks.length).toBe(draft.blocks.length);
+      expect(message.blocks.length).toBe(sent.length);
       expect(message.text.length).toBeLessThanOrEqual(slackLimits.topLevelText);
     }
     for (const spec of chartsOf(drafts)) expect(chartAltText(spec).length).toBeLessThanOrEqual(1_000);
@@ -167,6 +168,24 @@ describe.each(Object.entries(hostileNames))('a name with %s', (_kind, name) => {
     expect(texts).not.toMatch(/[\u202a-\u202e\u2028\r]/);
     expect(drafts.flatMap(({ text }) => text.split('\n')).length).toBe(expectedLines);
     expect(texts.split('\u2068').length).toBe(texts.split('\u2069').length);
+  });
+});
+
+describe('a digest of eighty KPIs with long names', () => {
+  const items = Array.from({ length: 80 }, (_, index) => {
+    const one = renamed(everything, `${index} ${'Coût par lead '.repeat(15)}`).items[index % everything.items.length];
+    return one ?? expect.fail('no item');
+  });
+
+  it('keeps the open table of its board, and everything else, where it has no picture', () => {
+    const [parent = expect.fail('no parent')] = composed({ ...everything, items });
+    const blocks = sentBlocks(parent, { hasPictures: false });
+
+    const fitted = fitMessage({ text: parent.text, blocks }, () => 'cut');
+
+    expect(fitted.blocks.map(({ type }) => type)).toEqual(blocks.map(({ type }) => type));
+    const table = fitted.blocks.find(({ type }) => type === 'table');
+    expect(table).toMatchObject({ rows: { length: 81 } });
   });
 });
 

@@ -32,7 +32,7 @@ function card(differing: Partial<KpiCard> & { kpi?: Kpi; subject?: Partial<Subje
   const { kpi = aKpi(), subject: asking = {}, ...parts } = differing;
   const view = parts.view ?? aView(kpi);
   const subject = aSubject(kpi, asking);
-  const chart = { isDrawable: false, picture: null, table: null };
+  const chart = { lacksPicture: false, blocks: [] };
   return cardOf({ view, words: describeKpi(view, subject), chart, explanation: null, items: [], ...parts }, subject);
 }
 
@@ -77,7 +77,7 @@ describe('the card of a KPI', () => {
 
   it('says in French which period is awaited, and that there is no picture', () => {
     const view = { ...aView(aKpi()), awaited: parsePeriod('2026-W47') };
-    const chart = { isDrawable: true, picture: null, table: null };
+    const chart = { lacksPicture: true, blocks: [] };
 
     const { text } = card({ view, chart, subject: { locale: 'fr', say: texts.in('fr') } });
 

@@ -7,8 +7,8 @@ describe('metrics', () => {
 
     metrics.digestDue();
     metrics.digestDue();
-    metrics.digestSent({ isLate: false });
-    metrics.digestSent({ isLate: true });
+    metrics.digestSent({ isLate: false, isWhole: true });
+    metrics.digestSent({ isLate: true, isWhole: false });
     metrics.digestFailed();
 
     const { body } = await metrics.exposition();
@@ -16,6 +16,7 @@ describe('metrics', () => {
     expect(body).toMatch(/^copil_digests_sent_total 2$/m);
     expect(body).toMatch(/^copil_digests_late_total 1$/m);
     expect(body).toMatch(/^copil_digests_failed_total 1$/m);
+    expect(body).toMatch(/^copil_digests_without_pictures_total 1$/m);
   });
 
   it('measure posts, drawings and acknowledgements in seconds', async () => {
@@ -35,10 +36,12 @@ describe('metrics', () => {
     const metrics = createMetrics();
 
     metrics.outboxHolds({ pending: 4, sending: 1, failed: 0 });
+    metrics.messagesLack(3);
     metrics.sweepSucceeded(new Date('2026-11-16T08:00:00Z'));
 
     const { body } = await metrics.exposition();
     expect(body).toMatch(/^copil_outbox_messages\{state="pending"\} 4$/m);
+    expect(body).toMatch(/^copil_messages_without_pictures 3$/m);
     expect(body).toMatch(/^copil_sweep_last_success_timestamp_seconds 1794816000$/m);
   });
 

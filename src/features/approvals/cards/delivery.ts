@@ -34,14 +34,14 @@ export function cardDelivery(deps: ApprovalDeliveryDeps): DeliveryKind {
     await database.transaction((transaction) => tellOfPlace(transaction, about, { newId, now: now() }));
   };
   return {
-    async compose(delivery, { channel, fullness }) {
+    async compose(delivery, { channel }) {
       const content = await contentOf(delivery);
       if (!content) return goneCard(deps.texts.in('en')('approvals.card.gone'));
       // A vote that ended while the channel was closed is no news there any more.
       if (comesLate(delivery) && isOver(content.approval)) return null;
       const standing = await standingOf(deps, content, { delivery, channel });
       if (!standing) return null;
-      return fitted(approvalCard(content, standing, standing.reader), fullness);
+      return fitted(approvalCard(content, standing, standing.reader));
     },
     async onSettled(delivery, state) {
       if (state === 'withheld') await tell(delivery, 'shared');
@@ -62,11 +62,11 @@ export function cardDelivery(deps: ApprovalDeliveryDeps): DeliveryKind {
 /** What the store keeps of the end, in the outbox. */
 export function recordDelivery(deps: ApprovalDeliveryDeps): DeliveryKind {
   return {
-    async compose(delivery, { channel, fullness }) {
+    async compose(delivery, { channel }) {
       const content = await readCardContent(deps, idOf(delivery));
       const standing = content && (await standingOf(deps, content, { delivery, channel }));
       if (!content || !standing || !isOver(content.approval)) return null;
-      return fitted(recordMessage(content, standing.reader), fullness);
+      return fitted(recordMessage(content, standing.reader));
     },
     async onPlaceRefused(delivery, failure) {
       if (delivery.slackTs) return;
@@ -80,6 +80,6 @@ function isOver({ state }: Approval): boolean {
   return state !== 'pending';
 }
 
-function fitted(card: Card, fullness: 'full' | 'without-pictures' | 'text-only'): Card {
-  return fitMessage(fullness === 'text-only' ? { ...card, blocks: [] } : card, (count) => `… (+${count})`);
+function fitted(card: Card): Card {
+  return fitMessage(card, (count) => `… (+${count})`);
 }

@@ -18,12 +18,10 @@ import { wishesOf } from './repository.js';
 /** The news about a request, in the outbox: composed from the store when it is sent. */
 export function noticeDelivery(deps: ApprovalDeliveryDeps): DeliveryKind {
   return {
-    async compose(delivery, { fullness }) {
+    async compose(delivery) {
       const payload = NoticePayload.parse(JSON.parse(delivery.payload));
       const message = await composeNotice(deps, payload);
-      if (!message) return null;
-      const shown = fullness === 'text-only' ? { ...message, blocks: [] } : message;
-      return fitMessage(shown, (count) => `… (+${count})`);
+      return message && fitMessage(message, (count) => `… (+${count})`);
     },
   };
 }

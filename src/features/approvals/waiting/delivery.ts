@@ -15,7 +15,7 @@ export function waitingDelivery(deps: ApprovalDeliveryDeps): DeliveryKind {
   const { database, workspaceId, clock } = deps;
   const payloadOf = ({ payload }: Delivery) => WaitingPayload.parse(JSON.parse(payload));
   return {
-    async compose(delivery, { fullness }) {
+    async compose(delivery) {
       const { personKey, day, approvalIds } = payloadOf(delivery);
       const person = await findPersonByKey(database.client, { workspaceId, key: personKey });
       const isPosted = delivery.slackTs !== null;
@@ -27,9 +27,7 @@ export function waitingDelivery(deps: ApprovalDeliveryDeps): DeliveryKind {
         reader,
         { day, isPosted },
       );
-      if (!message) return null;
-      const shown = fullness === 'text-only' ? { ...message, blocks: [] } : message;
-      return fitMessage(shown, (count) => `… (+${count})`);
+      return message && fitMessage(message, (count) => `… (+${count})`);
     },
     async onSettled(delivery, state) {
       if (state !== 'sent') return;

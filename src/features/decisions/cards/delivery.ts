@@ -1,5 +1,5 @@
 import { comesLate, waitForPlace } from '../../../platform/outbox/closed-places/repository.js';
-import type { Delivery, DeliveryKind, Fullness } from '../../../platform/outbox/delivery.js';
+import type { Delivery, DeliveryKind } from '../../../platform/outbox/delivery.js';
 import { postAgain } from '../../../platform/outbox/redraw/repository.js';
 import { leaveThread } from '../../../platform/outbox/repository.js';
 import { fitMessage } from '../../../platform/slack/fit-message.js';
@@ -80,7 +80,6 @@ async function leavePlace(
 type Drawing = {
   readonly delivery: Delivery;
   readonly channel: string;
-  readonly fullness: Fullness;
   readonly idOf: (delivery: Delivery) => string;
   readonly draw: (decision: Decision, facts: CardFacts, reader: CardReader) => Card;
   /** What ended while the channel was closed is no news there any more. */
@@ -89,7 +88,7 @@ type Drawing = {
 
 async function compose(
   deps: DecisionDeliveryDeps,
-  { delivery, channel, fullness, idOf, draw, isNewsUntilOver = false }: Drawing,
+  { delivery, channel, idOf, draw, isNewsUntilOver = false }: Drawing,
 ) {
   const { database, workspaceId } = deps;
   const decision = await findDecision(database.client, { workspaceId, id: idOf(delivery) });
@@ -99,7 +98,7 @@ async function compose(
   const reader = await readerOf(deps, { delivery, channel, facts });
   if (!reader) return null;
   const card = draw(decision, facts, reader);
-  return fitMessage(fullness === 'text-only' ? { ...card, blocks: [] } : card, (count) => `… (+${count})`);
+  return fitMessage(card, (count) => `… (+${count})`);
 }
 
 /** Null where guests, or people of another company, would read what the committee decides. */
@@ -133,12 +132,12 @@ async function tellUnplaced(deps: DecisionDeliveryDeps, delivery: Delivery): Pro
 
 function noticeDelivery(deps: DecisionDeliveryDeps): DeliveryKind {
   return {
-    compose: async (delivery, { channel, fullness }) => {
+    compose: async (delivery, { channel }) => {
       const { about, personKey } = NoticePayload.parse(JSON.parse(delivery.payload));
       const idOf = ({ payload }: Delivery) => NoticePayload.parse(JSON.parse(payload)).decisionId;
       const draw: Drawing['draw'] = (decision, facts, reader) =>
         noticeOf({ about, personKey }, { decision, facts, reader });
-      return compose(deps, { delivery, channel, fullness, idOf, draw });
+      return compose(deps, { delivery, channel, idOf, draw });
     },
   };
 }

@@ -1,12 +1,12 @@
-import type { Block } from '@slack/types';
 import { z } from 'zod';
-import type { ComposedMessage, Delivery, Fullness } from '../../../platform/outbox/delivery.js';
+import type { ComposedMessage, ComposeOptions, Delivery } from '../../../platform/outbox/delivery.js';
 import { fitMessage } from '../../../platform/slack/fit-message.js';
 import type { Places } from '../../committees/public.js';
 import { unlimited, withhold } from '../access-gate.js';
 import { correctedMessage } from '../compose.js';
-import { isChartBlock, type MessageDraft } from '../message.js';
+import type { ChartBlock, MessageDraft } from '../message.js';
 import type { PublishDeps } from '../publish.js';
+import { withCharts } from '../shown-chart.js';
 import type { Drafts } from './drafts.js';
 import { type PictureDeps, pictureOf } from './pictures.js';
 
@@ -33,14 +33,17 @@ export type ComposerDeps = Pick<PublishDeps, 'texts'> & {
 export async function composeDelivery(
   deps: ComposerDeps,
   delivery: Delivery,
-  { channel, fullness }: { channel: string; fullness: Fullness },
+  { channel, hasPictures }: ComposeOptions,
 ): Promise<ComposedMessage | null> {
   const payload = Payload.parse(JSON.parse(delivery.payload));
   if (payload.kind === 'text') return { text: payload.text, blocks: [] };
   const draft = await draftOf(deps, payload, { channel, isPosted: delivery.slackTs !== null });
   if (!draft) return null;
-  const blocks = fullness === 'text-only' ? [] : await withPictures(deps, draft, fullness);
   const { text } = draft;
+  // What Slack refused once may have changed since it was last looked at.
+  const isAgain = delivery.attempts > 0 || delivery.fullness !== 'full';
+  const picture = ({ spec }: ChartBlock) => pictureOf(deps.pictures, spec, { isAgain });
+  const blocks = await withCharts(draft, hasPictures ? picture : async () => null);
   // A part that is cut says so; the words come with the language of the digest, so a bare count is enough here.
   return fitMessage({ text, blocks }, (count) => `… (+${count})`);
 }
@@ -59,17 +62,4 @@ async function draftOf(
   // What nobody read needs no correction, and its very name may have been withheld.
   if (isWithheld || !isPosted) return null;
   return correctedMessage(payload.part, withhold(content, readers).content, deps.texts);
-}
-
-async function withPictures(deps: ComposerDeps, draft: MessageDraft, fullness: Fullness): Promise<Block[]> {
-  const blocks: Block[] = [];
-  for (const block of draft.blocks) {
-    if (!isChartBlock(block)) {
-      blocks.push(block);
-      continue;
-    }
-    const picture = fullness === 'full' ? await pictureOf(deps.pictures, block.spec) : null;
-    if (picture) blocks.push(picture);
-  }
-  return blocks;
 }

@@ -23,17 +23,17 @@ export type PictureDeps = {
 /** Slack looks through a file before a message may show it: usually within a second or two. */
 const polls = [0, 150, 300, 600, 1_000, 1_500, 2_000];
 
-/** A file that Slack has not released by then is not waited for: the message leaves with its words alone. */
+/** A file that Slack has not released by then is not waited for, and is uploaded anew when its picture is next wanted. */
 const patienceMs = 90_000;
 
 /**
  * The image block of a chart whose file Slack holds and is ready to show; drawn and uploaded once per content.
- * Null when Slack does not release the file in time.
- * @throws PictureFailure while it is worth waiting, and when drawing or uploading fails.
+ * `isAgain`: it was asked for before and did not come to stand in a message, so that Slack is asked for the file once more.
+ * @throws PictureFailure when Slack does not release the file, and when drawing or uploading fails
  */
-export async function pictureOf(deps: PictureDeps, spec: ChartSpec): Promise<ImageBlock | null> {
+export async function pictureOf(deps: PictureDeps, spec: ChartSpec, { isAgain = false } = {}): Promise<ImageBlock> {
   try {
-    return await pictureFromSlack(deps, spec);
+    return await pictureFromSlack(deps, spec, isAgain);
   } catch (error) {
     throw new PictureFailure(error, { isLasting: isLasting(error) });
   }
@@ -47,12 +47,13 @@ function isLasting(error: unknown): boolean {
   return error instanceof AppError && error.code === 'internal';
 }
 
-async function pictureFromSlack(deps: PictureDeps, spec: ChartSpec): Promise<ImageBlock | null> {
+async function pictureFromSlack(deps: PictureDeps, spec: ChartSpec, isAgain: boolean): Promise<ImageBlock> {
   const key = chartKey(spec);
   const known = await deps.files.find(key);
   const file = known ?? (await draw(deps, spec, key));
-  if (!file.isReady && !(await waitUntilReady(deps, key, file.slackFileId))) {
-    if (deps.nowMs() - file.uploadedAt.getTime() > patienceMs) return null;
+  const isKnownReady = file.isReady && !isAgain;
+  if (!isKnownReady && !(await waitUntilReady(deps, key, file.slackFileId))) {
+    if (deps.nowMs() - file.uploadedAt.getTime() > patienceMs) await deps.files.forget(key);
     throw new SlackFailure({
       kind: 'invalid-message',
       method: 'files.info',

@@ -18,6 +18,7 @@ export async function publishWhenAllArrived(deps: PublicationDeps, digestId: str
   if (deliveries.some(({ state }) => state === 'pending' || state === 'sending')) return;
   if (!deliveries.some(({ state }) => state === 'sent')) return;
   const at = deps.clock.now();
+  const isWhole = deliveries.every(({ fullness }) => fullness === 'full');
   const isPublished = await deps.database.transaction(async (transaction) => {
     if (!(await moveDigest(transaction, { id: digestId, from: ['approved'], to: 'published', publishedAt: at })))
       return false;
@@ -29,14 +30,15 @@ export async function publishWhenAllArrived(deps: PublicationDeps, digestId: str
       what: 'digest.published',
       subjectKind: 'digest',
       subjectId: digestId,
-      after: { messages: deliveries.length },
+      after: { messages: deliveries.length, ...(isWhole ? {} : { isWhole }) },
       surface: 'schedule',
       at,
     });
     return true;
   });
-  if (isPublished)
-    deps.metrics.digestSent({ isLate: (await findDigestById(deps.database.client, digestId))?.isLate ?? false });
+  if (!isPublished) return;
+  const isLate = (await findDigestById(deps.database.client, digestId))?.isLate ?? false;
+  deps.metrics.digestSent({ isLate, isWhole });
 }
 
 /** Decisions whose review the digest has shown with a figure are reviewed; the others come back in the next. */

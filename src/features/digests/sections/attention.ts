@@ -1,5 +1,4 @@
-import { chartTable } from '../../../platform/charts/chart-words.js';
-import { asText, context, folded, type Line, prose, table } from '../blocks.js';
+import { asText, context, type Line, prose } from '../blocks.js';
 import { sixTwelveSpec } from '../chart-specs.js';
 import { type DigestItem, lastingSignal, needsAttention, newSignal } from '../digest.js';
 import type { DraftBlock, MessageDraft, SectionModule, SectionView } from '../message.js';
@@ -90,7 +89,7 @@ function chartBlocks(item: DigestItem, view: SectionView): DraftBlock[] {
   const { weeks, months } = item.figures;
   if (weeks.length + months.length === 0) return [];
   const spec = sixTwelveSpec(item, view);
-  return [{ type: 'chart', spec }, folded(view.say('digests.attention.table'), table(chartTable(spec)))];
+  return [{ type: 'chart', spec, foldedAs: view.say('digests.attention.table') }];
 }
 
 /** What somebody who answers for it said of this period. */

@@ -44,12 +44,11 @@ export const figuresTable: SectionModule = {
     const title = view.say('digests.table.title');
     const content = tableOf(view, title);
     const lines = [content.header, ...content.rows].map((row) => [row.map((cell) => cell || '–').join(' | ')]);
-    const words = columns.flatMap(({ isFigure }, index) => (isFigure ? [] : [index]));
     return [
       {
         part: 'figures-table',
         text: asText([[title], ...lines]),
-        blocks: [prose([[{ bold: title }]]), table(content, words)],
+        blocks: [prose([[{ bold: title }]]), table(content)],
       },
     ];
   },
@@ -58,6 +57,7 @@ export const figuresTable: SectionModule = {
 function tableOf(view: SectionView, caption: string): TextTable {
   return {
     caption,
+    words: columns.flatMap(({ isFigure }, index) => (isFigure ? [] : [index])),
     header: columns.map(({ key }) => view.say(`digests.table.columns.${key}`)),
     rows: view.items.map((item) => columns.map(({ cell }) => cell(item, view))),
   };

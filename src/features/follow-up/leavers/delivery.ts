@@ -1,5 +1,5 @@
 import type { Transaction } from '../../../platform/db/database.js';
-import type { ComposedMessage, DeliveryKind, Fullness, NewDelivery } from '../../../platform/outbox/delivery.js';
+import type { ComposedMessage, DeliveryKind, NewDelivery } from '../../../platform/outbox/delivery.js';
 import { enqueue, listCopies } from '../../../platform/outbox/repository.js';
 import { fitMessage } from '../../../platform/slack/fit-message.js';
 import { composeHanded } from './compose-handed.js';
@@ -9,11 +9,11 @@ import { HandedPayload, LeaverPayload, leaverSubject } from './messages.js';
 /** The news that somebody left, in the outbox: composed from the store when it is sent. */
 export function leaverDelivery(deps: ComposeLeaverDeps): DeliveryKind {
   return {
-    async compose(delivery, { fullness }) {
+    async compose(delivery) {
       const payload = LeaverPayload.parse(JSON.parse(delivery.payload));
       const reading = { readerSlackId: delivery.destination.id, isPosted: delivery.slackTs !== null };
       const message = await composeLeaver(deps, payload, reading);
-      return message && fitted(message, fullness);
+      return message && fitted(message);
     },
   };
 }
@@ -21,17 +21,16 @@ export function leaverDelivery(deps: ComposeLeaverDeps): DeliveryKind {
 /** The news for whoever now owns what a leaver had left open, in the outbox: one message for all of it. */
 export function handedDelivery(deps: ComposeLeaverDeps): DeliveryKind {
   return {
-    async compose(delivery, { fullness }) {
+    async compose(delivery) {
       const payload = HandedPayload.parse(JSON.parse(delivery.payload));
       const message = await composeHanded(deps, payload, delivery.destination.id);
-      return message && fitted(message, fullness);
+      return message && fitted(message);
     },
   };
 }
 
-function fitted(message: ComposedMessage, fullness: Fullness): ComposedMessage {
-  const shown = fullness === 'text-only' ? { ...message, blocks: [] } : message;
-  return fitMessage(shown, (count) => `… (+${count})`);
+function fitted(message: ComposedMessage): ComposedMessage {
+  return fitMessage(message, (count) => `… (+${count})`);
 }
 
 /** Asks for every message about a leaver in a committee to be drawn again; `state` says what it is drawn for. */

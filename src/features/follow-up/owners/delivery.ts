@@ -18,15 +18,13 @@ const listedAtMost = 10;
 /** What owners ask and tell each other, in the outbox: composed from the store when it is sent. */
 export function ownerDelivery(deps: OwnerDeps): DeliveryKind {
   return {
-    async compose(delivery, { fullness }) {
+    async compose(delivery) {
       const message = await composeOwner(
         deps,
         OwnerPayload.parse(JSON.parse(delivery.payload)),
         delivery.destination.id,
       );
-      if (!message) return null;
-      const shown = fullness === 'text-only' ? { ...message, blocks: [] } : message;
-      return fitMessage(shown, (count) => `… (+${count})`);
+      return message && fitMessage(message, (count) => `… (+${count})`);
     },
   };
 }

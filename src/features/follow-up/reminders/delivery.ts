@@ -1,6 +1,6 @@
 import { localDate } from '../../../kernel/zoned-time.js';
 import type { Database, Transaction } from '../../../platform/db/database.js';
-import type { ComposedMessage, Delivery, DeliveryKind, Fullness } from '../../../platform/outbox/delivery.js';
+import type { ComposedMessage, Delivery, DeliveryKind } from '../../../platform/outbox/delivery.js';
 import { enqueue } from '../../../platform/outbox/repository.js';
 import { fitMessage } from '../../../platform/slack/fit-message.js';
 import { findPersonByKey } from '../../people/public.js';
@@ -16,10 +16,10 @@ import { readRhythms } from './rhythms.js';
 export function reminderDelivery(deps: ComposeDeps): DeliveryKind {
   const payloadOf = ({ payload }: Delivery) => ReminderPayload.parse(JSON.parse(payload));
   return {
-    async compose(delivery, { fullness }) {
+    async compose(delivery) {
       const payload = payloadOf(delivery);
       if (!(await isStillTime(deps, payload, delivery))) return null;
-      return fitted(await composeReminder(deps, payload, { isPosted: isPosted(delivery) }), fullness);
+      return fitted(await composeReminder(deps, payload, { isPosted: isPosted(delivery) }));
     },
     async onSettled(delivery, state) {
       if (state === 'sent') await onReminderSent(deps, payloadOf(delivery), deps.clock.now());
@@ -30,10 +30,10 @@ export function reminderDelivery(deps: ComposeDeps): DeliveryKind {
 /** What leaders hear of owners who stay silent, in the outbox. */
 export function silenceDelivery(deps: ComposeDeps): DeliveryKind {
   return {
-    async compose(delivery, { fullness }) {
+    async compose(delivery) {
       const payload = SilencePayload.parse(JSON.parse(delivery.payload));
       if (!(await isStillTime(deps, payload, delivery))) return null;
-      return fitted(await composeSilence(deps, payload, { isPosted: isPosted(delivery) }), fullness);
+      return fitted(await composeSilence(deps, payload, { isPosted: isPosted(delivery) }));
     },
   };
 }
@@ -42,9 +42,8 @@ function isPosted({ slackTs }: Delivery): boolean {
   return slackTs !== null;
 }
 
-function fitted(message: ComposedMessage | null, fullness: Fullness): ComposedMessage | null {
-  if (!message) return null;
-  return fitMessage(fullness === 'text-only' ? { ...message, blocks: [] } : message, (count) => `… (+${count})`);
+function fitted(message: ComposedMessage | null): ComposedMessage | null {
+  return message && fitMessage(message, (count) => `… (+${count})`);
 }
 
 /** One that Slack did not take within the day and hours it was for is out of date: the next morning has its own. */

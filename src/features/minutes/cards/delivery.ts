@@ -1,5 +1,5 @@
 import { waitForPlace } from '../../../platform/outbox/closed-places/repository.js';
-import type { Delivery, DeliveryKind, Fullness } from '../../../platform/outbox/delivery.js';
+import type { Delivery, DeliveryKind } from '../../../platform/outbox/delivery.js';
 import { postAgain } from '../../../platform/outbox/redraw/repository.js';
 import { leaveThread } from '../../../platform/outbox/repository.js';
 import { fitMessage } from '../../../platform/slack/fit-message.js';
@@ -63,12 +63,11 @@ function cardDelivery(deps: MinutesDeliveryDeps): DeliveryKind {
 type Drawing = {
   readonly delivery: Delivery;
   readonly channel: string;
-  readonly fullness: Fullness;
   readonly digestId: string;
   readonly draw: (of: CardOf & { readonly correctionDays: number }, reader: Words) => Card;
 };
 
-async function compose(deps: MinutesDeliveryDeps, { delivery, channel, fullness, digestId, draw }: Drawing) {
+async function compose(deps: MinutesDeliveryDeps, { delivery, channel, digestId, draw }: Drawing) {
   const { workspaceId, database, clock, texts } = deps;
   const meeting = await findMeeting(database.client, { workspaceId, digestId });
   if (!meeting) return { text: texts.in('en')('minutes.card.gone'), blocks: [] };
@@ -77,7 +76,7 @@ async function compose(deps: MinutesDeliveryDeps, { delivery, channel, fullness,
   const content = await contentOf(deps, meeting);
   const { correctionDays } = meeting.committee;
   const card = draw({ digestId, content, standing: standingOf(meeting, clock.now()), correctionDays }, reader);
-  return fitMessage(fullness === 'text-only' ? { ...card, blocks: [] } : card, (count) => `… (+${count})`);
+  return fitMessage(card, (count) => `… (+${count})`);
 }
 
 /** Null where guests, or people of another company, would read what the committee keeps of its meeting. */
