@@ -1,5 +1,7 @@
 import { execFile } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -91,5 +93,27 @@ describe('a start that fails says what is wrong and what to do', () => {
       expect(ran.output).toMatch(/^copil: /m);
       expect(ran.output).not.toMatch(/^ {4}at |unexpected error/m);
     }
+  });
+
+  it.each<[string, (port: number) => Record<string, string>, RegExp]>([
+    [
+      'a port in use',
+      (port) => ({ PORT: String(port) }),
+      /another program listens there already; stop it, or set PORT/,
+    ],
+    ['no token and no secret', () => ({ SLACK_BOT_TOKEN: '', SLACK_SIGNING_SECRET: '' }), /SLACK_BOT_TOKEN/],
+    ['a port that is none', () => ({ PORT: 'http' }), /PORT/],
+    ['no such copil.yml', () => ({ COPIL_CONFIG: 'absent.yml' }), /absent\.yml/],
+  ])('%s', async (_name, env, message) => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const { port } = other.address() as AddressInfo;
+
+    const ran = await run('main.js', [], { DATABASE_URL: 'file:./fine.db', ...env(port) });
+    other.close();
+
+    expect(ran).toEqual({ code: 1, output: expect.stringMatching(message) });
+    expect(ran.output).toMatch(/^copil: /m);
+    expect(ran.output).not.toMatch(/^ {4}at |unexpected error/m);
   });
 });
