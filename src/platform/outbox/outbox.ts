@@ -1,6 +1,7 @@
 import { attemptDelivery } from './attempt.js';
 import { createNap } from './nap.js';
 import type { OutboxDeps } from './outbox-deps.js';
+import { beginning, firstOfEachThread, isSuspect, type Run, readyAt, threadOf, threadsAtOnce } from './queue.js';
 import { claim, handBack, listOpen, type OpenMessage } from './repository.js';
 
 /** Brings what is in the outbox to Slack, each message once, the messages of one thread in order. */
@@ -14,9 +15,6 @@ export interface Outbox {
   /** Takes no new message, waits for those in flight, hands back the rest. */
   stop(): Promise<void>;
 }
-
-/** Threads brought to Slack side by side; more would only meet its rate limits sooner. */
-const threadsAtOnce = 4;
 
 /** Open messages looked at in one go. Those that wait for a channel to come back must not hide what came after them. */
 const batch = 5_000;
@@ -37,16 +35,6 @@ const waitBeforeLookMs = 50;
 const lookShare = 30;
 /** A look that took long because the machine stood still must not hold up what comes after it. */
 const longestBetweenLooksMs = 2_000;
-
-/** What one run over the outbox keeps in mind. */
-type Run = {
-  readonly busy: Map<string, Promise<void>>;
-  /** Threads in which a message is tried that may end the process. */
-  readonly alone: Set<string>;
-  readonly resting: Map<string, number>;
-  /** Threads that are no longer as the newest look found them. */
-  readonly changed: Set<string>;
-};
 
 /** What was open at one moment. */
 type Look = {
@@ -183,48 +171,6 @@ function untilReady(deps: OutboxDeps, messages: readonly OpenMessage[], resting:
   const idleAt = deps.nowMs() + deps.timings.idleMs;
   const next = messages.reduce((soonest, message) => Math.min(soonest, readyAt(message, resting)), idleAt);
   return Math.max(next - deps.nowMs(), shortestNapMs);
-}
-
-/** When a message may be tried: its own time, or the end of the lease another process holds on it. */
-function readyAt({ id, nextAttemptAt, leaseUntil }: OpenMessage, resting: Run['resting']): number {
-  return Math.max(nextAttemptAt.getTime(), leaseUntil?.getTime() ?? 0, resting.get(id) ?? 0);
-}
-
-function threadOf({ id, parentId }: OpenMessage): string {
-  return parentId ?? id;
-}
-
-/**
- * What begins now. A message that may end the process is tried by itself: should it do so, it is known which one it was.
- */
-function beginning(
-  due: readonly OpenMessage[],
-  { busy, alone }: Pick<Run, 'busy' | 'alone'>,
-  holder: string,
-): readonly OpenMessage[] {
-  const suspect = due.find((message) => isSuspect(message, holder));
-  if (alone.size > 0 || (suspect && busy.size > 0)) return [];
-  return suspect ? [suspect] : due.slice(0, threadsAtOnce - busy.size);
-}
-
-/** Another process ended while it had the message. */
-function isSuspect({ claimedBy, deaths }: OpenMessage, holder: string): boolean {
-  return deaths > 0 || (claimedBy !== null && claimedBy !== holder);
-}
-
-/** The first open message of each thread: a later one never overtakes it. */
-function firstOfEachThread(open: readonly OpenMessage[]): OpenMessage[] {
-  const firsts = new Map<string, OpenMessage>();
-  for (const message of open) {
-    const first = firsts.get(threadOf(message));
-    if (!first || goesBefore(message, first)) firsts.set(threadOf(message), message);
-  }
-  return [...firsts.values()];
-}
-
-function goesBefore(a: OpenMessage, b: OpenMessage): boolean {
-  if ((a.parentId === null) !== (b.parentId === null)) return a.parentId === null;
-  return a.position < b.position;
 }
 
 /** False when another process was first. */
