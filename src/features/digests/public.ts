@@ -1,15 +1,9 @@
 /** Digests: what each review is told, composed from the figures and brought to its channel exactly once. */
 export { noteTokenRefused } from './delivery/hooks.js';
 export type { DigestContent } from './digest.js';
-export {
-  describeKpi,
-  drawKpi,
-  type KpiChart,
-  type KpiDrawDeps,
-  type KpiView,
-  type KpiWords,
-  viewKpi,
-} from './kpi-message.js';
+export { drawKpi, type KpiChart, type KpiDrawDeps } from './kpi-chart.js';
+export { type KpiView, viewKpi } from './kpi-view.js';
+export { describeKpi, type KpiWords } from './kpi-words.js';
 export { lackWords } from './lacks/lacks.js';
 export { type LackingMessage, listLacking } from './lacks/repository.js';
 export { newestDigest, newestPublished, toldOf } from './newest/repository.js';

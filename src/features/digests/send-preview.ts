@@ -1,8 +1,5 @@
 import type { NewId } from '../../kernel/ids.js';
 import type { ChartRenderer } from '../../platform/charts/chart-renderer.js';
-import type { ChartSpec } from '../../platform/charts/chart-spec.js';
-import type { Logger } from '../../platform/log.js';
-import { PictureFailure } from '../../platform/outbox/delivery.js';
 import { fitMessage } from '../../platform/slack/fit-message.js';
 import type { Messenger } from '../../platform/slack/messenger.js';
 import { unstoredKey } from '../../platform/slack/unstored-keys.js';
@@ -11,7 +8,7 @@ import type { AccessLevel } from '../kpis/public.js';
 import { findPersonBySlackId } from '../people/public.js';
 import type { Readers } from './access-gate.js';
 import { composeMessages } from './compose.js';
-import { type PictureDeps, pictureOf } from './delivery/pictures.js';
+import { pictureIfAny } from './delivery/pictures.js';
 import { createUploadedFiles } from './delivery/uploaded-files.js';
 import { isChartBlock } from './message.js';
 import { contentFor, type DigestAsk } from './run.js';
@@ -63,15 +60,4 @@ async function readersOf(deps: SendPreviewDeps, { slackUserId, accessLevel }: Re
   const { workspaceId, database } = deps;
   const person = await findPersonBySlackId(database.client, { workspaceId, slackUserId });
   return { clearance: accessLevel, hasOutsiders: person?.isGuest ?? true };
-}
-
-/** Whoever looks at a preview rather has its figures in a table than nothing. */
-async function pictureIfAny(deps: PictureDeps & { readonly log: Logger }, spec: ChartSpec) {
-  try {
-    return await pictureOf(deps, spec);
-  } catch (error) {
-    if (!(error instanceof PictureFailure)) throw error;
-    deps.log.warn('a preview goes without a picture', { err: error.failure });
-    return null;
-  }
 }

@@ -5,6 +5,7 @@ import { chartKey } from '../../../platform/charts/chart-key.js';
 import type { ChartRenderer } from '../../../platform/charts/chart-renderer.js';
 import type { ChartSpec } from '../../../platform/charts/chart-spec.js';
 import { chartAltText } from '../../../platform/charts/chart-words.js';
+import type { Logger } from '../../../platform/log.js';
 import type { Metrics } from '../../../platform/metrics.js';
 import { PictureFailure } from '../../../platform/outbox/delivery.js';
 import type { Messenger } from '../../../platform/slack/messenger.js';
@@ -36,6 +37,20 @@ export async function pictureOf(deps: PictureDeps, spec: ChartSpec, { isAgain = 
     return await pictureFromSlack(deps, spec, isAgain);
   } catch (error) {
     throw new PictureFailure(error, { isLasting: isLasting(error) });
+  }
+}
+
+/** The same for somebody who waits for an answer, and rather has the figures alone than nothing: null without a picture. */
+export async function pictureIfAny(
+  deps: PictureDeps & { readonly log: Logger },
+  spec: ChartSpec,
+): Promise<ImageBlock | null> {
+  try {
+    return await pictureOf(deps, spec);
+  } catch (error) {
+    if (!(error instanceof PictureFailure)) throw error;
+    deps.log.warn('an answer goes without a picture', { err: error.failure });
+    return null;
   }
 }
 
