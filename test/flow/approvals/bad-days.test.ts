@@ -36,6 +36,7 @@ describeOnBothEngines('approvals on bad days', (databases) => {
 
     expect(textOf(await room.card('growth-ops', id))).not.toMatch(/Margin|7,771,771/);
     expect(textOf(await room.card('omar', id))).not.toMatch(/Margin/);
+    expect(textOf(await room.card('growth-ops', id))).toMatch(/\*KPI:\* not shown here/);
   });
 
   it('posts a deleted card again, once, while the decision is waited for', async () => {

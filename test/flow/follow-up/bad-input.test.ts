@@ -113,6 +113,7 @@ describe('what nobody should have typed', () => {
     await desk.say('ana', `/blocker the till is down by 27 November <@${people.ben.id}> #margin`);
     const { id, number } = await office.database.client.item.findFirstOrThrow({ where: { kind: 'blocker' } });
     expect(await desk.item(number, 'blocker')).toMatchObject({ kpiKey: 'margin', ownerKey: 'ben' });
+    expect(desk.textOf((await desk.card(`B${number}`)).blocks)).toMatch(/\*KPI\*\\nnot shown here/);
 
     await desk.press('ben', await desk.card(`B${number}`), 'edit');
     expect(desk.textOf((await desk.modal('ben')).view)).not.toMatch(/margin|"block_id":"kpi"/i);

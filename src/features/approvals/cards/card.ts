@@ -62,10 +62,13 @@ export function fieldRows(content: CardContent, { locale, today, say }: CardRead
   ];
 }
 
-/** The figure it is to move, as far as the reader may know of it. */
+/** The figure it is to move, as far as the reader may know of it; where they may not, that something is left out. */
 export function kpiBlocks({ kpi }: CardContent, reader: CardReader): KnownBlock[] {
-  if (!kpi || !mayShow(kpi.accessLevel, reader.clearance)) return [];
+  if (!kpi) return [];
   const { say, locale } = reader;
+  if (!mayShow(kpi.accessLevel, reader.clearance)) {
+    return [section(say('approvals.card.kpiWithheld', { words: say('rooms.withheldKpi') }))];
+  }
   const link = kpi.link ? `<${kpi.link}|${say('approvals.card.chart')}>` : '';
   if (kpi.told === null) {
     return [

@@ -121,9 +121,12 @@ function recommendation({ recommendation: text, recommended }: Decision, { say }
   return [words(say('decisions.card.recommendation', { option, text: clampText(plainInMrkdwn(text), contextAtMost) }))];
 }
 
-/** Named only where its figures may be seen. */
+/** Named only where its figures may be seen; elsewhere the card says that something is left out. */
 function kpi(decision: Decision, facts: CardFacts, { say, locale, clearance }: CardReader): SectionBlock[] {
-  if (!facts.kpi || !mayShow(facts.kpi.accessLevel, clearance)) return [];
+  if (!facts.kpi) return [];
+  if (!mayShow(facts.kpi.accessLevel, clearance)) {
+    return [words(say('decisions.card.kpi', { name: say('rooms.withheldKpi') }))];
+  }
   const name = plainInMrkdwn(facts.kpi.name[locale]);
   if (decision.plannedValue === null) return [words(say('decisions.card.kpi', { name }))];
   const planned = kpiValueText(decision.plannedValue, facts.kpi, locale);

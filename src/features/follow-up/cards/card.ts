@@ -58,12 +58,12 @@ function heading(item: Item, { say }: CardReader): SectionBlock {
 function fields(item: Item, facts: Facts, reader: CardReader): SectionBlock {
   const { say, locale } = reader;
   const kpi = facts.kpi(item.kpiKey);
-  const shownKpi = kpi && mayShow(kpi.accessLevel, reader.clearance) ? kpi.name[locale] : '';
+  const shownKpi = kpi && (mayShow(kpi.accessLevel, reader.clearance) ? kpi.name[locale] : say('rooms.withheldKpi'));
   const escalatedTo = item.kind === 'blocker' && item.escalatedToId ? facts.committee(item.escalatedToId) : undefined;
   const rows: [string, string][] = [
     ['owner', facts.personName(item.ownerKey)],
     ['due', dueText(item, facts.today, reader)],
-    ['kpi', shownKpi],
+    ['kpi', shownKpi ?? ''],
     ['cost', costText(item, reader)],
     ['project', facts.projectName(item.projectKey)?.[locale] ?? ''],
     ['unblocker', item.kind === 'blocker' ? facts.personName(item.unblockerKey) : ''],
