@@ -35,6 +35,12 @@ const complain = (line: string) => {
   process.stderr.write(`${line}\n`);
 };
 
+// `copil … | head`: whoever listens has read enough.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
+
 const sandboxDatabase = 'file:./data/sandbox.db';
 
 function portNumber(text: string): number {

@@ -16,12 +16,16 @@ export function parseTimeOfDay(text: string): TimeOfDay {
   return { hour: Number(match[1]), minute: Number(match[2]) };
 }
 
-/** True for a name of the IANA time zone database; a bare offset such as +02:00 is not one, since it knows no clock change. */
+/**
+ * True for a name of the IANA time zone database; a bare offset such as +02:00 is not one, since it knows no clock change,
+ * and neither is CST, which means three zones.
+ */
 export function isZone(zone: string): boolean {
   if (!/^[A-Za-z]/.test(zone)) return false;
   if (zonesSeen.has(zone)) return true;
   try {
-    new Intl.DateTimeFormat('en', { timeZone: zone });
+    // Refuses the abbreviations that Intl alone would take.
+    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone);
     zonesSeen.add(zone);
     return true;
   } catch {
@@ -29,7 +33,7 @@ export function isZone(zone: string): boolean {
   }
 }
 
-/** Asking Intl costs half a millisecond, and an organisation names the same few zones again and again. */
+/** Asking costs half a millisecond, and an organisation names the same few zones again and again. */
 const zonesSeen = new Set<string>();
 
 /** @throws ValidationError naming the zone and the nearest names that exist. */
@@ -43,7 +47,8 @@ export function assertZone(zone: string): void {
 
 function nearestZones(zone: string): string[] {
   const wanted = simplified(zone);
-  if (wanted === '') return [];
+  // Anything is near to three letters.
+  if (wanted.length < 4) return [];
   const city = simplified(zone.split('/').at(-1) ?? zone);
   return Intl.supportedValuesOf('timeZone')
     .map((name) => ({

@@ -31,9 +31,10 @@ export async function prepare() {
 function install() {
   const lock = [join(root, 'package-lock.json')];
   if (isCurrent(installedStamp, lock)) return;
+  const state = stateOf(lock);
   step('Installing packages (once, about a minute)');
   run(process.platform === 'win32' ? 'npm.cmd' : 'npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
-  stamp(installedStamp, lock);
+  stamp(installedStamp, state);
 }
 
 async function generate() {
@@ -41,12 +42,13 @@ async function generate() {
   const generatedStamp = join(generatedFolder, 'stamp');
   const inputs = [...modelFiles, join(root, 'package-lock.json'), thisFile];
   if (isCurrent(generatedStamp, inputs)) return;
+  const state = stateOf(inputs);
   step('Generating the database clients');
   rmSync(generatedFolder, { recursive: true, force: true });
   const models = modelFiles.map((file) => readFileSync(file, 'utf8')).join('\n');
   mkdirSync(generatedFolder, { recursive: true });
   await Promise.all(['sqlite', 'postgresql'].map((engine) => generateFor(engine, models)));
-  stamp(generatedStamp, inputs);
+  stamp(generatedStamp, state);
 }
 
 async function generateFor(engine, models) {
@@ -109,6 +111,7 @@ async function build() {
   const distStamp = join(distFolder, stampName);
   const inputs = [...sources, ...assets, join(root, 'package-lock.json'), thisFile];
   if (isCurrent(distStamp, inputs)) return;
+  const state = stateOf(inputs);
   step('Building');
   const { build: compile } = await import('esbuild');
   const built = await Promise.all([
@@ -118,7 +121,7 @@ async function build() {
   ]);
   const outputs = built.flatMap((one) => Object.keys(one?.metafile.outputs ?? {}));
   dropStale(new Set(outputs.map((file) => join(root, file))));
-  stamp(distStamp, inputs);
+  stamp(distStamp, state);
 }
 
 /**
@@ -227,13 +230,18 @@ function isCurrent(stampFile, inputs) {
   const [content, dates] = readFileSync(stampFile, 'utf8').split('\n');
   if (dates === datesOf(inputs)) return true;
   if (content !== contentOf(inputs)) return false;
-  stamp(stampFile, inputs);
+  stamp(stampFile, stateOf(inputs));
   return true;
 }
 
-function stamp(stampFile, inputs) {
+/** Taken before the work: what changes during it is not in the result. */
+function stateOf(inputs) {
+  return `${contentOf(inputs)}\n${datesOf(inputs)}`;
+}
+
+function stamp(stampFile, state) {
   mkdirSync(join(stampFile, '..'), { recursive: true });
-  writeFileSync(stampFile, `${contentOf(inputs)}\n${datesOf(inputs)}`);
+  writeFileSync(stampFile, state);
 }
 
 function contentOf(inputs) {

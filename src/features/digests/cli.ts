@@ -30,7 +30,7 @@ export async function previewCommand(
   await writeFile(join(ask.out, 'preview.html'), await deps.renderPreview(preview, { title, locale, timeZone }));
   if (content.isDraft) print(`${content.period} is not over: this is a draft of the figures so far.`);
   print(
-    `${committee.key} ${content.period}: ${preview.messages.length} messages, ${preview.pictures.length} pictures. Nothing was sent.`,
+    `${committee.key} ${content.period}: ${counted(preview.messages.length, 'message')}, ${counted(preview.pictures.length, 'picture')}. Nothing was sent.`,
   );
   print(preview.messages[0]?.text.split('\n').slice(0, 3).join('\n') ?? '');
   print(`Open ${join(ask.out, 'preview.html')}`);
@@ -70,4 +70,8 @@ export async function runCommand(
     print(`${name}: ${lacking} messages stand without their pictures, with open tables; "copil doctor" says why.`);
   }
   if (failed + waiting === 0) print(`${name} was sent to ${committee.channel}.`);
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

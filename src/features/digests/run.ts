@@ -147,7 +147,7 @@ async function subjectOf(deps: SweepDeps, ask: DigestAsk): Promise<Subject> {
     throw new NotFoundError(`There is no committee "${ask.committeeKey}": "copil config check" lists those of a file`);
   if (!deps.templates.has(committee.template)) {
     throw new ValidationError(
-      `The digest of ${committee.key} needs the template "${committee.template}", which this version does not have`,
+      `The digest of ${committee.key} needs the template "${committee.template}", which this version does not have. In copil.yml, committees.${committee.key} can name another: template: ${deps.templates.names.join(' or ')}`,
     );
   }
   const period = ask.period === 'latest' ? await latestPeriod(deps, committee) : checkedPeriod(committee, ask.period);

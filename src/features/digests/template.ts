@@ -15,7 +15,11 @@ export const DigestTemplate = z.strictObject({
 });
 export type DigestTemplate = z.infer<typeof DigestTemplate>;
 
-export type DigestTemplates = { get(name: string): DigestTemplate; has(name: string): boolean };
+export type DigestTemplates = {
+  readonly names: readonly string[];
+  get(name: string): DigestTemplate;
+  has(name: string): boolean;
+};
 
 const templatesFolder = fileURLToPath(new URL('../../../templates/digests', import.meta.url));
 
@@ -40,6 +44,7 @@ export function loadDigestTemplates(folder: string = templatesFolder): DigestTem
   }
   if (problems.length > 0) throw new ConfigError('The digest templates cannot be used', problems);
   return {
+    names: [...templates.keys()].sort(),
     has: (name) => templates.has(name),
     get: (name) => {
       const template = templates.get(name);

@@ -26,5 +26,5 @@ function inWords({ kpi, segment, hidden, sourceKey, firstSourceKey }: Target, co
     return `${kpi} from ${sourceKey}: ${readings} figures of ${kpi} use its first source, ${firstSourceKey}. Where they are to use ${sourceKey}, put it first at kpis.${kpi} in copil.yml: sources: [${sourceKey}, ${firstSourceKey}].`;
   }
   const label = JSON.stringify(segment);
-  return `${kpi}[${segment}]: ${readings} digests show the whole and ${kpi} lists no segments. Where ${label} is the whole, leave the segment empty, or write segments: { ${label}: '' } in a map; where it is a part, write segments: [${label}] at kpis.${kpi} in copil.yml.`;
+  return `${kpi}[${segment}]: ${readings} digests show the whole. Where ${label} is the whole, leave the segment empty, or write segments: { ${label}: '' } in a map; where it is a part, say with segments: [${label}] at kpis.${kpi} in copil.yml that it is kept on purpose: this version's digests show the whole alone.`;
 }

@@ -130,7 +130,7 @@ const french: Lexicon = {
     status: 'Statut',
     value: 'Valeur',
     change: 'Évolution',
-    target: 'Cible',
+    target: 'Objectif',
     signal: 'Signal',
     note: 'Note',
     owner: 'Responsable',

@@ -192,7 +192,7 @@ describe('a digest whose pictures Slack does not take', () => {
     expect(toldTo('omar')).toEqual([expect.stringMatching(/parti sans images\s: l’envoi de fichiers est désactivé/)]);
     expect(await status('ana')).toMatch(/arrivé le .* sans images.*retenté/);
     expect(cellsOf(shown().parent)).toEqual(expect.arrayContaining(['Indicateur', 'Prospects', '721', 'rouge']));
-    expect(cellsOf(shown().reply)).toEqual(expect.arrayContaining(['Valeur', 'Cible']));
+    expect(cellsOf(shown().reply)).toEqual(expect.arrayContaining(['Valeur', 'Objectif']));
 
     for (const time of ['16T09:30', '16T12:00', '17T09:02', '17T09:03', '17T09:04']) {
       await office.advanceTo(`2026-11-${time}`);

@@ -109,7 +109,7 @@ describe('text table', () => {
 
     const table = chartTable(spec);
 
-    expect(table.header).toEqual(['Période', 'Valeur', 'An dernier', 'Cible', 'Note']);
+    expect(table.header).toEqual(['Période', 'Valeur', 'An dernier', 'Objectif', 'Note']);
     expect(table.rows.at(-2)?.at(-1)).toBe('Campagne');
     expect(table.rows.at(-1)).toEqual(['Mois à date', '29 400', '', '', '']);
   });

@@ -77,6 +77,8 @@ describe('the name of a zone', () => {
     ['America/NewYork', /Did you mean America\/New_York/],
     ['+02:00', /There is no time zone "\+02:00": expected an IANA name such as Europe\/Paris$/],
     ['', /There is no time zone ""/],
+    ['CST', /There is no time zone "CST": expected an IANA name such as Europe\/Paris$/],
+    ['PST', /There is no time zone "PST": expected an IANA name such as Europe\/Paris$/],
   ])('refuses "%s" and names what is near', (zone, message) => {
     expect(() => assertZone(zone)).toThrow(message);
   });

@@ -225,7 +225,7 @@ describe('what an apply changed', () => {
     );
     expect(told.get('kpi leads')).toEqual(
       expect.arrayContaining([
-        'cibles\u202F: en plus 100, en moins 80–120 par semaine, 90–130 à partir du 1er janvier 2027',
+        'objectifs\u202F: en plus 100, en moins 80–120 par semaine, 90–130 à partir du 1er janvier 2027',
       ]),
     );
   });

@@ -88,7 +88,7 @@ describe('a target for another kind of period than a committee reports', () => {
       'kpis.leads: its targets hold per month, and committees.ops reports weeks, so its digest will say that there is no target. Add one for that, such as { per: week, value: 276 }.',
     ]);
     expect(await warnings(monthly, 'fr')).toEqual([
-      'kpis.leads\u202F: ses cibles valent par mois, et committees.ops rend compte par semaine\u202F: son point dira qu’il n’y a pas de cible. Ajoutez-en une, par exemple { per: week, value: 276 }.',
+      'kpis.leads\u202F: ses objectifs valent par mois, et committees.ops rend compte par semaine\u202F: son point dira qu’il n’y a pas d’objectif. Ajoutez-en un, par exemple { per: week, value: 276 }.',
     ]);
   });
 

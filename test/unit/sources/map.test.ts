@@ -18,9 +18,13 @@ describe('a map', () => {
     ].join('\n');
 
     expect(() => parseImportMap(text, 'my.yml')).toThrow(/my.yml cannot be used as a map/);
-    expect(() => parseImportMap(text, 'my.yml')).toThrow(/line 3: date: .*"colum"/);
+    expect(() => parseImportMap(text, 'my.yml')).toThrow(
+      /line 3: date.colum: is no key that is known here; did you mean column\?/,
+    );
     expect(() => parseImportMap(text, 'my.yml')).toThrow(/line 4: decimal/);
-    expect(() => parseImportMap(text, 'my.yml')).toThrow(/line 6: columns/);
+    expect(() => parseImportMap(text, 'my.yml')).toThrow(
+      /line 6: columns.a.part: "half" is not one of value, numerator, denominator/,
+    );
   });
 
   it.each([
@@ -41,6 +45,26 @@ describe('a map', () => {
 
     await expect(reading).rejects.toThrow(/date.column: the file has no column "Dayx": did you mean day\?/);
     await expect(reading).rejects.toThrow(/columns.sale: the file has no column "sale": did you mean sales\?/);
+  });
+
+  it('reports many columns that it does not name as one thing, with what leaves them out', async () => {
+    const map = 'format: wide\ndate: { column: day }\ncolumns: { sales: leads }';
+    const names = ['a', 'b', 'c', 'd', 'e', 'f', 'g'];
+
+    const read = await readText(`day,sales,${names.join()}\n2026-01-01,1,1,2,3,4,5,6,7\n`, [aKpi('leads')], map);
+
+    expect(read.faults).toEqual([
+      `columns "a", "b", "c", "d", "e" and 2 more are neither mapped nor ignored; "ignore: ['*']" in the map leaves out all that it does not name`,
+    ]);
+  });
+
+  it.each([
+    ['french', '02/03/2026,1\n02/28/2026,2', /order is french, and "02\/28\/2026" \(line 3\) can only be us/],
+    ['us', '02/03/2026,1\n28/02/2026,2', /order is us, and "28\/02\/2026" \(line 3\) can only be french/],
+  ])('is refused whole where it says %s and the dates can only be the other', async (order, rows, message) => {
+    const map = `format: wide\ndate: { column: day, order: ${order} }\ncolumns: { sales: leads }`;
+
+    await expect(readText(`day,sales\n${rows}\n`, [aKpi('leads')], map)).rejects.toThrow(message);
   });
 
   it('reports columns that it neither maps nor ignores', async () => {
@@ -115,7 +139,7 @@ describe('a map', () => {
   it('cannot name __proto__, which would be lost without a word', () => {
     const text = "format: wide\nwhere:\n  __proto__: '1'\ncolumns: { sales: leads }\n";
 
-    expect(() => parseImportMap(text, 'my.yml')).toThrow(/line 3: "__proto__" cannot be a key/);
+    expect(() => parseImportMap(text, 'my.yml')).toThrow(/line 3: the map: "__proto__" cannot be a key/);
   });
 
   it('is not believed against the card of a KPI', async () => {

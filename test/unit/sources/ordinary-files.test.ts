@@ -146,7 +146,7 @@ describe('what no digest shows', () => {
 
     expect(read.readings).toHaveLength(91);
     expect(read.notices).toEqual([
-      `visits[all]: 91 readings will not be shown, since digests show the whole and visits lists no segments. Where "all" is the whole, leave the segment empty, or write segments: { "all": '' } in a map; where it is a part, write segments: ["all"] at kpis.visits in copil.yml.`,
+      `visits[all]: 91 readings will not be shown, since digests show the whole. Where "all" is the whole, leave the segment empty, or write segments: { "all": '' } in a map; where it is a part, say with segments: ["all"] at kpis.visits in copil.yml that it is kept on purpose: this version's digests show the whole alone.`,
     ]);
     expect((await readInput('segments', [aKpi('visits', { segments: ['all'] })])).notices).toEqual([]);
   });

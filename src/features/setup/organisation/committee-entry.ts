@@ -118,7 +118,7 @@ export const CommitteeEntry = z
       examples: [{ correctionDays: 5 }],
     }),
     kpis: referencesTo('KPI').meta({
-      description: 'What it looks at, in the order of its digest',
+      description: 'What it looks at; its digest has what needs a look first, and else this order',
       examples: [['leads', 'cost-per-lead']],
     }),
   })

@@ -117,7 +117,8 @@ export const SourceEntry = z.strictObject({
     })
     .optional()
     .meta({
-      description: 'When its readings are promised; left out, it promises nothing and is never late',
+      description:
+        'When its readings are promised; left out, `doctor` finds none of them late, and a digest says so once a period is over without them',
       examples: [{ by: '08:00', lagDays: 1 }],
     }),
   expects: ExpectsEntry.optional().meta({

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Weekday } from '../../../kernel/calendar.js';
+import type { LooseFault } from '../../../platform/yaml/schema-faults.js';
 import {
   AccessLevelName,
   directions,
@@ -16,7 +17,6 @@ import {
 import { personalFault } from '../../sources/public.js';
 import { Names, referenceTo } from './entry-fields.js';
 import { AbsentEntry, ExpectsEntry } from './expected-days-entry.js';
-import type { LooseFault } from './faults.js';
 
 const weekStarts = [
   'monday',

@@ -1,5 +1,5 @@
+import type { LooseFault } from '../../../platform/yaml/schema-faults.js';
 import { isPayable } from './approvals-entry.js';
-import type { LooseFault } from './faults.js';
 import type { Sections } from './sections.js';
 
 /** Two people with one e-mail address or one Slack account: nobody could say who acted. */

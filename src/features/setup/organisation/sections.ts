@@ -1,4 +1,6 @@
 import type { z } from 'zod';
+import { suggestion } from '../../../platform/yaml/nearest-name.js';
+import { checkEntry, type LooseFault } from '../../../platform/yaml/schema-faults.js';
 import { personalFault } from '../../sources/public.js';
 import { CommitteeEntry } from './committee-entry.js';
 import {
@@ -10,9 +12,7 @@ import {
   WorkspaceEntry as WorkspaceSchema,
 } from './entries.js';
 import { EntryKey, SlackChannelId } from './entry-fields.js';
-import { checkEntry, type LooseFault } from './faults.js';
 import { KpiEntry } from './kpi-entry.js';
-import { suggestion } from './nearest-name.js';
 
 export const sectionSchemas = {
   people: PersonEntry,

@@ -160,7 +160,11 @@ const shared = {
   ignore: z
     .array(header)
     .default([])
-    .meta({ description: 'Columns to leave out; * stands for any text', examples: [['comment', 'tmp_*']] }),
+    .meta({
+      description:
+        'Columns to leave out; * stands for any text, and alone for all that the map does not name. Where a wide file has a column of numbers that is neither mapped nor ignored, the import says so',
+      examples: [['comment', 'tmp_*']],
+    }),
   onDuplicate: z
     .enum(['reject', 'last', 'sum', 'mean'])
     .default('reject')

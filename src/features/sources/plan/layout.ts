@@ -34,7 +34,12 @@ export type DrawnPlan = {
 };
 
 /** A column that belongs to no KPI: a fault where it holds numbers, which may be somebody's figures under a wrong name. */
-export type SpareColumn = { readonly index: number; readonly reason: string };
+export type SpareColumn = {
+  readonly index: number;
+  readonly reason: string;
+  /** Its header, where all there is to say is that the map does not name it. */
+  readonly unnamed?: string;
+};
 
 export type FindTarget = (ask: TargetAsked) => Target | string;
 

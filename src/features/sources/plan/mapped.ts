@@ -66,7 +66,7 @@ function createColumns(header: readonly string[]): Columns {
       return header.flatMap((name, at) =>
         name === '' || used.has(at) || patterns.some((pattern) => pattern.test(name))
           ? []
-          : [{ index: at, reason: `column "${name}" is neither mapped nor ignored` }],
+          : [{ index: at, reason: `column "${name}" is neither mapped nor ignored`, unnamed: name }],
       );
     },
     refuseMissing: () => {

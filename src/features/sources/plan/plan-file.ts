@@ -59,7 +59,7 @@ export function planFile(file: CsvFile, catalog: Catalog, map: ImportMap | null)
   if (layout.kind === 'wide' && layout.series.length === 0) {
     throw new ValidationError(
       [
-        `${file.path} has no column that can be imported${adviceOn(file)}. Nothing was imported`,
+        `${file.path} has no column that can be imported${adviceOn(file)}. Nothing was imported; copil import --suggest prints a map for it`,
         ...[...faults, ...spare.map(({ reason }) => reason)].slice(0, 10),
       ].join('\n  - '),
     );

@@ -44,6 +44,7 @@ export async function decideColumns(file: CsvFile, plan: Plan): Promise<ColumnRu
   const unclear: string[] = [];
   const { order, format, zone } = plan.dates;
   const date = order === null && format === null ? dateRule(dates, unclear) : { choice: order ?? 'iso' };
+  refuseOtherOrder(file, order, dates);
   const doubt = zone === null && format === null ? midnights.doubt(plan.zones()) : null;
   if (doubt !== null) unclear.push(zoneAsked(doubt));
   const decided = columns.map(({ index, name }): [number, Rule<DecimalMark>] => [
@@ -61,6 +62,20 @@ export async function decideColumns(file: CsvFile, plan: Plan): Promise<ColumnRu
   return { date, numbers: new Map(decided), spareNumbers, weekEnds };
 }
 
+/**
+ * A map that names the wrong order would turn the 3rd of February into the 2nd of March, and reject the rest.
+ * @throws ValidationError where some dates can only be the other order, and none only this one
+ */
+function refuseOtherOrder({ path }: CsvFile, order: DateOrder | null, dates: Evidence<'french' | 'us'>): void {
+  if (order !== 'french' && order !== 'us') return;
+  const other = order === 'us' ? 'french' : 'us';
+  const example = dates[other];
+  if (!example || dates[order]) return;
+  throw new ValidationError(
+    `${path} does not fit the map: date.order is ${order}, and "${example.cell}" (line ${example.line}) can only be ${other}. Nothing was imported; write order: ${other}, or leave it out`,
+  );
+}
+
 function zoneAsked({ fact, other, zone }: ZoneDoubt): string {
   return `${fact}. Say which is meant with date: { zone: ${other} } or date: { zone: ${zone} } in a map, or with timeZone at the source in copil.yml`;
 }
@@ -73,12 +88,24 @@ export function judgeColumns(
   // In a long file the KPI stands in the row: what another column holds is nobody's figures.
   const isFault = ({ index }: SpareColumn): boolean => layout.kind === 'wide' && spareNumbers.has(index);
   return {
-    faults: [...faults, ...spare.filter(isFault).map(({ reason }) => reason)],
+    faults: [...faults, ...reasonsOf(spare.filter(isFault))],
     notices: [
-      ...spare.filter((column) => !isFault(column)).map(({ reason }) => `${reason}.`),
+      ...reasonsOf(spare.filter((column) => !isFault(column))).map((reason) => `${reason}.`),
       ...(weekEnds === null ? [] : earlyEndNotice(weekEnds)),
     ],
   };
+}
+
+const namesAtMost = 5;
+
+/** A wide file may have eighty columns of which a map names five: that is one thing to say. */
+function reasonsOf(columns: readonly SpareColumn[]): string[] {
+  const unnamed = columns.flatMap(({ unnamed: name }) => (name === undefined ? [] : [`"${name}"`]));
+  if (unnamed.length < 2) return columns.map(({ reason }) => reason);
+  const more = unnamed.length - namesAtMost;
+  const names = [...unnamed.slice(0, namesAtMost), ...(more > 0 ? [`${more} more`] : [])];
+  const together = `columns ${names.slice(0, -1).join(', ')} and ${names.at(-1)} are neither mapped nor ignored; "ignore: ['*']" in the map leaves out all that it does not name`;
+  return [...columns.filter(({ unnamed: name }) => name === undefined).map(({ reason }) => reason), together];
 }
 
 function numberColumns({ layout }: Plan): NumberColumn[] {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Fault, FaultPath, YamlSource } from '../../../platform/yaml/yaml-source.js';
 import { suggestion } from './nearest-name.js';
+import type { Fault, FaultPath, YamlSource } from './yaml-source.js';
 
 /** A fault before its line is known. */
 export type LooseFault = Omit<Fault, 'line'>;

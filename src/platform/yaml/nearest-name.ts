@@ -1,4 +1,4 @@
-import { editDistance } from '../../../kernel/edit-distance.js';
+import { editDistance } from '../../kernel/edit-distance.js';
 
 function simplified(name: string): string {
   return name.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
