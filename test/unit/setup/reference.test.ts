@@ -138,7 +138,7 @@ describe('the examples on the page', () => {
 });
 
 describe('the schemas for editors', () => {
-  const ajv = new Ajv({ strict: false , formats: { email: true } });
+  const ajv = new Ajv({ strict: false, formats: { email: true } });
   const check = { copil: ajv.compile(jsonSchemaOf('copil')), map: ajv.compile(jsonSchemaOf('map')) };
   const files = [
     'prisma/sample/copil.yml',
