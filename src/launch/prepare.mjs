@@ -97,6 +97,7 @@ const partsForTools = [
   'platform/charts/chart-renderer',
   'platform/charts/drawing/painter',
   'platform/db/database',
+  'platform/db/events',
   'platform/db/make-migration',
   'platform/log',
   'sandbox/desk/desk',

@@ -16,7 +16,7 @@ describeOnBothEngines('decisions on bad days', (databases) => {
     desk = deskOf(office);
     await desk.say('chloe', '/copil help');
   });
-  afterEach(() => office.expectNothingUnexpected({ except: ['message_not_found', 'is_archived'] }));
+  afterEach(() => office.expectNothingUnexpected({ except: ['message_not_found', 'thread_not_found', 'is_archived'] }));
   afterAll(() => office.close());
 
   const three = [people.ana.id, people.ben.id, people.chloe.id];

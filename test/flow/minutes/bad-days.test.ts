@@ -14,7 +14,7 @@ describeOnBothEngines('un compte rendu en français, et ses mauvais jours,', (da
     table = tableOf(office);
     await table.say('chloe', '/copil aide');
   });
-  afterEach(() => office.expectNothingUnexpected({ except: ['message_not_found', 'is_archived'] }));
+  afterEach(() => office.expectNothingUnexpected({ except: ['message_not_found', 'thread_not_found', 'is_archived'] }));
   afterAll(() => office.close());
 
   it('n’existe pas tant qu’aucun point n’est publié, et la commande le dit', async () => {

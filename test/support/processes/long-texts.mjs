@@ -2,32 +2,32 @@
  * Gives very long texts to whatever reads what people, files and `copil.yml` say, and prints the name of each reader
  * before its turn: whoever stops the process in the end knows which one never came back.
  */
-import { readOptions } from '../../../dist/features/decisions/option-lines.js';
-import { plainWords } from '../../../dist/features/decisions/search-text.js';
-import { readPlanned } from '../../../dist/features/decisions/surface/planned-value.js';
-import { plainText as decisionText } from '../../../dist/features/decisions/surface/read-fields.js';
-import { readCommand } from '../../../dist/features/follow-up/capture/command-line.js';
-import { parseLine } from '../../../dist/features/follow-up/capture/parse-line.js';
-import { peopleNamed, plainText } from '../../../dist/features/follow-up/capture/plain-text.js';
-import { readAway } from '../../../dist/features/home/away/away-days.js';
-import { readKpiLine, withoutSlackMarks } from '../../../dist/features/kpi-commands/kpi-line.js';
-import { readTypedValue } from '../../../dist/features/kpi-commands/typed-value.js';
-import { sniffDelimiter } from '../../../dist/features/sources/csv/dialect.js';
-import { adviceOnTitles, isDate } from '../../../dist/features/sources/csv/title-lines.js';
-import { compileDateFormat } from '../../../dist/features/sources/dates/date-format.js';
-import { explainDate } from '../../../dist/features/sources/dates/explain-date.js';
-import { dateShapeOf, labelled, readDate } from '../../../dist/features/sources/dates/read-date.js';
-import { didYouMean } from '../../../dist/features/sources/nearest.js';
-import { personalMarkIn } from '../../../dist/features/sources/personal-marks.js';
-import { namePattern } from '../../../dist/features/sources/plan/name-pattern.js';
-import { explainNumber, readDuration, readNumber, shapeOf } from '../../../dist/features/sources/values.js';
-import { csvRecord } from '../../../dist/kernel/csv.js';
-import { parseMoney } from '../../../dist/kernel/money.js';
-import { parsePeriod } from '../../../dist/kernel/periods.js';
-import { readDateWords } from '../../../dist/kernel/spoken-days/spoken-days.js';
-import { storable } from '../../../dist/kernel/well-formed.js';
-import { createLogger } from '../../../dist/platform/log.js';
-import { clampText, escapeMrkdwn, plainInMrkdwn, unescapeMrkdwn } from '../../../dist/platform/slack/escape.js';
+import { readOptions } from '../../../src/features/decisions/option-lines.ts';
+import { plainWords } from '../../../src/features/decisions/search-text.ts';
+import { readPlanned } from '../../../src/features/decisions/surface/planned-value.ts';
+import { plainText as decisionText } from '../../../src/features/decisions/surface/read-fields.ts';
+import { readCommand } from '../../../src/features/follow-up/capture/command-line.ts';
+import { parseLine } from '../../../src/features/follow-up/capture/parse-line.ts';
+import { peopleNamed, plainText } from '../../../src/features/follow-up/capture/plain-text.ts';
+import { readAway } from '../../../src/features/home/away/away-days.ts';
+import { readKpiLine, withoutSlackMarks } from '../../../src/features/kpi-commands/kpi-line.ts';
+import { readTypedValue } from '../../../src/features/kpi-commands/typed-value.ts';
+import { sniffDelimiter } from '../../../src/features/sources/csv/dialect.ts';
+import { adviceOnTitles, isDate } from '../../../src/features/sources/csv/title-lines.ts';
+import { compileDateFormat } from '../../../src/features/sources/dates/date-format.ts';
+import { explainDate } from '../../../src/features/sources/dates/explain-date.ts';
+import { dateShapeOf, labelled, readDate } from '../../../src/features/sources/dates/read-date.ts';
+import { didYouMean } from '../../../src/features/sources/nearest.ts';
+import { personalMarkIn } from '../../../src/features/sources/personal-marks.ts';
+import { namePattern } from '../../../src/features/sources/plan/name-pattern.ts';
+import { explainNumber, readDuration, readNumber, shapeOf } from '../../../src/features/sources/values.ts';
+import { csvRecord } from '../../../src/kernel/csv.ts';
+import { parseMoney } from '../../../src/kernel/money.ts';
+import { parsePeriod } from '../../../src/kernel/periods.ts';
+import { readDateWords } from '../../../src/kernel/spoken-days/spoken-days.ts';
+import { storable } from '../../../src/kernel/well-formed.ts';
+import { createLogger } from '../../../src/platform/log.ts';
+import { clampText, escapeMrkdwn, plainInMrkdwn, unescapeMrkdwn } from '../../../src/platform/slack/escape.ts';
 
 const today = '2026-11-19';
 /** Now in English, now in French. */
