@@ -49,7 +49,6 @@ export async function openDatabase(url: string, durability: Durability = 'power-
 
 async function open(url: string, durability: Durability): Promise<Database> {
   const engine = engineOf(url);
-  if (engine === 'sqlite') await retryWhileBusy(() => keepLogBeside(url));
   // A migration is a hundred commits; one that a power cut takes back is made again.
   const migrating = await createAdapter(url, 'process-end');
   const appliedMigrations = await retryWhileBusy(() => migrate({ engine, adapter: migrating }));
@@ -94,16 +93,6 @@ export async function readUnopened(url: string, sql: string): Promise<unknown[][
     return await retryWhileBusy(() => peek(adapter, sql));
   } catch (error) {
     throw openingFault(error, url);
-  }
-}
-
-/** Readers and the writer of a SQLite file do not block one another so, and a commit is one write; the setting stays in the file. */
-async function keepLogBeside(url: string): Promise<void> {
-  const connection = await (await createAdapter(url)).connect();
-  try {
-    await connection.executeScript('PRAGMA journal_mode = WAL');
-  } finally {
-    await connection.dispose();
   }
 }
 

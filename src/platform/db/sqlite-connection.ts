@@ -99,9 +99,18 @@ export function keepConnection(path: string, durability: Durability): KeptConnec
 
 type Open = { readonly connection: Connection.Database; readonly statements: ReturnType<typeof createStatements> };
 
+/**
+ * Readers and the writer do not block one another where the log is beside the file, which it stays once it was chosen: by
+ * the migrations, which are the first to open a database.
+ */
+const settingsFor = {
+  'power-cut': 'PRAGMA synchronous = FULL;',
+  'process-end': 'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;',
+};
+
 function openAt(path: string, durability: Durability): Open {
   const connection = new Connection(path);
-  connection.exec(`${settings} PRAGMA synchronous = ${durability === 'power-cut' ? 'FULL' : 'NORMAL'};`);
+  connection.exec(`${settings} ${settingsFor[durability]}`);
   return { connection, statements: createStatements(connection) };
 }
 
