@@ -1,11 +1,9 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 
-/** Requests as Slack really sent them, in a folder beside the project that need not be there. */
-const folder = new URL('../../../../shared/payloads/', import.meta.url);
+/** Requests as Slack really sent them. */
+const folder = new URL('inputs/payloads/', import.meta.url);
 
-export const recordedNames: readonly string[] = existsSync(folder)
-  ? readdirSync(folder).flatMap((file) => (file.endsWith('.json') ? [file.slice(0, -'.json'.length)] : []))
-  : [];
+export const recordedNames: readonly string[] = readdirSync(folder).map((file) => file.slice(0, -'.json'.length));
 
 export type Json = Readonly<Record<string, unknown>>;
 
