@@ -437,7 +437,7 @@ describeOnBothEngines('posted readings', (databases) => {
     const meant = await importer.importReadings({ posted, actorKey: null, surface: 'http' });
 
     expect(report.notices).toEqual([
-      'every time is midnight in Europe/Paris: "2025-12-31T23:00:00Z" is 2026-01-01 there, and 2025-12-31 in UTC, by which the source counts its days. If Europe/Paris is meant, write "timeZone: Europe/Paris" under sources.crm in copil.yml.',
+      'Note: every time is midnight in Europe/Paris: "2025-12-31T23:00:00Z" is 2026-01-01 there, and 2025-12-31 in UTC, by which the source counts its days. If Europe/Paris is meant, write "timeZone: Europe/Paris" under sources.crm in copil.yml.',
     ]);
     expect(meant.notices).toEqual([]);
     expect(await valuesOf(database, 'leads')).toEqual([

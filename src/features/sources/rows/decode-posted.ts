@@ -60,7 +60,7 @@ export function zoneNotice({ source, readings }: PostedReadings, decoded: Decode
   return doubt === null
     ? []
     : [
-        `${doubt.fact}. If ${doubt.other} is meant, write "timeZone: ${doubt.other}" under sources.${source} in copil.yml.`,
+        `Note: ${doubt.fact}. If ${doubt.other} is meant, write "timeZone: ${doubt.other}" under sources.${source} in copil.yml.`,
       ];
 }
 
