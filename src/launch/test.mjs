@@ -9,7 +9,9 @@ await prepare();
 const report = join(tmpdir(), `copil-test-${process.pid}.json`);
 const only = process.argv.slice(2);
 const checks =
-  only.length > 0 ? [] : [['biome', 'check', '.'], ['oxlint', '--type-aware', 'src', 'test'], ['tsc'], ['knip', '--no-config-hints']];
+  only.length > 0
+    ? []
+    : [['biome', 'check', '.'], ['oxlint', '--type-aware', 'src', 'test'], ['tsc'], ['knip', '--no-config-hints']];
 // Side by side: each of them leaves a core idle for much of its time.
 const outcomes = await Promise.all(checks.map(check));
 const failedChecks = checks.filter((_, index) => outcomes[index] !== 0);
