@@ -265,6 +265,8 @@ function assemble({ slack, routes, digests, ticker, me, home, followUp, decision
     port: () => port,
     sweepNow: (change) => ticker.tickNow(change),
     async runDigest(ask) {
+      // The threads that draw start while the figures are computed.
+      deps.charts.prepare();
       await runDigest(deps, ask);
       digests.outbox.kick();
     },

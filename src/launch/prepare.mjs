@@ -138,7 +138,6 @@ function compileProgram(compile, names) {
     bundle: true,
     splitting: true,
     chunkNames: 'chunks/[name]-[hash]',
-    packages: 'external',
     platform: 'node',
     target: 'node20',
     sourcemap: true,
@@ -147,16 +146,40 @@ function compileProgram(compile, names) {
   });
 }
 
+/** Of many small modules, and loaded at each start. */
+const joined = [
+  '@prisma/adapter-libsql',
+  '@slack/bolt',
+  '@slack/web-api',
+  'chrono-node',
+  'csv-parse',
+  'date-holidays',
+  'prom-client',
+  'temporal-polyfill',
+  'yaml',
+  'zod',
+];
+
+/** What a joined one takes of these stays outside: each finds a file of its own beside it. */
+const neverJoined = ['libsql'];
+
+const packageOf = (path) => /^(@[^/]+\/)?[^/]+/.exec(path)?.[0];
+
 const joinedPackages = {
   name: 'joined packages',
   setup(esbuild) {
-    esbuild.onResolve({ filter: /^(zod|chrono-node)(\/|$)/ }, ({ path }) => ({
-      path: fileURLToPath(import.meta.resolve(path)),
-    }));
+    esbuild.onResolve({ filter: /^[^./]/ }, ({ path, importer, kind }) => {
+      if (kind === 'entry-point') return null;
+      const isInside = importer.includes('node_modules')
+        ? !neverJoined.includes(path)
+        : joined.includes(packageOf(path));
+      return isInside ? null : { path, external: true };
+    });
   },
 };
 
-const distAddress = "const distAddress = import.meta.url.slice(0, import.meta.url.lastIndexOf('/dist/') + 6);";
+const distAddress =
+  "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url); const distAddress = import.meta.url.slice(0, import.meta.url.lastIndexOf('/dist/') + 6);";
 
 /** A module finds the files beside it from the address it would have by itself, wherever it is joined to. */
 const ownAddresses = {

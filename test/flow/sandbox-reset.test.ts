@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import { afterEach, expect, it } from 'vitest';
 import { readToolConfig } from '../../src/config.js';
 import { resetSandbox } from '../../src/sandbox/runtime/reset-sandbox.js';
-import { buildSandbox } from '../../src/sandbox/runtime/sandbox.js';
+import { buildSandbox, openGround } from '../../src/sandbox/runtime/sandbox.js';
 import { folderOf } from '../../src/sandbox/runtime/workspace-folder.js';
 import { databasesOf } from '../support/databases.js';
 
@@ -16,7 +16,7 @@ afterEach(async () => {
 it('a reset that failed after the wipe is mended by the next', async () => {
   const databaseUrl = await databases.newUrl();
   let isBroken = false;
-  const sandbox = await buildSandbox({
+  const ground = await openGround({
     settings: { ...readToolConfig({}), port: 0 },
     databaseUrl,
     ask: {},
@@ -25,6 +25,7 @@ it('a reset that failed after the wipe is mended by the next', async () => {
       if (isBroken) throw new Error('broken after the wipe');
     },
   });
+  const sandbox = await buildSandbox(ground, () => {});
   ends.push(
     () => rm(folderOf(databaseUrl), { recursive: true, force: true }),
     () => sandbox.lock.release(),

@@ -85,6 +85,24 @@ describe('npm start without a Slack token', () => {
     await rm(folder, { recursive: true, force: true });
   });
 
+  it('serves its page before the sample is there, and says where', async () => {
+    const early = await mkdtemp(join(tmpdir(), 'copil-early-'));
+    const opening = startSandbox(early);
+    try {
+      const address = await until(
+        async () => /appears at (http:\/\/127\.0\.0\.1:\d+)/.exec(opening.output())?.[1],
+        'the address of the page',
+      );
+      const { channels } = await visitorAt(address).state();
+      expect(channels.map(({ name }) => name)).toContain('growth-ops');
+      expect(await addressOf(opening)).toBe(address);
+    } finally {
+      opening.child.kill('SIGTERM');
+      await opening.exit;
+      await rm(early, { recursive: true, force: true });
+    }
+  });
+
   it('shows the sample digest in its channel, with the board as an image that loads', async () => {
     const [digest] = await until(async () => {
       const found = await visitor.digests();

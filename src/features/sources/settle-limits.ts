@@ -54,13 +54,26 @@ export async function settleLimits(
   for (let attempt = 1; ; attempt += 1) {
     const kept = await findLimits(database.client, kpiIds);
     const found: Found = { fresh: [], trends: [] };
-    for (const kpi of ask.kpis) await setMissing(database, { ...ask, kpi, kept }, found);
+    const knownAt = await knownBefore(database, ask);
+    for (const kpi of ask.kpis) await setMissing(database, { ...ask, kpi, kept, knownAt }, found);
     const { fresh, trends } = found;
     const { workspaceId, at } = ask;
     const isDone = fresh.length === 0 || (await keepLimits(database, fresh, { workspaceId, at, newId: newUuid }));
     if (!isDone && attempt < attempts) continue;
     return { limits: ofTheWhole([...kept, ...fresh]), trends };
   }
+}
+
+/** The moment before the import, where an earlier one brought any of these KPIs; null where there is nothing to compare with. */
+async function knownBefore({ client }: Database, { kpis, importedAt }: LimitsAsk): Promise<Date | null> {
+  if (!importedAt) return null;
+  const before = new Date(importedAt.getTime() - 1);
+  const brought = { kpis: { some: { kpiId: { in: kpis.map(({ id }) => id) } } } };
+  const earlier = await client.import.findFirst({
+    where: { state: 'committed', committedAt: { lte: before }, source: brought },
+    select: { id: true },
+  });
+  return earlier && before;
 }
 
 function ofTheWhole(kept: readonly KeptLimits[]): Map<string, SetLimits[]> {
@@ -71,7 +84,11 @@ function ofTheWhole(kept: readonly KeptLimits[]): Map<string, SetLimits[]> {
   return found;
 }
 
-type KpiAsk = LimitsAsk & { readonly kpi: CommitteeKpi; readonly kept: readonly KeptLimits[] };
+type KpiAsk = LimitsAsk & {
+  readonly kpi: CommitteeKpi;
+  readonly kept: readonly KeptLimits[];
+  readonly knownAt: Date | null;
+};
 
 async function setMissing(database: Database, ask: KpiAsk, found: Found): Promise<void> {
   const { id, kpi } = ask.kpi;
@@ -79,8 +96,7 @@ async function setMissing(database: Database, ask: KpiAsk, found: Found): Promis
   if (missing.length === 0) return;
   const span = { kpiIds: [id], from: addDays(ask.asOf, -historyDays), to: ask.asOf };
   const readings = (await readReadings(database, span)).get(kpi.key) ?? [];
-  const before = ask.importedAt && new Date(ask.importedAt.getTime() - 1);
-  const known = before ? ((await readReadings(database, { ...span, asOf: before })).get(kpi.key) ?? []) : [];
+  const known = ask.knownAt ? ((await readReadings(database, { ...span, asOf: ask.knownAt })).get(kpi.key) ?? []) : [];
   const { isHoliday } = await holidaysIn(kpi.expects?.country);
   for (const { segment, unit } of missing) {
     const seen = { asOf: ask.asOf, segment, unit, isHoliday };

@@ -22,6 +22,8 @@ export interface SandboxActor {
 
 /** What only whoever runs the app beside the workspace can do; the page's server asks for it. */
 export interface SandboxControls {
+  /** Resolves once the app is at work: what a person does before waits. At once where there is none. */
+  readonly opened?: Promise<unknown>;
   clock(): {
     /** Milliseconds since the epoch of the business clock. */
     readonly now: number;

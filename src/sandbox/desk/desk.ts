@@ -4,7 +4,7 @@ import type { StandIn } from '../stand-in.js';
 import type { Change } from '../state/model.js';
 import { ChangeBook } from './change-book.js';
 import { Conditions } from './conditions.js';
-import type { SandboxActor, SandboxControls } from './controls.js';
+import type { SandboxActor, SandboxControls, SandboxProgress } from './controls.js';
 import { FileWatch } from './file-watch.js';
 import type { DeskParts } from './page-state.js';
 import { DeskRoutes } from './routes.js';
@@ -37,7 +37,13 @@ export function createDesk({ standIn, controls, sampleActors = [], report = () =
   const tour = new Tour(state, manifest);
   const conditions = new Conditions(standIn);
   const parts: DeskParts = { standIn, controls, sampleActors, book, conditions, tour, report };
+  let underWay: SandboxProgress | null = null;
+  const inWords = ({ text, isDone }: SandboxProgress, userId: string): PageProgress => ({
+    text: text[languageFor(parts, userId)],
+    isDone,
+  });
   const streams = new Streams({
+    progress: (userId) => underWay && inWords(underWay, userId),
     version: () => book.version,
     canHear: (user, channel) => canHear(parts, user, channel),
   });
@@ -53,8 +59,9 @@ export function createDesk({ standIn, controls, sampleActors = [], report = () =
       streams.announceRequests(entry.version);
       if (entry.fault) streams.announce({});
     }),
-    controls.onProgress(({ text, isDone }) => {
-      streams.send('progress', (userId): PageProgress => ({ text: text[languageFor(parts, userId)], isDone }));
+    controls.onProgress((progress) => {
+      underWay = progress.isDone ? null : progress;
+      streams.send('progress', (userId) => inWords(progress, userId));
       streams.announce({});
     }),
     () => files.stop(),

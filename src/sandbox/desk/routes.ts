@@ -128,6 +128,7 @@ export class DeskRoutes {
     const { as, act } = parseRequest(await readJson(request));
     const user = this.#person(as);
     exchange.locale = user.locale;
+    await this.#parts.controls.opened;
     const answer = await this.#perform(user, act);
     if (act.kind !== 'suggest') this.#streams.announce({});
     sendJson(request, response, answer);

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import type { PageChange, PageRequestsNews } from '../page/page-api.js';
+import type { PageChange, PageProgress, PageRequestsNews } from '../page/page-api.js';
 
 const heartbeatMs = 15_000;
 const gatherMs = 25;
@@ -16,6 +16,8 @@ export interface News {
 interface StreamsOptions {
   readonly version: () => number;
   readonly canHear: (userId: string, channelId: string) => boolean;
+  /** The last step of long work that goes on: whoever comes in the middle of it is told. */
+  readonly progress: (userId: string) => PageProgress | null;
 }
 
 /** The open pages' event streams. News that come at once go out together. */
@@ -39,7 +41,8 @@ export class Streams {
       'cache-control': 'no-store',
       'x-content-type-options': 'nosniff',
     });
-    response.write('retry: 1000\n: open\n\n');
+    const progress = this.#options.progress(userId);
+    response.write(`retry: 1000\n: open\n\n${progress ? eventText('progress', progress) : ''}`);
     this.#open.set(response, userId);
     response.on('close', () => this.#open.delete(response));
   }

@@ -4,6 +4,7 @@ import type { Clock } from '../../kernel/clock.js';
 import type { Database } from '../../platform/db/database.js';
 import type { Logger } from '../../platform/log.js';
 import type { StandIn } from '../stand-in.js';
+import { askOnceArrived, firstDigest } from './first-things.js';
 import type { Tokens } from './workspace.js';
 
 export type AppParts = {
@@ -15,8 +16,12 @@ export type AppParts = {
   readonly tokens: Tokens;
 };
 
-/** Starts the app that production runs, on a loopback port of its own, with the workspace in Slack's place. */
-export async function startApp({ settings, database, clock, log, standIn, tokens }: AppParts): Promise<App> {
+/**
+ * Starts the app that production runs, on a loopback port of its own, with the workspace in Slack's place. In a new
+ * workspace a digest is on its way when this resolves, and what waits for a visitor follows it.
+ */
+export async function startApp(parts: AppParts, { isNew }: { readonly isNew: boolean }): Promise<App> {
+  const { settings, database, clock, log, standIn, tokens } = parts;
   const app = await createApp({
     config: {
       ...settings,
@@ -34,11 +39,14 @@ export async function startApp({ settings, database, clock, log, standIn, tokens
     log,
   });
   try {
+    // Before the first sweep, which would compose it as well.
+    if (isNew) await app.runDigest(firstDigest);
     await app.start();
   } catch (error) {
     await app.stop().catch(() => undefined);
     throw error;
   }
   standIn.setRequestUrl(`http://127.0.0.1:${app.port()}/slack/events`);
+  if (isNew) askOnceArrived(app, log);
   return app;
 }

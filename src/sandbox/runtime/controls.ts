@@ -29,6 +29,10 @@ export type RunningControls = SandboxControls & {
   stop(): Promise<void>;
 };
 
+export function isClockAhead(clock: AtWork['clock']): boolean {
+  return clock.offsetMs() > aheadFromMs;
+}
+
 /** The clock and the reset of a sandbox at work, one thing at a time. */
 export function createControls({ sandbox, flush, reset }: ControlledParts): RunningControls {
   const listeners = new Set<(progress: SandboxProgress) => void>();
@@ -68,7 +72,7 @@ export function createControls({ sandbox, flush, reset }: ControlledParts): Runn
   return {
     clock: () => ({
       now: sandbox.clock.now().getTime(),
-      isAhead: sandbox.clock.offsetMs() > aheadFromMs,
+      isAhead: isClockAhead(sandbox.clock),
       isMoving,
       hasPassedRun: sandbox.hasPassedRun,
       next: (locale) => nextRun(sandbox, locale),

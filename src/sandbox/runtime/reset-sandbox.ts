@@ -3,7 +3,6 @@ import { openDatabase } from '../../platform/db/database.js';
 import type { InTwoLanguages } from '../desk/controls.js';
 import { restoreState } from '../state/snapshot.js';
 import { startApp } from './app-at-work.js';
-import { doFirstThings } from './first-things.js';
 import { newSample, type Sandbox } from './sandbox.js';
 import { runtimeWords } from './words.js';
 
@@ -21,19 +20,19 @@ export async function resetSandbox(sandbox: Sandbox, tell: (text: InTwoLanguages
   try {
     await wipeSandbox(sandbox.database);
   } catch (error) {
-    await startAgain(sandbox);
+    await startAgain(sandbox, { isNew: false });
     throw error;
   }
   await reopenDatabase(sandbox);
   tell(runtimeWords.readings);
+  sandbox.options.announce('copil: preparing the sample organisation …');
   const { seed } = sandbox.sample.made;
   sandbox.sample = await newSample(sandbox, { seed });
   sandbox.hasPassedRun = false;
   tell(runtimeWords.digest);
   restoreState(standIn.state, emptyState);
   standIn.faults.clear();
-  await startAgain(sandbox);
-  await doFirstThings(sandbox);
+  await startAgain(sandbox, { isNew: true });
 }
 
 /** Its tables are there afterwards, whatever was dropped or left half made before. */
@@ -42,9 +41,9 @@ async function reopenDatabase(sandbox: Sandbox): Promise<void> {
   sandbox.database = await openDatabase(sandbox.options.databaseUrl);
 }
 
-async function startAgain(sandbox: Sandbox): Promise<void> {
+async function startAgain(sandbox: Sandbox, how: { readonly isNew: boolean }): Promise<void> {
   const { options, database, clock, log, standIn, tokens } = sandbox;
-  sandbox.app = await startApp({ settings: options.settings, database, clock, log, standIn, tokens });
+  sandbox.app = await startApp({ settings: options.settings, database, clock, log, standIn, tokens }, how);
 }
 
 const noted = (sandbox: Sandbox, what: string) => (error: unknown) => sandbox.log.warn(what, { err: error });

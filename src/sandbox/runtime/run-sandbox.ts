@@ -32,6 +32,7 @@ export async function runSandbox(run: SandboxRun = {}): Promise<void> {
     isReset,
     announce,
   });
+  await sandbox.opened;
   announce(`Copil’s sandbox is open: ${sandbox.baseUrl} (sample data; nothing leaves this machine; Ctrl+C ends it)`);
   let isStopping = false;
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {

@@ -14,14 +14,15 @@ import { type Clock, systemClock } from '../../kernel/clock.js';
 import { instantAt } from '../../kernel/zoned-time.js';
 import { type Database, openDatabase } from '../../platform/db/database.js';
 import { createLogger, type Logger } from '../../platform/log.js';
+import type { InTwoLanguages } from '../desk/controls.js';
 import type { StandIn } from '../stand-in.js';
 import { exportState, type StateSnapshot } from '../state/snapshot.js';
 import { startApp } from './app-at-work.js';
-import { doFirstThings } from './first-things.js';
 import { type FolderLock, lockFolder } from './folder-lock.js';
 import { eachInTurn } from './in-turn.js';
 import { createMovableClock, type MovableClock } from './movable-clock.js';
-import { recallWorkspace } from './recall.js';
+import { type RecallParts, recallWorkspace } from './recall.js';
+import { runtimeWords } from './words.js';
 import { newTokens, openWorkspace, type Tokens } from './workspace.js';
 import { createWorkspaceFolder, folderOf, type WorkspaceFolder } from './workspace-folder.js';
 
@@ -55,14 +56,23 @@ export type Sandbox = {
   hasPassedRun: boolean;
 };
 
+/** What is there before the sample is: a workspace that can be looked at, and a database that nothing speaks against. */
+export type Ground = Omit<Sandbox, 'sample' | 'app'> & {
+  /** The workspace is as it was left the last time; else it begins empty. */
+  readonly isAsItWas: boolean;
+  /** The database holds no sample yet. */
+  readonly isNew: boolean;
+};
+
 const startTime = { hour: 8, minute: 0 };
 
 /**
- * Makes the parts, from what was left of the last time where there is something; its page is served before it is ready.
+ * Opens what the sandbox stands on, as it was left the last time where there is something. Until its page is served,
+ * whoever looks is told to wait.
  * @throws ConfigError for a database that is not a sandbox's, another seed or day than it was made with, a taken
  * port, and a database that another sandbox uses
  */
-export async function buildSandbox(options: SandboxOptions): Promise<Sandbox> {
+export async function openGround(options: SandboxOptions): Promise<Ground> {
   const { settings, databaseUrl } = options;
   const technicalClock = systemClock;
   const clock = createMovableClock(technicalClock);
@@ -77,16 +87,43 @@ export async function buildSandbox(options: SandboxOptions): Promise<Sandbox> {
     const folder = createWorkspaceFolder(folderOf(databaseUrl));
     lock = await lockFolder(folder.path);
     database = await openOwnDatabase(options);
-    const base = { options, organisation, tokens, technicalClock, clock, log, standIn, folder, lock };
     const emptyState = exportState(standIn.state);
-    const { sample, isAsItWas, hasPassedRun } = await openSample({ ...base, database });
-    const app = await startApp({ settings, database, clock, log, standIn, tokens });
-    if (!isAsItWas) await doFirstThings({ app, log });
-    return { ...base, emptyState, database, sample, app, hasPassedRun };
+    const base = { options, organisation, tokens, technicalClock, clock, log, standIn, folder, lock, database };
+    return { ...base, emptyState, ...(await recall(base)) };
   } catch (error) {
-    await eachInTurn([() => standIn.stop(), () => database?.close(), () => lock?.release()]).catch(() => undefined);
+    await closeGround({ standIn, database, lock }).catch(() => undefined);
     throw error;
   }
+}
+
+export function closeGround(parts: {
+  readonly standIn: StandIn;
+  readonly database: Database | undefined;
+  readonly lock: FolderLock | undefined;
+}): Promise<void> {
+  return eachInTurn([() => parts.standIn.stop(), () => parts.database?.close(), () => parts.lock?.release()]);
+}
+
+/** Lets the workspace be as it was left, where the database holds a sample already. */
+async function recall(parts: Omit<RecallParts, 'workspaceId' | 'made' | 'announce'> & Pick<Sandbox, 'options'>) {
+  const found = await findSandboxMade(parts.database, parts.options.ask);
+  if (!found) return { isNew: true, isAsItWas: false, hasPassedRun: false };
+  const { announce } = parts.options;
+  const recalled = await recallWorkspace({ ...parts, ...found, announce });
+  return { isNew: false, isAsItWas: recalled !== null, hasPassedRun: recalled?.hasPassedRun ?? false };
+}
+
+/** Puts the sample and the app on their ground; the digest is on its way when this resolves. */
+export async function buildSandbox(ground: Ground, tell: (text: InTwoLanguages) => void): Promise<Sandbox> {
+  const { isAsItWas, isNew, ...base } = ground;
+  const { options, database, clock, organisation } = base;
+  if (isNew) tell(runtimeWords.readings);
+  const sample = isNew
+    ? await newSample(base, options.ask)
+    : await prepareSandbox({ database, clock, organisation }, options.ask);
+  if (!isAsItWas) tell(runtimeWords.digest);
+  const app = await startApp({ ...base, settings: options.settings }, { isNew: !isAsItWas });
+  return { ...base, sample, app };
 }
 
 /** @throws ConfigError when it is not a sandbox's; it is not touched */
@@ -103,24 +140,11 @@ async function openOwnDatabase({ databaseUrl, isReset }: SandboxOptions): Promis
   return open();
 }
 
-type SampleParts = Omit<Sandbox, 'sample' | 'app' | 'emptyState' | 'hasPassedRun'>;
-
-type OpenedSample = { readonly sample: SandboxSample; readonly isAsItWas: boolean; readonly hasPassedRun: boolean };
-
-async function openSample(parts: SampleParts): Promise<OpenedSample> {
-  const { options, database, clock, organisation, technicalClock } = parts;
-  const found = await findSandboxMade(database, options.ask);
-  if (!found) return { sample: await newSample(parts, options.ask), isAsItWas: false, hasPassedRun: false };
-  const { announce } = options;
-  const recalled = await recallWorkspace({ ...parts, ...found, technicalClock, announce });
-  const sample = await prepareSandbox({ database, clock, organisation }, options.ask);
-  return { sample, isAsItWas: recalled !== null, hasPassedRun: recalled?.hasPassedRun ?? false };
-}
+type SampleParts = Pick<Sandbox, 'database' | 'clock' | 'organisation' | 'technicalClock'>;
 
 /** Puts the sample into an empty database, the clock at real time or at the morning of the day that was asked for. */
 export async function newSample(parts: SampleParts, ask: SandboxAsk): Promise<SandboxSample> {
-  const { database, clock, organisation, technicalClock, options } = parts;
-  options.announce('copil: preparing the sample organisation …');
+  const { database, clock, organisation, technicalClock } = parts;
   const zone = zoneOf(organisation);
   const start = ask.startDay === undefined ? null : instantAt({ date: ask.startDay, time: startTime, zone });
   clock.setOffset(start ? start.getTime() - technicalClock.now().getTime() : 0);

@@ -69,6 +69,7 @@ export const runtimeWords = {
   resetting: { en: 'Back to the sample organisation …', fr: 'Retour à l’organisation d’exemple…' },
   readings: { en: 'Three years of sample readings …', fr: 'Trois ans de relevés d’exemple…' },
   digest: { en: 'The latest digest …', fr: 'Le dernier point…' },
+  isThere: { en: 'The sample is there', fr: 'L’exemple est là' },
   wasReset: { en: 'The sandbox is as new', fr: 'Le bac à sable est comme neuf' },
   resetFailed: {
     en: 'The sandbox could not be reset. Reset it once more; if that fails too, stop it and start it with --reset.',

@@ -22,12 +22,12 @@ export function startSandbox(folder: string, environment: Readonly<Record<string
   return { child, output: () => text, exit: new Promise((resolve) => child.once('exit', resolve)) };
 }
 
-/** The address the sandbox announces. @throws Error with what it wrote, when it ends before */
+/** The address the sandbox announces once the digest is on its way. @throws Error with what it wrote, when it ends before */
 export async function addressOf({ output, exit }: SandboxProcess): Promise<string> {
   let hasEnded = false;
   void exit.then(() => (hasEnded = true));
   for (;;) {
-    const address = /http:\/\/127\.0\.0\.1:\d+/.exec(output())?.[0];
+    const address = /is open: (http:\/\/127\.0\.0\.1:\d+)/.exec(output())?.[1];
     if (address) return address;
     if (hasEnded) throw new Error(`The sandbox ended:\n${output()}`);
     await new Promise((resolve) => setTimeout(resolve, 50));

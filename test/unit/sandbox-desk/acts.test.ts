@@ -410,3 +410,18 @@ async function silentServer() {
     stop: () => server.close(),
   };
 }
+
+describe('before the app is at work', () => {
+  it('what a person does waits for it, and the page is shown meanwhile', async () => {
+    let open = (): void => {};
+    desk.controls.opened = new Promise<void>((resolve) => (open = resolve));
+    const typed = desk.act(ben.id, { kind: 'write', channel: ops, text: 'early bird' });
+
+    expect((await desk.first()).state.workspace.channels.length).toBeGreaterThan(0);
+    expect((await desk.messages(ben.id, ops)).map(({ text }) => text)).not.toContain('early bird');
+
+    open();
+    expect(await typed).toEqual({ ok: true });
+    expect((await desk.messages(ben.id, ops)).map(({ text }) => text)).toContain('early bird');
+  });
+});

@@ -85,6 +85,7 @@ function recordingControls() {
     asked,
     hasPassedRun: false,
     failNext: undefined as Error | undefined,
+    opened: Promise.resolve() as Promise<unknown>,
     onReset: (): void | Promise<void> => {},
     tell: (progress: SandboxProgress) => listeners.forEach((listener) => void listener(progress)),
     clock: () => ({

@@ -60,6 +60,19 @@ describe('the stream', () => {
     toBen.close();
   });
 
+  it('tells whoever comes in the middle of long work how far it is, and nobody after its end', async () => {
+    desk.controls.tell({ text: { en: 'Readings', fr: 'Relevés' }, isDone: false });
+    const inTheMiddle = await desk.listen(ana.id);
+    await expect.poll(() => inTheMiddle.of('progress')).toEqual([{ text: 'Relevés', isDone: false }]);
+
+    desk.controls.tell({ text: { en: 'There', fr: 'Fini' }, isDone: true });
+    const after = await desk.listen(ana.id);
+    desk.controls.tell({ text: { en: 'More', fr: 'Encore' }, isDone: true });
+    await expect.poll(() => after.of('progress')).toEqual([{ text: 'Encore', isDone: true }]);
+    inTheMiddle.close();
+    after.close();
+  });
+
   it('tells of requests a few times a second, however many there are', async () => {
     const stream = await desk.listen(ana.id);
 
