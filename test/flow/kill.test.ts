@@ -12,7 +12,7 @@ describe('an app that is killed while it delivers thirty digests', () => {
     { title: 'two processes on one PostgreSQL', databases: postgresql, processes: 2 },
   ])(
     'brings every message to its channel exactly once: $title, five kills',
-    { timeout: 240_000 },
+    { timeout: 900_000 },
     async ({ databases, processes }) => {
       const databaseUrl = await databases.migratedUrl();
 
