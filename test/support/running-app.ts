@@ -171,7 +171,7 @@ export class Office {
   }
 
   /** Waits until no message is on its way and every composed digest is published. */
-  async settled({ withinMs = 40_000 } = {}): Promise<void> {
+  async settled({ withinMs = 120_000 } = {}): Promise<void> {
     const until = Date.now() + withinMs;
     for (;;) {
       const { delivery, digest } = this.database.client;

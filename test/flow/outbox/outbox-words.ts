@@ -147,7 +147,7 @@ export function takenThen(then: 'status' | 'hang' | 'reset'): Fault {
 }
 
 /** Waits until something holds; fails with its name when it does not in time. */
-export async function until(what: string, holds: () => Promise<boolean> | boolean, withinMs = 40_000): Promise<void> {
+export async function until(what: string, holds: () => Promise<boolean> | boolean, withinMs = 120_000): Promise<void> {
   const end = Date.now() + withinMs;
   while (!(await holds())) {
     if (Date.now() > end) throw new Error(`It did not come about that ${what}`);
