@@ -31,7 +31,7 @@ const minutesBetweenLooks = 5;
 export function createReopening(deps: ReopeningDeps): Reopening {
   const { database, workspaceId, messenger, log } = deps;
   const lookedAt = new Map<string, number>();
-  const opened = async (channel: string): Promise<void> => {
+  const reopen = async (channel: string): Promise<void> => {
     const now = new Date(deps.nowMs());
     if (await reopenPlace(database.client, { workspaceId, channel, now })) deps.kick();
   };
@@ -43,11 +43,15 @@ export function createReopening(deps: ReopeningDeps): Reopening {
       if (last !== undefined && Math.abs(now - last) < minutesBetweenLooks * 60_000) continue;
       lookedAt.set(channel, now);
       const facts = await messenger.channelFacts(channel).catch(() => null);
-      if (facts && facts.isMember !== false && !facts.isArchived) await opened(channel);
+      if (facts && facts.isMember !== false && !facts.isArchived) await reopen(channel);
     }
   };
   return {
-    opened,
+    opened(channel) {
+      // An attempt under way may still bring word of a closed channel, and then waits: the next sweep looks again.
+      lookedAt.delete(channel);
+      return reopen(channel);
+    },
     whenDue: inBackground(() =>
       look().catch((error: unknown) => log.warn('whether closed channels are open again is not known', { err: error })),
     ),

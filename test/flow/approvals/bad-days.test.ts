@@ -121,6 +121,7 @@ describeOnBothEngines('approvals on bad days', (databases) => {
     expect(room.keyed('growth-ops', `approval:${waiting}`)).toEqual([]);
     await office.slack.dm('chloe').expectMessage(/elle suit dès que c’est possible/);
 
+    await office.settled();
     await office.slack.workspace.unarchive(places['growth-ops'].id);
 
     await expect

@@ -71,6 +71,7 @@ describeOnBothEngines('decisions on bad days', (databases) => {
 
     expect(await desk.stored(2)).toMatchObject({ state: 'decided', chosen: 1 });
     expect(told()).toHaveLength(1);
+    await office.settled();
     await office.slack.workspace.unarchive(ops);
     await expect.poll(async () => desk.textOf((await desk.card('D2')).blocks)).toMatch(/Decided\* on .*B Social/);
   });

@@ -20,6 +20,7 @@ describeOnBothEngines('a card for a channel that is closed', (databases) => {
     await desk.say('chloe', '/copil help');
   });
   beforeEach(async () => {
+    await office.settled();
     await office.slack.workspace.unarchive(ops);
     await office.slack.workspace.join(office.slack.state.installation.botUserId, ops);
     await office.settled();
@@ -61,6 +62,7 @@ describeOnBothEngines('a card for a channel that is closed', (databases) => {
     expect(await told('the lift is stuck')).toEqual([]);
     await desk.card('B1', 'ben');
 
+    await office.settled();
     await office.slack.workspace.unarchive(ops);
     await office.slack.channel('growth-ops').expectMessage(/the lift is stuck/);
     await office.slack.channel('growth-ops').expectMessage(/la clé est perdue/);
@@ -135,6 +137,7 @@ describeOnBothEngines('a card for a channel that is closed', (databases) => {
     await decisions.card('D1', 'ana');
     expect(await told('Where does the Q1 budget go')).toEqual([]);
 
+    await office.settled();
     await office.slack.workspace.unarchive(ops);
     await office.slack.channel('growth-ops').expectMessage(/Where does the Q1 budget go/);
   });
@@ -150,8 +153,27 @@ describeOnBothEngines('a card for a channel that is closed', (databases) => {
       .poll(async () => (await office.database.client.delivery.findFirstOrThrow({ where: { slackTs: card.ts } })).state)
       .toBe('closed');
 
+    await office.settled();
     await office.slack.workspace.unarchive(ops);
 
     await expect.poll(async () => desk.textOf((await desk.card(`A${number}`)).blocks)).toMatch(/painted/);
+  });
+
+  it('follows within a minute where word of the closed channel came after that of the open one', async () => {
+    await say('ben', '/action sand the door by Friday');
+    const { number } = await office.database.client.item.findFirstOrThrow({ where: { title: 'sand the door' } });
+    const card = await desk.card(`A${number}`);
+    await office.slack.workspace.archive(ops);
+    await office.slack.workspace.unarchive(ops);
+    await desk.press('ben', card, 'done');
+    await desk.send('ben', { outcome: 'sanded' });
+    await office.settled();
+    const closed = { state: 'closed', lastError: 'is_archived', sentHash: null };
+    await office.database.client.delivery.updateMany({ where: { slackTs: card.ts }, data: closed });
+
+    await office.sweep();
+
+    const stateOf = async () => office.database.client.delivery.findFirstOrThrow({ where: { slackTs: card.ts } });
+    await expect.poll(async () => (await stateOf()).state).toBe('sent');
   });
 });

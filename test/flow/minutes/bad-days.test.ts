@@ -105,6 +105,7 @@ describeOnBothEngines('un compte rendu en français, et ses mauvais jours,', (da
     );
     expect(table.messagesIn('growth-ops').filter(({ text }) => text.includes('Compte rendu'))).toHaveLength(before);
 
+    await office.settled();
     await office.slack.workspace.unarchive(channel.id);
 
     await expect
