@@ -12,6 +12,7 @@ import { composeMessages, correctedMessage, parentPart } from './compose.js';
 import type { DigestContent } from './digest.js';
 import type { MessageDraft } from './message.js';
 import { addSnapshot, type DigestRecord, deliveriesOf, findSnapshot, moveDigest, type Snapshot } from './repository.js';
+import { saysTheSame, writeContent } from './snapshot-content.js';
 import type { DigestTemplates } from './template.js';
 
 /** What a digest message's row in the outbox holds: where to find what it says. */
@@ -87,8 +88,8 @@ export async function correctDigest(
   publication: Publication & { readonly previous: Snapshot },
 ): Promise<boolean> {
   const { digest, previous, content } = publication;
+  if (saysTheSame(content, previous.content)) return false;
   const prepared = await prepare(deps, content);
-  if (prepared.hash === previous.hash) return false;
   return deps.database.transaction(async (transaction) => {
     const newest = await findSnapshot(transaction, { digestId: digest.id });
     if (newest?.number !== previous.number) return false;
@@ -115,7 +116,7 @@ type Prepared = { readonly json: string; readonly hash: string; readonly drafts:
 
 /** All that takes time, done before the transaction, with turns of the event loop between: nobody waits for a digest. */
 async function prepare(deps: PublishDeps, content: DigestContent): Promise<Prepared> {
-  const json = canonicalJson(content);
+  const json = writeContent(content);
   await nextTurn();
   const drafts = composeMessages(content, { template: deps.templates.get(content.template), texts: deps.texts });
   await nextTurn();

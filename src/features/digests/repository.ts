@@ -1,6 +1,7 @@
 import { sha256 } from '../../kernel/ids.js';
 import type { Client, Transaction } from '../../platform/db/database.js';
 import type { DigestContent, DigestState } from './digest.js';
+import { readContent } from './snapshot-content.js';
 
 /** A digest as stored: one committee, one period. */
 export type DigestRecord = {
@@ -149,7 +150,6 @@ export async function listMissedBefore(client: Transaction, digest: DigestRecord
 export type Snapshot = {
   readonly number: number;
   readonly content: DigestContent;
-  readonly hash: string;
   readonly createdAt: Date;
 };
 
@@ -161,7 +161,7 @@ export async function findSnapshot(
     where: { digestId: ask.digestId, ...(ask.number === undefined ? {} : { number: ask.number }) },
     orderBy: { number: 'desc' },
   });
-  return row && { ...row, content: JSON.parse(row.content) as DigestContent };
+  return row && { ...row, content: readContent(row.content) };
 }
 
 export async function addSnapshot(

@@ -33,6 +33,18 @@ describe('a digest of which a source is late', () => {
   afterEach(() => office.expectNothingUnexpected());
   afterAll(() => office.close());
 
+  /** Without a version, in another order of keys, and so with another hash. */
+  const keptByAnOlderVersion = async () => {
+    const { digestSnapshot } = office.database.client;
+    for (const { digestId, number, content } of await digestSnapshot.findMany()) {
+      const { version, ...kept } = JSON.parse(content) as Record<string, unknown>;
+      expect(version).toBe(1);
+      const reversed = JSON.stringify(Object.fromEntries(Object.entries(kept).reverse()));
+      const where = { digestId_number: { digestId, number } };
+      await digestSnapshot.update({ where, data: { content: reversed, hash: 'of an older version' } });
+    }
+  };
+
   it('leaves at its time with that KPI in grey and a data incident, where the committee says so', async () => {
     await office.advanceTo('2026-11-16T09:00');
 
@@ -93,6 +105,7 @@ describe('a digest of which a source is late', () => {
     const parent = newest();
     const boardBefore = JSON.stringify(parent?.blocks);
     const auditHead = auditHeadOf(parent?.text ?? '');
+    await keptByAnOlderVersion();
     office.at('2026-11-23T14:00');
 
     await office.postReadings('2026-11-22', ['mentions']);
@@ -106,6 +119,8 @@ describe('a digest of which a source is late', () => {
     );
     expect(arrived).toHaveLength(1);
     expect(auditHeadOf(parent?.text ?? '')).toBe(auditHead);
+    const numbers = { digest: { committee: { key: 'patient' }, period: '2026-W47' } };
+    expect(await office.database.client.digestSnapshot.count({ where: numbers })).toBe(2);
   });
 
   it('has a head in its footer that the chain of events holds, weeks and corrections later', async () => {
