@@ -18,7 +18,12 @@ const longestMs = 600_000;
 export function askOnceArrived(app: Asking, log: Logger): void {
   const ask = async (): Promise<void> => {
     const until = performance.now() + longestMs;
-    while (performance.now() < until && (await app.unfinishedWork()).nextAttempts.length > 0) {
+    const isArriving = async (): Promise<boolean> => {
+      const { nextAttempts, arriving } = await app.unfinishedWork();
+      return nextAttempts.length + arriving > 0;
+    };
+    // Its last message has left a moment before it is noted that the digest arrived, and cards stand in its thread from then on.
+    while (performance.now() < until && (await isArriving())) {
       await sleep(lookEveryMs, undefined, { ref: false });
     }
     await app.raiseSampleRequests();

@@ -24,7 +24,7 @@ function atWork() {
     app: {
       nextRuns: async () => [],
       sweepNow: async (change) => change?.(),
-      unfinishedWork: async () => ({ nextAttempts: [], waitUntil: [] }),
+      unfinishedWork: async () => ({ nextAttempts: [], waitUntil: [], arriving: 0 }),
     },
     sample: {
       arrivals: () => [],

@@ -6,6 +6,8 @@ export type UnfinishedWork = {
   readonly nextAttempts: readonly Date[];
   /** Business times until which planned digests wait for late sources. */
   readonly waitUntil: readonly Date[];
+  /** Composed digests of which it is not noted yet that they arrived whole. */
+  readonly arriving: number;
 };
 
 export async function unfinishedWork(client: Client, workspaceId: string): Promise<UnfinishedWork> {
@@ -17,7 +19,9 @@ export async function unfinishedWork(client: Client, workspaceId: string): Promi
     where: { workspaceId, state: 'planned', waitUntil: { not: null } },
     select: { waitUntil: true },
   });
+  const arriving = await client.digest.count({ where: { workspaceId, state: 'approved' } });
   return {
+    arriving,
     nextAttempts: open.map(({ nextAttemptAt }) => nextAttemptAt),
     waitUntil: waiting.flatMap(({ waitUntil }) => waitUntil ?? []),
   };
