@@ -127,7 +127,7 @@ async function build() {
 
 /**
  * A thousand small modules take Node a second to load, so they are joined into a few; each is in the build once. What they
- * import of packages stays outside, save two of many small modules.
+ * import of packages stays outside, save those that are `joined`.
  */
 function compileProgram(compile, names) {
   return compile({
@@ -141,7 +141,7 @@ function compileProgram(compile, names) {
     platform: 'node',
     target: 'node20',
     sourcemap: true,
-    banner: { js: distAddress },
+    banner: { js: opening },
     plugins: [joinedPackages, ownAddresses, ...(isForProduction ? [withoutSandbox] : [])],
   });
 }
@@ -178,8 +178,10 @@ const joinedPackages = {
   },
 };
 
-const distAddress =
-  "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url); const distAddress = import.meta.url.slice(0, import.meta.url.lastIndexOf('/dist/') + 6);";
+/** Begins every file: joined packages that are no ES modules require those of Node, and modules ask where the build is. */
+const opening = `import { createRequire as requireFrom } from 'node:module';
+const require = requireFrom(import.meta.url);
+const distAddress = import.meta.url.slice(0, import.meta.url.lastIndexOf('/dist/') + 6);`;
 
 /** A module finds the files beside it from the address it would have by itself, wherever it is joined to. */
 const ownAddresses = {

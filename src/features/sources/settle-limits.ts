@@ -51,10 +51,10 @@ export async function settleLimits(
   ask: LimitsAsk,
 ): Promise<{ readonly limits: ReadonlyMap<string, readonly SetLimits[]>; readonly trends: readonly ProposedTrend[] }> {
   const kpiIds = ask.kpis.map(({ id }) => id);
+  const knownAt = await knownBefore(database, ask);
   for (let attempt = 1; ; attempt += 1) {
     const kept = await findLimits(database.client, kpiIds);
     const found: Found = { fresh: [], trends: [] };
-    const knownAt = await knownBefore(database, ask);
     for (const kpi of ask.kpis) await setMissing(database, { ...ask, kpi, kept, knownAt }, found);
     const { fresh, trends } = found;
     const { workspaceId, at } = ask;

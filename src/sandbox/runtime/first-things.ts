@@ -18,15 +18,14 @@ const longestMs = 600_000;
 export function askOnceArrived(app: Asking, log: Logger): void {
   const ask = async (): Promise<void> => {
     const until = performance.now() + longestMs;
-    const isArriving = async (): Promise<boolean> => {
-      const { nextAttempts, arriving } = await app.unfinishedWork();
-      return nextAttempts.length + arriving > 0;
-    };
-    // Its last message has left a moment before it is noted that the digest arrived, and cards stand in its thread from then on.
-    while (performance.now() < until && (await isArriving())) {
-      await sleep(lookEveryMs, undefined, { ref: false });
-    }
+    while (performance.now() < until && (await isArriving(app))) await sleep(lookEveryMs, undefined, { ref: false });
     await app.raiseSampleRequests();
   };
   ask().catch((error: unknown) => log.warn('the sample asks for no approval and no decision', { err: error }));
+}
+
+/** Cards stand in a digest's thread once it is noted that it arrived, a moment after its last message has left. */
+async function isArriving(app: Asking): Promise<boolean> {
+  const { nextAttempts, arriving } = await app.unfinishedWork();
+  return nextAttempts.length + arriving > 0;
 }

@@ -38,16 +38,13 @@ export async function openSandbox(options: SandboxOptions): Promise<OpenSandbox>
     report: (error) => log.error('the page met an error', { err: error }),
   });
   standIn.serveOthersWith(desk.listener);
-  const closed = async (): Promise<void> => {
-    desk.stop();
-    await closeGround(ground);
-  };
   return {
     baseUrl: standIn.baseUrl,
     opened: atWork.then(
       () => undefined,
       async (error: unknown) => {
-        await closed().catch(() => undefined);
+        desk.stop();
+        await closeGround(ground).catch(() => undefined);
         throw error;
       },
     ),
