@@ -40,7 +40,12 @@ describe.skipIf(!chromiumPath)('in the browser, a visitor’s first minute', () 
   const take = (page: Page, name: string) => page.screenshot({ path: join(screenshots, `${name}.png`) });
   /** Of the pictures on the page, each of which is scrolled to: those far below are loaded when somebody comes near. */
   const widths = (page: WorkspacePage) => widthsOf(page.page.locator('img[src*="/files/"]'));
-  const digests = (page: WorkspacePage) => page.main.getByRole('article').filter({ hasText: digestTitle });
+  /** The requests in a digest's thread stand in the channel too, and name the digest that they answer. */
+  const digests = (page: WorkspacePage) =>
+    page.main
+      .getByRole('article')
+      .filter({ hasText: digestTitle })
+      .filter({ has: page.page.getByRole('button', { name: 'J’ai lu' }) });
 
   it('leads from the digest to its charts, a command, and the digest of next Monday', {
     timeout: 300_000,
@@ -61,6 +66,7 @@ describe.skipIf(!chromiumPath)('in the browser, a visitor’s first minute', () 
     await page.page.keyboard.press('Escape');
     await expect.poll(() => page.page.getByRole('dialog').count()).toBe(0);
 
+    await see(page.main.getByText('Où placer les 12 000 € du salon annulé ?').first());
     await page.openThread(digests(page).last());
     await see(page.thread.getByRole('article').nth(1));
     const inThread = async () => (await widths(page)).length;

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useMemo, useState } from 'react';
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { Button } from 'react-aria-components/Button';
 import { Group } from 'react-aria-components/Group';
 import { Header, Menu, MenuItem, MenuSection, MenuTrigger } from 'react-aria-components/Menu';
@@ -159,13 +159,17 @@ export function ProgressLine(): ReactNode {
   );
 }
 
-/** Moves the clock, and says when it is there or why it could not. */
+/** Moves the clock, and says why it could not; what is pressed while it moves does nothing. */
 export function useMoveClock(): (to: Move) => void {
   const { state } = usePage();
   const { act, notify } = usePageActions();
+  // The page learns a moment later that the clock moves: whoever presses twice must not move it twice.
+  const isAsked = useRef(false);
   return (to) => {
-    if (state.clock.isMoving) return;
+    if (state.clock.isMoving || isAsked.current) return;
+    isAsked.current = true;
     void act({ kind: 'clock', to }).then((answer) => {
+      isAsked.current = false;
       if (!answer.ok) notify(answer.message);
     });
   };
