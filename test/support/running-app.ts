@@ -13,6 +13,7 @@ import type { Database } from '../../src/platform/db/database.js';
 import { createLogger } from '../../src/platform/log.js';
 import type { OutboxTimings } from '../../src/platform/outbox/delivery.js';
 import type { UserOptions } from '../../src/sandbox/state/slack-state.js';
+import { restoreState, type StateSnapshot } from '../../src/sandbox/state/snapshot.js';
 import type { Databases } from './databases.js';
 import {
   type Committees,
@@ -53,8 +54,8 @@ export type OfficeOptions = {
   readonly organisation?: Overrides;
   /** People of the workspace beside the team. */
   readonly users?: readonly UserOptions[];
-  /** When the organisation was applied and the app started, on a Paris clock. */
-  readonly at: string;
+  /** When the organisation was applied and the app started, on a Paris clock where it is a text. */
+  readonly at: string | Date;
   /** Readings of every KPI stand in the store up to that day; of none where left out. */
   readonly readingsThrough?: string;
   readonly mode?: 'http' | 'socket';
@@ -65,6 +66,8 @@ export type OfficeOptions = {
   /** Another address for Slack than the stand-in's. */
   readonly apiUrl?: string;
   readonly databaseUrl?: string;
+  /** What stands in Slack before the app starts, on a database that knows of it and of its organisation. */
+  readonly slackState?: StateSnapshot;
   /** What the app works on, where that is not the test's own connection. */
   readonly appDatabase?: Database;
 };
@@ -86,7 +89,8 @@ export class Office {
     const [slack, database] = await Promise.all([startSlack(), options.databases.open(options.databaseUrl)]);
     const office = new Office(options, slack, database);
     for (const user of options.users ?? []) slack.state.addUser(user);
-    await office.apply(options.committees);
+    if (options.slackState) restoreState(slack.state, options.slackState);
+    else await office.apply(options.committees);
     if (options.readingsThrough) await office.readingsThrough(options.readingsThrough);
     await office.startApp(options.appDatabase);
     return office;
@@ -94,7 +98,7 @@ export class Office {
 
   private constructor(options: OfficeOptions, slack: SlackWords, database: Database) {
     this.#options = options;
-    this.#now = instantOf(options.at);
+    this.#now = typeof options.at === 'string' ? instantOf(options.at) : options.at;
     this.slack = slack;
     this.database = database;
   }

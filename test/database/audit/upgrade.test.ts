@@ -1,28 +1,14 @@
-import { cp, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { afterAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { createAdapter } from '../../../src/platform/db/connection.js';
 import { migrate } from '../../../src/platform/db/migrations.js';
 import { type Databases, describeOnBothEngines, openUnmigrated } from '../../support/databases.js';
+import { databaseAt } from '../../support/older-database.js';
 import { faultsOf, takeGuardsOff, writeChain } from './chains.js';
 
-const migrations = fileURLToPath(new URL('../../../prisma/migrations', import.meta.url));
-
-const folders: string[] = [];
-afterAll(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true }))));
-
 /** A database as the version before the chain left it, with events of two workspaces that took turns, and gaps. */
-async function anOlderDatabase({ engine, newUrl }: Databases, eventsEach: number): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'copil-migrations-'));
-  folders.push(folder);
-  for (const name of ['0001_first', '0002_follow_up']) {
-    await cp(join(migrations, engine, name), join(folder, engine, name), { recursive: true });
-  }
-  const url = await newUrl();
-  await migrate({ engine, adapter: await createAdapter(url), folder });
-  const client = await openUnmigrated(engine, url);
+async function anOlderDatabase(databases: Databases, eventsEach: number): Promise<string> {
+  const url = await databaseAt(databases, ['0001_first', '0002_follow_up']);
+  const client = await openUnmigrated(databases.engine, url);
   const rows = Array.from({ length: eventsEach * 2 }, (_, index) => {
     const after = index % 3 === 0 ? 'NULL' : `'{"n":${index},"é":"💡"}'`;
     return `(${index * 2 + 5}, 'w${1 + (index % 2)}', 'item.raise', 'item', 'i${index}', ${after}, 'slack', '2026-11-18 12:00:00.123')`;

@@ -4,10 +4,11 @@ import { databasesOf } from '../../support/databases.js';
 import { Office } from '../../support/running-app.js';
 import { type PersonName, people } from '../../support/slack/team.js';
 import { createAliases, told, withoutOwnIds } from '../../support/told.js';
-import { keyOf, roomOf, rooms } from '../approvals/room.js';
+import { keyOf, roomOf } from '../approvals/room.js';
 import { deskOf as questionsOf } from '../decisions/desk.js';
 import { deskOf as itemsOf } from '../follow-up/desk.js';
 import { tableOf } from '../minutes/table.js';
+import { committees } from '../upgrade/half-a-fortnight.js';
 
 const bot = 'U0COPIL0001';
 const everybody = ['ana', 'ben', 'chloe', 'gil', 'omar'] as const;
@@ -32,15 +33,7 @@ describe('a fortnight of a committee', () => {
       databases,
       at: '2026-11-16T08:00',
       readingsThrough: '2026-11-29',
-      committees: {
-        'growth-ops': {
-          ...rooms['growth-ops'],
-          approvers: ['ana', 'omar'],
-          approvals: { policy: 'any', kinds: ['exploratory'], within: 2 },
-          minutes: { correctionDays: 3 },
-        },
-        steering: { ...rooms['steering'], approvals: {}, approvers: ['omar'] },
-      },
+      committees,
     });
     room = roomOf(office);
     items = itemsOf(office);
