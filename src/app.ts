@@ -1,7 +1,6 @@
-import type { Config } from './config.js';
+import { type AppOptions, openParts } from './app-parts.js';
 import { createApprovals } from './features/approvals/index.js';
 import { createItemGate, delegationsIn } from './features/approvals/public.js';
-import { createHolidayCalendars } from './features/committees/public.js';
 import { createDecisions } from './features/decisions/index.js';
 import type { DecisionDeps } from './features/decisions/public.js';
 import { createDigests, type Digests } from './features/digests/index.js';
@@ -9,12 +8,10 @@ import {
   type DigestAsk,
   type NextRun,
   nextRuns,
-  noteTokenRefused,
   runDigest,
   type UnfinishedWork,
   unfinishedWork,
 } from './features/digests/public.js';
-import { loadDigestTemplates } from './features/digests/template.js';
 import { createMeasures, type FollowUpDeps } from './features/follow-up/public.js';
 import { createHome, type Home } from './features/home/index.js';
 import { homeSections, readAway } from './features/home/public.js';
@@ -25,42 +22,15 @@ import { createErrorWords } from './features/setup/error-words.js';
 import { createLanguages } from './features/setup/languages.js';
 import { raiseSampleDecision, raiseSampleRequest } from './features/setup/public.js';
 import { createImporter } from './features/sources/public.js';
-import type { Clock } from './kernel/clock.js';
-import { ConfigError } from './kernel/errors.js';
-import { newUuid } from './kernel/ids.js';
-import { type ChartRenderer, createChartRenderer } from './platform/charts/chart-renderer.js';
-import type { Database } from './platform/db/database.js';
 import { givingWay } from './platform/db/giving-way.js';
 import { healthRoutes } from './platform/http/health.js';
 import { readingsRoute } from './platform/http/readings.js';
-import type { Logger } from './platform/log.js';
-import { createMetrics } from './platform/metrics.js';
-import { type OutboxTimings, usualTimings } from './platform/outbox/delivery.js';
-import { createRightOfWay } from './platform/right-of-way.js';
+import type { PostOffice } from './platform/outbox/post-office.js';
 import { createTicker } from './platform/scheduler/ticker.js';
 import { createSlackApp, type SlackApp } from './platform/slack/slack-app.js';
-import { SlackFailure } from './platform/slack/slack-failure.js';
-import { toSlackLogger } from './platform/slack/slack-logger.js';
-import { createMessenger } from './platform/slack/slack-messenger.js';
-import { loadTexts } from './platform/texts/texts.js';
 import { readinessChecks } from './readiness.js';
-import { featureDeliveries, registerFeatures, sweepFeatures } from './register-features.js';
+import { openPostOffice, registerFeatures, sweepFeatures } from './register-features.js';
 import { ownIdentity, slackSettings, tellPerson } from './slack-entry.js';
-
-export type AppOptions = {
-  readonly config: Config;
-  readonly database: Database;
-  /** Business time. */
-  readonly clock: Clock;
-  readonly log: Logger;
-  /** Draws in threads of its own, which end with the app; made for it unless given. */
-  readonly charts?: ChartRenderer;
-  readonly timings?: OutboxTimings;
-  /** Longest wait for an answer of Slack's; the messenger's own unless given. */
-  readonly slackTimeoutMs?: number;
-  /** When it sweeps by itself, as a cron expression; each minute unless given. */
-  readonly sweepPattern?: string;
-};
 
 /** Copil at work in one workspace: the same in production, in the sandbox and in tests. */
 export interface App {
@@ -98,7 +68,8 @@ export type Registered = ReturnType<SlackApp['registered']> &
     >
   >;
 
-const stopDeadlineMs = 8_000;
+/** Less than what a host waits before it kills a process, ten seconds as a rule. */
+const usualStopDeadlineMs = 8_000;
 
 /**
  * Wires platform and features on an open database.
@@ -110,15 +81,16 @@ export async function createApp(options: AppOptions): Promise<App> {
   const behind = { ...deps, database: givingWay(database, deps.rightOfWay) };
   const importer = createImporter(deps);
   const measure = createMeasures({ ...behind, importReadings: importer.importComputed });
-  const digests = createDigests({ ...behind, measure, otherKinds: featureDeliveries(behind) });
+  const postOffice = openPostOffice(behind);
+  const digests = createDigests({ ...behind, measure });
   const home = createHome(deps, behind.database);
-  const { kick } = digests.outbox;
+  const { kick } = postOffice.outbox;
   const approvals = createApprovals({ ...deps, kick, readDays: readAway, refreshHomes: home.refresh });
   const followUp = { ...deps, kick, onChanged: home.onItemChanged, gate: createItemGate(approvals) };
   const decisions = createDecisions({ ...deps, kick, delegationsIn, refreshHomes: home.refresh });
   const minutes = { ...deps, kick };
   const languages = createLanguages(deps);
-  const me = ownIdentity(deps, digests);
+  const me = ownIdentity(deps, postOffice);
   const refusedSince = async () => (await findWorkspace(database.client))?.tokenRevokedAt ?? null;
   let lastSweepMs = Date.now();
   let slack: SlackApp | undefined;
@@ -133,12 +105,8 @@ export async function createApp(options: AppOptions): Promise<App> {
     readingsRoute({
       apiToken: config.apiToken?.reveal() ?? null,
       async ingest(posted) {
-        const report = await importer.importReadings({
-          posted,
-          name: 'POST /api/readings',
-          actorKey: null,
-          surface: 'http',
-        });
+        const from = { name: 'POST /api/readings', actorKey: null, surface: 'http' } as const;
+        const report = await importer.importReadings({ posted, ...from });
         ticker.tickNow().catch((error: unknown) => log.warn('the sweep after an import failed', { err: error }));
         return report;
       },
@@ -157,8 +125,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     identity: me.known,
     admit: createAdmit({ ...deps, identity: me.known }),
     tellPerson: (slackUserId, message) => tellPerson(deps.messenger, slackUserId, message),
-    onTokenRevoked: (reason) =>
-      noteTokenRefused(deps, new SlackFailure({ kind: 'token', method: 'event', slackError: reason })),
+    onTokenRevoked: postOffice.noteTokenRefused,
   });
   registerFeatures(slack, { ...deps, languages, followUp, approvals, decisions, minutes, importer, home });
   const { database: store } = behind;
@@ -178,86 +145,68 @@ export async function createApp(options: AppOptions): Promise<App> {
       // What a channel may show depends on who is in it.
       await rooms.whenDue(stopping);
       await digests.sweep(stopping);
+      kick();
       await sweepFeatures(sweeping, stopping);
+      await postOffice.measure();
       lastSweepMs = Date.now();
+      if (!stopping.aborted) deps.metrics.sweepSucceeded(new Date(lastSweepMs));
     },
   });
   return assemble({
     slack,
     routes: routes.map(({ method, path }) => `${method} ${path}`),
-    digests,
+    postOffice,
     ticker,
     me,
     home,
     followUp,
     decisions,
     closeCharts: deps.charts.stop,
+    deadlineMs: options.stopDeadlineMs ?? usualStopDeadlineMs,
     deps: digests.sweepDeps,
   });
-}
-
-/** What every feature is made of. @throws ConfigError as `createApp` */
-async function openParts({ config, database, clock, log, ...options }: AppOptions) {
-  const workspace = await findWorkspace(database.client);
-  if (!workspace) {
-    throw new ConfigError(
-      'There is no organisation in this database: set COPIL_CONFIG to a copil.yml, or run "copil config apply copil.yml", and start again.',
-    );
-  }
-  const metrics = createMetrics();
-  const messenger = createMessenger({
-    token: config.slack.botToken.reveal(),
-    apiUrl: config.slack.apiUrl,
-    logger: toSlackLogger(log),
-    onPosted: metrics.postTook,
-    ...(options.slackTimeoutMs === undefined ? {} : { timeoutMs: options.slackTimeoutMs }),
-  });
-  return {
-    database,
-    workspaceId: workspace.id,
-    isSampleData: workspace.kind === 'sandbox',
-    clock,
-    newId: newUuid,
-    nowMs: Date.now,
-    messenger,
-    charts: options.charts ?? createChartRenderer(),
-    texts: loadTexts(),
-    templates: loadDigestTemplates(),
-    log,
-    metrics,
-    timings: options.timings ?? usualTimings,
-    holidaysIn: createHolidayCalendars(),
-    rightOfWay: createRightOfWay(),
-  };
 }
 
 type Parts = {
   readonly slack: SlackApp;
   readonly routes: readonly string[];
-  readonly digests: Digests;
+  readonly postOffice: PostOffice;
   readonly ticker: ReturnType<typeof createTicker>;
   readonly me: { find(): Promise<void> };
   readonly home: Home;
   readonly followUp: FollowUpDeps;
   readonly decisions: DecisionDeps;
   readonly closeCharts: () => Promise<void>;
+  readonly deadlineMs: number;
   readonly deps: Digests['sweepDeps'];
 };
 
-function assemble({ slack, routes, digests, ticker, me, home, followUp, decisions, closeCharts, deps }: Parts): App {
+function assemble({
+  slack,
+  routes,
+  postOffice,
+  ticker,
+  me,
+  home,
+  followUp,
+  decisions,
+  closeCharts,
+  deadlineMs,
+  deps,
+}: Parts): App {
   let port = 0;
   let stopped: Promise<void> | undefined;
   const stop = async () => {
     // Side by side: a newcomer is not kept waiting for a sweep to come to its end.
-    await Promise.all([ticker.stop(), slack.stop({ deadlineMs: stopDeadlineMs })]);
+    await Promise.all([ticker.stop(), slack.stop({ deadlineMs })]);
     await home.stop();
-    await digests.outbox.stop();
+    await postOffice.outbox.stop();
     await closeCharts();
   };
   return {
     async start() {
       port = await slack.start();
-      digests.outbox.start();
+      postOffice.outbox.start();
       ticker.start();
       // Last, because Slack may take its time to answer.
       await me.find();
@@ -268,7 +217,7 @@ function assemble({ slack, routes, digests, ticker, me, home, followUp, decision
       // The threads that draw start while the figures are computed.
       deps.charts.prepare();
       await runDigest(deps, ask);
-      digests.outbox.kick();
+      postOffice.outbox.kick();
     },
     async raiseSampleRequests() {
       await raiseSampleRequest(followUp);
@@ -279,7 +228,7 @@ function assemble({ slack, routes, digests, ticker, me, home, followUp, decision
     registered: () => ({
       ...slack.registered(),
       words: copilWords,
-      deliveries: digests.kinds,
+      deliveries: postOffice.kinds,
       homeSections,
       routes,
     }),

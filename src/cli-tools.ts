@@ -1,7 +1,7 @@
 import type { ToolConfig } from './config.js';
 import { createHolidayCalendars } from './features/committees/public.js';
 import type { RenderPreview } from './features/digests/cli.js';
-import { createDigests, type DigestsDeps } from './features/digests/index.js';
+import type { DigestsDeps } from './features/digests/index.js';
 import { loadDigestTemplates } from './features/digests/template.js';
 import { createMeasures } from './features/follow-up/public.js';
 import { findWorkspace, type Workspace } from './features/people/public.js';
@@ -20,7 +20,7 @@ import type { Messenger } from './platform/slack/messenger.js';
 import { toSlackLogger } from './platform/slack/slack-logger.js';
 import { createMessenger } from './platform/slack/slack-messenger.js';
 import { loadTexts } from './platform/texts/texts.js';
-import { featureDeliveries } from './register-features.js';
+import { openPostOffice } from './register-features.js';
 
 /** What the commands work with; opened once per command, closed at its end. */
 export interface Tools {
@@ -80,7 +80,7 @@ export async function openTools(config: ToolConfig, databaseUrl: string): Promis
     };
     const importer = createImporter(deps);
     const measure = createMeasures({ ...deps, importReadings: importer.importComputed });
-    return { ...deps, measure, otherKinds: featureDeliveries(deps) };
+    return { ...deps, measure };
   };
   return {
     database,
@@ -89,7 +89,7 @@ export async function openTools(config: ToolConfig, databaseUrl: string): Promis
     messenger,
     workspace,
     digests,
-    deliver: messenger ? () => createDigests(digests()).outbox.deliverDue() : null,
+    deliver: messenger ? () => openPostOffice(digests()).outbox.deliverDue() : null,
     renderPreview: async (preview, options) => {
       // Loaded only here: the page is the sandbox's, and React would slow every other command down.
       const { renderPreviewPage } = await import('./sandbox/page/render-preview.js');

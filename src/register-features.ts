@@ -1,5 +1,6 @@
 import { approvalDeliveries, registerApprovals, sweepAllApprovals } from './features/approvals/index.js';
 import { createItemMarks, delegationsIn } from './features/approvals/public.js';
+import { listCommittees } from './features/committees/public.js';
 import {
   type DecisionDeliveryDeps,
   decisionDeliveries,
@@ -7,6 +8,7 @@ import {
   sweepDecisions,
 } from './features/decisions/index.js';
 import type { DecisionDeps } from './features/decisions/public.js';
+import { type DigestsDeps, digestDeliveries } from './features/digests/index.js';
 import { followUpDeliveries, registerFollowUp, sweepFollowUp } from './features/follow-up/index.js';
 import { createItemCommands, type FollowUpDeps, itemsOfKpi } from './features/follow-up/public.js';
 import type { Home } from './features/home/public.js';
@@ -18,10 +20,11 @@ import {
   sweepMinutes,
 } from './features/minutes/index.js';
 import type { MinutesDeps } from './features/minutes/public.js';
-import { linkedDelivery } from './features/people/public.js';
+import { isNobody, linkedDelivery, tellOperators } from './features/people/public.js';
 import { type CopilCommandDeps, registerCopilCommand } from './features/setup/commands.js';
 import { answerInTime, type InTime } from './features/setup/in-time.js';
 import type { DeliveryKind } from './platform/outbox/delivery.js';
+import { createPostOffice, type PostOffice, type PostOfficeDeps } from './platform/outbox/post-office.js';
 import type { SlackApp } from './platform/slack/slack-app.js';
 
 export type FeatureDeps = Omit<
@@ -56,17 +59,31 @@ export function registerFeatures(slack: SlackApp, deps: FeatureDeps): void {
   deps.home.register(slack);
 }
 
-/** What features beside the digests put into the outbox, by the `kind` of its payload. */
-export function featureDeliveries(
-  deps: Omit<Parameters<typeof followUpDeliveries>[0], 'gate'> &
-    Parameters<typeof approvalDeliveries>[0] &
-    Omit<DecisionDeliveryDeps, 'delegationsIn'> &
-    MinutesDeliveryDeps,
-): Readonly<Record<string, DeliveryKind>> {
-  const cards = followUpDeliveries({ ...deps, gate: createItemMarks(deps) });
+type Deliverers = DigestsDeps &
+  Omit<Parameters<typeof followUpDeliveries>[0], 'gate'> &
+  Parameters<typeof approvalDeliveries>[0] &
+  Omit<DecisionDeliveryDeps, 'delegationsIn'> &
+  MinutesDeliveryDeps;
+
+/** Brings to Slack what the features put into the outbox. */
+export function openPostOffice(
+  deps: Deliverers & Omit<PostOfficeDeps, 'kinds' | 'channels' | 'isNobody' | 'tellOperators'>,
+): PostOffice {
+  const { database, workspaceId } = deps;
+  return createPostOffice({
+    ...deps,
+    kinds: deliveries(deps),
+    channels: async () => (await listCommittees(database.client, workspaceId)).flatMap(({ channel }) => channel ?? []),
+    isNobody: (slackUserId) => isNobody(deps, slackUserId),
+    tellOperators: (notice) => tellOperators(deps, notice),
+  });
+}
+
+function deliveries(deps: Deliverers): Readonly<Record<string, DeliveryKind>> {
   return {
     linked: linkedDelivery(deps),
-    ...cards,
+    ...digestDeliveries(deps),
+    ...followUpDeliveries({ ...deps, gate: createItemMarks(deps) }),
     ...approvalDeliveries(deps),
     ...decisionDeliveries({ ...deps, delegationsIn }),
     ...minutesDeliveries(deps),

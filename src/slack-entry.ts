@@ -1,9 +1,10 @@
 import type { Block } from '@slack/types';
 import type { Config } from './config.js';
-import type { Digests } from './features/digests/index.js';
-import { noteTokenRefused } from './features/digests/public.js';
 import { storeTeam } from './features/people/public.js';
 import { newUuid } from './kernel/ids.js';
+import type { Database } from './platform/db/database.js';
+import type { Logger } from './platform/log.js';
+import type { PostOffice } from './platform/outbox/post-office.js';
 import type { Messenger } from './platform/slack/messenger.js';
 import { createIdentity } from './platform/slack/own-identity.js';
 import type { SlackAppOptions } from './platform/slack/slack-app.js';
@@ -30,16 +31,21 @@ export function slackSettings({ slack }: Config): SlackAppOptions['slack'] {
 
 /** Who the app is in Slack, and what becomes known with it: the workspace's team, and whether the token is taken. */
 export function ownIdentity(
-  deps: Parameters<typeof noteTokenRefused>[0] & { readonly messenger: Messenger },
-  digests: Pick<Digests, 'tokenWorks'>,
+  deps: {
+    readonly database: Database;
+    readonly workspaceId: string;
+    readonly messenger: Messenger;
+    readonly log: Logger;
+  },
+  postOffice: Pick<PostOffice, 'noteTokenTaken' | 'noteTokenRefused'>,
 ): ReturnType<typeof createIdentity> {
   const { database, workspaceId, messenger, log } = deps;
   return createIdentity(messenger, {
     async onAccepted({ teamId }) {
       await storeTeam(database.client, { workspaceId, teamId });
-      await digests.tokenWorks();
+      await postOffice.noteTokenTaken();
     },
-    onRefused: (failure) => noteTokenRefused(deps, failure),
+    onRefused: ({ slackError }) => postOffice.noteTokenRefused(slackError),
     log,
   });
 }

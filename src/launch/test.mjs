@@ -1,4 +1,8 @@
-/** `npm test`: prepares the clone, checks the code, runs every test, and ends with one line of counts. */
+/**
+ * `npm test`: prepares the clone, checks the code, runs what tells soonest whether it works, and ends with one line of
+ * counts. `npm run test:more` runs the rest: PostgreSQL's half of the flows, real processes, the browser. With paths it
+ * runs these files whole, and no checks.
+ */
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,15 +11,18 @@ import { prepare, root } from './prepare.mjs';
 
 await prepare();
 const report = join(tmpdir(), `copil-test-${process.pid}.json`);
-const only = process.argv.slice(2);
+const asked = process.argv.slice(2);
+const part = { '': 'first', '--more': 'more' }[asked.join(' ')];
+if (!part) console.error('copil: these files alone are run, without the checks of `npm test`');
 const checks =
-  only.length > 0
+  part !== 'first'
     ? []
     : [['biome', 'check', '.'], ['oxlint', '--type-aware', 'src', 'test'], ['tsc'], ['knip', '--no-config-hints']];
 // Side by side: each of them leaves a core idle for much of its time.
 const outcomes = await Promise.all(checks.map(check));
 const failedChecks = checks.filter((_, index) => outcomes[index] !== 0);
-run(['vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...only]);
+if (part) process.env.COPIL_TEST_PART = part;
+run(['vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...(part ? [] : asked)]);
 const { passed, failed, skipped } = counts();
 for (const command of failedChecks) console.error(`copil: the check "${command.join(' ')}" failed, see above`);
 if (skipped > 0 && !hasBrowser()) {

@@ -9,8 +9,10 @@ export interface Metrics {
   digestDue(): void;
   /** Not `isWhole`: some of its pictures are missing. */
   digestSent(options: { isLate: boolean; isWhole: boolean }): void;
-  /** Given up: a person was told. */
+  /** Nothing of it could be brought; operators were told. */
   digestFailed(): void;
+  /** A message of that kind came to its end. */
+  messageSettled(options: { kind: string; state: 'sent' | 'withheld' | 'failed' }): void;
   postTook(seconds: number): void;
   renderTook(seconds: number): void;
   /** From the arrival of a request of Slack's to our acknowledgement; Slack waits for three seconds. */
@@ -39,7 +41,13 @@ export function createMetrics(): Metrics {
     'Digests delivered without some of their pictures',
   );
   const late = counter('copil_digests_late_total', 'Digests delivered after the hour they were due');
-  const failed = counter('copil_digests_failed_total', 'Digests given up after all attempts');
+  const failed = counter('copil_digests_failed_total', 'Digests of which nothing could be brought');
+  const messages = new Counter({
+    name: 'copil_messages_total',
+    help: 'Messages and edits that came to their end, by kind and how: sent, withheld from a place, given up',
+    labelNames: ['kind', 'state'],
+    registers,
+  });
   const posts = new Histogram({
     name: 'copil_post_duration_seconds',
     help: 'Time Slack took for one post',
@@ -84,6 +92,7 @@ export function createMetrics(): Metrics {
       if (isLate) late.inc();
     },
     digestFailed: () => failed.inc(),
+    messageSettled: (labels) => messages.inc(labels),
     postTook: (seconds) => posts.observe(seconds),
     renderTook: (seconds) => renders.observe(seconds),
     ackTook: (kind, seconds) => acks.observe({ kind }, seconds),

@@ -18,9 +18,14 @@ export class Triggers {
   }
 
   issue(trigger: Trigger): string {
-    for (const [id, { at }] of this.#issued) if (this.#now() - at > 20 * limits.triggerLifeMs) this.#issued.delete(id);
-    const id = `${this.#now()}.${Math.floor(this.#now() / 7)}.${token(32).toLowerCase()}`;
-    this.#issued.set(id, { ...trigger, at: this.#now(), isUsed: false });
+    const now = this.#now();
+    // The oldest come first: the first that lives on ends the search.
+    for (const [old, { at }] of this.#issued) {
+      if (now - at <= 20 * limits.triggerLifeMs) break;
+      this.#issued.delete(old);
+    }
+    const id = `${now}.${Math.floor(now / 7)}.${token(32).toLowerCase()}`;
+    this.#issued.set(id, { ...trigger, at: now, isUsed: false });
     return id;
   }
 

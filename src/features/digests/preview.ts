@@ -1,9 +1,9 @@
 import type { Block } from '@slack/types';
 import type { ChartRenderer } from '../../platform/charts/chart-renderer.js';
+import { imageBlock } from '../../platform/outbox/pictures.js';
 import { fitMessage } from '../../platform/slack/fit-message.js';
 import type { Texts } from '../../platform/texts/texts.js';
 import { composeMessages } from './compose.js';
-import { imageBlock } from './delivery/pictures.js';
 import type { DigestContent } from './digest.js';
 import { isChartBlock } from './message.js';
 import { withCharts } from './shown-chart.js';
@@ -47,7 +47,7 @@ export async function previewDigest(
       files.push({ id, name });
       return imageBlock(spec, id);
     });
-    const fitted = fitMessage({ text: draft.text, blocks }, (count) => `… (+${count})`);
+    const fitted = fitMessage({ text: draft.text, blocks });
     messages.push({ channel, thread: messages.length === 0 ? null : 0, ...fitted, files });
   }
   return { messages, pictures };

@@ -1,5 +1,4 @@
 /** Digests: what each review is told, composed from the figures and brought to its channel exactly once. */
-export { noteTokenRefused } from './delivery/hooks.js';
 export type { DigestContent } from './digest.js';
 export { drawKpi, type KpiChart, type KpiDrawDeps } from './kpi-chart.js';
 export { type KpiView, viewKpi } from './kpi-view.js';

@@ -197,16 +197,6 @@ export async function deliveriesOf(
   });
 }
 
-/** Messages of a workspace that have not left, by state. */
-export async function countOpen(
-  client: Client,
-  workspaceId: string,
-): Promise<{ pending: number; sending: number; failed: number }> {
-  const count = (state: string) => client.delivery.count({ where: { workspaceId, state } });
-  const [pending, sending, failed] = await Promise.all([count('pending'), count('sending'), count('failed')]);
-  return { pending, sending, failed };
-}
-
 /**
  * Sends a digest that could not leave for its committee's old channel to the one it has now. False when it has nothing to
  * move, or some of it may stand in the old channel already: then all of it belongs there.

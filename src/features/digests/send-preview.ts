@@ -1,5 +1,7 @@
 import type { NewId } from '../../kernel/ids.js';
 import type { ChartRenderer } from '../../platform/charts/chart-renderer.js';
+import { pictureIfAny } from '../../platform/outbox/pictures.js';
+import { createUploadedFiles } from '../../platform/outbox/uploaded-files.js';
 import { fitMessage } from '../../platform/slack/fit-message.js';
 import type { Messenger } from '../../platform/slack/messenger.js';
 import { unstoredKey } from '../../platform/slack/unstored-keys.js';
@@ -8,8 +10,6 @@ import type { AccessLevel } from '../kpis/public.js';
 import { findPersonBySlackId } from '../people/public.js';
 import type { Readers } from './access-gate.js';
 import { composeMessages } from './compose.js';
-import { pictureIfAny } from './delivery/pictures.js';
-import { createUploadedFiles } from './delivery/uploaded-files.js';
 import { isChartBlock } from './message.js';
 import { contentFor, type DigestAsk } from './run.js';
 import { withCharts } from './shown-chart.js';
@@ -45,7 +45,7 @@ export async function sendPreview(deps: SendPreviewDeps, ask: DigestAsk, reader:
   let parent: string | undefined;
   for (const draft of drafts) {
     const blocks = await withCharts(draft, ({ spec }) => pictureIfAny({ ...deps, files }, spec));
-    const fitted = fitMessage({ text: draft.text, blocks }, (count) => `… (+${count})`);
+    const fitted = fitMessage({ text: draft.text, blocks });
     const thread = parent ? { threadTs: parent } : {};
     const key = unstoredKey('preview', `${run}:${draft.part}`);
     const { ts } = await whenSlackAllows(() => deps.messenger.post({ channel, key, ...thread, ...fitted }), {

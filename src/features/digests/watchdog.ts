@@ -1,6 +1,7 @@
 import type { Logger } from '../../platform/log.js';
 import { type Committee, catchUpPlan, dueRuns, holidaysIn, holidaysOf, listCommittees } from '../committees/public.js';
-import { digestPlaces, type NoticeDeps, tellOperators } from './delivery/notices.js';
+import { tellOperators } from '../people/public.js';
+import { digestPlaces, type NoticeDeps } from './delivery/notices.js';
 import { listOverdue } from './repository.js';
 import type { DigestTemplates } from './template.js';
 

@@ -1,6 +1,6 @@
 import type { NewId } from '../../kernel/ids.js';
 import type { Locale } from '../../kernel/numbers.js';
-import type { Transaction } from '../../platform/db/database.js';
+import type { Database, Transaction } from '../../platform/db/database.js';
 import { enqueue } from '../../platform/outbox/repository.js';
 import { escapeMrkdwn } from '../../platform/slack/escape.js';
 import type { Say, Texts } from '../../platform/texts/texts.js';
@@ -51,8 +51,13 @@ export async function enqueueNotice(
   await enqueue(transaction, messages, { newId: deps.newId, now: new Date(deps.nowMs()) });
 }
 
-/** The same for every operator. */
+/** Puts a notice for every operator into the outbox, in the transaction of what it tells of. */
 export async function enqueueForOperators(transaction: Transaction, deps: NoticeDeps, notice: Notice): Promise<void> {
   const readers = reachable(await listOperators(transaction, deps.workspaceId));
   await enqueueNotice(transaction, deps, { ...notice, readers });
+}
+
+/** The same where nothing is stored with it. */
+export async function tellOperators(deps: NoticeDeps & { readonly database: Database }, notice: Notice): Promise<void> {
+  await deps.database.transaction((transaction) => enqueueForOperators(transaction, deps, notice));
 }

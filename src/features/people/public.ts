@@ -4,9 +4,17 @@ export { absencesOf, addAbsence, endAbsence } from './absences/repository.js';
 export { createAdmit } from './accounts/admit.js';
 export { linkedDelivery } from './accounts/linked.js';
 export { createAccountLook } from './accounts/look.js';
-export { noteAccount } from './accounts/note.js';
+export { isNobody, noteAccount } from './accounts/note.js';
 export { markBack, markLeft, storeTeam } from './accounts/repository.js';
-export { enqueueForOperators, enqueueNotice, type Notice, type NoticeDeps, type Reader, reachable } from './notices.js';
+export {
+  enqueueForOperators,
+  enqueueNotice,
+  type Notice,
+  type NoticeDeps,
+  type Reader,
+  reachable,
+  tellOperators,
+} from './notices.js';
 export {
   currencyOf,
   findPeopleBySlackIds,

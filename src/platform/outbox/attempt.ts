@@ -1,3 +1,4 @@
+import { fitMessage } from '../slack/fit-message.js';
 import type { OutgoingMessage } from '../slack/messenger.js';
 import { SlackFailure } from '../slack/slack-failure.js';
 import { type Delivery, type Fullness, PictureFailure } from './delivery.js';
@@ -147,7 +148,7 @@ async function composeAndSend(
   const options = { channel, hasPictures: fullness === 'full' };
   const composed = await holding(deps, delivery, () => deps.hooks.compose(delivery, options));
   if (!composed) return { state: 'withheld', attemptStartedAt: null, lastError: null };
-  const message = { channel, ...thread, key: delivery.key, ...reduced(composed, fullness) };
+  const message = { channel, ...thread, key: delivery.key, ...fitMessage(reduced(composed, fullness)) };
   const lack = { fullness, lackReason };
   if (!(await isStillOurs(deps, { ...delivery, ...lack }))) return { state: 'pending', attemptStartedAt: null };
   if (delivery.slackTs) {

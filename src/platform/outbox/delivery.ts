@@ -119,6 +119,11 @@ export type OutboxHooks = {
   onGivenUp(delivery: Delivery, reason: string, options: { readonly isSlackReason: boolean }): Promise<void>;
 };
 
+/** The kind of message that a delivery's payload names: whose feature composes it. */
+export function kindOf({ payload }: Pick<Delivery, 'payload'>): string {
+  return String((JSON.parse(payload) as { readonly kind?: unknown }).kind);
+}
+
 /** What a feature does for the deliveries whose payload has its `kind`. */
 export type DeliveryKind = Pick<OutboxHooks, 'compose'> &
   Partial<Pick<OutboxHooks, 'onSettled' | 'onPlaceRefused' | 'onMessageGone'>>;

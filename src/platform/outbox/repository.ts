@@ -263,3 +263,13 @@ export async function knownKeys(store: Transaction, keys: readonly string[]): Pr
   const rows = await store.delivery.findMany({ where: { key: { in: [...keys] } }, select: { key: true } });
   return new Set(rows.map(({ key }) => key));
 }
+
+/** Messages of a workspace that are open or given up. */
+export async function countOpen(
+  client: Client,
+  workspaceId: string,
+): Promise<{ pending: number; sending: number; failed: number }> {
+  const count = (state: string) => client.delivery.count({ where: { workspaceId, state } });
+  const [pending, sending, failed] = await Promise.all([count('pending'), count('sending'), count('failed')]);
+  return { pending, sending, failed };
+}

@@ -84,5 +84,5 @@ function toPrivateAnswer(answer: Answer): PrivateAnswer {
 function toMessage(answer: Answer): { readonly text: string; readonly blocks: readonly Block[] } {
   const { text, blocks = [] } = typeof answer === 'string' ? { text: answer } : answer;
   if (blocks.length === 0) return { text: clampText(text, slackLimits.topLevelText), blocks };
-  return fitMessage({ text, blocks }, (count) => `… (+${count})`);
+  return fitMessage({ text, blocks });
 }

@@ -5,15 +5,18 @@ import { slackLimits as limits } from './limits.js';
 
 type Message = { readonly text: string; readonly blocks: readonly Block[] };
 
-/** Says, as mrkdwn in the reader's language, that `count` parts of the message were left out. */
-export type LeftOutWords = (count: number) => string;
+/** Says, as mrkdwn, that `count` parts of the message were left out. */
+type LeftOutWords = (count: number) => string;
+
+/** Stands in a message of any language. */
+const bareCount: LeftOutWords = (count) => `… (+${count})`;
 
 /**
  * Makes any message one that Slack accepts: texts shortened, one table, at most 50 blocks and 10,000 characters. What
  * has no room is taken from the end, except buttons, and a last line says how many parts that were. Never throws;
  * a message that fits comes back with the same content.
  */
-export function fitMessage<M extends Message>(message: M, leftOut: LeftOutWords): M {
+export function fitMessage<M extends Message>(message: M, leftOut: LeftOutWords = bareCount): M {
   const fitted = message.blocks.flatMap((block) => fitBlock(block) ?? []);
   const kept = withinCounts(fitted);
   const text = clampText(message.text, limits.topLevelText);

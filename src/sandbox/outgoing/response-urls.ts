@@ -28,7 +28,10 @@ export class ResponseUrls {
   issue(place: Place): string {
     const now = this.#world.state.now();
     // One that ended is kept for as long again, so that an app that is late is told why.
-    for (const [old, { at }] of this.#issued) if (now - at > 2 * limits.responseUrlLifeMs) this.#issued.delete(old);
+    for (const [old, { at }] of this.#issued) {
+      if (now - at <= 2 * limits.responseUrlLifeMs) break;
+      this.#issued.delete(old);
+    }
     const id = token(24);
     this.#issued.set(id, { ...place, at: now, uses: 0 });
     return `${this.#world.baseUrl()}/response/${id}`;

@@ -134,4 +134,22 @@ describe('a digest that leaves on a bad day of Slack', () => {
     expect(parent.blocks.length).toBeGreaterThan(0);
     expect(thread).toHaveLength(1);
   });
+
+  it('is counted once where Slack takes nothing of it, and its messages by their kind', async () => {
+    await nextMonday();
+    week -= 1;
+    office.slack.faults.add({
+      kind: 'error',
+      error: 'invalid_blocks',
+      method: 'chat.postMessage',
+      channel: places['growth-ops'].id,
+    });
+    office.forgive(/a message was given up/);
+
+    await office.sweep();
+
+    const metrics = async () => (await fetch(`${office.address}/metrics`)).text();
+    await expect.poll(metrics).toMatch(/^copil_digests_failed_total 1$/m);
+    expect(await metrics()).toMatch(/^copil_messages_total\{kind="digest",state="failed"\} 1$/m);
+  });
 });

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Message } from '../../../src/sandbox/state/model.js';
 import { faultsOf } from '../../database/audit/chains.js';
-import { describeOnBothEngines } from '../../support/databases.js';
+import { describeFlow } from '../../support/databases.js';
 import { keepVersion, openKept } from '../../support/kept-version.js';
 import { Office } from '../../support/running-app.js';
 import { people } from '../../support/slack/team.js';
@@ -17,7 +17,7 @@ const versions = ['2026-11'];
 /** `COPIL_KEEP=2027-03 npm test -- test/flow/upgrade` keeps one of today's. */
 const versionToKeep = process.env['COPIL_KEEP'];
 if (versionToKeep !== undefined) {
-  describeOnBothEngines('a workspace of this version', (databases) => {
+  describeFlow('a workspace of this version', (databases) => {
     it('is kept', async () => {
       const office = await liveHalfAFortnight(databases);
       await keepVersion(versionToKeep, office, databases);
@@ -27,7 +27,7 @@ if (versionToKeep !== undefined) {
 }
 
 for (const version of versions) {
-  describeOnBothEngines(`a workspace that ${version} left`, (databases) => {
+  describeFlow(`a workspace that ${version} left`, (databases) => {
     let office: Office;
     let room: ReturnType<typeof roomOf>;
     let items: ReturnType<typeof itemsOf>;

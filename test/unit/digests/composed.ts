@@ -1,11 +1,11 @@
 import type { Block } from '@slack/types';
 import { composeMessages } from '../../../src/features/digests/compose.js';
-import { imageBlock } from '../../../src/features/digests/delivery/pictures.js';
 import type { DigestContent } from '../../../src/features/digests/digest.js';
 import { type ChartBlock, isChartBlock, type MessageDraft } from '../../../src/features/digests/message.js';
 import { shownChart } from '../../../src/features/digests/shown-chart.js';
 import { loadDigestTemplates } from '../../../src/features/digests/template.js';
 import type { AccessLevel } from '../../../src/features/kpis/public.js';
+import { imageBlock } from '../../../src/platform/outbox/pictures.js';
 import { loadTexts } from '../../../src/platform/texts/texts.js';
 
 export const texts = loadTexts();

@@ -4,10 +4,9 @@ import { comesLate, waitForPlace } from '../../../platform/outbox/closed-places/
 import type { Delivery, DeliveryKind } from '../../../platform/outbox/delivery.js';
 import { postAgain } from '../../../platform/outbox/redraw/repository.js';
 import { leaveThread } from '../../../platform/outbox/repository.js';
-import { fitMessage } from '../../../platform/slack/fit-message.js';
 import type { Approval } from '../approval.js';
 import { tellOfPlace } from '../notices/notices.js';
-import { approvalCard, type Card, goneCard } from './card.js';
+import { approvalCard, goneCard } from './card.js';
 import { type ContentDeps, readCardContent } from './read-content.js';
 import { type ReaderDeps, standingOf } from './readers.js';
 import { recordMessage } from './record.js';
@@ -41,7 +40,7 @@ export function cardDelivery(deps: ApprovalDeliveryDeps): DeliveryKind {
       if (comesLate(delivery) && isOver(content.approval)) return null;
       const standing = await standingOf(deps, content, { delivery, channel });
       if (!standing) return null;
-      return fitted(approvalCard(content, standing, standing.reader));
+      return approvalCard(content, standing, standing.reader);
     },
     async onSettled(delivery, state) {
       if (state === 'withheld') await tell(delivery, 'shared');
@@ -66,7 +65,7 @@ export function recordDelivery(deps: ApprovalDeliveryDeps): DeliveryKind {
       const content = await readCardContent(deps, idOf(delivery));
       const standing = content && (await standingOf(deps, content, { delivery, channel }));
       if (!content || !standing || !isOver(content.approval)) return null;
-      return fitted(recordMessage(content, standing.reader));
+      return recordMessage(content, standing.reader);
     },
     async onPlaceRefused(delivery, failure) {
       if (delivery.slackTs) return;
@@ -78,8 +77,4 @@ export function recordDelivery(deps: ApprovalDeliveryDeps): DeliveryKind {
 
 function isOver({ state }: Approval): boolean {
   return state !== 'pending';
-}
-
-function fitted(card: Card): Card {
-  return fitMessage(card, (count) => `… (+${count})`);
 }

@@ -1,6 +1,5 @@
 import type { KnownBlock } from '@slack/types';
 import { clampText, plainInMrkdwn } from '../../../platform/slack/escape.js';
-import { fitMessage } from '../../../platform/slack/fit-message.js';
 import { itemName } from '../../follow-up/public.js';
 import type { CardContent } from '../cards/card-content.js';
 import { context, detailsButton, header, section } from '../cards/parts.js';
@@ -28,7 +27,7 @@ export function listAnswer(lists: ApprovalLists, reader: WaitingReader) {
     context(say('approvals.list.hint')),
   ];
   const text = say('approvals.waiting.text', { count: waiting.total });
-  return fitMessage({ text, blocks }, (count) => `… (+${count})`);
+  return { text, blocks };
 }
 
 function askedBlock(content: CardContent, { say }: WaitingReader): KnownBlock {

@@ -3,7 +3,6 @@ import { regionalInstant } from '../../../kernel/dates-in-words.js';
 import { historyOf } from '../../../platform/db/history.js';
 import type { ComposedMessage, DeliveryKind } from '../../../platform/outbox/delivery.js';
 import { clampText, plainInMrkdwn } from '../../../platform/slack/escape.js';
-import { fitMessage } from '../../../platform/slack/fit-message.js';
 import { itemName } from '../../follow-up/public.js';
 import { findPersonByKey } from '../../people/public.js';
 import { outcomeText, titleAtMost } from '../cards/card.js';
@@ -20,8 +19,7 @@ export function noticeDelivery(deps: ApprovalDeliveryDeps): DeliveryKind {
   return {
     async compose(delivery) {
       const payload = NoticePayload.parse(JSON.parse(delivery.payload));
-      const message = await composeNotice(deps, payload);
-      return message && fitMessage(message, (count) => `… (+${count})`);
+      return composeNotice(deps, payload);
     },
   };
 }

@@ -1,6 +1,5 @@
 import { NotFoundError } from '../../../kernel/errors.js';
 import { plainInMrkdwn } from '../../../platform/slack/escape.js';
-import { fitMessage } from '../../../platform/slack/fit-message.js';
 import type { CommandContext } from '../../../platform/slack/requests.js';
 import type { SlackApp } from '../../../platform/slack/slack-app.js';
 import { approvalCard } from '../cards/card.js';
@@ -55,5 +54,5 @@ async function showApproval(
     });
   }
   const standing = hasVote(content, speaker.person.key) ? 'here' : 'watch';
-  await context.ack(fitMessage(approvalCard(content, { standing }, speaker.reader), (count) => `… (+${count})`));
+  await context.ack(approvalCard(content, { standing }, speaker.reader));
 }

@@ -1,6 +1,5 @@
 import { localDate } from '../../../kernel/zoned-time.js';
 import type { Delivery, DeliveryKind } from '../../../platform/outbox/delivery.js';
-import { fitMessage } from '../../../platform/slack/fit-message.js';
 import { mayBeWrittenTo, readRhythms } from '../../follow-up/public.js';
 import { findPersonByKey, type Person } from '../../people/public.js';
 import type { ApprovalDeliveryDeps } from '../cards/delivery.js';
@@ -22,12 +21,11 @@ export function waitingDelivery(deps: ApprovalDeliveryDeps): DeliveryKind {
       if (!person || !(isPosted || (await isStillTime(deps, person, day)))) return null;
       const found = await Promise.all(approvalIds.map((id) => readCardContent(deps, id)));
       const reader = { ...readerFor(deps, person), personKey };
-      const message = composeWaiting(
+      return composeWaiting(
         found.filter((content) => content !== null),
         reader,
         { day, isPosted },
       );
-      return message && fitMessage(message, (count) => `… (+${count})`);
     },
     async onSettled(delivery, state) {
       if (state !== 'sent') return;

@@ -2,7 +2,6 @@ import { comesLate, waitForPlace } from '../../../platform/outbox/closed-places/
 import type { Delivery, DeliveryKind } from '../../../platform/outbox/delivery.js';
 import { postAgain } from '../../../platform/outbox/redraw/repository.js';
 import { leaveThread } from '../../../platform/outbox/repository.js';
-import { fitMessage } from '../../../platform/slack/fit-message.js';
 import type { SlackFailure } from '../../../platform/slack/slack-failure.js';
 import { createPlaces } from '../../committees/public.js';
 import { findPersonBySlackId } from '../../people/public.js';
@@ -97,8 +96,7 @@ async function compose(
   const facts = await readCardFacts(deps, decision);
   const reader = await readerOf(deps, { delivery, channel, facts });
   if (!reader) return null;
-  const card = draw(decision, facts, reader);
-  return fitMessage(card, (count) => `… (+${count})`);
+  return draw(decision, facts, reader);
 }
 
 /** Null where guests, or people of another company, would read what the committee decides. */

@@ -3,7 +3,7 @@ import { regionalInstant } from '../../../kernel/dates-in-words.js';
 import { periodLabelText } from '../../../kernel/period-text.js';
 import { parsePeriod } from '../../../kernel/periods.js';
 import { type Committee, membersOf } from '../../committees/public.js';
-import { enqueueNotice, listOperators, type Notice, type Reader, reachable } from '../../people/public.js';
+import { enqueueNotice, type Notice, type Reader, reachable, tellOperators } from '../../people/public.js';
 import type { PublishDeps } from '../publish.js';
 
 export type NoticeDeps = Pick<PublishDeps, 'database' | 'texts' | 'newId' | 'nowMs'> & {
@@ -15,16 +15,7 @@ export type NoticeDeps = Pick<PublishDeps, 'database' | 'texts' | 'newId' | 'now
 export async function tellChair(deps: NoticeDeps, committee: Committee, notice: Notice): Promise<void> {
   const chairs = await membersOf(deps.database.client, { committeeId: committee.id, role: 'chair' });
   const readers = reachable(chairs);
-  if (readers.length > 0) await tell(deps, readers, notice);
-  else await tellOperators(deps, notice);
-}
-
-/** Tells every operator by direct message, once per key. */
-export async function tellOperators(deps: NoticeDeps, notice: Notice): Promise<void> {
-  await tell(deps, reachable(await listOperators(deps.database.client, deps.workspaceId)), notice);
-}
-
-async function tell(deps: NoticeDeps, readers: readonly Reader[], notice: Notice): Promise<void> {
+  if (readers.length === 0) return tellOperators(deps, notice);
   await deps.database.transaction((transaction) => enqueueNotice(transaction, deps, { ...notice, readers }));
 }
 

@@ -1,6 +1,7 @@
 import type { Transaction } from '../../../platform/db/database.js';
 import type { Logger } from '../../../platform/log.js';
 import type { Metrics } from '../../../platform/metrics.js';
+import { kindOf } from '../../../platform/outbox/delivery.js';
 import type { Say } from '../../../platform/texts/texts.js';
 import { listCommittees } from '../../committees/public.js';
 import { enqueueForOperators, type Notice, type Reader } from '../../people/public.js';
@@ -78,7 +79,7 @@ async function noticeOf(deps: LackDeps, message: LackingMessage, about: Telling[
   const places = (say: Say) => lackWords(say, reason);
   if (!digest || !committee) {
     return {
-      key: `lacks:${about}:${kindOfPayload(message)}:${reason}:${deps.clock.now().toISOString().slice(0, 10)}`,
+      key: `lacks:${about}:${kindOf(message)}:${reason}:${deps.clock.now().toISOString().slice(0, 10)}`,
       wording: (say) => say(`delivery.lack.${about}Message`, { ...places(say), key }),
     };
   }
@@ -97,8 +98,4 @@ export function lackWords(say: Say, reason: string): { reason: string; advice: s
     advice: say('delivery.lack.advice', places),
     kind: places.kind,
   };
-}
-
-function kindOfPayload({ payload }: LackingMessage): string {
-  return String((JSON.parse(payload) as { readonly kind?: unknown }).kind);
 }

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { comesLate, waitForPlace } from '../../../platform/outbox/closed-places/repository.js';
 import type { Delivery, DeliveryKind } from '../../../platform/outbox/delivery.js';
 import { leaveThread } from '../../../platform/outbox/repository.js';
-import { fitMessage } from '../../../platform/slack/fit-message.js';
 import { createPlaces, findCommitteeById } from '../../committees/public.js';
 import { findPersonByKey, findPersonBySlackId } from '../../people/public.js';
 import { readFacts } from '../facts/repository.js';
@@ -40,7 +39,7 @@ export function cardDelivery(deps: CardDeliveryDeps): DeliveryKind {
       if (!reader) return null;
       const facts = await readFacts(deps, [item], reader.timeZone);
       const notes = await readNotes(deps, item);
-      return fitMessage(cardOf(item, facts, { ...reader, notes }), (count) => `… (+${count})`);
+      return cardOf(item, facts, { ...reader, notes });
     },
     async onSettled(delivery, state) {
       if (state === 'withheld') await bringToRaiser(deps, delivery, await itemOf(delivery));

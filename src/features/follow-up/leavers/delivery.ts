@@ -1,7 +1,6 @@
 import type { Transaction } from '../../../platform/db/database.js';
-import type { ComposedMessage, DeliveryKind, NewDelivery } from '../../../platform/outbox/delivery.js';
+import type { DeliveryKind, NewDelivery } from '../../../platform/outbox/delivery.js';
 import { enqueue, listCopies } from '../../../platform/outbox/repository.js';
-import { fitMessage } from '../../../platform/slack/fit-message.js';
 import { composeHanded } from './compose-handed.js';
 import { type ComposeLeaverDeps, composeLeaver } from './compose-leaver.js';
 import { HandedPayload, LeaverPayload, leaverSubject } from './messages.js';
@@ -12,8 +11,7 @@ export function leaverDelivery(deps: ComposeLeaverDeps): DeliveryKind {
     async compose(delivery) {
       const payload = LeaverPayload.parse(JSON.parse(delivery.payload));
       const reading = { readerSlackId: delivery.destination.id, isPosted: delivery.slackTs !== null };
-      const message = await composeLeaver(deps, payload, reading);
-      return message && fitted(message);
+      return composeLeaver(deps, payload, reading);
     },
   };
 }
@@ -23,14 +21,9 @@ export function handedDelivery(deps: ComposeLeaverDeps): DeliveryKind {
   return {
     async compose(delivery) {
       const payload = HandedPayload.parse(JSON.parse(delivery.payload));
-      const message = await composeHanded(deps, payload, delivery.destination.id);
-      return message && fitted(message);
+      return composeHanded(deps, payload, delivery.destination.id);
     },
   };
-}
-
-function fitted(message: ComposedMessage): ComposedMessage {
-  return fitMessage(message, (count) => `… (+${count})`);
 }
 
 /** Asks for every message about a leaver in a committee to be drawn again; `state` says what it is drawn for. */

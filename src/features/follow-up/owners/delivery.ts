@@ -1,7 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import type { ComposedMessage, DeliveryKind } from '../../../platform/outbox/delivery.js';
 import { clampText, plainInMrkdwn } from '../../../platform/slack/escape.js';
-import { fitMessage } from '../../../platform/slack/fit-message.js';
 import type { Say } from '../../../platform/texts/texts.js';
 import { findPersonBySlackId, peopleOfKeys } from '../../people/public.js';
 import type { FollowUpDeps } from '../follow-up-deps.js';
@@ -19,12 +18,7 @@ const listedAtMost = 10;
 export function ownerDelivery(deps: OwnerDeps): DeliveryKind {
   return {
     async compose(delivery) {
-      const message = await composeOwner(
-        deps,
-        OwnerPayload.parse(JSON.parse(delivery.payload)),
-        delivery.destination.id,
-      );
-      return message && fitMessage(message, (count) => `… (+${count})`);
+      return composeOwner(deps, OwnerPayload.parse(JSON.parse(delivery.payload)), delivery.destination.id);
     },
   };
 }

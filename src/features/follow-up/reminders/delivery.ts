@@ -1,8 +1,7 @@
 import { localDate } from '../../../kernel/zoned-time.js';
 import type { Database, Transaction } from '../../../platform/db/database.js';
-import type { ComposedMessage, Delivery, DeliveryKind } from '../../../platform/outbox/delivery.js';
+import type { Delivery, DeliveryKind } from '../../../platform/outbox/delivery.js';
 import { enqueue } from '../../../platform/outbox/repository.js';
-import { fitMessage } from '../../../platform/slack/fit-message.js';
 import { findPersonByKey } from '../../people/public.js';
 import type { Item } from '../item.js';
 import { type ComposeDeps, composeReminder } from './compose-reminder.js';
@@ -19,7 +18,7 @@ export function reminderDelivery(deps: ComposeDeps): DeliveryKind {
     async compose(delivery) {
       const payload = payloadOf(delivery);
       if (!(await isStillTime(deps, payload, delivery))) return null;
-      return fitted(await composeReminder(deps, payload, { isPosted: isPosted(delivery) }));
+      return composeReminder(deps, payload, { isPosted: isPosted(delivery) });
     },
     async onSettled(delivery, state) {
       if (state === 'sent') await onReminderSent(deps, payloadOf(delivery), deps.clock.now());
@@ -33,17 +32,13 @@ export function silenceDelivery(deps: ComposeDeps): DeliveryKind {
     async compose(delivery) {
       const payload = SilencePayload.parse(JSON.parse(delivery.payload));
       if (!(await isStillTime(deps, payload, delivery))) return null;
-      return fitted(await composeSilence(deps, payload, { isPosted: isPosted(delivery) }));
+      return composeSilence(deps, payload, { isPosted: isPosted(delivery) });
     },
   };
 }
 
 function isPosted({ slackTs }: Delivery): boolean {
   return slackTs !== null;
-}
-
-function fitted(message: ComposedMessage | null): ComposedMessage | null {
-  return message && fitMessage(message, (count) => `… (+${count})`);
 }
 
 /** One that Slack did not take within the day and hours it was for is out of date: the next morning has its own. */

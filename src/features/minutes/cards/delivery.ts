@@ -2,7 +2,6 @@ import { waitForPlace } from '../../../platform/outbox/closed-places/repository.
 import type { Delivery, DeliveryKind } from '../../../platform/outbox/delivery.js';
 import { postAgain } from '../../../platform/outbox/redraw/repository.js';
 import { leaveThread } from '../../../platform/outbox/repository.js';
-import { fitMessage } from '../../../platform/slack/fit-message.js';
 import { createPlaces, membersOf } from '../../committees/public.js';
 import { findPersonBySlackId } from '../../people/public.js';
 import type { Words } from '../document.js';
@@ -75,8 +74,7 @@ async function compose(deps: MinutesDeliveryDeps, { delivery, channel, digestId,
   if (!reader) return null;
   const content = await contentOf(deps, meeting);
   const { correctionDays } = meeting.committee;
-  const card = draw({ digestId, content, standing: standingOf(meeting, clock.now()), correctionDays }, reader);
-  return fitMessage(card, (count) => `… (+${count})`);
+  return draw({ digestId, content, standing: standingOf(meeting, clock.now()), correctionDays }, reader);
 }
 
 /** Null where guests, or people of another company, would read what the committee keeps of its meeting. */

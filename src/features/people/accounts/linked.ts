@@ -4,7 +4,6 @@ import type { Database, Transaction } from '../../../platform/db/database.js';
 import type { DeliveryKind } from '../../../platform/outbox/delivery.js';
 import { enqueue } from '../../../platform/outbox/repository.js';
 import { plainInMrkdwn } from '../../../platform/slack/escape.js';
-import { fitMessage } from '../../../platform/slack/fit-message.js';
 import type { Texts } from '../../../platform/texts/texts.js';
 import { type NoticeDeps, reachable } from '../notices.js';
 import { findPersonBySlackId, listOperators, type Person } from '../repository.js';
@@ -58,7 +57,7 @@ export function linkedDelivery(deps: {
       const text = [say('people.linked.intro', { count: linked.length }), ...lines, say('people.linked.mend')].join(
         '\n',
       );
-      return fitMessage({ text, blocks: [] }, (count) => `… (+${count})`);
+      return { text, blocks: [] };
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { Clock } from '../../../kernel/clock.js';
 import type { Database, Transaction } from '../../../platform/db/database.js';
+import type { Messenger } from '../../../platform/slack/messenger.js';
 import { enqueueForOperators, type NoticeDeps } from '../notices.js';
 import { type AccountFacts, type AccountNews, accountsOf, markBack, markLeft, markStanding } from './repository.js';
 
@@ -33,6 +34,16 @@ export async function noteAccount(
   const isSame = facts.isDeleted || known.standing === facts.standing;
   const stands = isSame ? null : await markStanding(database, { ...account, standing: facts.standing }, tell);
   return [...(moved ? ([facts.isDeleted ? 'left' : 'back'] as const) : []), ...(stands ? [facts.standing] : [])];
+}
+
+/** Asks Slack about an account that cannot be written to, and keeps what it says: whether nobody is behind it any more. */
+export async function isNobody(
+  deps: AccountDeps & { readonly messenger: Pick<Messenger, 'userFacts'> },
+  slackUserId: string,
+): Promise<boolean> {
+  const facts = await deps.messenger.userFacts(slackUserId).catch(() => null);
+  if (facts) await noteAccount(deps, facts, 'look');
+  return facts?.isDeleted ?? false;
 }
 
 async function tellOperators(

@@ -1,15 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ImageBlock } from '@slack/types';
-import { AppError } from '../../../kernel/errors.js';
-import { chartKey } from '../../../platform/charts/chart-key.js';
-import type { ChartRenderer } from '../../../platform/charts/chart-renderer.js';
-import type { ChartSpec } from '../../../platform/charts/chart-spec.js';
-import { chartAltText } from '../../../platform/charts/chart-words.js';
-import type { Logger } from '../../../platform/log.js';
-import type { Metrics } from '../../../platform/metrics.js';
-import { PictureFailure } from '../../../platform/outbox/delivery.js';
-import type { Messenger } from '../../../platform/slack/messenger.js';
-import { SlackFailure } from '../../../platform/slack/slack-failure.js';
+import { AppError } from '../../kernel/errors.js';
+import { chartKey } from '../charts/chart-key.js';
+import type { ChartRenderer } from '../charts/chart-renderer.js';
+import type { ChartSpec } from '../charts/chart-spec.js';
+import { chartAltText } from '../charts/chart-words.js';
+import type { Logger } from '../log.js';
+import type { Metrics } from '../metrics.js';
+import type { Messenger } from '../slack/messenger.js';
+import { SlackFailure } from '../slack/slack-failure.js';
+import { PictureFailure } from './delivery.js';
 import type { UploadedFiles } from './uploaded-files.js';
 
 export type PictureDeps = {

@@ -1,5 +1,5 @@
-import type { Database } from '../../../platform/db/database.js';
-import { isUniqueViolation } from '../../../platform/db/errors.js';
+import type { Database } from '../db/database.js';
+import { isUniqueViolation } from '../db/errors.js';
 
 export type UploadedFile = { readonly slackFileId: string; readonly isReady: boolean; readonly uploadedAt: Date };
 
