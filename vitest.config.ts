@@ -1,8 +1,10 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
+import { z } from 'zod';
 
 /** The longest first, so that no worker is left alone with one at the end. */
-const longest = ['flow/kill', 'browser/', 'flow/sandbox', 'flow/', 'database/'];
+const longest = ['process/kill', 'browser/', 'process/', 'flow/', 'database/'];
 
 function rank({ moduleId }: TestSpecification): number {
   const at = longest.findIndex((part) => moduleId.includes(`/test/${part}`));
@@ -15,11 +17,33 @@ class LongestFirst extends BaseSequencer {
   }
 }
 
+const newcomersWalk = 'test/browser/first-minute.test.ts';
+
+/** Flows in which the store matters: these run on PostgreSQL as well. */
+function flowsOfBothEngines(): string[] {
+  const flows = readdirSync('test/flow', { recursive: true, encoding: 'utf8' }).filter((file) =>
+    file.endsWith('.test.ts'),
+  );
+  return flows
+    .map((file) => `test/flow/${file.replaceAll('\\', '/')}`)
+    .filter((file) => /\bdescribe(Flow|Outbox)\(/.test(readFileSync(file, 'utf8')));
+}
+
+/** What `npm test` takes, what `npm run test:more` takes, and from what files are chosen that are named by hand. */
+const parts = {
+  first: { include: ['test/{database,flow,architecture}/**/*.test.ts', newcomersWalk] },
+  more: { include: ['test/{browser,process}/**/*.test.ts', ...flowsOfBothEngines()], exclude: [newcomersWalk] },
+  all: { include: ['test/{database,flow,process,browser,architecture}/**/*.test.ts'] },
+};
+const part = z.enum(['first', 'more', 'all']).default('all').parse(process.env['COPIL_TEST_PART']);
+const unit = { extends: true as const, test: { name: 'unit', include: ['test/unit/**/*.test.ts'] } };
+
 export default defineConfig({
   test: {
     testTimeout: 240_000,
     hookTimeout: 240_000,
-    maxWorkers: 2,
+    // A browser and real processes take cores of their own.
+    maxWorkers: part === 'more' ? 2 : 3,
     // No module keeps state, so files may share what they have loaded: most of their time would go into loading it.
     isolate: false,
     sequence: { sequencer: LongestFirst },
@@ -31,11 +55,11 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'whole',
-          include: ['test/{database,flow,browser,architecture}/**/*.test.ts'],
+          ...parts[part],
           globalSetup: ['test/support/global-setup.ts'],
         },
       },
-      { extends: true, test: { name: 'unit', include: ['test/unit/**/*.test.ts'] } },
+      ...(part === 'more' ? [] : [unit]),
     ],
   },
 });

@@ -1,7 +1,7 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { examine } from '../../src/features/setup/doctor.js';
 import type { Database } from '../../src/platform/db/database.js';
-import { databasesOf, describeOnBothEngines } from '../support/databases.js';
+import { describeFlow } from '../support/databases.js';
 import { Office } from '../support/running-app.js';
 
 const committees = { 'growth-ops': { kpis: ['leads'] } } as const;
@@ -9,7 +9,7 @@ const committees = { 'growth-ops': { kpis: ['leads'] } } as const;
 const doctor = (office: Office, database: Database = office.database) =>
   examine({ database, clock: office.clock, messenger: null, scopes: [], hasTemplate: () => true });
 
-describeOnBothEngines('a store that takes what is stored', (databases) => {
+describeFlow('a store that takes what is stored', (databases) => {
   it('is ready, by the word of doctor as well, and nothing stays of the check', async () => {
     const office = await Office.open({ databases, at: '2026-11-13T12:00', committees });
 
@@ -20,8 +20,8 @@ describeOnBothEngines('a store that takes what is stored', (databases) => {
   });
 });
 
-describe.each(['sqlite', 'postgresql'] as const)('a store on %s that answers and takes nothing', (engine) => {
-  const databases = databasesOf(engine);
+describeFlow('a store that answers and takes nothing', (databases) => {
+  const { engine } = databases;
   let office: Office;
   let other: Database;
 

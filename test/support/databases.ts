@@ -20,11 +20,26 @@ export type Databases = {
   open(url?: string): Promise<Database>;
 };
 
+const part = process.env['COPIL_TEST_PART'];
+const bothEngines = ['sqlite', 'postgresql'] as const;
+
 /** Runs the same tests on SQLite and on PostgreSQL. */
 export function describeOnBothEngines(title: string, tests: (databases: Databases) => void): void {
-  describe.each<Engine>(['sqlite', 'postgresql'])(`${title} on %s`, (engine) => {
-    tests(databasesOf(engine));
-  });
+  describeOn(bothEngines, title, tests);
+}
+
+/** The same for what an app does from end to end: on SQLite by `npm test`, on PostgreSQL by `npm run test:more`. */
+export function describeFlow(title: string, tests: (databases: Databases) => void): void {
+  describeOn(part === 'first' ? ['sqlite'] : part === 'more' ? ['postgresql'] : bothEngines, title, tests);
+}
+
+/** For tests beside flows of both engines that one engine is enough for: `npm run test:more` does not run them again. */
+export function describeOnce(title: string, tests: () => void): void {
+  if (part !== 'more') describe(title, tests);
+}
+
+function describeOn(engines: readonly Engine[], title: string, tests: (databases: Databases) => void): void {
+  describe.each(engines)(`${title} on %s`, (engine) => tests(databasesOf(engine)));
 }
 
 /** For tests that choose the engine themselves; call it inside `describe`. */
@@ -53,7 +68,8 @@ export function databasesOf(engine: Engine): Databases {
     newUrl,
     migratedUrl,
     open: async (url) => {
-      const database = await openDatabase(url ?? (await migratedUrl()));
+      // No power is cut in a test, and the disk is slow.
+      const database = await openDatabase(url ?? (await migratedUrl()), 'process-end');
       opened.push(database);
       return database;
     },

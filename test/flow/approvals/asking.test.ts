@@ -1,11 +1,11 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import { describeOnBothEngines } from '../../support/databases.js';
+import { describeFlow } from '../../support/databases.js';
 import type { Office } from '../../support/running-app.js';
 import { people } from '../../support/slack/team.js';
 import { deskOf } from '../follow-up/desk.js';
 import { openRoom, roomOf, textOf } from './room.js';
 
-describeOnBothEngines('asking for an approval', (databases) => {
+describeFlow('asking for an approval', (databases) => {
   let office: Office;
   let room: ReturnType<typeof roomOf>;
   let desk: ReturnType<typeof deskOf>;

@@ -1,10 +1,10 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import { describeOnBothEngines } from '../../support/databases.js';
+import { describeFlow } from '../../support/databases.js';
 import type { Office } from '../../support/running-app.js';
 import { places } from '../../support/slack/team.js';
 import { buttonsOf, openRoom, roomOf, textOf } from './room.js';
 
-describeOnBothEngines('approvals on bad days', (databases) => {
+describeFlow('approvals on bad days', (databases) => {
   let office: Office;
   let room: ReturnType<typeof roomOf>;
 

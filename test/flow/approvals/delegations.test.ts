@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import { describeOnBothEngines } from '../../support/databases.js';
+import { describeFlow } from '../../support/databases.js';
 import type { Office } from '../../support/running-app.js';
 import { people } from '../../support/slack/team.js';
 import { deskOf } from '../decisions/desk.js';
@@ -7,7 +7,7 @@ import { homeWords } from '../home/home-words.js';
 import { buttonsOf, openRoom, roomOf, textOf } from './room.js';
 
 /** From Thursday 19 November 2026, noon in Paris; Ana reads French, Ben English. */
-describeOnBothEngines('a vote left to a colleague', (databases) => {
+describeFlow('a vote left to a colleague', (databases) => {
   let office: Office;
   let room: ReturnType<typeof roomOf>;
   let home: ReturnType<typeof homeWords>;

@@ -1,12 +1,12 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import { describeOnBothEngines } from '../../support/databases.js';
+import { describeFlow } from '../../support/databases.js';
 import type { Office } from '../../support/running-app.js';
 import { people } from '../../support/slack/team.js';
 import { homeWords } from '../home/home-words.js';
 import { openRoom, roomOf, textOf } from './room.js';
 
 /** From Thursday 19 November 2026, noon in Paris. */
-describeOnBothEngines('what waits for an approver', (databases) => {
+describeFlow('what waits for an approver', (databases) => {
   let office: Office;
   let room: ReturnType<typeof roomOf>;
   let home: ReturnType<typeof homeWords>;

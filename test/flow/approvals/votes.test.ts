@@ -1,10 +1,10 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import { describeOnBothEngines } from '../../support/databases.js';
+import { describeFlow } from '../../support/databases.js';
 import type { Office } from '../../support/running-app.js';
 import { people } from '../../support/slack/team.js';
 import { buttonsOf, openRoom, roomOf, textOf } from './room.js';
 
-describeOnBothEngines('votes on an approval', (databases) => {
+describeFlow('votes on an approval', (databases) => {
   let office: Office;
   let room: ReturnType<typeof roomOf>;
 

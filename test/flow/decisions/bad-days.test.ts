@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import { describeOnBothEngines } from '../../support/databases.js';
+import { describeFlow } from '../../support/databases.js';
 import type { Office } from '../../support/running-app.js';
 import { people, places } from '../../support/slack/team.js';
 import { deskOf, openOffice } from './desk.js';
@@ -7,7 +7,7 @@ import { deskOf, openOffice } from './desk.js';
 const ops = places['growth-ops'].id;
 
 /** Thursday 19 November 2026, noon; no digest has left, so that cards stand in the channel by themselves. */
-describeOnBothEngines('decisions on bad days', (databases) => {
+describeFlow('decisions on bad days', (databases) => {
   let office: Office;
   let desk: ReturnType<typeof deskOf>;
 

@@ -1,12 +1,12 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { exportDecisionsCommand } from '../../../src/features/decisions/cli.js';
-import { describeOnBothEngines } from '../../support/databases.js';
+import { describeFlow } from '../../support/databases.js';
 import type { Office } from '../../support/running-app.js';
 import { people } from '../../support/slack/team.js';
 import { deskOf, openOffice } from './desk.js';
 
 /** Thursday 19 November 2026, noon; no digest has left yet, so that cards stand in the channel by themselves. */
-describeOnBothEngines('une décision en français, et son échéance,', (databases) => {
+describeFlow('une décision en français, et son échéance,', (databases) => {
   let office: Office;
   let desk: ReturnType<typeof deskOf>;
 

@@ -1,12 +1,12 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import { describeOnBothEngines } from '../../support/databases.js';
+import { describeFlow } from '../../support/databases.js';
 import type { Office } from '../../support/running-app.js';
 import { people } from '../../support/slack/team.js';
 import { homeWords } from '../home/home-words.js';
 import { deskOf, openOffice } from './desk.js';
 
 /** Thursday 19 November 2026, noon. */
-describeOnBothEngines('decisions in a Home tab', (databases) => {
+describeFlow('decisions in a Home tab', (databases) => {
   let office: Office;
   let desk: ReturnType<typeof deskOf>;
   let home: ReturnType<typeof homeWords>;

@@ -1,11 +1,11 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import { describeOnBothEngines } from '../../support/databases.js';
+import { describeFlow } from '../../support/databases.js';
 import type { Office } from '../../support/running-app.js';
 import { people, places } from '../../support/slack/team.js';
 import { deskOf, openOffice } from './desk.js';
 
 /** Thursday 19 November 2026, noon. */
-describeOnBothEngines('a decision is asked for', (databases) => {
+describeFlow('a decision is asked for', (databases) => {
   let office: Office;
   let desk: ReturnType<typeof deskOf>;
   const options = 'Search | 12,000 €\nSocial';

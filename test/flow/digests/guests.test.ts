@@ -1,6 +1,6 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, expect, it } from 'vitest';
 import { examine } from '../../../src/features/setup/doctor.js';
-import { type Databases, databasesOf, describeOnBothEngines } from '../../support/databases.js';
+import { type Databases, databasesOf, describeFlow, describeOnce } from '../../support/databases.js';
 import type { CommitteeWords } from '../../support/flow-organisation.js';
 import { Office } from '../../support/running-app.js';
 import { type ChannelName, people, places } from '../../support/slack/team.js';
@@ -45,7 +45,7 @@ afterEach(async () => {
   await office.close();
 });
 
-describeOnBothEngines('a guest in the room', (databases) => {
+describeFlow('a guest in the room', (databases) => {
   it('makes the digest and the cards leave out what is above their level, from when they come until they go', async () => {
     await open(databases);
     expect(await rule()).toBe('withhold');
@@ -70,7 +70,7 @@ describeOnBothEngines('a guest in the room', (databases) => {
   });
 });
 
-describe('who is in the room', () => {
+describeOnce('who is in the room', () => {
   const databases = databasesOf('sqlite');
 
   it('is found at the moment of sending, though the digest was composed before they came', async () => {

@@ -1,9 +1,9 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, expect, it } from 'vitest';
 import { examine } from '../../../src/features/setup/doctor.js';
 import { createChartRenderer } from '../../../src/platform/charts/chart-renderer.js';
 import type { Fault } from '../../../src/sandbox/faults.js';
 import type { Message } from '../../../src/sandbox/state/model.js';
-import { type Databases, databasesOf, describeOnBothEngines } from '../../support/databases.js';
+import { type Databases, databasesOf, describeFlow, describeOnce } from '../../support/databases.js';
 import { Office, type OfficeOptions } from '../../support/running-app.js';
 import { digestIn, picturesOf, threadOf } from './digest-words.js';
 
@@ -99,7 +99,7 @@ const refusals: [string, Fault, RegExp][] = [
   ['refuses something nobody has met', { kind: 'error', error: 'team_on_fire', method: asked }, /\(team_on_fire\)/],
 ];
 
-describe('a digest whose pictures Slack does not take', () => {
+describeOnce('a digest whose pictures Slack does not take', () => {
   const databases = databasesOf('sqlite');
 
   it.each(refusals)('is sent with open tables when Slack %s, told, and gets them later', async (_, fault, words) => {
@@ -236,7 +236,7 @@ describe('a digest whose pictures Slack does not take', () => {
   });
 });
 
-describe('a digest whose pictures cannot be drawn', () => {
+describeOnce('a digest whose pictures cannot be drawn', () => {
   const databases = databasesOf('sqlite');
   const dying = new URL('../../support/processes/dying-chart-worker.mjs', import.meta.url);
 
@@ -280,7 +280,7 @@ describe('a digest whose pictures cannot be drawn', () => {
   });
 });
 
-describeOnBothEngines('a digest without its pictures', (databases) => {
+describeFlow('a digest without its pictures', (databases) => {
   it('is corrected meanwhile: the newest content stands there at once, and its pictures come later', async () => {
     await open(databases, {
       committees: { ops: { kpis: ['leads', 'orders', 'mentions'] } },

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
-import { describeOnBothEngines } from '../../support/databases.js';
+import { describeFlow } from '../../support/databases.js';
 import type { Office } from '../../support/running-app.js';
 import { places } from '../../support/slack/team.js';
 import { deskOf as decisionsOf } from '../decisions/desk.js';
@@ -9,7 +9,7 @@ const { id: ops } = places['growth-ops'];
 const codes = ['is_archived', 'not_in_channel', 'channel_not_found'];
 
 /** Thursday 19 November 2026, noon in Paris; Ben reads English, Chloé French. */
-describeOnBothEngines('a card for a channel that is closed', (databases) => {
+describeFlow('a card for a channel that is closed', (databases) => {
   let office: Office;
   let desk: ReturnType<typeof deskOf>;
 

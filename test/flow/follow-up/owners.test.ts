@@ -1,11 +1,11 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import { describeOnBothEngines } from '../../support/databases.js';
+import { describeFlow } from '../../support/databases.js';
 import type { Office } from '../../support/running-app.js';
 import { people } from '../../support/slack/team.js';
 import { deskOf, openDesk } from './desk.js';
 
 /** Thursday 19 November 2026, noon in Paris; Ben reads English, Ana and Chloé French. */
-describeOnBothEngines('whose blocker it is', (databases) => {
+describeFlow('whose blocker it is', (databases) => {
   let office: Office;
   let desk: ReturnType<typeof deskOf>;
 

@@ -1,11 +1,11 @@
 import { afterAll, expect, it } from 'vitest';
-import { describeOnBothEngines } from '../../support/databases.js';
+import { describeFlow } from '../../support/databases.js';
 import { Office } from '../../support/running-app.js';
 import { digestsIn, threadOf } from '../digests/digest-words.js';
 import { kpiWords } from './kpi-words.js';
 
 /** A value of one day of week 46 is typed by Ana, the chair, while all other days came by an interface. */
-describeOnBothEngines('a typed value says so beside the number', (databases) => {
+describeFlow('a typed value says so beside the number', (databases) => {
   let office: Office | undefined;
   afterAll(() => office?.close());
 

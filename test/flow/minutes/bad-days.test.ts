@@ -1,11 +1,11 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import { describeOnBothEngines } from '../../support/databases.js';
+import { describeFlow } from '../../support/databases.js';
 import type { Office } from '../../support/running-app.js';
 import { people, places } from '../../support/slack/team.js';
 import { openTable, tableOf } from './table.js';
 
 /** Le point de la semaine 46 part le lundi 16 novembre 2026 à 9 h. */
-describeOnBothEngines('un compte rendu en français, et ses mauvais jours,', (databases) => {
+describeFlow('un compte rendu en français, et ses mauvais jours,', (databases) => {
   let office: Office;
   let table: ReturnType<typeof tableOf>;
 

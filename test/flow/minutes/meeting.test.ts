@@ -1,12 +1,12 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { addAbsence } from '../../../src/features/people/public.js';
-import { describeOnBothEngines } from '../../support/databases.js';
+import { describeFlow } from '../../support/databases.js';
 import type { Office } from '../../support/running-app.js';
 import { people } from '../../support/slack/team.js';
 import { openTable, tableOf } from './table.js';
 
 /** The digest of week 46 leaves on Monday 16 November 2026 at 09:00; Chloé is away that day. */
-describeOnBothEngines('the minutes of a meeting', (databases) => {
+describeFlow('the minutes of a meeting', (databases) => {
   let office: Office;
   let table: ReturnType<typeof tableOf>;
 

@@ -1,6 +1,6 @@
-import { afterEach, beforeAll, beforeEach, describe } from 'vitest';
+import { afterEach, beforeAll, beforeEach } from 'vitest';
 import type { Database } from '../../../src/platform/db/database.js';
-import { type Databases, databasesOf, describeOnBothEngines } from '../../support/databases.js';
+import { type Databases, databasesOf, describeFlow, describeOnce } from '../../support/databases.js';
 import { type SlackWords, startSlack } from '../../support/slack/start-slack.js';
 import { dyingAt, type Step } from './disturbed-database.js';
 import { type Running, type RunOptions, runOutbox } from './outbox-words.js';
@@ -19,12 +19,12 @@ export type World = {
 
 /** On both engines. */
 export function describeOutbox(title: string, tests: (world: World) => void): void {
-  describeOnBothEngines(title, (databases) => tests(worldOf(databases)));
+  describeFlow(title, (databases) => tests(worldOf(databases)));
 }
 
 /** On SQLite alone: for what only Slack has a say in. */
 export function describeOutboxOnSqlite(title: string, tests: (world: World) => void): void {
-  describe(title, () => tests(worldOf(databasesOf('sqlite'))));
+  describeOnce(title, () => tests(worldOf(databasesOf('sqlite'))));
 }
 
 function worldOf(databases: Databases): World {

@@ -1,7 +1,7 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import { examine } from '../../../src/features/setup/doctor.js';
 import { createMessenger } from '../../../src/platform/slack/slack-messenger.js';
-import { databasesOf, describeOnBothEngines } from '../../support/databases.js';
+import { databasesOf, describeFlow, describeOnce } from '../../support/databases.js';
 import type { Office } from '../../support/running-app.js';
 import { type PersonName, people, places } from '../../support/slack/team.js';
 import { deskOf, openDesk } from '../follow-up/desk.js';
@@ -17,7 +17,7 @@ const stranger = {
 };
 
 /** Thursday 19 November 2026, noon in Paris; Omar is the operator, Chloé is in copil.yml by her e-mail alone. */
-describeOnBothEngines('who an account belongs to', (databases) => {
+describeFlow('who an account belongs to', (databases) => {
   let office: Office;
 
   beforeEach(async () => {
@@ -77,7 +77,7 @@ describeOnBothEngines('who an account belongs to', (databases) => {
   });
 });
 
-describe('what Slack says of an account', () => {
+describeOnce('what Slack says of an account', () => {
   const databases = databasesOf('sqlite');
   let office: Office;
   let desk: ReturnType<typeof deskOf>;

@@ -6,12 +6,12 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { addDays, type CalendarDate } from '../../src/kernel/calendar.js';
 import type { Database } from '../../src/platform/db/database.js';
+import { keyOf } from '../flow/digests/digest-words.js';
 import { databasesOf } from '../support/databases.js';
 import { organisationText } from '../support/flow-organisation.js';
 import { copil, endProcess, productionSettings, startProduction } from '../support/processes/production.js';
 import { type SlackWords, startSlack } from '../support/slack/start-slack.js';
 import { places } from '../support/slack/team.js';
-import { keyOf } from './digests/digest-words.js';
 
 const days = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
 const committees = {

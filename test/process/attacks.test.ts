@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addDays, type CalendarDate } from '../../src/kernel/calendar.js';
 import { lastCompletePeriod } from '../../src/kernel/zoned-time.js';
+import { keyOf } from '../flow/digests/digest-words.js';
+import { takenThen } from '../flow/outbox/outbox-words.js';
 import { databasesOf } from '../support/databases.js';
 import { organisationText } from '../support/flow-organisation.js';
 import { copil, endProcess, productionSettings, startProduction } from '../support/processes/production.js';
 import { type SlackWords, startSlack } from '../support/slack/start-slack.js';
 import { people, places } from '../support/slack/team.js';
-import { keyOf } from './digests/digest-words.js';
-import { takenThen } from './outbox/outbox-words.js';
 
 /** A KPI with the name of what every object has. */
 const inherited = {
