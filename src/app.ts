@@ -147,7 +147,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       await digests.sweep(stopping);
       kick();
       await sweepFeatures(sweeping, stopping);
-      await postOffice.measure();
+      await postOffice.reportCounts();
       lastSweepMs = Date.now();
       if (!stopping.aborted) deps.metrics.sweepSucceeded(new Date(lastSweepMs));
     },

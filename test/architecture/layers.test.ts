@@ -49,8 +49,8 @@ function targetOf(file: string, specifier: string): string {
 const layers = ['kernel', 'platform', 'features', 'app', 'main'] as const;
 
 function layerOf(path: string): number {
-  if (/^src\/(main|cli)\.ts$/.test(path)) return layers.indexOf('main');
-  if (/^src\/(app|register-features)\.ts$/.test(path)) return layers.indexOf('app');
+  if (/^src\/(main|cli|cli-tools)\.ts$/.test(path)) return layers.indexOf('main');
+  if (/^src\/(app|app-parts|readiness|register-features|slack-entry)\.ts$/.test(path)) return layers.indexOf('app');
   return layers.findIndex((layer) => path.startsWith(`src/${layer}/`));
 }
 

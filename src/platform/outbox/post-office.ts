@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { NewId } from '../../kernel/ids.js';
 import type { Metrics } from '../metrics.js';
 import { createRateGate } from '../slack/rate-limits.js';
@@ -35,8 +36,8 @@ export interface PostOffice {
   noteTokenRefused(reason: string | null): Promise<void>;
   /** Slack was asked and took the token; operators hear of it where it had refused it. */
   noteTokenTaken(): Promise<void>;
-  /** Tells the metrics what is open. */
-  measure(): Promise<void>;
+  /** Tells the metrics how many messages are open or given up. */
+  reportCounts(): Promise<void>;
 }
 
 const givenUpPrefix = 'given-up:';
@@ -69,16 +70,15 @@ export function createPostOffice(deps: PostOfficeDeps): PostOffice {
     kinds: Object.keys(kinds),
     noteTokenRefused: (reason) => noteTokenRefused(deps, reason),
     noteTokenTaken: tokenTaken,
-    measure: async () => deps.metrics.outboxHolds(await countOpen(database.client, workspaceId)),
+    reportCounts: async () => deps.metrics.outboxHolds(await countOpen(database.client, workspaceId)),
   };
 }
 
+const Words = z.object({ text: z.string() });
+
 /** A message that is all words, and says the same to whoever reads it. */
 const wordsAlone: DeliveryKind = {
-  compose: async ({ payload }) => ({
-    text: String((JSON.parse(payload) as { readonly text: unknown }).text),
-    blocks: [],
-  }),
+  compose: async ({ payload }) => ({ ...Words.parse(JSON.parse(payload)), blocks: [] }),
 };
 
 function hooksOf(
@@ -86,24 +86,24 @@ function hooksOf(
   kinds: Readonly<Record<string, DeliveryKind>>,
   tokenTaken: () => Promise<void>,
 ): OutboxHooks {
-  const ofKind = (delivery: Delivery): DeliveryKind => {
-    const kind = kinds[kindOf(delivery)];
-    if (!kind) throw new Error(`No feature makes messages of the kind "${kindOf(delivery)}"`);
-    return kind;
-  };
+  const ofKind = (delivery: Delivery): DeliveryKind | undefined => kinds[kindOf(delivery)];
   return {
-    compose: async (delivery, options) => ofKind(delivery).compose(delivery, options),
+    async compose(delivery, options) {
+      const kind = ofKind(delivery);
+      if (!kind) throw new Error(`No feature makes messages of the kind "${kindOf(delivery)}"`);
+      return kind.compose(delivery, options);
+    },
     async onSettled(delivery, state) {
       deps.metrics.messageSettled({ kind: kindOf(delivery), state });
       if (state === 'sent') await tokenTaken();
-      await kinds[kindOf(delivery)]?.onSettled?.(delivery, state);
+      await ofKind(delivery)?.onSettled?.(delivery, state);
     },
     async onPlaceRefused(delivery, failure) {
       deps.log.warn('a place cannot be written to', { delivery: delivery.key, reason: failure.slackError });
-      await ofKind(delivery).onPlaceRefused?.(delivery, failure);
+      await ofKind(delivery)?.onPlaceRefused?.(delivery, failure);
     },
     isNobody: ({ destination: { id } }) => deps.isNobody(id),
-    onMessageGone: async (delivery) => ofKind(delivery).onMessageGone?.(delivery),
+    onMessageGone: async (delivery) => ofKind(delivery)?.onMessageGone?.(delivery),
     onTokenRefused: ({ slackError }) => noteTokenRefused(deps, slackError),
     async onGivenUp(delivery, reason, { isSlackReason }) {
       deps.log.error('a message was given up', { delivery: delivery.key, reason });
