@@ -1,10 +1,10 @@
 import type { Config } from './config.js';
-import { createHolidayCalendars } from './features/committees/public.js';
 import { loadDigestTemplates } from './features/digests/template.js';
-import { findWorkspace } from './features/people/public.js';
 import type { Clock } from './kernel/clock.js';
 import { ConfigError } from './kernel/errors.js';
 import { newUuid } from './kernel/ids.js';
+import { createHolidayCalendars } from './organisation/calendar/working-days.js';
+import { findWorkspace } from './organisation/people/people.js';
 import { type ChartRenderer, createChartRenderer } from './platform/charts/chart-renderer.js';
 import type { Database } from './platform/db/database.js';
 import type { Logger } from './platform/log.js';
@@ -13,7 +13,7 @@ import { type OutboxTimings, usualTimings } from './platform/outbox/delivery.js'
 import { createRightOfWay } from './platform/right-of-way.js';
 import { toSlackLogger } from './platform/slack/slack-logger.js';
 import { createMessenger } from './platform/slack/slack-messenger.js';
-import { loadTexts, type Texts } from './platform/texts/texts.js';
+import { loadTexts, type Texts } from './platform/texts.js';
 
 export type AppOptions = {
   readonly config: Config;

@@ -15,13 +15,14 @@ import {
 import { createMeasures, type FollowUpDeps } from './features/follow-up/public.js';
 import { createHome, type Home } from './features/home/index.js';
 import { homeSections, readAway } from './features/home/public.js';
-import { createAdmit, findWorkspace } from './features/people/public.js';
 import { createRooms } from './features/rooms/index.js';
 import { copilWords } from './features/setup/commands.js';
 import { createErrorWords } from './features/setup/error-words.js';
 import { createLanguages } from './features/setup/languages.js';
 import { raiseSampleDecision, raiseSampleRequest } from './features/setup/public.js';
 import { createImporter } from './features/sources/public.js';
+import { createAdmit } from './organisation/people/accounts/admit.js';
+import { findWorkspace } from './organisation/people/people.js';
 import { givingWay } from './platform/db/giving-way.js';
 import { healthRoutes } from './platform/http/health.js';
 import { readingsRoute } from './platform/http/readings.js';

@@ -1,14 +1,14 @@
 import type { ToolConfig } from './config.js';
-import { createHolidayCalendars } from './features/committees/public.js';
 import type { RenderPreview } from './features/digests/cli.js';
 import type { DigestsDeps } from './features/digests/index.js';
 import { loadDigestTemplates } from './features/digests/template.js';
 import { createMeasures } from './features/follow-up/public.js';
-import { findWorkspace, type Workspace } from './features/people/public.js';
 import { createImporter } from './features/sources/public.js';
 import { type Clock, systemClock } from './kernel/clock.js';
 import { ConfigError } from './kernel/errors.js';
 import { newUuid } from './kernel/ids.js';
+import { createHolidayCalendars } from './organisation/calendar/working-days.js';
+import { findWorkspace, type Workspace } from './organisation/people/people.js';
 import { type ChartRenderer, createChartRenderer } from './platform/charts/chart-renderer.js';
 import { type Database, openDatabase } from './platform/db/database.js';
 import { createLogger, type Logger } from './platform/log.js';
@@ -19,7 +19,7 @@ import { readManifestScopes } from './platform/slack/manifest-scopes.js';
 import type { Messenger } from './platform/slack/messenger.js';
 import { toSlackLogger } from './platform/slack/slack-logger.js';
 import { createMessenger } from './platform/slack/slack-messenger.js';
-import { loadTexts } from './platform/texts/texts.js';
+import { loadTexts } from './platform/texts.js';
 import { openPostOffice } from './register-features.js';
 
 /** What the commands work with; opened once per command, closed at its end. */

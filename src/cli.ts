@@ -24,7 +24,7 @@ import { isCalendarDate } from './kernel/calendar.js';
 import { systemClock } from './kernel/clock.js';
 import { AppError, ConfigError } from './kernel/errors.js';
 import type { Locale } from './kernel/numbers.js';
-import { loadTexts } from './platform/texts/texts.js';
+import { loadTexts } from './platform/texts.js';
 
 /** The `copil` command: what operators do in a terminal. Exit codes: 0 done, 1 a fault that is explained, 2 wrong usage. */
 

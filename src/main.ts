@@ -5,7 +5,7 @@ import { systemClock } from './kernel/clock.js';
 import { AppError } from './kernel/errors.js';
 import { type Database, openDatabase } from './platform/db/database.js';
 import { createLogger, type Logger } from './platform/log.js';
-import { loadTexts } from './platform/texts/texts.js';
+import { loadTexts } from './platform/texts.js';
 
 /** Production: settings from the environment, the real clock, until a signal says stop. Never loads the sandbox. */
 async function run(): Promise<void> {

@@ -1,6 +1,5 @@
 import { approvalDeliveries, registerApprovals, sweepAllApprovals } from './features/approvals/index.js';
 import { createItemMarks, delegationsIn } from './features/approvals/public.js';
-import { listCommittees } from './features/committees/public.js';
 import {
   type DecisionDeliveryDeps,
   decisionDeliveries,
@@ -20,9 +19,12 @@ import {
   sweepMinutes,
 } from './features/minutes/index.js';
 import type { MinutesDeps } from './features/minutes/public.js';
-import { isNobody, linkedDelivery, tellOperators } from './features/people/public.js';
 import { type CopilCommandDeps, registerCopilCommand } from './features/setup/commands.js';
 import { answerInTime, type InTime } from './features/setup/in-time.js';
+import { listCommittees } from './organisation/committees/committees.js';
+import { linkedDelivery } from './organisation/people/accounts/linked.js';
+import { isNobody } from './organisation/people/accounts/note.js';
+import { tellOperators } from './organisation/people/notices.js';
 import type { DeliveryKind } from './platform/outbox/delivery.js';
 import { createPostOffice, type PostOffice, type PostOfficeDeps } from './platform/outbox/post-office.js';
 import type { SlackApp } from './platform/slack/slack-app.js';

@@ -1,7 +1,7 @@
 import type { Block } from '@slack/types';
 import type { Config } from './config.js';
-import { storeTeam } from './features/people/public.js';
 import { newUuid } from './kernel/ids.js';
+import { storeTeam } from './organisation/people/accounts/accounts.js';
 import type { Database } from './platform/db/database.js';
 import type { Logger } from './platform/log.js';
 import type { PostOffice } from './platform/outbox/post-office.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ApprovalPolicy } from '../../src/features/committees/public.js';
+import type { ApprovalPolicy } from '../../src/organisation/committees/approval-rule.js';
 import { openCrowd, race } from '../database/approvals/race-rounds.js';
 import { databasesOf } from '../support/databases.js';
 import { seeded } from '../support/seeded.js';

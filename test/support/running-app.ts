@@ -12,7 +12,7 @@ import type { ChartRenderer } from '../../src/platform/charts/chart-renderer.js'
 import type { Database } from '../../src/platform/db/database.js';
 import { createLogger } from '../../src/platform/log.js';
 import type { OutboxTimings } from '../../src/platform/outbox/delivery.js';
-import { loadTexts } from '../../src/platform/texts/texts.js';
+import { loadTexts } from '../../src/platform/texts.js';
 import type { UserOptions } from '../../src/sandbox/state/slack-state.js';
 import { restoreState, type StateSnapshot } from '../../src/sandbox/state/snapshot.js';
 import type { Databases } from './databases.js';

@@ -1,9 +1,10 @@
 import type { Clock } from '../../kernel/clock.js';
 import type { NewId } from '../../kernel/ids.js';
+import type { HolidayCalendar } from '../../organisation/calendar/working-days.js';
+import type { Committee } from '../../organisation/committees/committees.js';
 import type { Database, Transaction } from '../../platform/db/database.js';
 import type { Logger } from '../../platform/log.js';
-import type { Texts } from '../../platform/texts/texts.js';
-import type { Committee, HolidayCalendar } from '../committees/public.js';
+import type { Texts } from '../../platform/texts.js';
 import type { Item } from '../follow-up/public.js';
 import type { Approval, Delegation } from './approval.js';
 import type { Elector } from './electorate.js';

@@ -1,11 +1,11 @@
-import { type Committee, findCommitteeById } from '../committees/public.js';
+import { type Committee, findCommitteeById } from '../../organisation/committees/committees.js';
 import { findItem, type Item } from '../follow-up/public.js';
 import type { Approval, Vote } from './approval.js';
 import type { ApprovalDeps } from './approval-deps.js';
 import { type Elector, electorateOf, tallyOf } from './electorate.js';
 import type { Tally } from './policy.js';
-import { endedBy, findApproval, listVotes, rosterWithLeave } from './repository.js';
 import { type ApprovalReason, reasonsFor } from './rule.js';
+import { endedBy, findApproval, listVotes, rosterWithLeave } from './stored-approvals.js';
 
 /** Everything a card needs, as it stands now. */
 export type ApprovalFacts = {

@@ -1,5 +1,5 @@
 import type { CalendarDate } from '../../kernel/calendar.js';
-import type { ApprovalPolicy } from '../committees/public.js';
+import type { ApprovalPolicy } from '../../organisation/committees/approval-rule.js';
 
 export const approvalStates = ['pending', 'approved', 'rejected', 'expired', 'withdrawn'] as const;
 export type ApprovalState = (typeof approvalStates)[number];

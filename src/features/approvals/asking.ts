@@ -6,7 +6,7 @@ import { recordApproval, requestFacts } from './approval-events.js';
 import { type Body, bodyAt, bodyFrom, deadlineFor } from './body.js';
 import { tallyOf } from './electorate.js';
 import { ApprovalRefusal } from './refusal.js';
-import { insertApproval, listVotes, newestOfEach, saveApproval } from './repository.js';
+import { insertApproval, listVotes, newestOfEach, saveApproval } from './stored-approvals.js';
 
 export type Asking = {
   /** An action that nobody else can change until the transaction ends, and that waits for nothing. */

@@ -1,11 +1,12 @@
+import { type ApprovalPolicy, usualApprovalRule } from '../../organisation/committees/approval-rule.js';
+import { type Committee, listCommittees } from '../../organisation/committees/committees.js';
 import type { Transaction } from '../../platform/db/database.js';
-import { type ApprovalPolicy, type Committee, listCommittees, usualApprovalRule } from '../committees/public.js';
 import type { Approval, ApprovalStage } from './approval.js';
 import type { ApprovalDeps } from './approval-deps.js';
 import { deadlineOf } from './deadline.js';
 import { type Asked, type Elector, electorateOf } from './electorate.js';
 import { isReachable } from './policy.js';
-import { rosterOf } from './repository.js';
+import { rosterOf } from './stored-approvals.js';
 
 /** Who decides: the approvers of a committee, or its chair. */
 export type Body = {

@@ -1,6 +1,7 @@
 import { addDays, weekdayOf } from '../../kernel/calendar.js';
 import { instantAt, localDate, parseTimeOfDay } from '../../kernel/zoned-time.js';
-import type { Committee, HolidayCalendar } from '../committees/public.js';
+import type { HolidayCalendar } from '../../organisation/calendar/working-days.js';
+import type { Committee } from '../../organisation/committees/committees.js';
 
 /** No run of holidays is longer: a calendar without working days ends here, and not never. */
 const daysPerWorkingDayAtMost = 31;

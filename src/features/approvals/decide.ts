@@ -1,11 +1,11 @@
+import { findCommitteeById } from '../../organisation/committees/committees.js';
 import type { Transaction } from '../../platform/db/database.js';
-import { findCommitteeById } from '../committees/public.js';
 import { type Item, lockItem, moveItem } from '../follow-up/public.js';
 import type { Approval, Vote } from './approval.js';
 import type { ApprovalDeps } from './approval-deps.js';
 import { recordApproval, requestFacts } from './approval-events.js';
 import { countedVotes, type Elector, tallyOf } from './electorate.js';
-import { saveApproval } from './repository.js';
+import { saveApproval } from './stored-approvals.js';
 
 export type Deciding = {
   /** Pending, and taken by this transaction. */

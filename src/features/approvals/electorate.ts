@@ -1,5 +1,5 @@
 import type { Locale } from '../../kernel/numbers.js';
-import type { Member } from '../committees/public.js';
+import type { Member } from '../../organisation/committees/committees.js';
 import type { Approval, Delegation, Vote } from './approval.js';
 import type { Tally } from './policy.js';
 

@@ -6,7 +6,7 @@ import { recordApproval, requestFacts } from './approval-events.js';
 import { placeAnew, turnOf } from './asking.js';
 import { bodyAfter, loadCalendars } from './body.js';
 import { redrawItem } from './item-cards.js';
-import { listExpired, listVotes, saveApproval, takeExpired } from './repository.js';
+import { listExpired, listVotes, saveApproval, takeExpired } from './stored-approvals.js';
 
 const atOnce = 50;
 

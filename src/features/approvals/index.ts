@@ -4,8 +4,8 @@ import type { SlackApp } from '../../platform/slack/slack-app.js';
 import type { ApprovalChange, ApprovalDeps } from './approval-deps.js';
 import { approvalSubject, createCopies } from './cards/copies.js';
 import { type ApprovalDeliveryDeps, cardDelivery, recordDelivery } from './cards/delivery.js';
-import { keysOfSlackIds } from './cards/repository.js';
-import { delegatesOf } from './delegations/repository.js';
+import { keysOfSlackIds } from './cards/standing-cards.js';
+import { delegatesOf } from './delegations/stored-delegations.js';
 import { sweepApprovals } from './expire.js';
 import { delegationDelivery } from './notices/delegation-news.js';
 import { noticeDelivery } from './notices/delivery.js';
@@ -16,7 +16,7 @@ import { registerDelegating } from './surface/delegating.js';
 import { registerSubmissions } from './surface/submissions.js';
 import type { ApprovalSurfaceDeps, InTime } from './surface/surface-deps.js';
 import { waitingDelivery } from './waiting/delivery.js';
-import { readersOf } from './waiting/repository.js';
+import { readersOf } from './waiting/stored-waiting.js';
 import { sweepWaiting } from './waiting/sweep.js';
 
 /** What approvals put into the outbox, by the `kind` of its payload. */

@@ -1,13 +1,14 @@
+import type { ApprovalRule } from '../../organisation/committees/approval-rule.js';
+import { approvalRulesOf, type Committee, listCommittees } from '../../organisation/committees/committees.js';
 import type { Transaction } from '../../platform/db/database.js';
-import { type ApprovalRule, approvalRulesOf, type Committee, listCommittees } from '../committees/public.js';
 import { type GatedItem, type Item, type ItemGate, ItemGated, isOpen, type StoredItem } from '../follow-up/public.js';
 import type { Approval } from './approval.js';
 import type { ApprovalChangeKind, ApprovalDeps } from './approval-deps.js';
 import { ask, askAnew } from './asking.js';
 import { loadCalendars } from './body.js';
 import { ApprovalRefusal } from './refusal.js';
-import { newestOfEach, takePendingOf } from './repository.js';
 import { isMaterial, isUnapproved, needsAnew, reasonsFor } from './rule.js';
+import { newestOfEach, takePendingOf } from './stored-approvals.js';
 import { takeBack } from './withdraw.js';
 
 type Change = Parameters<ItemGate['beforeChange']>[1]['changes'][number];

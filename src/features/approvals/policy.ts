@@ -1,4 +1,4 @@
-import type { ApprovalPolicy } from '../committees/public.js';
+import type { ApprovalPolicy } from '../../organisation/committees/approval-rule.js';
 
 /** What those who may vote have said: each of them is counted once. Who asks for a change has not said yet. */
 export type Tally = {

@@ -5,7 +5,7 @@ import type { ApprovalDeps, AskedApproval } from './approval-deps.js';
 import { ask } from './asking.js';
 import { loadCalendars } from './body.js';
 import { ApprovalRefusal } from './refusal.js';
-import { newestOfEach } from './repository.js';
+import { newestOfEach } from './stored-approvals.js';
 import { textKept } from './words-kept.js';
 
 export type Request = {

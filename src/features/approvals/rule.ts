@@ -1,4 +1,4 @@
-import type { ApprovalRule } from '../committees/public.js';
+import type { ApprovalRule } from '../../organisation/committees/approval-rule.js';
 import { type Item, isOpen } from '../follow-up/public.js';
 import type { Approval } from './approval.js';
 

@@ -1,8 +1,8 @@
 import { ValidationError } from '../../kernel/errors.js';
+import { findCommitteeById } from '../../organisation/committees/committees.js';
+import { findPersonByKey } from '../../organisation/people/people.js';
 import type { Transaction } from '../../platform/db/database.js';
-import { findCommitteeById } from '../committees/public.js';
 import { findItem, type Item } from '../follow-up/public.js';
-import { findPersonByKey } from '../people/public.js';
 import type { Approval, Vote, VoteChoice } from './approval.js';
 import type { ApprovalDeps } from './approval-deps.js';
 import { askedFacts, recordApproval } from './approval-events.js';
@@ -10,7 +10,7 @@ import { decide } from './decide.js';
 import { type Elector, electorateOf, hasAsked, seatOf, tallyOf } from './electorate.js';
 import { judge } from './policy.js';
 import { ApprovalRefusal } from './refusal.js';
-import { deleteVote, listVotes, rosterOf, takeApproval, writeVote } from './repository.js';
+import { deleteVote, listVotes, rosterOf, takeApproval, writeVote } from './stored-approvals.js';
 import { textKept } from './words-kept.js';
 
 export type Casting = {

@@ -6,7 +6,7 @@ import type { ApprovalDeps } from './approval-deps.js';
 import { recordApproval, requestFacts } from './approval-events.js';
 import { redrawItem } from './item-cards.js';
 import { ApprovalRefusal } from './refusal.js';
-import { saveApproval, takeApproval } from './repository.js';
+import { saveApproval, takeApproval } from './stored-approvals.js';
 import { textKept } from './words-kept.js';
 
 export type Withdrawal = {

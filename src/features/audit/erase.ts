@@ -4,8 +4,8 @@ import type { Database } from '../../platform/db/database.js';
 import { eraseContents } from '../../platform/db/erase-events.js';
 import { erasedEvent } from '../../platform/db/erasure-notice.js';
 import { readEvents, readHead } from '../../platform/db/read-events.js';
+import { findMarks } from './chain-marks.js';
 import { namesPerson, type PersonMarks, speaksOf } from './person-marks.js';
-import { findMarks } from './repository.js';
 
 export type EraseDeps = {
   readonly database: Database;

@@ -9,8 +9,8 @@ import type { Database } from '../../platform/db/database.js';
 import { type ChainHead, firstHash } from '../../platform/db/event-chain.js';
 import { recordEvent } from '../../platform/db/events.js';
 import { readEvents, readHead } from '../../platform/db/read-events.js';
+import { headBefore } from './chain-marks.js';
 import { type ExportHeader, lineOf } from './exported-file.js';
-import { headBefore } from './repository.js';
 
 export type ExportDeps = {
   readonly database: Database;

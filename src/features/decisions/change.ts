@@ -6,9 +6,9 @@ import { type Decision, type DecisionDraft, usualQuorum } from './decision.js';
 import type { DecisionStoreDeps } from './decision-deps.js';
 import { assertRequested, changeHeld, type Held, heldActor, optionsOf, tellPeople } from './held.js';
 import { DecisionRefusal } from './refusal.js';
-import { addDeciders, clearVotes, removeDeciders } from './repository.js';
 import { decidersFor } from './request.js';
 import { mayChange, mayRecord } from './rights.js';
+import { addDeciders, clearVotes, removeDeciders } from './stored-decisions.js';
 
 /** What a form says of a decision that is voted on; the committee keeps it. */
 export type Edited = {

@@ -6,10 +6,10 @@ import type { Clock } from '../../kernel/clock.js';
 import { csvRecord } from '../../kernel/csv.js';
 import { NotFoundError, ValidationError } from '../../kernel/errors.js';
 import { instantAt } from '../../kernel/zoned-time.js';
+import { findCommitteeByKey } from '../../organisation/committees/committees.js';
 import type { Database } from '../../platform/db/database.js';
-import { findCommitteeByKey } from '../committees/public.js';
-import { columns, recordOfDecision } from './export/records.js';
-import { allDecisions } from './log/found/repository.js';
+import { columns, recordOfDecision } from './export-records.js';
+import { allDecisions } from './log/search-decisions.js';
 
 export type ExportTools = { readonly database: Database; readonly clock: Clock; readonly workspaceId: string };
 

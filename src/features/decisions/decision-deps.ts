@@ -3,7 +3,7 @@ import type { NewId } from '../../kernel/ids.js';
 import type { Database, Transaction } from '../../platform/db/database.js';
 import type { Logger } from '../../platform/log.js';
 import type { Messenger } from '../../platform/slack/messenger.js';
-import type { Texts } from '../../platform/texts/texts.js';
+import type { Texts } from '../../platform/texts.js';
 import type { Decision } from './decision.js';
 import type { GivenVote, GivenVotesAsk } from './stand-ins.js';
 

@@ -1,15 +1,15 @@
+import { membersOf } from '../../organisation/committees/committees.js';
 import type { Transaction } from '../../platform/db/database.js';
 import { type NewEvent, recordEvent } from '../../platform/db/events.js';
-import { membersOf } from '../committees/public.js';
 import { type CopyOptions, placeRecord, redrawCards, tell } from './cards/copies.js';
 import type { NoticeKind } from './cards/messages.js';
 import type { Decision } from './decision.js';
 import type { DecisionStoreDeps } from './decision-deps.js';
-import { type Ballot, type DecisionCommittee, findDecisionCommittee, readBallot } from './facts/repository.js';
+import { type Ballot, type DecisionCommittee, findDecisionCommittee, readBallot } from './decision-facts.js';
 import { factsOf } from './facts-of-event.js';
 import { DecisionRefusal } from './refusal.js';
-import { ballotMark, saveDecision, takeDecision } from './repository.js';
 import { type Actor, actorOf } from './rights.js';
+import { ballotMark, saveDecision, takeDecision } from './stored-decisions.js';
 
 /** A decision that a transaction has taken: whoever wants it too waits. Everything is read after that. */
 export type Held = {

@@ -1,8 +1,10 @@
 import { addDays } from '../../kernel/calendar.js';
 import { type Period, parsePeriod } from '../../kernel/periods.js';
 import { lastCompleteDay } from '../../kernel/zoned-time.js';
+import { periodForRun } from '../../organisation/calendar/schedule.js';
+import { holidaysIn } from '../../organisation/calendar/working-days.js';
+import type { Committee } from '../../organisation/committees/committees.js';
 import type { Database } from '../../platform/db/database.js';
-import { type Committee, holidaysIn, periodForRun } from '../committees/public.js';
 import { computeFigures, listKpis } from '../kpis/public.js';
 import { readReadings } from '../sources/public.js';
 

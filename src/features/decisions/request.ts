@@ -1,17 +1,17 @@
+import { membersOf } from '../../organisation/committees/committees.js';
 import type { Transaction } from '../../platform/db/database.js';
 import { isUniqueViolation } from '../../platform/db/errors.js';
 import { recordEvent } from '../../platform/db/events.js';
-import { membersOf } from '../committees/public.js';
 import { placeCards } from './cards/copies.js';
 import { type Decision, type DecisionDraft, usualQuorum } from './decision.js';
 import type { VotingDeps } from './decision-deps.js';
-import { findDecisionCommittee } from './facts/repository.js';
+import { findDecisionCommittee } from './decision-facts.js';
 import { factsOf } from './facts-of-event.js';
 import { optionsOf } from './held.js';
 import { DecisionRefusal } from './refusal.js';
-import { eligibleAmong, findByRequest, insertDecision, takeNumber } from './repository.js';
 import { actorOf, mayRequest } from './rights.js';
 import { givenVotes } from './stand-ins.js';
+import { eligibleAmong, findByRequest, insertDecision, takeNumber } from './stored-decisions.js';
 
 export type Request = {
   readonly draft: DecisionDraft;

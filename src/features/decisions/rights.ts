@@ -1,6 +1,6 @@
+import { type CommitteeRole, seatsOf } from '../../organisation/committees/committees.js';
+import { findPersonByKey, type Person } from '../../organisation/people/people.js';
 import type { Transaction } from '../../platform/db/database.js';
-import { type CommitteeRole, seatsOf } from '../committees/public.js';
-import { findPersonByKey, type Person } from '../people/public.js';
 import type { Decision, Vote } from './decision.js';
 
 /** Somebody who acts, as the store knows them at this moment. */

@@ -1,7 +1,7 @@
 import type { CalendarDate } from '../../kernel/calendar.js';
 import { localDate } from '../../kernel/zoned-time.js';
+import { type Member, membersOf } from '../../organisation/committees/committees.js';
 import type { Transaction } from '../../platform/db/database.js';
-import { type Member, membersOf } from '../committees/public.js';
 import type { Vote } from './decision.js';
 import type { DecisionDeps } from './decision-deps.js';
 

@@ -1,13 +1,13 @@
 import { addDays } from '../../kernel/calendar.js';
 import { localDate, localMinutes } from '../../kernel/zoned-time.js';
-import { knownKeys } from '../../platform/outbox/repository.js';
+import { knownKeys } from '../../platform/outbox/stored-deliveries.js';
 import { tell } from './cards/copies.js';
 import { noticeKey } from './cards/messages.js';
 import type { Decision } from './decision.js';
 import type { DecisionStoreDeps } from './decision-deps.js';
-import { findDecisionCommittee, readBallot } from './facts/repository.js';
+import { findDecisionCommittee, readBallot } from './decision-facts.js';
 import { changeHeld, optionsOf, recordersOf, tellOutcome, tellPeople } from './held.js';
-import { isClosed, listPastDeadline, listToReview } from './repository.js';
+import { isClosed, listPastDeadline, listToReview } from './stored-decisions.js';
 
 /** Where the day begins first: no deadline anywhere is over before it is over there. */
 const earliestZone = 'Pacific/Kiritimati';

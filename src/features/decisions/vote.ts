@@ -1,11 +1,11 @@
 import type { Decision, Vote } from './decision.js';
 import { abstained, optionLetter } from './decision.js';
 import type { VotingDeps } from './decision-deps.js';
-import { readBallot } from './facts/repository.js';
+import { readBallot } from './decision-facts.js';
 import { assertRequested, changeHeld, type Held, heldActor, type Step, tellOutcome } from './held.js';
 import { DecisionRefusal } from './refusal.js';
-import { ballotMark, saveVote } from './repository.js';
 import { carriedBy, givenVotes, standInsOf } from './stand-ins.js';
+import { ballotMark, saveVote } from './stored-decisions.js';
 import type { Standing, Tally } from './tally.js';
 
 export type Voting = {

@@ -2,9 +2,9 @@ import type { Weekday } from '../../kernel/calendar.js';
 import { formatValue, type Locale } from '../../kernel/numbers.js';
 import { periodLabelText } from '../../kernel/period-text.js';
 import { kpiPeriod, parsePeriod } from '../../kernel/periods.js';
-import type { Say } from '../../platform/texts/texts.js';
+import type { Say } from '../../platform/texts.js';
 import { type Decision, optionLetter } from './decision.js';
-import type { CardFacts, DecisionFacts, DecisionKpi } from './facts/repository.js';
+import type { CardFacts, DecisionFacts, DecisionKpi } from './decision-facts.js';
 import { hasVotedThemselves } from './stand-ins.js';
 import type { Standing } from './tally.js';
 

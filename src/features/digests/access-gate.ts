@@ -1,6 +1,6 @@
-import type { Room } from '../committees/public.js';
+import { type AccessLevel, mayShow } from '../../organisation/access-level.js';
+import type { Room } from '../../organisation/committees/places.js';
 import type { DigestDecisions } from '../decisions/public.js';
-import { type AccessLevel, mayShow } from '../kpis/public.js';
 import type { DigestContent } from './digest.js';
 import { clearedReview, countItems } from './review-content.js';
 

@@ -2,8 +2,8 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ChartRenderer } from '../../platform/charts/chart-renderer.js';
 import { type Preview, previewDigest } from './preview.js';
-import { deliveriesOf } from './repository.js';
 import { contentFor, type DigestAsk, runDigest } from './run.js';
+import { deliveriesOf } from './stored-digests.js';
 import type { SweepDeps } from './sweep.js';
 
 type Print = (line: string) => void;

@@ -1,4 +1,4 @@
-import type { Say, Texts } from '../../platform/texts/texts.js';
+import type { Say, Texts } from '../../platform/texts.js';
 import { type Readers, unlimited, withhold } from './access-gate.js';
 import { asText, prose } from './blocks.js';
 import { type DigestContent, inReadingOrder, needsAttention } from './digest.js';

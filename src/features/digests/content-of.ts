@@ -1,7 +1,7 @@
-import type { Committee } from '../committees/public.js';
+import type { Committee } from '../../organisation/committees/committees.js';
 import type { DigestContent } from './digest.js';
 import { type GatherAsk, type GatherDeps, gatherContent } from './gather.js';
-import { type DigestRecord, listMissedBefore } from './repository.js';
+import { type DigestRecord, listMissedBefore } from './stored-digests.js';
 
 export type Subject = { readonly committee: Committee; readonly digest: DigestRecord };
 

@@ -5,7 +5,7 @@ import { type DigestContent, isLate } from './digest.js';
 import { withExplanations } from './explanations.js';
 import type { GatherDeps } from './gather.js';
 import { correctDigest, type PublishDeps } from './publish.js';
-import { findSnapshot, hasImportSince, type Snapshot } from './repository.js';
+import { findSnapshot, hasImportSince, type Snapshot } from './stored-digests.js';
 
 export type CorrectionDeps = PublishDeps & GatherDeps & { readonly clock: Clock };
 

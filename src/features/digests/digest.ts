@@ -1,7 +1,8 @@
 import type { Locale } from '../../kernel/numbers.js';
+import type { AccessLevel } from '../../organisation/access-level.js';
 import type { DigestDecisions } from '../decisions/public.js';
 import type { Review } from '../follow-up/public.js';
-import type { AccessLevel, KpiFigures, Signal } from '../kpis/public.js';
+import type { KpiFigures, Signal } from '../kpis/public.js';
 
 /** `approved`: composed and free to leave. `published`: every message arrived. */
 export const digestStates = ['planned', 'draft', 'approved', 'published', 'skipped', 'missed'] as const;

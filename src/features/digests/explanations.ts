@@ -1,6 +1,6 @@
+import { findPersonByKey } from '../../organisation/people/people.js';
 import type { Transaction } from '../../platform/db/database.js';
 import { explanationsFor } from '../kpis/public.js';
-import { findPersonByKey } from '../people/public.js';
 import { type DigestItem, needsAttention } from './digest.js';
 
 /**

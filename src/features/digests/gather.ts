@@ -3,10 +3,12 @@ import { addDays } from '../../kernel/calendar.js';
 import type { Clock } from '../../kernel/clock.js';
 import { parsePeriod } from '../../kernel/periods.js';
 import { lastCompleteDay } from '../../kernel/zoned-time.js';
+import { occurrences } from '../../organisation/calendar/schedule.js';
+import { type HolidayCalendar, holidaysIn, holidaysOf } from '../../organisation/calendar/working-days.js';
+import type { Committee } from '../../organisation/committees/committees.js';
 import type { Database } from '../../platform/db/database.js';
 import { headText } from '../../platform/db/event-chain.js';
 import { readHead } from '../../platform/db/read-events.js';
-import { type Committee, type HolidayCalendar, holidaysIn, holidaysOf, occurrences } from '../committees/public.js';
 import { decisionsForDigest } from '../decisions/public.js';
 import { type Review, reviewOf } from '../follow-up/public.js';
 import { type CommitteeKpi, computeFigures, listKpisOf } from '../kpis/public.js';
@@ -14,7 +16,7 @@ import { readReadings } from '../sources/public.js';
 import { type DigestContent, type DigestItem, needsAttention } from './digest.js';
 import { withExplanations } from './explanations.js';
 import { limitsFor } from './limits.js';
-import { findSnapshotBefore } from './previous/repository.js';
+import { findSnapshotBefore } from './previous-snapshot.js';
 import { withTyped } from './typed.js';
 
 /** Figures look back five years at most (limits, seasons, the year before); one more covers whole periods. */

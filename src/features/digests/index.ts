@@ -1,5 +1,6 @@
 import type { Clock } from '../../kernel/clock.js';
 import type { NewId } from '../../kernel/ids.js';
+import { createPlaces } from '../../organisation/committees/places.js';
 import type { ChartRenderer } from '../../platform/charts/chart-renderer.js';
 import type { Database } from '../../platform/db/database.js';
 import type { Logger } from '../../platform/log.js';
@@ -7,8 +8,7 @@ import type { Metrics } from '../../platform/metrics.js';
 import type { DeliveryKind } from '../../platform/outbox/delivery.js';
 import { createUploadedFiles } from '../../platform/outbox/uploaded-files.js';
 import type { Messenger } from '../../platform/slack/messenger.js';
-import type { Texts } from '../../platform/texts/texts.js';
-import { createPlaces } from '../committees/public.js';
+import type { Texts } from '../../platform/texts.js';
 import type { MeasureCommittee } from '../follow-up/public.js';
 import { digestDelivery } from './delivery/digest-delivery.js';
 import { createDrafts } from './delivery/drafts.js';

@@ -1,5 +1,5 @@
+import type { Committee } from '../../organisation/committees/committees.js';
 import type { Logger } from '../../platform/log.js';
-import type { Committee } from '../committees/public.js';
 import type { MeasureCommittee } from '../follow-up/public.js';
 import { ImportRunningError } from '../sources/public.js';
 

@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import type { Locale } from '../../kernel/numbers.js';
 import type { ChartSpec } from '../../platform/charts/chart-spec.js';
-import type { Say } from '../../platform/texts/texts.js';
+import type { Say } from '../../platform/texts.js';
 import type { DigestContent, DigestItem } from './digest.js';
 
 /** Stands where an image block will stand once its chart is drawn and Slack holds the file. */

@@ -1,6 +1,8 @@
 import type { Locale } from '../../kernel/numbers.js';
+import { occurrences, reportedKind } from '../../organisation/calendar/schedule.js';
+import { holidaysOf } from '../../organisation/calendar/working-days.js';
+import { listCommittees } from '../../organisation/committees/committees.js';
 import type { Database } from '../../platform/db/database.js';
-import { holidaysOf, listCommittees, occurrences, reportedKind } from '../committees/public.js';
 import type { DigestTemplates } from './template.js';
 
 /** The next time a committee's digest should leave. */

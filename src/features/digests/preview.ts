@@ -2,7 +2,7 @@ import type { Block } from '@slack/types';
 import type { ChartRenderer } from '../../platform/charts/chart-renderer.js';
 import { imageBlock } from '../../platform/outbox/pictures.js';
 import { fitMessage } from '../../platform/slack/fit-message.js';
-import type { Texts } from '../../platform/texts/texts.js';
+import type { Texts } from '../../platform/texts.js';
 import { composeMessages } from './compose.js';
 import type { DigestContent } from './digest.js';
 import { isChartBlock } from './message.js';

@@ -2,17 +2,24 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { ValidationError } from '../../kernel/errors.js';
 import { type NewId, sha256 } from '../../kernel/ids.js';
 import { canonicalJson } from '../../kernel/json.js';
+import type { Committee } from '../../organisation/committees/committees.js';
 import type { Database } from '../../platform/db/database.js';
 import { recordEvent } from '../../platform/db/events.js';
 import type { NewDelivery } from '../../platform/outbox/delivery.js';
-import { enqueue } from '../../platform/outbox/repository.js';
-import type { Texts } from '../../platform/texts/texts.js';
-import type { Committee } from '../committees/public.js';
+import { enqueue } from '../../platform/outbox/stored-deliveries.js';
+import type { Texts } from '../../platform/texts.js';
 import { composeMessages, correctedMessage, parentPart } from './compose.js';
 import type { DigestContent } from './digest.js';
 import type { MessageDraft } from './message.js';
-import { addSnapshot, type DigestRecord, deliveriesOf, findSnapshot, moveDigest, type Snapshot } from './repository.js';
 import { saysTheSame, writeContent } from './snapshot-content.js';
+import {
+  addSnapshot,
+  type DigestRecord,
+  deliveriesOf,
+  findSnapshot,
+  moveDigest,
+  type Snapshot,
+} from './stored-digests.js';
 import type { DigestTemplates } from './template.js';
 
 /** What a digest message's row in the outbox holds: where to find what it says. */

@@ -1,5 +1,5 @@
+import { type AccessLevel, mayShow } from '../../organisation/access-level.js';
 import type { Review, ReviewedItem, ReviewGroup } from '../follow-up/public.js';
-import { type AccessLevel, mayShow } from '../kpis/public.js';
 
 const groupNames = ['done', 'silent', 'late', 'fresh', 'running', 'dropped'] as const;
 

@@ -10,16 +10,9 @@ import {
   previousPeriod,
 } from '../../kernel/periods.js';
 import { localDate } from '../../kernel/zoned-time.js';
-import {
-  type Committee,
-  createHolidayCalendars,
-  findCommitteeByKey,
-  holidaysOf,
-  occurrences,
-  periodForRun,
-  reportedKind,
-  type Schedule,
-} from '../committees/public.js';
+import { occurrences, periodForRun, reportedKind, type Schedule } from '../../organisation/calendar/schedule.js';
+import { createHolidayCalendars, holidaysOf } from '../../organisation/calendar/working-days.js';
+import { type Committee, findCommitteeByKey } from '../../organisation/committees/committees.js';
 import {
   expectedDays,
   type IsExpected,
@@ -42,7 +35,7 @@ import {
   listMissedBefore,
   redirectDeliveries,
   retryFailed,
-} from './repository.js';
+} from './stored-digests.js';
 import { composeDigest, type SweepDeps } from './sweep.js';
 
 /**

@@ -1,4 +1,6 @@
 import type { NewId } from '../../kernel/ids.js';
+import type { AccessLevel } from '../../organisation/access-level.js';
+import { findPersonBySlackId } from '../../organisation/people/people.js';
 import type { ChartRenderer } from '../../platform/charts/chart-renderer.js';
 import { pictureIfAny } from '../../platform/outbox/pictures.js';
 import { createUploadedFiles } from '../../platform/outbox/uploaded-files.js';
@@ -6,8 +8,6 @@ import { fitMessage } from '../../platform/slack/fit-message.js';
 import type { Messenger } from '../../platform/slack/messenger.js';
 import { unstoredKey } from '../../platform/slack/unstored-keys.js';
 import { whenSlackAllows } from '../../platform/slack/when-slack-allows.js';
-import type { AccessLevel } from '../kpis/public.js';
-import { findPersonBySlackId } from '../people/public.js';
 import type { Readers } from './access-gate.js';
 import { composeMessages } from './compose.js';
 import { isChartBlock } from './message.js';

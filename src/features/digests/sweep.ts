@@ -1,18 +1,12 @@
 import type { Clock } from '../../kernel/clock.js';
 import { instantAt, localDate, parseTimeOfDay } from '../../kernel/zoned-time.js';
+import type { LateSourcePolicy } from '../../organisation/calendar/committee-calendar.js';
+import { catchUpPlan, dueRuns, type Run } from '../../organisation/calendar/due-runs.js';
+import { holidaysIn, holidaysOf } from '../../organisation/calendar/working-days.js';
+import { type Committee, listCommittees } from '../../organisation/committees/committees.js';
 import type { ChartRenderer } from '../../platform/charts/chart-renderer.js';
 import { recordEvent } from '../../platform/db/events.js';
 import type { Metrics } from '../../platform/metrics.js';
-import {
-  type Committee,
-  catchUpPlan,
-  dueRuns,
-  holidaysIn,
-  holidaysOf,
-  type LateSourcePolicy,
-  listCommittees,
-  type Run,
-} from '../committees/public.js';
 import { contentOf, type Subject } from './content-of.js';
 import { correctNewest } from './corrections.js';
 import { digestPlaces, tellChair } from './delivery/notices.js';
@@ -32,7 +26,7 @@ import {
   redirectDeliveries,
   setLate,
   setWaitUntil,
-} from './repository.js';
+} from './stored-digests.js';
 
 export type SweepDeps = PublishDeps &
   GatherDeps &

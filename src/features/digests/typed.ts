@@ -1,7 +1,7 @@
 import { addDays } from '../../kernel/calendar.js';
 import { kpiWeekDays } from '../../kernel/periods.js';
+import { peopleOfKeys } from '../../organisation/people/people.js';
 import type { Transaction } from '../../platform/db/database.js';
-import { peopleOfKeys } from '../people/public.js';
 import { readTyped } from '../sources/public.js';
 import type { DigestItem } from './digest.js';
 

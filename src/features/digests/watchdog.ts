@@ -1,8 +1,10 @@
+import { catchUpPlan, dueRuns } from '../../organisation/calendar/due-runs.js';
+import { holidaysIn, holidaysOf } from '../../organisation/calendar/working-days.js';
+import { type Committee, listCommittees } from '../../organisation/committees/committees.js';
+import { tellOperators } from '../../organisation/people/notices.js';
 import type { Logger } from '../../platform/log.js';
-import { type Committee, catchUpPlan, dueRuns, holidaysIn, holidaysOf, listCommittees } from '../committees/public.js';
-import { tellOperators } from '../people/public.js';
 import { digestPlaces, type NoticeDeps } from './delivery/notices.js';
-import { listOverdue } from './repository.js';
+import { listOverdue } from './stored-digests.js';
 import type { DigestTemplates } from './template.js';
 
 /** A digest that is half an hour late, without a source being waited for, needs a person. */

@@ -1,5 +1,5 @@
 import type { Locale } from '../../kernel/numbers.js';
-import type { Say } from '../../platform/texts/texts.js';
+import type { Say } from '../../platform/texts.js';
 import type { KpiFigures } from '../kpis/public.js';
 
 /** The language something is said in. */

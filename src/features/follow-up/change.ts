@@ -7,8 +7,8 @@ import { changeItem, type ItemChange } from './item-changes.js';
 import type { GatedItem } from './item-gate.js';
 import { type ItemStep, recordChange, redrawItem } from './move-item.js';
 import { isFreeToTake, type OwnerChange, tellOwners } from './owners/news.js';
-import { findItem, saveItem } from './repository.js';
 import { type Actor, mayChange } from './rights.js';
+import { findItem, saveItem } from './stored-items.js';
 
 export type Changing = {
   readonly itemId: string;

@@ -1,10 +1,10 @@
 import type { Clock } from '../../kernel/clock.js';
 import type { NewId } from '../../kernel/ids.js';
+import type { HolidayCalendar } from '../../organisation/calendar/working-days.js';
 import type { Database } from '../../platform/db/database.js';
 import type { Logger } from '../../platform/log.js';
 import type { Messenger } from '../../platform/slack/messenger.js';
-import type { Texts } from '../../platform/texts/texts.js';
-import type { HolidayCalendar } from '../committees/public.js';
+import type { Texts } from '../../platform/texts.js';
 import type { Item } from './item.js';
 import type { ItemGate } from './item-gate.js';
 

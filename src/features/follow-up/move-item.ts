@@ -7,7 +7,7 @@ import type { Item } from './item.js';
 import { changeItem, type ItemChange } from './item-changes.js';
 import { factsOf } from './raise.js';
 import { redrawReminders } from './reminders/delivery.js';
-import { saveItem } from './repository.js';
+import { saveItem } from './stored-items.js';
 
 export type MoveDeps = Pick<StoreDeps, 'workspaceId' | 'clock' | 'newId' | 'nowMs'>;
 

@@ -1,7 +1,6 @@
 /** Follow-up: what people raise and promise, brought back until it is done. */
 
 export { redrawCards } from './cards/copies.js';
-export { type Facts, readFacts } from './facts/repository.js';
 export type { FollowUpDeps } from './follow-up-deps.js';
 export {
   type Choice,
@@ -17,6 +16,7 @@ export {
 export { readMetadata as readItemForm } from './forms/metadata.js';
 export { type Action, actionTypes, type Item, type ItemKind, isOpen, itemName } from './item.js';
 export type { ItemChange } from './item-changes.js';
+export { type Facts, readFacts } from './item-facts.js';
 export { type ApprovalMark, type GatedItem, type ItemGate, ItemGated, isHeld, type StoredItem } from './item-gate.js';
 export { itemsOfKpi } from './lists/items-of-kpi.js';
 export { createMeasures, type MeasureCommittee } from './measures/create-measures.js';
@@ -24,11 +24,11 @@ export { moveItem } from './move-item.js';
 export { raiseItem } from './raise.js';
 export { isWorkedBy, mayBeWrittenTo, morningWithin } from './reminders/policy.js';
 export { readRhythms } from './reminders/rhythms.js';
-export { asItem, findItem, lockItem } from './repository.js';
 export type { Review, ReviewEscalations, ReviewedItem, ReviewGroup } from './review/review.js';
 export { reviewOf } from './review/review-of.js';
 export { type Actor, isLeader, mayChange } from './rights.js';
 export { raiseSampleItems, type SampleItem } from './sample-items.js';
+export { asItem, findItem, lockItem } from './stored-items.js';
 export { createItemCommands, type ItemCommands } from './surface/commands.js';
 export { readable } from './surface/people-in-text.js';
 export { threadOffer } from './surface/shortcuts.js';

@@ -9,8 +9,8 @@ import type { ItemDraft } from './draft.js';
 import type { FollowUpDeps, StoreDeps } from './follow-up-deps.js';
 import { type Item, type ItemKind, itemKinds } from './item.js';
 import type { GatedItem } from './item-gate.js';
-import { findByRequest, insertItems, takeNumbers } from './repository.js';
 import { type Actor, leads, mayRaise } from './rights.js';
+import { findByRequest, insertItems, takeNumbers } from './stored-items.js';
 
 export type Raising = {
   readonly draft: ItemDraft;

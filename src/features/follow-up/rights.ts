@@ -1,5 +1,5 @@
-import type { Committee, CommitteeRole } from '../committees/public.js';
-import type { Person } from '../people/public.js';
+import type { Committee, CommitteeRole } from '../../organisation/committees/committees.js';
+import type { Person } from '../../organisation/people/people.js';
 import type { Item } from './item.js';
 import type { ItemChange } from './item-changes.js';
 

@@ -1,8 +1,8 @@
 import { addDays, type CalendarDate, dayNumber, weekdayIndex } from '../../kernel/calendar.js';
 import type { TimeOfDay } from '../../kernel/zoned-time.js';
 import { instantAt, localDate } from '../../kernel/zoned-time.js';
-import { findCommitteeByKey, seatsOf } from '../committees/public.js';
-import { findPersonByKey } from '../people/public.js';
+import { findCommitteeByKey, seatsOf } from '../../organisation/committees/committees.js';
+import { findPersonByKey } from '../../organisation/people/people.js';
 import { changeStored } from './change.js';
 import type { ItemDraft } from './draft.js';
 import type { StoreDeps } from './follow-up-deps.js';

@@ -1,7 +1,7 @@
 import { type CalendarDate, dayNumber } from '../../kernel/calendar.js';
 import { regionalDay } from '../../kernel/dates-in-words.js';
 import type { Locale } from '../../kernel/numbers.js';
-import type { Say } from '../../platform/texts/texts.js';
+import type { Say } from '../../platform/texts.js';
 import { type Item, isOpen } from './item.js';
 
 type Words = { readonly locale: Locale; readonly say: Say };

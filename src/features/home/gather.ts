@@ -1,11 +1,13 @@
 import { localDate } from '../../kernel/zoned-time.js';
+import { mayShow } from '../../organisation/access-level.js';
+import { occurrences } from '../../organisation/calendar/schedule.js';
+import { listCommittees, seatsOf } from '../../organisation/committees/committees.js';
+import { absencesOf } from '../../organisation/people/absences.js';
+import type { Person } from '../../organisation/people/people.js';
 import { createItemMarks, delegationsIn, idsOfHeld, readHomeApprovals } from '../approvals/public.js';
-import { listCommittees, occurrences, seatsOf } from '../committees/public.js';
 import { readHomeDecisions } from '../decisions/public.js';
 import { type DigestContent, findSnapshot, newestPublished } from '../digests/public.js';
 import { readFacts } from '../follow-up/public.js';
-import { mayShow } from '../kpis/public.js';
-import { absencesOf, type Person } from '../people/public.js';
 import type { Count, HomeContent, HomeKpi, HomeReader, ItemGroup, Meeting } from './content.js';
 import type { HomeDeps } from './home-deps.js';
 import {
@@ -16,7 +18,7 @@ import {
   type GroupQuery,
   listAnsweredKpis,
   shownAtMost,
-} from './repository.js';
+} from './shown-items.js';
 
 const meetingsAtMost = 5;
 const absencesAtMost = 5;

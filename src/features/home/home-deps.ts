@@ -1,11 +1,11 @@
 import type { Clock } from '../../kernel/clock.js';
 import type { NewId } from '../../kernel/ids.js';
+import type { HolidayCalendar } from '../../organisation/calendar/working-days.js';
 import type { Database } from '../../platform/db/database.js';
 import type { Logger } from '../../platform/log.js';
 import type { RightOfWay } from '../../platform/right-of-way.js';
 import type { Messenger } from '../../platform/slack/messenger.js';
-import type { Texts } from '../../platform/texts/texts.js';
-import type { HolidayCalendar } from '../committees/public.js';
+import type { Texts } from '../../platform/texts.js';
 
 /** What the Home tab needs of the rest of the program. */
 export type HomeDeps = {

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { ForbiddenError } from '../../kernel/errors.js';
+import { findPersonByKey } from '../../organisation/people/people.js';
+import { personOf } from '../../organisation/people/who.js';
 import type { Database } from '../../platform/db/database.js';
 import type { CommandContext, EventContext } from '../../platform/slack/requests.js';
 import type { SlackApp } from '../../platform/slack/slack-app.js';
 import type { Item } from '../follow-up/public.js';
-import { findPersonByKey, personOf } from '../people/public.js';
 import { answerAway } from './away/command.js';
 import { registerAway } from './away/requests.js';
 import { homeView, strangersHome } from './compose.js';

@@ -1,4 +1,5 @@
 import type { ActionsBlock, Button, KnownBlock } from '@slack/types';
+import { mayShow } from '../../organisation/access-level.js';
 import { clampText, plainInMrkdwn } from '../../platform/slack/escape.js';
 import {
   dueText,
@@ -11,7 +12,6 @@ import {
   stateText,
   words,
 } from '../follow-up/public.js';
-import { mayShow } from '../kpis/public.js';
 import type { HomeContent, HomeReader } from './content.js';
 
 type ButtonName = 'accept' | 'done' | 'redate' | 'take' | 'open';

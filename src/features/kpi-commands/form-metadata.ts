@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { formMetadata } from '../../platform/slack/form-metadata.js';
-import type { Say } from '../../platform/texts/texts.js';
+import type { Say } from '../../platform/texts.js';
 
 export const { write: writeMetadata, read: readMetadata } = formMetadata({
   kpi: z.string(),

@@ -1,8 +1,9 @@
 import type { CalendarDate } from '../../kernel/calendar.js';
 import type { NewId } from '../../kernel/ids.js';
+import type { Person } from '../../organisation/people/people.js';
+import type { WhoDeps } from '../../organisation/people/who.js';
 import type { CommandContext } from '../../platform/slack/requests.js';
 import type { KpiDrawDeps } from '../digests/public.js';
-import type { Person, WhoDeps } from '../people/public.js';
 import type { Importer } from '../sources/public.js';
 
 /** A blocker or action on a KPI, as its card lists it. */

@@ -1,7 +1,7 @@
+import { findPersonByKey } from '../../organisation/people/people.js';
 import type { RequestContext } from '../../platform/slack/requests.js';
 import { describeKpi, drawKpi, viewKpi } from '../digests/public.js';
 import { lastExplanation } from '../kpis/public.js';
-import { findPersonByKey } from '../people/public.js';
 import { cardOf } from './card.js';
 import type { KpiCommandDeps } from './kpi-command-deps.js';
 import { askerOf, type Subject, subjectOf } from './subject.js';

@@ -1,10 +1,17 @@
 import { ForbiddenError, NotFoundError, ValidationError } from '../../kernel/errors.js';
 import type { Locale } from '../../kernel/numbers.js';
+import { mayShow } from '../../organisation/access-level.js';
+import {
+  type Committee,
+  type CommitteeRole,
+  listCommittees,
+  seatsOf,
+} from '../../organisation/committees/committees.js';
+import type { Person } from '../../organisation/people/people.js';
+import { personOf } from '../../organisation/people/who.js';
 import { plainInMrkdwn } from '../../platform/slack/escape.js';
-import type { Say } from '../../platform/texts/texts.js';
-import { type Committee, type CommitteeRole, listCommittees, seatsOf } from '../committees/public.js';
-import { type CommitteeKpi, followersOfKpis, listKpis, mayShow } from '../kpis/public.js';
-import { type Person, personOf } from '../people/public.js';
+import type { Say } from '../../platform/texts.js';
+import { type CommitteeKpi, followersOfKpis, listKpis } from '../kpis/public.js';
 import { findKpi, nearestKpis } from './find-kpi.js';
 import type { KpiCommandDeps } from './kpi-command-deps.js';
 

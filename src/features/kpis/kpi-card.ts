@@ -1,18 +1,6 @@
 import { z } from 'zod';
 import { isCalendarDate } from '../../kernel/calendar.js';
-import type { AccessLevel, Direction, Grain, KpiDomain, Measure, ReportKind, RollUp } from './kpi.js';
-
-/** From open to closed: a place of one level may show what has that level or an earlier one. */
-export const accessLevels = [
-  'public',
-  'internal',
-  'confidential',
-  'restricted',
-] as const satisfies readonly AccessLevel[];
-/** Whether a place or person that may see everything up to `clearance` may see what has `level`. */
-export function mayShow(level: AccessLevel, clearance: AccessLevel): boolean {
-  return accessLevels.indexOf(level) <= accessLevels.indexOf(clearance);
-}
+import type { Direction, Grain, KpiDomain, Measure, ReportKind, RollUp } from './kpi.js';
 
 export const kpiDomains = [
   'audience',
@@ -34,7 +22,6 @@ const weekStarts = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'sat
 /** Which days count, as resolved from `copil.yml`: `country` leaves its public holidays out. */
 const ExpectedDays = z.strictObject({ days: z.array(z.enum(weekStarts)).min(1), country: z.string().optional() });
 
-export const AccessLevelName = z.enum(accessLevels);
 export const KpiDomainName = z.enum(kpiDomains);
 
 const decimals = z

@@ -1,6 +1,7 @@
 import type { CalendarDate, Weekday } from '../../kernel/calendar.js';
 import type { Locale, ValueFormat } from '../../kernel/numbers.js';
 import type { PeriodKind } from '../../kernel/periods.js';
+import type { AccessLevel } from '../../organisation/access-level.js';
 
 /** What a KPI is about, as a word to sort by. */
 export type KpiDomain =
@@ -21,8 +22,6 @@ export type Direction = 'higher' | 'lower' | 'range';
 
 /** How readings of a finer grain become one value of a period. `ratio` divides summed numerators by summed denominators. */
 export type RollUp = 'sum' | 'mean' | 'last' | 'min' | 'max' | 'ratio';
-
-export type AccessLevel = 'public' | 'internal' | 'confidential' | 'restricted';
 
 /** The kind of period a target is about; fiscal and calendar quarters count alike. */
 export type ReportKind = 'week' | 'month' | 'quarter';

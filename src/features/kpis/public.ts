@@ -2,11 +2,10 @@
 
 export type { Signal } from './behaviour.js';
 export { expectedDays, type IsExpected, lastExpectedDay } from './expected-days.js';
-export { type Explanation, explanationsFor, lastExplanation, recordExplanation } from './explanations/repository.js';
+export { type Explanation, explanationsFor, lastExplanation, recordExplanation } from './explanations.js';
 export { falseAlarmShare } from './false-alarms.js';
 export { type ComparedValue, computeFigures, type KpiFigures, limitsHistory } from './figures.js';
 export type {
-  AccessLevel,
   Grain,
   Kpi,
   KpiDomain,
@@ -18,8 +17,6 @@ export type {
 } from './kpi.js';
 export { naturalKind } from './kpi.js';
 export {
-  AccessLevelName,
-  accessLevels,
   directions,
   grains,
   KpiCard,
@@ -28,11 +25,10 @@ export {
   KpiFormat,
   KpiTarget,
   KpiThresholds,
-  mayShow,
   parseKpiCard,
   rollUps,
 } from './kpi-card.js';
-export { findLimits, forgetLimits, type KeptLimits, keepLimits } from './limits/repository.js';
+export { findLimits, forgetLimits, type KeptLimits, keepLimits } from './limits/kept-limits.js';
 export {
   type LimitsUnit,
   limitsBasisOf,
@@ -43,6 +39,6 @@ export {
   trendIn,
 } from './limits/set-limits.js';
 export { isSumOfWeeks } from './per-week.js';
-export { type CommitteeKpi, followersOfKpis, listKpis, listKpisOf } from './repository.js';
 export { isCoarserThan, lastDayExpected } from './roll-up.js';
 export { judgedKindOf, judges, lacksThresholds } from './status.js';
+export { type CommitteeKpi, followersOfKpis, listKpis, listKpisOf } from './stored-kpis.js';

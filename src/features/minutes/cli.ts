@@ -2,14 +2,14 @@ import { writeFile } from 'node:fs/promises';
 import type { Clock } from '../../kernel/clock.js';
 import { NotFoundError } from '../../kernel/errors.js';
 import type { Locale } from '../../kernel/numbers.js';
+import { findCommitteeByKey } from '../../organisation/committees/committees.js';
 import type { Database } from '../../platform/db/database.js';
-import type { Texts } from '../../platform/texts/texts.js';
-import { findCommitteeByKey } from '../committees/public.js';
+import type { Texts } from '../../platform/texts.js';
 import { documentOf } from './document.js';
 import { csvOf } from './export/csv.js';
 import { markdownOf } from './export/markdown.js';
 import { contentOf } from './gather/gather.js';
-import { findMeetingOf, listMeetings } from './meetings/repository.js';
+import { findMeetingOf, listMeetings } from './meetings.js';
 import type { Meeting } from './minutes.js';
 import { standingOf } from './standing.js';
 

@@ -2,17 +2,17 @@ import type { CalendarDate } from '../../kernel/calendar.js';
 import { sha256 } from '../../kernel/ids.js';
 import { canonicalJson } from '../../kernel/json.js';
 import { localDate } from '../../kernel/zoned-time.js';
+import { membersOf } from '../../organisation/committees/committees.js';
 import { recordEvent } from '../../platform/db/events.js';
 import { deadlineOf } from '../approvals/public.js';
-import { membersOf } from '../committees/public.js';
 import { placeCard, refreshCard } from './cards/copies.js';
 import { type Held, holdMinutes } from './held.js';
-import { findMeeting } from './meetings/repository.js';
+import { findMeeting } from './meetings.js';
 import { type Attendance, type Meeting, type MeetingCommittee, phaseOf } from './minutes.js';
 import type { MinutesStoreDeps } from './minutes-deps.js';
 import { MinutesRefusal } from './refusal.js';
 import { confirmersAmong, seatedAmong } from './rights.js';
-import { saveConfirmation } from './store/repository.js';
+import { saveConfirmation } from './stored-minutes.js';
 
 export type Confirming = {
   readonly digestId: string;

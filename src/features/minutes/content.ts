@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AccessLevelName } from '../kpis/public.js';
+import { AccessLevelName } from '../../organisation/access-level.js';
 
 const LocalText = z.object({ en: z.string(), fr: z.string() }).readonly();
 const Names = z.array(z.string()).readonly();

@@ -1,13 +1,13 @@
+import { membersOf } from '../../organisation/committees/committees.js';
 import { isUniqueViolation } from '../../platform/db/errors.js';
 import { recordEvent } from '../../platform/db/events.js';
-import { membersOf } from '../committees/public.js';
 import { refreshCard, tell } from './cards/copies.js';
 import { type Held, holdMinutes } from './held.js';
 import { type Correction, type Meeting, phaseOf } from './minutes.js';
 import type { MinutesStoreDeps } from './minutes-deps.js';
 import { MinutesRefusal } from './refusal.js';
 import { confirmersAmong, mayCorrect } from './rights.js';
-import { correctionsOf, findByRequest, insertCorrection } from './store/repository.js';
+import { correctionsOf, findByRequest, insertCorrection } from './stored-minutes.js';
 
 export type Correcting = {
   readonly digestId: string;

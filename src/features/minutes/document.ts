@@ -3,9 +3,9 @@ import { regionalDate, regionalDay, regionalInstant } from '../../kernel/dates-i
 import type { Locale } from '../../kernel/numbers.js';
 import { periodLabelText } from '../../kernel/period-text.js';
 import { parsePeriod } from '../../kernel/periods.js';
-import type { Say } from '../../platform/texts/texts.js';
+import { type AccessLevel, mayShow } from '../../organisation/access-level.js';
+import type { Say } from '../../platform/texts.js';
 import { voterNames } from '../decisions/public.js';
-import { type AccessLevel, mayShow } from '../kpis/public.js';
 import type { MinutedApproval, MinutedItem, MinutedKpi, MinutesContent } from './content.js';
 import type { Phase } from './minutes.js';
 

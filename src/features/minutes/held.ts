@@ -2,11 +2,11 @@ import type { CalendarDate } from '../../kernel/calendar.js';
 import { localDate } from '../../kernel/zoned-time.js';
 import type { Transaction } from '../../platform/db/database.js';
 import { type Actor, actorOf } from '../decisions/public.js';
-import { findMeeting } from './meetings/repository.js';
+import { findMeeting } from './meetings.js';
 import type { Attendance, Meeting, Minutes } from './minutes.js';
 import type { MinutesStoreDeps } from './minutes-deps.js';
 import { MinutesRefusal } from './refusal.js';
-import { attendanceOf, takeMinutes } from './store/repository.js';
+import { attendanceOf, takeMinutes } from './stored-minutes.js';
 
 /** Minutes that a transaction has taken: whoever wants them too waits. Everything is read after that. */
 export type Held = {

@@ -1,6 +1,6 @@
 import type { CalendarDate } from '../../kernel/calendar.js';
 import type { Locale } from '../../kernel/numbers.js';
-import type { CommitteeCalendar } from '../committees/public.js';
+import type { CommitteeCalendar } from '../../organisation/calendar/committee-calendar.js';
 
 /** `open`: nobody has said who was there. `confirmed`: the chair has, and corrections are taken. `closed`: frozen. */
 export const minutesStates = ['open', 'confirmed', 'closed'] as const;

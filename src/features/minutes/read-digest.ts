@@ -2,12 +2,12 @@ import { isUniqueViolation } from '../../platform/db/errors.js';
 import { recordEvent } from '../../platform/db/events.js';
 import { actorOf } from '../decisions/public.js';
 import { refreshCard } from './cards/copies.js';
-import { findMeeting, findReadable } from './meetings/repository.js';
+import { findMeeting, findReadable } from './meetings.js';
 import type { Meeting, Reader } from './minutes.js';
 import type { MinutesStoreDeps } from './minutes-deps.js';
 import { MinutesRefusal } from './refusal.js';
 import { mayRead, seatedIn } from './rights.js';
-import { findReader, insertReader, readersOf } from './store/repository.js';
+import { findReader, insertReader, readersOf } from './stored-minutes.js';
 
 export type ReadDeps = Omit<MinutesStoreDeps, 'holidaysIn'>;
 

@@ -1,5 +1,5 @@
+import { type Member, membersOf } from '../../organisation/committees/committees.js';
 import type { Transaction } from '../../platform/db/database.js';
-import { type Member, membersOf } from '../committees/public.js';
 import type { Actor } from '../decisions/public.js';
 import type { Attendance, Meeting } from './minutes.js';
 

@@ -2,19 +2,19 @@ import { addDays } from '../../kernel/calendar.js';
 import { sha256 } from '../../kernel/ids.js';
 import { canonicalJson } from '../../kernel/json.js';
 import { localDate } from '../../kernel/zoned-time.js';
+import { membersOf } from '../../organisation/committees/committees.js';
 import { recordEvent } from '../../platform/db/events.js';
 import type { Logger } from '../../platform/log.js';
-import { knownKeys } from '../../platform/outbox/repository.js';
-import { membersOf } from '../committees/public.js';
+import { knownKeys } from '../../platform/outbox/stored-deliveries.js';
 import { isWorkedBy, morningWithin } from '../follow-up/public.js';
 import { refreshCard, tell } from './cards/copies.js';
 import { noticeKey } from './cards/messages.js';
 import { gatherContent } from './gather/gather.js';
-import { listConfirmed, listUnconfirmed } from './meetings/repository.js';
+import { listConfirmed, listUnconfirmed } from './meetings.js';
 import { type Meeting, phaseOf } from './minutes.js';
 import type { MinutesStoreDeps } from './minutes-deps.js';
 import { confirmersAmong } from './rights.js';
-import { saveClosing } from './store/repository.js';
+import { saveClosing } from './stored-minutes.js';
 
 /** Nobody remembers who was at an older meeting: its minutes stay open, and say so. */
 const askedWithinDays = 14;

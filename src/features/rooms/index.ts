@@ -1,4 +1,4 @@
-import { createAccountLook } from '../people/public.js';
+import { createAccountLook } from '../../organisation/people/accounts/look.js';
 import { createRoomLook } from './look.js';
 import { registerRooms } from './register.js';
 import { createReopening } from './reopening.js';

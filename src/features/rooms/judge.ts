@@ -1,19 +1,17 @@
 import type { Clock } from '../../kernel/clock.js';
 import { sha256 } from '../../kernel/ids.js';
-import type { Database } from '../../platform/db/database.js';
-import { recordEvent } from '../../platform/db/events.js';
+import { type AccessLevel, mayShow } from '../../organisation/access-level.js';
+import { type Committee, channelAccessOf, membersOf } from '../../organisation/committees/committees.js';
 import {
-  type Committee,
-  channelAccessOf,
   colleaguesIn,
-  membersOf,
   type Outsider,
   outsidersIn,
   rosterReadAt,
   settleGuestRule,
-} from '../committees/public.js';
-import { type AccessLevel, mayShow } from '../kpis/public.js';
-import { enqueueForOperators, enqueueNotice, type NoticeDeps, reachable } from '../people/public.js';
+} from '../../organisation/committees/rosters.js';
+import { enqueueForOperators, enqueueNotice, type NoticeDeps, reachable } from '../../organisation/people/notices.js';
+import type { Database } from '../../platform/db/database.js';
+import { recordEvent } from '../../platform/db/events.js';
 
 export type JudgeDeps = NoticeDeps & {
   readonly database: Database;

@@ -1,9 +1,10 @@
 import type { Clock } from '../../kernel/clock.js';
+import { listCommittees } from '../../organisation/committees/committees.js';
+import { type MemberKind, storeRoster } from '../../organisation/committees/rosters.js';
 import type { Logger } from '../../platform/log.js';
 import { inBackground } from '../../platform/scheduler/in-background.js';
 import type { Messenger, UserFacts } from '../../platform/slack/messenger.js';
 import { whenSlackAllows } from '../../platform/slack/when-slack-allows.js';
-import { listCommittees, type MemberKind, storeRoster } from '../committees/public.js';
 import { type JudgeDeps, judgeRooms } from './judge.js';
 
 export type RoomLookDeps = JudgeDeps & {

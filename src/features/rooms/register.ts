@@ -1,7 +1,7 @@
+import { addToRoster, changeKind, removeFromRoster, rosterReadAt } from '../../organisation/committees/rosters.js';
 import type { Database } from '../../platform/db/database.js';
 import type { Identity, Messenger } from '../../platform/slack/messenger.js';
 import type { SlackApp } from '../../platform/slack/slack-app.js';
-import { addToRoster, changeKind, removeFromRoster, rosterReadAt } from '../committees/public.js';
 import { kindOf, type RoomLook } from './look.js';
 import type { Reopening } from './reopening.js';
 

@@ -1,7 +1,7 @@
 import type { Clock } from '../../kernel/clock.js';
 import type { Database } from '../../platform/db/database.js';
 import type { Logger } from '../../platform/log.js';
-import { listClosedPlaces, reopenPlace } from '../../platform/outbox/closed-places/repository.js';
+import { listClosedPlaces, reopenPlace } from '../../platform/outbox/closed-places.js';
 import { inBackground } from '../../platform/scheduler/in-background.js';
 import type { Messenger } from '../../platform/slack/messenger.js';
 

@@ -1,12 +1,16 @@
 import { regionalInstant } from '../../kernel/dates-in-words.js';
 import { periodLabelText } from '../../kernel/period-text.js';
 import { parsePeriod } from '../../kernel/periods.js';
+import { mayShow } from '../../organisation/access-level.js';
+import { occurrences, periodForRun } from '../../organisation/calendar/schedule.js';
+import { holidaysOf } from '../../organisation/calendar/working-days.js';
+import type { Committee } from '../../organisation/committees/committees.js';
+import type { Person } from '../../organisation/people/people.js';
+import type { WhoDeps } from '../../organisation/people/who.js';
 import { escapeMrkdwn } from '../../platform/slack/escape.js';
-import type { Say } from '../../platform/texts/texts.js';
-import { type Committee, holidaysOf, occurrences, periodForRun } from '../committees/public.js';
+import type { Say } from '../../platform/texts.js';
 import { lackWords, latestDigests } from '../digests/public.js';
-import { listKpisOf, mayShow } from '../kpis/public.js';
-import type { Person, WhoDeps } from '../people/public.js';
+import { listKpisOf } from '../kpis/public.js';
 import { listDeliveries } from '../sources/public.js';
 import { lateKpis } from './late-kpis.js';
 

@@ -4,7 +4,7 @@ import type { Clock } from '../../kernel/clock.js';
 import type { Locale } from '../../kernel/numbers.js';
 import type { Database } from '../../platform/db/database.js';
 import type { Messenger } from '../../platform/slack/messenger.js';
-import type { Texts } from '../../platform/texts/texts.js';
+import type { Texts } from '../../platform/texts.js';
 import { examine } from './doctor.js';
 import { describeFile } from './file-words.js';
 import type { Finding } from './finding.js';

@@ -1,6 +1,9 @@
 import type { Block } from '@slack/types';
 import { z } from 'zod';
 import { AppError } from '../../kernel/errors.js';
+import { committeeFor } from '../../organisation/committees/committee-for.js';
+import type { Person } from '../../organisation/people/people.js';
+import { personOf, type WhoDeps } from '../../organisation/people/who.js';
 import type { ChartRenderer } from '../../platform/charts/chart-renderer.js';
 import { escapeMrkdwn, plainInMrkdwn } from '../../platform/slack/escape.js';
 import type { Messenger } from '../../platform/slack/messenger.js';
@@ -8,14 +11,12 @@ import type { CommandContext, EventContext } from '../../platform/slack/requests
 import type { SlackApp } from '../../platform/slack/slack-app.js';
 import { unstoredKey } from '../../platform/slack/unstored-keys.js';
 import { type ApprovalSurfaceDeps, answerApproval } from '../approvals/public.js';
-import { committeeFor } from '../committees/public.js';
 import { answerDecision, answerDecisionLog, type DecisionDeps, threadButton } from '../decisions/public.js';
 import { type SweepDeps, sendPreview } from '../digests/public.js';
 import { type FollowUpDeps, type ItemCommands, threadOffer } from '../follow-up/public.js';
 import type { Home } from '../home/public.js';
 import { answerKpi, type KpiCommandDeps } from '../kpi-commands/public.js';
 import { answerMinutes, type MinutesDeps } from '../minutes/public.js';
-import { type Person, personOf, type WhoDeps } from '../people/public.js';
 import { helpAnswer, nextAnswer, statusAnswer } from './answers.js';
 import type { InTime } from './in-time.js';
 import type { Languages } from './languages.js';

@@ -1,6 +1,6 @@
 import type { Clock } from '../../kernel/clock.js';
 import type { Database } from '../../platform/db/database.js';
-import { loadTexts } from '../../platform/texts/texts.js';
+import { loadTexts } from '../../platform/texts.js';
 import { type LackingMessage, lackWords, listLacking } from '../digests/public.js';
 import { type Finding, note } from './finding.js';
 

@@ -1,6 +1,6 @@
+import type { Workspace } from '../../organisation/people/people.js';
 import type { Identity, Messenger } from '../../platform/slack/messenger.js';
 import { SlackFailure } from '../../platform/slack/slack-failure.js';
-import type { Workspace } from '../people/public.js';
 import { type Finding, fault, messageOf, note, ok } from './finding.js';
 
 /** Whether Slack can be used: the token, who it belongs to, the clock and the permissions. */

@@ -1,18 +1,17 @@
 import type { Clock } from '../../kernel/clock.js';
-import type { Database } from '../../platform/db/database.js';
-import { tryWrite } from '../../platform/db/try-write.js';
-import { listClosedPlaces } from '../../platform/outbox/closed-places/repository.js';
-import type { Messenger } from '../../platform/slack/messenger.js';
 import {
   type Committee,
   channelAccessOf,
   listCommittees,
   membersOf,
-  outsidersIn,
-  rosterReadAt,
-} from '../committees/public.js';
+} from '../../organisation/committees/committees.js';
+import { outsidersIn, rosterReadAt } from '../../organisation/committees/rosters.js';
+import { findWorkspace, listPeople, type Person, type Workspace } from '../../organisation/people/people.js';
+import type { Database } from '../../platform/db/database.js';
+import { tryWrite } from '../../platform/db/try-write.js';
+import { listClosedPlaces } from '../../platform/outbox/closed-places.js';
+import type { Messenger } from '../../platform/slack/messenger.js';
 import { listKpis } from '../kpis/public.js';
-import { findWorkspace, listPeople, type Person, type Workspace } from '../people/public.js';
 import { type LowLevels, lowLevelsIn, namesOf } from '../rooms/public.js';
 import { listDeliveries } from '../sources/public.js';
 import { examinePictures } from './doctor-pictures.js';

@@ -1,7 +1,7 @@
 import { AppError } from '../../kernel/errors.js';
 import { StoppingError, UnknownRequestError, type WordsFor } from '../../platform/slack/requests.js';
 import { SlackFailure } from '../../platform/slack/slack-failure.js';
-import type { Texts } from '../../platform/texts/texts.js';
+import type { Texts } from '../../platform/texts.js';
 
 /** What a person is told of a failure: its own words where it has any, else what was kept and a reference for the operator. */
 export function createErrorWords(texts: Texts): WordsFor {

@@ -1,6 +1,7 @@
 import { regionalInstant } from '../../kernel/dates-in-words.js';
 import { periodLabelText } from '../../kernel/period-text.js';
-import { holidaysOf, occurrences, periodForRun } from '../committees/public.js';
+import { occurrences, periodForRun } from '../../organisation/calendar/schedule.js';
+import { holidaysOf } from '../../organisation/calendar/working-days.js';
 import type { CommitteeEntry, Organisation } from './organisation/organisation.js';
 import type { Reader } from './organisation/warnings/warning.js';
 

@@ -1,7 +1,7 @@
 import type { Locale } from '../../kernel/numbers.js';
+import { findPersonBySlackId } from '../../organisation/people/people.js';
 import type { Database } from '../../platform/db/database.js';
 import type { Messenger } from '../../platform/slack/messenger.js';
-import { findPersonBySlackId } from '../people/public.js';
 
 export type LanguageDeps = {
   readonly database: Database;

@@ -1,4 +1,4 @@
-import { holidaysIn } from '../committees/public.js';
+import { holidaysIn } from '../../organisation/calendar/working-days.js';
 import type { Kpi } from '../kpis/public.js';
 import { judgeFreshness, type SourceDelivery } from '../sources/public.js';
 

@@ -2,7 +2,7 @@ import type { Clock } from '../../kernel/clock.js';
 import { ValidationError } from '../../kernel/errors.js';
 import { newUuid } from '../../kernel/ids.js';
 import type { Database } from '../../platform/db/database.js';
-import type { Say } from '../../platform/texts/texts.js';
+import type { Say } from '../../platform/texts.js';
 import { createImporter } from './import-readings.js';
 import type { ImportReport } from './staging/run-import.js';
 import { printSuggestion } from './suggest/print.js';

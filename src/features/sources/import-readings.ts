@@ -10,16 +10,16 @@ import { type CommitteeKpi, listKpis } from '../kpis/public.js';
 import { type Catalog, createCatalog } from './catalog.js';
 import { openCsv } from './csv/open-csv.js';
 import { onlyWhere, transposed } from './csv/reshape.js';
+import type { ImportOrigin } from './import-outcome.js';
 import { parseImportMap } from './map/parse-map.js';
-import type { ImportOrigin } from './outcome/repository.js';
 import { planFile } from './plan/plan-file.js';
 import { createRejectsFile } from './rejects-file.js';
-import { findImported, readSourceRules } from './repository.js';
 import { decideColumns, judgeColumns } from './rows/column-rules.js';
 import { createDecoder, type Decoded } from './rows/decode.js';
 import { decodePosted, PostedReadings, zoneNotice } from './rows/decode-posted.js';
 import { type ProposedTrend, settleLimits } from './settle-limits.js';
 import { type ImportOptions, type ImportReport, type Input, runImport } from './staging/run-import.js';
+import { findImported, readSourceRules } from './stored-readings.js';
 import { createWeekdayWatch, type WeekdayWatch } from './weekday-watch.js';
 
 export type SourcesDeps = {

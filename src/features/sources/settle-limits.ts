@@ -1,7 +1,7 @@
 import { addDays, type CalendarDate } from '../../kernel/calendar.js';
 import { newUuid } from '../../kernel/ids.js';
+import { holidaysIn } from '../../organisation/calendar/working-days.js';
 import type { Database } from '../../platform/db/database.js';
-import { holidaysIn } from '../committees/public.js';
 import {
   type CommitteeKpi,
   findLimits,
@@ -16,7 +16,7 @@ import {
   setLimitsForGood,
   trendIn,
 } from '../kpis/public.js';
-import { readReadings } from './repository.js';
+import { readReadings } from './stored-readings.js';
 
 type LimitsAsk = {
   readonly workspaceId: string;

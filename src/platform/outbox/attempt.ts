@@ -6,7 +6,7 @@ import { DeadlyMessage, settleFailure, UnknownOutcome } from './failed-attempt.j
 import { holding } from './holding.js';
 import { lackReasonOf, ownReasons, reduced } from './lack.js';
 import type { OutboxDeps } from './outbox-deps.js';
-import { beginAttempt, findDelivery, type Outcome, renewClaim, settle } from './repository.js';
+import { beginAttempt, findDelivery, type Outcome, renewClaim, settle } from './stored-deliveries.js';
 
 /**
  * The first process may be ended by what it made beside the message; the next two, which make it alone, by it. Drawing is

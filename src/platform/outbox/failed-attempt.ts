@@ -2,10 +2,10 @@ import { ExternalError } from '../../kernel/errors.js';
 import { cutText, storable } from '../../kernel/well-formed.js';
 import { SlackFailure } from '../slack/slack-failure.js';
 import { isSlackAway, restMs } from './backoff.js';
+import { beginThreadAnew } from './begin-thread-anew.js';
 import type { Delivery } from './delivery.js';
 import type { OutboxDeps } from './outbox-deps.js';
-import { failThread, type Outcome, settle } from './repository.js';
-import { beginThreadAnew } from './threads/repository.js';
+import { failThread, type Outcome, settle } from './stored-deliveries.js';
 
 /** Nobody can tell yet whether an attempt arrived; until somebody does, nothing may be posted. */
 export class UnknownOutcome extends Error {

@@ -1,6 +1,6 @@
 import type { Delivery } from './delivery.js';
 import type { OutboxDeps } from './outbox-deps.js';
-import { renewClaim } from './repository.js';
+import { renewClaim } from './stored-deliveries.js';
 
 /** Slack answers or times out, and a chart is drawn or given up, well before that; what takes longer hangs. */
 const leasesAtMost = 5;

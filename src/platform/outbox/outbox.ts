@@ -2,7 +2,7 @@ import { attemptDelivery } from './attempt.js';
 import { createNap } from './nap.js';
 import type { OutboxDeps } from './outbox-deps.js';
 import { beginning, firstOfEachThread, isSuspect, type Run, readyAt, threadOf, threadsAtOnce } from './queue.js';
-import { claim, handBack, listOpen, type OpenMessage } from './repository.js';
+import { claim, handBack, listOpen, type OpenMessage } from './stored-deliveries.js';
 
 /** Brings what is in the outbox to Slack, each message once, the messages of one thread in order. */
 export interface Outbox {

@@ -2,13 +2,13 @@ import { z } from 'zod';
 import type { NewId } from '../../kernel/ids.js';
 import type { Metrics } from '../metrics.js';
 import { createRateGate } from '../slack/rate-limits.js';
-import type { Say } from '../texts/texts.js';
+import type { Say } from '../texts.js';
 import { createArrivals } from './arrivals/arrivals.js';
-import { isTold } from './arrivals/repository.js';
+import { isTold } from './arrivals/stored-arrivals.js';
 import { type Delivery, type DeliveryKind, kindOf, type OutboxHooks } from './delivery.js';
 import { createOutbox, type Outbox } from './outbox.js';
 import type { OutboxDeps } from './outbox-deps.js';
-import { countOpen } from './repository.js';
+import { countOpen } from './stored-deliveries.js';
 import { noteTokenRefused, noteTokenTaken, type TokenDeps } from './token.js';
 
 export type PostOfficeDeps = TokenDeps &

@@ -1,4 +1,4 @@
-import type { OpenMessage } from './repository.js';
+import type { OpenMessage } from './stored-deliveries.js';
 
 /** Threads brought to Slack side by side; more would only meet its rate limits sooner. */
 export const threadsAtOnce = 4;

@@ -4,31 +4,27 @@ import { type ApprovalFacts, readApprovalFacts } from '../../../src/features/app
 import { addDelegation } from '../../../src/features/approvals/delegations/delegate.js';
 import { sweepApprovals } from '../../../src/features/approvals/expire.js';
 import { createItemGate } from '../../../src/features/approvals/item-gate.js';
-import { listVotes, newestOfEach } from '../../../src/features/approvals/repository.js';
 import { requestApproval } from '../../../src/features/approvals/request.js';
+import { listVotes, newestOfEach } from '../../../src/features/approvals/stored-approvals.js';
 import { type CastVote, castVote } from '../../../src/features/approvals/vote.js';
 import { withdrawApproval } from '../../../src/features/approvals/withdraw.js';
-import {
-  type ApprovalRule,
-  type Committee,
-  createHolidayCalendars,
-  findCommitteeByKey,
-  seatsOf,
-} from '../../../src/features/committees/public.js';
 import { changeStored } from '../../../src/features/follow-up/change.js';
 import type { ItemDraft } from '../../../src/features/follow-up/draft.js';
 import type { ItemChange } from '../../../src/features/follow-up/item-changes.js';
 import { type Actor, findItem, type Item } from '../../../src/features/follow-up/public.js';
 import { raiseItem } from '../../../src/features/follow-up/raise.js';
-import { findPersonByKey } from '../../../src/features/people/public.js';
 import { applyOrganisation } from '../../../src/features/setup/organisation/organisation-apply.js';
 import { parseOrganisation } from '../../../src/features/setup/organisation/organisation-file.js';
 import { newUuid } from '../../../src/kernel/ids.js';
 import { canonicalJson } from '../../../src/kernel/json.js';
+import { createHolidayCalendars } from '../../../src/organisation/calendar/working-days.js';
+import type { ApprovalRule } from '../../../src/organisation/committees/approval-rule.js';
+import { type Committee, findCommitteeByKey, seatsOf } from '../../../src/organisation/committees/committees.js';
+import { findPersonByKey } from '../../../src/organisation/people/people.js';
 import type { Database } from '../../../src/platform/db/database.js';
 import { verifyEvents } from '../../../src/platform/db/verify-events.js';
 import { silentLog } from '../../../src/platform/log.js';
-import { loadTexts } from '../../../src/platform/texts/texts.js';
+import { loadTexts } from '../../../src/platform/texts.js';
 
 /**
  * `ops` in Paris below `steering` below `board`. In ops Ana chairs, Lea leads, Ben, Chloe and Dan approve, Mia is a

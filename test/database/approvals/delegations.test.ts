@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { endDelegation } from '../../../src/features/approvals/delegations/delegate.js';
 import { DelegationRefusal } from '../../../src/features/approvals/delegations/delegation-refusal.js';
-import { delegationsOf } from '../../../src/features/approvals/delegations/repository.js';
+import { delegationsOf } from '../../../src/features/approvals/delegations/stored-delegations.js';
 import type { ApprovalRefusal } from '../../../src/features/approvals/refusal.js';
 import { describeOnBothEngines } from '../../support/databases.js';
 import { openApprovalWorld, rules } from './approval-world.js';

@@ -1,5 +1,5 @@
 import type { VoteChoice } from '../../../src/features/approvals/approval.js';
-import type { ApprovalPolicy } from '../../../src/features/committees/public.js';
+import type { ApprovalPolicy } from '../../../src/organisation/committees/approval-rule.js';
 
 /** What can happen to one action and its approvals, in any order. */
 export type Step =

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { endDelegation } from '../../../src/features/approvals/delegations/delegate.js';
-import type { ApprovalPolicy } from '../../../src/features/committees/public.js';
 import { AppError } from '../../../src/kernel/errors.js';
+import type { ApprovalPolicy } from '../../../src/organisation/committees/approval-rule.js';
 import { describeOnBothEngines } from '../../support/databases.js';
 import { seeded } from '../../support/seeded.js';
 import { type ApprovalWorld, openApprovalWorld, rules } from './approval-world.js';

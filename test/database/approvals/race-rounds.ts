@@ -3,7 +3,7 @@ import type { ApprovalDeps } from '../../../src/features/approvals/approval-deps
 import { isReachable, judge } from '../../../src/features/approvals/policy.js';
 import { ApprovalRefusal } from '../../../src/features/approvals/refusal.js';
 import { castVote } from '../../../src/features/approvals/vote.js';
-import type { ApprovalPolicy } from '../../../src/features/committees/public.js';
+import type { ApprovalPolicy } from '../../../src/organisation/committees/approval-rule.js';
 import type { Database } from '../../../src/platform/db/database.js';
 import { type ApprovalWorld, openApprovalWorld, rules } from './approval-world.js';
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { ApprovalPolicy } from '../../../src/features/committees/public.js';
+import type { ApprovalPolicy } from '../../../src/organisation/committees/approval-rule.js';
 import { describeOnBothEngines } from '../../support/databases.js';
 import { seeded } from '../../support/seeded.js';
 import { openCrowd, race } from './race-rounds.js';

@@ -1,16 +1,16 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { delegationsIn } from '../../../src/features/approvals/public.js';
-import { findCommitteeByKey } from '../../../src/features/committees/public.js';
 import type { DecisionDraft } from '../../../src/features/decisions/decision.js';
 import { recordDecision, withdrawDecision } from '../../../src/features/decisions/record.js';
 import type { DecisionRefusal } from '../../../src/features/decisions/refusal.js';
-import { ballotMark, findDecision } from '../../../src/features/decisions/repository.js';
 import { requestDecision } from '../../../src/features/decisions/request.js';
+import { ballotMark, findDecision } from '../../../src/features/decisions/stored-decisions.js';
 import { sweepDecisions } from '../../../src/features/decisions/sweep.js';
 import { castVote } from '../../../src/features/decisions/vote.js';
 import { parseOrganisation } from '../../../src/features/setup/organisation/organisation-file.js';
 import { applyOrganisation } from '../../../src/features/setup/public.js';
 import { newUuid } from '../../../src/kernel/ids.js';
+import { findCommitteeByKey } from '../../../src/organisation/committees/committees.js';
 import type { Database } from '../../../src/platform/db/database.js';
 import { describeOnBothEngines } from '../../support/databases.js';
 

@@ -1,11 +1,12 @@
 import { expect, it } from 'vitest';
-import { seatsOf } from '../../../src/features/committees/public.js';
 import { openGate } from '../../../src/features/follow-up/item-gate.js';
 import { handedDelivery, leaverDelivery } from '../../../src/features/follow-up/leavers/delivery.js';
 import { handOver } from '../../../src/features/follow-up/leavers/hand-over.js';
 import { createReassignAll } from '../../../src/features/follow-up/leavers/reassign-all.js';
 import { noteChannelLeft, sweepLeavers } from '../../../src/features/follow-up/leavers/sweep.js';
-import { findPersonByKey, findPersonBySlackId, markBack, markLeft } from '../../../src/features/people/public.js';
+import { seatsOf } from '../../../src/organisation/committees/committees.js';
+import { markBack, markLeft } from '../../../src/organisation/people/accounts/accounts.js';
+import { findPersonByKey, findPersonBySlackId } from '../../../src/organisation/people/people.js';
 import { describeOnBothEngines } from '../../support/databases.js';
 import { deliver, organisationText, startWorld, type World } from './reminders-organisation.js';
 

@@ -1,18 +1,18 @@
-import { createHolidayCalendars } from '../../../src/features/committees/public.js';
 import type { Item } from '../../../src/features/follow-up/item.js';
 import { changeItem, type ItemChange } from '../../../src/features/follow-up/item-changes.js';
 import { openGate } from '../../../src/features/follow-up/item-gate.js';
 import { reminderDelivery, silenceDelivery } from '../../../src/features/follow-up/reminders/delivery.js';
 import { sweepReminders } from '../../../src/features/follow-up/reminders/sweep.js';
-import { findItem, insertItem, saveItem } from '../../../src/features/follow-up/repository.js';
+import { findItem, insertItem, saveItem } from '../../../src/features/follow-up/stored-items.js';
 import { applyOrganisation } from '../../../src/features/setup/organisation/organisation-apply.js';
 import { parseOrganisation } from '../../../src/features/setup/organisation/organisation-file.js';
 import { newUuid } from '../../../src/kernel/ids.js';
+import { createHolidayCalendars } from '../../../src/organisation/calendar/working-days.js';
 import type { Database } from '../../../src/platform/db/database.js';
 import { silentLog } from '../../../src/platform/log.js';
 import type { Delivery } from '../../../src/platform/outbox/delivery.js';
-import { findDelivery } from '../../../src/platform/outbox/repository.js';
-import { loadTexts } from '../../../src/platform/texts/texts.js';
+import { findDelivery } from '../../../src/platform/outbox/stored-deliveries.js';
+import { loadTexts } from '../../../src/platform/texts.js';
 
 /** `ana` chairs and is in Paris, `chloe` leads, `ben` owns things and is in London; `zoe` has no account. */
 export const organisationText = `workspace: { name: Acme, country: FR, language: fr, timeZone: Europe/Paris }

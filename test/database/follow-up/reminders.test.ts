@@ -5,8 +5,9 @@ import {
   reminderDelivery,
 } from '../../../src/features/follow-up/reminders/delivery.js';
 import { sweepReminders } from '../../../src/features/follow-up/reminders/sweep.js';
-import { addAbsence, endAbsence, markLeft } from '../../../src/features/people/public.js';
 import { addDays } from '../../../src/kernel/calendar.js';
+import { addAbsence, endAbsence } from '../../../src/organisation/people/absences.js';
+import { markLeft } from '../../../src/organisation/people/accounts/accounts.js';
 import { describeOnBothEngines } from '../../support/databases.js';
 import { deliver, type Left, organisationText, startWorld, type World } from './reminders-organisation.js';
 

@@ -1,4 +1,3 @@
-import { type Committee, createHolidayCalendars, findCommitteeByKey } from '../../../src/features/committees/public.js';
 import { changeStored } from '../../../src/features/follow-up/change.js';
 import type { ItemChange } from '../../../src/features/follow-up/item-changes.js';
 import { openGate } from '../../../src/features/follow-up/item-gate.js';
@@ -8,6 +7,8 @@ import { parseOrganisation } from '../../../src/features/setup/organisation/orga
 import { createImporter } from '../../../src/features/sources/public.js';
 import { newUuid } from '../../../src/kernel/ids.js';
 import { instantAt, parseTimeOfDay } from '../../../src/kernel/zoned-time.js';
+import { createHolidayCalendars } from '../../../src/organisation/calendar/working-days.js';
+import { type Committee, findCommitteeByKey } from '../../../src/organisation/committees/committees.js';
 import type { Database } from '../../../src/platform/db/database.js';
 import { silentLog } from '../../../src/platform/log.js';
 

@@ -3,7 +3,7 @@ import { beforeEach, expect, it } from 'vitest';
 import { newUuid } from '../../../src/kernel/ids.js';
 import type { Database } from '../../../src/platform/db/database.js';
 import type { NewDelivery } from '../../../src/platform/outbox/delivery.js';
-import { redrawAll } from '../../../src/platform/outbox/redraw/repository.js';
+import { redrawAll } from '../../../src/platform/outbox/redraw.js';
 import {
   beginAttempt,
   claim,
@@ -12,7 +12,7 @@ import {
   handBack,
   listOpen,
   settle,
-} from '../../../src/platform/outbox/repository.js';
+} from '../../../src/platform/outbox/stored-deliveries.js';
 import { describeOnBothEngines } from '../../support/databases.js';
 
 const now = new Date('2026-03-02T08:00:00Z');

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { absencesOf, addAbsence, endAbsence, markBack, markLeft } from '../../../src/features/people/public.js';
+import { absencesOf, addAbsence, endAbsence } from '../../../src/organisation/people/absences.js';
+import { markBack, markLeft } from '../../../src/organisation/people/accounts/accounts.js';
 import type { Database } from '../../../src/platform/db/database.js';
 import { describeOnBothEngines } from '../../support/databases.js';
 

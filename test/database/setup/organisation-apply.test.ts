@@ -1,8 +1,5 @@
 import { expect, it } from 'vitest';
-import { findCommitteeByChannel, findCommitteeByKey, membersOf } from '../../../src/features/committees/public.js';
 import { listKpisOf } from '../../../src/features/kpis/public.js';
-import { findPersonBySlackId, findWorkspace, listOperators, markLeft } from '../../../src/features/people/public.js';
-import { linkPersonByEmail } from '../../../src/features/people/repository.js';
 import {
   type ApplyReport,
   applyOrganisation,
@@ -10,8 +7,20 @@ import {
 } from '../../../src/features/setup/organisation/organisation-apply.js';
 import { parseOrganisation } from '../../../src/features/setup/organisation/organisation-file.js';
 import { describeApply } from '../../../src/features/setup/organisation-words.js';
+import {
+  findCommitteeByChannel,
+  findCommitteeByKey,
+  membersOf,
+} from '../../../src/organisation/committees/committees.js';
+import { markLeft } from '../../../src/organisation/people/accounts/accounts.js';
+import {
+  findPersonBySlackId,
+  findWorkspace,
+  linkPersonByEmail,
+  listOperators,
+} from '../../../src/organisation/people/people.js';
 import type { Database } from '../../../src/platform/db/database.js';
-import { loadTexts } from '../../../src/platform/texts/texts.js';
+import { loadTexts } from '../../../src/platform/texts.js';
 import { describeOnBothEngines } from '../../support/databases.js';
 
 const text = `workspace: { name: Acme, language: fr, timeZone: Europe/Paris }

@@ -12,7 +12,7 @@ import {
 } from '../../../src/features/sources/public.js';
 import { newUuid } from '../../../src/kernel/ids.js';
 import type { Database } from '../../../src/platform/db/database.js';
-import { claimLock } from '../../../src/platform/scheduler/repository.js';
+import { claimLock } from '../../../src/platform/scheduler/stored-locks.js';
 import { type Databases, describeOnBothEngines } from '../../support/databases.js';
 import { seedOrganisation, workspaceId } from './organisation.js';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { enqueue } from '../../../src/platform/outbox/repository.js';
+import { enqueue } from '../../../src/platform/outbox/stored-deliveries.js';
 import { databasesOf } from '../../support/databases.js';
 import { people, places } from '../../support/slack/team.js';
 import {

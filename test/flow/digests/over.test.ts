@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findCommitteeByKey } from '../../../src/features/committees/public.js';
 import { beginAnewIfEarly } from '../../../src/features/digests/early/early.js';
-import { findDigest } from '../../../src/features/digests/repository.js';
 import { contentFor, runDigest } from '../../../src/features/digests/run.js';
+import { findDigest } from '../../../src/features/digests/stored-digests.js';
 import type { SweepDeps } from '../../../src/features/digests/sweep.js';
 import { loadDigestTemplates } from '../../../src/features/digests/template.js';
 import { newUuid } from '../../../src/kernel/ids.js';
+import { findCommitteeByKey } from '../../../src/organisation/committees/committees.js';
 import { silentLog } from '../../../src/platform/log.js';
 import { createMetrics } from '../../../src/platform/metrics.js';
-import { loadTexts } from '../../../src/platform/texts/texts.js';
+import { loadTexts } from '../../../src/platform/texts.js';
 import { databasesOf } from '../../support/databases.js';
 import { Office } from '../../support/running-app.js';
 import { digestsIn, threadOf } from './digest-words.js';

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import { addAbsence } from '../../../src/features/people/public.js';
+import { addAbsence } from '../../../src/organisation/people/absences.js';
 import { describeFlow } from '../../support/databases.js';
 import type { Office } from '../../support/running-app.js';
 import { people } from '../../support/slack/team.js';

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { exportMinutesCommand, type MinutesAsk } from '../../../src/features/minutes/cli.js';
-import { loadTexts } from '../../../src/platform/texts/texts.js';
+import { loadTexts } from '../../../src/platform/texts.js';
 import type { SubmitAck } from '../../../src/sandbox/outgoing/modals.js';
 import type { Message, StoredView } from '../../../src/sandbox/state/model.js';
 import type { Databases } from '../../support/databases.js';

@@ -13,7 +13,7 @@ import type {
   OutboxTimings,
 } from '../../../src/platform/outbox/delivery.js';
 import { createOutbox, type Outbox } from '../../../src/platform/outbox/outbox.js';
-import { enqueue } from '../../../src/platform/outbox/repository.js';
+import { enqueue } from '../../../src/platform/outbox/stored-deliveries.js';
 import { createRightOfWay } from '../../../src/platform/right-of-way.js';
 import type { Messenger } from '../../../src/platform/slack/messenger.js';
 import { createRateGate } from '../../../src/platform/slack/rate-limits.js';

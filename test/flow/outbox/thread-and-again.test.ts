@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { newUuid } from '../../../src/kernel/ids.js';
 import type { Delivery } from '../../../src/platform/outbox/delivery.js';
-import { postAgain } from '../../../src/platform/outbox/redraw/repository.js';
-import { enqueue, listCopies } from '../../../src/platform/outbox/repository.js';
+import { postAgain } from '../../../src/platform/outbox/redraw.js';
+import { enqueue, listCopies } from '../../../src/platform/outbox/stored-deliveries.js';
 import { places } from '../../support/slack/team.js';
 import { put, stored, takenThen, textsIn, until, untilAllSettled } from './outbox-words.js';
 import { describeOutbox, type World } from './with-outbox.js';

@@ -1,8 +1,8 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { tellOperators } from '../../../src/features/people/public.js';
 import { newUuid } from '../../../src/kernel/ids.js';
+import { tellOperators } from '../../../src/organisation/people/notices.js';
 import { kindOf } from '../../../src/platform/outbox/delivery.js';
-import { loadTexts } from '../../../src/platform/texts/texts.js';
+import { loadTexts } from '../../../src/platform/texts.js';
 import type { Message } from '../../../src/sandbox/state/model.js';
 import { databasesOf } from '../../support/databases.js';
 import type { Office } from '../../support/running-app.js';

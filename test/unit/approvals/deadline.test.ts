@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { deadlineOf } from '../../../src/features/approvals/deadline.js';
-import { noHolidays } from '../../../src/features/committees/working-days.js';
 import type { Weekday } from '../../../src/kernel/calendar.js';
+import { noHolidays } from '../../../src/organisation/calendar/working-days.js';
 
 const weekdays: Weekday[] = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday'];
 

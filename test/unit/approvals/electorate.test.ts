@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Delegation, Vote } from '../../../src/features/approvals/approval.js';
 import { type Asked, electorateOf, seatOf, tallyOf } from '../../../src/features/approvals/electorate.js';
-import type { CommitteeRole, Member } from '../../../src/features/committees/public.js';
+import type { CommitteeRole, Member } from '../../../src/organisation/committees/committees.js';
 
 function member(personKey: string, role: CommitteeRole, more: Partial<Member> = {}): Member {
   const reader = { locale: 'en', timeZone: 'UTC' } as const;

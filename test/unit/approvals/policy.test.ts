@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { isReachable, type Judgement, judge, type Tally } from '../../../src/features/approvals/policy.js';
-import type { ApprovalPolicy } from '../../../src/features/committees/public.js';
+import type { ApprovalPolicy } from '../../../src/organisation/committees/approval-rule.js';
 
 const choices = ['approve', 'reject', 'abstain', 'unsaid'] as const;
 type Choice = (typeof choices)[number];

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { isMaterial, isUnapproved, needsAnew, reasonsFor } from '../../../src/features/approvals/rule.js';
-import { ruledTypes } from '../../../src/features/committees/public.js';
 import { type Action, actionTypes } from '../../../src/features/follow-up/public.js';
+import { ruledTypes } from '../../../src/organisation/committees/approval-rule.js';
 import { action, blocker } from '../home/built-home.js';
 
 const rule = { policy: 'any', costAboveMinor: 200_000, types: ['preventive'], within: 5 } as const;

@@ -4,8 +4,8 @@ import {
   catchUpPlan,
   dueRuns,
   usualWorkingHours,
-} from '../../../src/features/committees/due-runs.js';
-import type { Schedule } from '../../../src/features/committees/schedule.js';
+} from '../../../src/organisation/calendar/due-runs.js';
+import type { Schedule } from '../../../src/organisation/calendar/schedule.js';
 
 const zone = 'Europe/Paris';
 /** Mondays at 09:00 in Paris: 08:00 UTC in winter. */

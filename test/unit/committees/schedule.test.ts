@@ -5,8 +5,8 @@ import {
   periodForRun,
   reportedPeriodOf,
   type Schedule,
-} from '../../../src/features/committees/schedule.js';
-import { type HolidayCalendar, loadHolidays } from '../../../src/features/committees/working-days.js';
+} from '../../../src/organisation/calendar/schedule.js';
+import { type HolidayCalendar, loadHolidays } from '../../../src/organisation/calendar/working-days.js';
 
 const paris = { zone: 'Europe/Paris' } as const;
 const weekly: Schedule = { every: 'week', on: 'monday', at: '09:00', ...paris };

@@ -5,7 +5,7 @@ import {
   noHolidays,
   nthWorkingDay,
   workingDaysBetween,
-} from '../../../src/features/committees/working-days.js';
+} from '../../../src/organisation/calendar/working-days.js';
 
 describe('the holidays of a country', () => {
   it.each([

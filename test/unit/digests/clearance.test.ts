@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { clearanceOf, roomOf } from '../../../src/features/committees/places.js';
 import { correctedMessage } from '../../../src/features/digests/compose.js';
 import type { DigestContent, DigestItem } from '../../../src/features/digests/digest.js';
-import { type AccessLevel, accessLevels, mayShow } from '../../../src/features/kpis/public.js';
 import { canonicalJson } from '../../../src/kernel/json.js';
+import { type AccessLevel, accessLevels, mayShow } from '../../../src/organisation/access-level.js';
+import { clearanceOf, roomOf } from '../../../src/organisation/committees/places.js';
 import { chartAltText, chartTable } from '../../../src/platform/charts/chart-words.js';
 import { aDigestContent, aDigestItem, inLocale, webAnalytics } from '../../support/builders/digest-content.js';
 import { aGrowthDigest } from '../../support/builders/growth-digest.js';

@@ -4,9 +4,9 @@ import type { DigestContent } from '../../../src/features/digests/digest.js';
 import { type ChartBlock, isChartBlock, type MessageDraft } from '../../../src/features/digests/message.js';
 import { shownChart } from '../../../src/features/digests/shown-chart.js';
 import { loadDigestTemplates } from '../../../src/features/digests/template.js';
-import type { AccessLevel } from '../../../src/features/kpis/public.js';
+import type { AccessLevel } from '../../../src/organisation/access-level.js';
 import { imageBlock } from '../../../src/platform/outbox/pictures.js';
-import { loadTexts } from '../../../src/platform/texts/texts.js';
+import { loadTexts } from '../../../src/platform/texts.js';
 
 export const texts = loadTexts();
 const template = loadDigestTemplates().get('weekly-operational');

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Committee } from '../../../src/features/committees/public.js';
 import { measureFirst } from '../../../src/features/digests/measure-first.js';
 import { ImportRunningError } from '../../../src/features/sources/public.js';
+import type { Committee } from '../../../src/organisation/committees/committees.js';
 import { silentLog } from '../../../src/platform/log.js';
 
 const committee = { key: 'growth-ops' } as Committee;

@@ -1,9 +1,9 @@
 import type { Action, Blocker, Item } from '../../../src/features/follow-up/item.js';
 import { homeView } from '../../../src/features/home/compose.js';
 import type { HomeContent, HomeReader, ItemGroup } from '../../../src/features/home/content.js';
-import { usualHours } from '../../../src/features/people/public.js';
+import { usualHours } from '../../../src/organisation/calendar/working-hours.js';
 import { fitView } from '../../../src/platform/slack/fit-view.js';
-import { loadTexts } from '../../../src/platform/texts/texts.js';
+import { loadTexts } from '../../../src/platform/texts.js';
 import { checkView } from '../../../src/sandbox/blocks/view.js';
 
 const texts = loadTexts();

@@ -7,7 +7,7 @@ import { computeFigures, type Kpi } from '../../../src/features/kpis/public.js';
 import { parsePeriod } from '../../../src/kernel/periods.js';
 import { textLengthOf } from '../../../src/platform/slack/fit-block.js';
 import { fitMessage } from '../../../src/platform/slack/fit-message.js';
-import { loadTexts } from '../../../src/platform/texts/texts.js';
+import { loadTexts } from '../../../src/platform/texts.js';
 import { aKpi, readingsFrom, repeat } from '../kpis/builders.js';
 
 const texts = loadTexts();

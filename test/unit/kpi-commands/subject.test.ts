@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { CommitteeRole } from '../../../src/features/committees/public.js';
 import { answersFor } from '../../../src/features/kpi-commands/subject.js';
+import type { CommitteeRole } from '../../../src/organisation/committees/committees.js';
 
 const ben = { key: 'ben', isOperator: false };
 

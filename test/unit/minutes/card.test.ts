@@ -3,7 +3,7 @@ import { cardOf } from '../../../src/features/minutes/cards/card.js';
 import { phaseOf } from '../../../src/features/minutes/minutes.js';
 import { confirmersAmong, mayCorrect, maySee } from '../../../src/features/minutes/rights.js';
 import { fitMessage } from '../../../src/platform/slack/fit-message.js';
-import { loadTexts } from '../../../src/platform/texts/texts.js';
+import { loadTexts } from '../../../src/platform/texts.js';
 import { aContent } from './builders.js';
 
 const texts = loadTexts();

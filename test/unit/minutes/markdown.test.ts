@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { documentOf } from '../../../src/features/minutes/document.js';
 import { csvOf } from '../../../src/features/minutes/export/csv.js';
 import { inMarkdown, markdownOf } from '../../../src/features/minutes/export/markdown.js';
-import { loadTexts } from '../../../src/platform/texts/texts.js';
+import { loadTexts } from '../../../src/platform/texts.js';
 import { aContent, aDecision, anItem } from './builders.js';
 
 const texts = loadTexts();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { assertAbsentDays, isAbsent, joined, touches } from '../../../src/features/people/absences/absence.js';
 import { ValidationError } from '../../../src/kernel/errors.js';
+import { assertAbsentDays, isAbsent, joined, touches } from '../../../src/organisation/people/absence.js';
 
 const week = { fromOn: '2026-11-23', toOn: '2026-11-27' };
 

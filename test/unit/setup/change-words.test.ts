@@ -4,7 +4,7 @@ import { parseOrganisation } from '../../../src/features/setup/organisation/orga
 import { planChanges } from '../../../src/features/setup/organisation/plan.js';
 import { subjectsOf } from '../../../src/features/setup/organisation/subjects.js';
 import type { Locale } from '../../../src/kernel/numbers.js';
-import { loadTexts } from '../../../src/platform/texts/texts.js';
+import { loadTexts } from '../../../src/platform/texts.js';
 
 const before = `workspace: { name: Acme, currency: EUR, timeZone: Europe/Paris }
 people:

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseOrganisation } from '../../../src/features/setup/organisation/organisation-file.js';
-import { loadTexts } from '../../../src/platform/texts/texts.js';
+import { loadTexts } from '../../../src/platform/texts.js';
 
 const base = `workspace: { name: Acme, language: fr, timeZone: Europe/Paris }
 people:

@@ -1,5 +1,4 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { loadHolidays } from '../../../src/features/committees/public.js';
 import { computeFigures, type KpiFigures, type Reading } from '../../../src/features/kpis/public.js';
 import type { Organisation } from '../../../src/features/setup/organisation/organisation.js';
 import {
@@ -18,6 +17,7 @@ import {
 import { sampleKpiKeys, sampleReadings } from '../../../src/features/setup/sample/sample-readings.js';
 import { addDays, weekdayOf } from '../../../src/kernel/calendar.js';
 import { parsePeriod } from '../../../src/kernel/periods.js';
+import { loadHolidays } from '../../../src/organisation/calendar/working-days.js';
 
 let organisation: Organisation;
 let world: SampleWorld;

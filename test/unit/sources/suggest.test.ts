@@ -7,7 +7,7 @@ import type { CommitteeKpi } from '../../../src/features/kpis/public.js';
 import { parseOrganisation } from '../../../src/features/setup/organisation/organisation-file.js';
 import { printSuggestion } from '../../../src/features/sources/suggest/print.js';
 import { suggestFor } from '../../../src/features/sources/suggest/suggest.js';
-import { loadTexts } from '../../../src/platform/texts/texts.js';
+import { loadTexts } from '../../../src/platform/texts.js';
 import { type Read, readText } from './reading-files.js';
 
 const texts = loadTexts();

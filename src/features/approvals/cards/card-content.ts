@@ -1,9 +1,9 @@
 import type { CalendarDate } from '../../../kernel/calendar.js';
 import type { Locale } from '../../../kernel/numbers.js';
-import type { Say } from '../../../platform/texts/texts.js';
-import type { Committee } from '../../committees/public.js';
+import type { AccessLevel } from '../../../organisation/access-level.js';
+import type { Committee } from '../../../organisation/committees/committees.js';
+import type { Say } from '../../../platform/texts.js';
 import type { KpiView } from '../../digests/public.js';
-import type { AccessLevel } from '../../kpis/public.js';
 import type { ApprovalFacts } from '../approval-facts.js';
 
 /** Who reads it: their language, zone, the day it is for them, and what may be shown where they read. */

@@ -3,10 +3,10 @@ import { regionalDay, regionalInstant } from '../../../kernel/dates-in-words.js'
 import { formatMoney } from '../../../kernel/money.js';
 import { periodLabelText } from '../../../kernel/period-text.js';
 import { localDate } from '../../../kernel/zoned-time.js';
+import { mayShow } from '../../../organisation/access-level.js';
 import { clampText, escapeMrkdwn, plainInMrkdwn } from '../../../platform/slack/escape.js';
 import { describeKpi } from '../../digests/public.js';
 import { itemName } from '../../follow-up/public.js';
-import { mayShow } from '../../kpis/public.js';
 import type { CardContent, CardPlace, CardReader } from './card-content.js';
 import { context, detailsButton, fields, section, voteButtons, watchButtons } from './parts.js';
 import { commentLines, electorsText, policyText, progressText, voteLines, votersOf, wantedText } from './votes-text.js';

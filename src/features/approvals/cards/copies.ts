@@ -1,18 +1,18 @@
 import type { NewId } from '../../../kernel/ids.js';
+import { peopleOfKeys } from '../../../organisation/people/people.js';
 import type { Database, Transaction } from '../../../platform/db/database.js';
 import type { NewDelivery } from '../../../platform/outbox/delivery.js';
-import { redrawAll } from '../../../platform/outbox/redraw/repository.js';
-import { enqueue, enqueueNew, knownKeys } from '../../../platform/outbox/repository.js';
+import { redrawAll } from '../../../platform/outbox/redraw.js';
+import { enqueue, enqueueNew, knownKeys } from '../../../platform/outbox/stored-deliveries.js';
 import { redrawDecisionVoters } from '../../decisions/public.js';
 import { newestDigest } from '../../digests/public.js';
-import { peopleOfKeys } from '../../people/public.js';
 import type { Approval } from '../approval.js';
 import type { ApprovalCopies, AskedApproval, VotingPlace } from '../approval-deps.js';
 import { tellOfDelegation } from '../notices/delegation-news.js';
 import { tellOfEnd, tellOfEscalation, tellOfWishes } from '../notices/notices.js';
-import { listPending } from '../repository.js';
+import { listPending } from '../stored-approvals.js';
 import { redrawWaiting } from '../waiting/redraw.js';
-import { cardsOf, itemStandOf, type StandingCard } from './repository.js';
+import { cardsOf, itemStandOf, type StandingCard } from './standing-cards.js';
 
 export type CopyDeps = { readonly newId: NewId; readonly nowMs: () => number };
 

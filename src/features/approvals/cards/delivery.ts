@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { NewId } from '../../../kernel/ids.js';
-import { comesLate, waitForPlace } from '../../../platform/outbox/closed-places/repository.js';
+import { comesLate, waitForPlace } from '../../../platform/outbox/closed-places.js';
 import type { Delivery, DeliveryKind } from '../../../platform/outbox/delivery.js';
-import { postAgain } from '../../../platform/outbox/redraw/repository.js';
-import { leaveThread } from '../../../platform/outbox/repository.js';
+import { postAgain } from '../../../platform/outbox/redraw.js';
+import { leaveThread } from '../../../platform/outbox/stored-deliveries.js';
 import type { Approval } from '../approval.js';
 import { tellOfPlace } from '../notices/notices.js';
 import { approvalCard, goneCard } from './card.js';

@@ -1,7 +1,7 @@
 import type { ActionsBlock, Button, ContextBlock, HeaderBlock, Overflow, SectionBlock } from '@slack/types';
 import type { Locale } from '../../../kernel/numbers.js';
 import { clampText } from '../../../platform/slack/escape.js';
-import type { Say } from '../../../platform/texts/texts.js';
+import type { Say } from '../../../platform/texts.js';
 import type { Approval } from '../approval.js';
 
 /** The blocks that everything about approvals is made of. Texts in mrkdwn are escaped by whoever makes them. */

@@ -1,11 +1,11 @@
 import { z } from 'zod';
+import { listCommittees } from '../../../organisation/committees/committees.js';
+import { currencyOf, peopleOfKeys } from '../../../organisation/people/people.js';
 import { historyOf } from '../../../platform/db/history.js';
 import type { Logger } from '../../../platform/log.js';
 import type { Messenger } from '../../../platform/slack/messenger.js';
-import { listCommittees } from '../../committees/public.js';
 import { toldOf } from '../../digests/public.js';
 import { readFacts } from '../../follow-up/public.js';
-import { currencyOf, peopleOfKeys } from '../../people/public.js';
 import type { ApprovalDeps } from '../approval-deps.js';
 import { type ApprovalFacts, readApprovalFacts } from '../approval-facts.js';
 import type { CardContent, CardKpi, CardPast } from './card-content.js';

@@ -1,9 +1,10 @@
 import { localDate } from '../../../kernel/zoned-time.js';
+import { findCommitteeByChannel } from '../../../organisation/committees/committees.js';
+import { createPlaces } from '../../../organisation/committees/places.js';
+import { findPersonBySlackId, type Person } from '../../../organisation/people/people.js';
 import type { Delivery } from '../../../platform/outbox/delivery.js';
 import type { Messenger } from '../../../platform/slack/messenger.js';
-import type { Texts } from '../../../platform/texts/texts.js';
-import { createPlaces, findCommitteeByChannel } from '../../committees/public.js';
-import { findPersonBySlackId, type Person } from '../../people/public.js';
+import type { Texts } from '../../../platform/texts.js';
 import type { ApprovalDeps } from '../approval-deps.js';
 import type { CardContent, CardPlace, CardReader } from './card-content.js';
 

@@ -1,5 +1,5 @@
 import { clampText, plainInMrkdwn } from '../../../platform/slack/escape.js';
-import type { Say } from '../../../platform/texts/texts.js';
+import type { Say } from '../../../platform/texts.js';
 import type { Approval, Vote, VoteChoice } from '../approval.js';
 import { countedVotes, hasSaid } from '../electorate.js';
 import type { CardContent, CardReader } from './card-content.js';

@@ -1,13 +1,18 @@
 import { type CalendarDate, dayNumber, isCalendarDate } from '../../../kernel/calendar.js';
 import { NotFoundError } from '../../../kernel/errors.js';
 import { localDate } from '../../../kernel/zoned-time.js';
+import {
+  type Committee,
+  findCommitteeById,
+  type Member,
+  membersOf,
+} from '../../../organisation/committees/committees.js';
 import type { Transaction } from '../../../platform/db/database.js';
 import { recordEvent } from '../../../platform/db/events.js';
-import { type Committee, findCommitteeById, type Member, membersOf } from '../../committees/public.js';
 import type { Delegation } from '../approval.js';
 import type { ApprovalDeps, DelegationNews } from '../approval-deps.js';
 import { type DelegationProblem, DelegationRefusal } from './delegation-refusal.js';
-import { delegationsDuring, findDelegation, insertDelegation, lockCommittee, markEnded } from './repository.js';
+import { delegationsDuring, findDelegation, insertDelegation, lockCommittee, markEnded } from './stored-delegations.js';
 
 export type DelegationDeps = Pick<ApprovalDeps, 'database' | 'workspaceId' | 'clock' | 'newId' | 'copies' | 'kick'>;
 

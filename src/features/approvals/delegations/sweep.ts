@@ -1,7 +1,7 @@
 import { localDate } from '../../../kernel/zoned-time.js';
-import { listCommittees } from '../../committees/public.js';
+import { listCommittees } from '../../../organisation/committees/committees.js';
 import type { ApprovalDeps } from '../approval-deps.js';
-import { delegationsTurning } from './repository.js';
+import { delegationsTurning } from './stored-delegations.js';
 
 export type TurningDeps = Pick<ApprovalDeps, 'database' | 'workspaceId' | 'copies' | 'kick'> & {
   readonly refreshHomes: (personKeys: readonly string[]) => void;

@@ -1,6 +1,6 @@
 import type { CalendarDate } from '../../../kernel/calendar.js';
+import type { Committee } from '../../../organisation/committees/committees.js';
 import type { ModalView } from '../../../platform/slack/view.js';
-import type { Committee } from '../../committees/public.js';
 import { choiceInput, dateInput, personInput, plain, words } from '../../follow-up/public.js';
 import type { CardReader } from '../cards/card-content.js';
 

@@ -1,6 +1,6 @@
 import { clampText, plainInMrkdwn } from '../../../platform/slack/escape.js';
 import type { ModalView } from '../../../platform/slack/view.js';
-import type { Say } from '../../../platform/texts/texts.js';
+import type { Say } from '../../../platform/texts.js';
 import { itemName, plain, textInput, words } from '../../follow-up/public.js';
 import type { CardContent } from '../cards/card-content.js';
 import { writeMetadata } from './metadata.js';

@@ -1,11 +1,11 @@
-import { listCommittees } from '../../committees/public.js';
-import { peopleOfKeys } from '../../people/public.js';
+import { listCommittees } from '../../../organisation/committees/committees.js';
+import { peopleOfKeys } from '../../../organisation/people/people.js';
 import type { CardContent, CardReader } from '../cards/card-content.js';
 import { type ContentDeps, readCardContent } from '../cards/read-content.js';
-import { delegationsOf } from '../delegations/repository.js';
+import { delegationsOf } from '../delegations/stored-delegations.js';
 import type { Delegations } from '../surface/delegation-blocks.js';
 import { waitingFor } from '../waiting-for.js';
-import { askedBy } from './repository.js';
+import { askedBy } from './listed-approvals.js';
 
 /** More with their buttons are no list any more; the message of each morning has them all, the oldest deadline first. */
 const waitingAtMost = 8;

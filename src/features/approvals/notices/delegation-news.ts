@@ -2,19 +2,19 @@ import { z } from 'zod';
 import { regionalDay } from '../../../kernel/dates-in-words.js';
 import type { NewId } from '../../../kernel/ids.js';
 import { localDate } from '../../../kernel/zoned-time.js';
+import { type Committee, findCommitteeById } from '../../../organisation/committees/committees.js';
+import { findPersonByKey, peopleOfKeys } from '../../../organisation/people/people.js';
 import type { Transaction } from '../../../platform/db/database.js';
 import type { ComposedMessage, DeliveryKind, NewDelivery } from '../../../platform/outbox/delivery.js';
-import { enqueue } from '../../../platform/outbox/repository.js';
+import { enqueue } from '../../../platform/outbox/stored-deliveries.js';
 import { plainInMrkdwn } from '../../../platform/slack/escape.js';
-import { type Committee, findCommitteeById } from '../../committees/public.js';
-import { findPersonByKey, peopleOfKeys } from '../../people/public.js';
 import type { Delegation } from '../approval.js';
 import type { DelegationNews } from '../approval-deps.js';
 import type { CardReader } from '../cards/card-content.js';
 import type { ApprovalDeliveryDeps } from '../cards/delivery.js';
 import { section } from '../cards/parts.js';
 import { readerFor } from '../cards/readers.js';
-import { findDelegation } from '../delegations/repository.js';
+import { findDelegation } from '../delegations/stored-delegations.js';
 import { waitingFor } from '../waiting-for.js';
 
 /** What the outbox keeps of the news that somebody votes in a colleague's place, or no longer. */

@@ -1,10 +1,10 @@
 import type { ActionsBlock, Button } from '@slack/types';
 import { regionalInstant } from '../../../kernel/dates-in-words.js';
+import { findPersonByKey } from '../../../organisation/people/people.js';
 import { historyOf } from '../../../platform/db/history.js';
 import type { ComposedMessage, DeliveryKind } from '../../../platform/outbox/delivery.js';
 import { clampText, plainInMrkdwn } from '../../../platform/slack/escape.js';
 import { itemName } from '../../follow-up/public.js';
-import { findPersonByKey } from '../../people/public.js';
 import { outcomeText, titleAtMost } from '../cards/card.js';
 import type { CardContent, CardReader } from '../cards/card-content.js';
 import type { ApprovalDeliveryDeps } from '../cards/delivery.js';
@@ -12,7 +12,7 @@ import { detailsButton, plain, section } from '../cards/parts.js';
 import { readCardContent } from '../cards/read-content.js';
 import { readerFor } from '../cards/readers.js';
 import { NoticePayload } from './messages.js';
-import { wishesOf } from './repository.js';
+import { wishesOf } from './wishes.js';
 
 /** The news about a request, in the outbox: composed from the store when it is sent. */
 export function noticeDelivery(deps: ApprovalDeliveryDeps): DeliveryKind {

@@ -1,11 +1,11 @@
 import type { NewId } from '../../../kernel/ids.js';
+import { peopleOfKeys } from '../../../organisation/people/people.js';
 import type { Transaction } from '../../../platform/db/database.js';
 import type { NewDelivery } from '../../../platform/outbox/delivery.js';
-import { enqueue } from '../../../platform/outbox/repository.js';
-import { peopleOfKeys } from '../../people/public.js';
+import { enqueue } from '../../../platform/outbox/stored-deliveries.js';
 import type { Approval } from '../approval.js';
 import type { NoticePayload } from './messages.js';
-import { wishesOf } from './repository.js';
+import { wishesOf } from './wishes.js';
 
 type Options = { readonly newId: NewId; readonly now: Date };
 

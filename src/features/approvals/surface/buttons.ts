@@ -1,9 +1,9 @@
+import { peopleOfKeys } from '../../../organisation/people/people.js';
 import { historyOf } from '../../../platform/db/history.js';
 import type { ActionContext } from '../../../platform/slack/requests.js';
 import { showView } from '../../../platform/slack/show-view.js';
 import type { SlackApp } from '../../../platform/slack/slack-app.js';
 import type { ModalView } from '../../../platform/slack/view.js';
-import { peopleOfKeys } from '../../people/public.js';
 import type { CardContent } from '../cards/card-content.js';
 import { redrawClicked } from '../cards/copies.js';
 import { type MenuName, menuNames, readVoteValue } from '../cards/parts.js';

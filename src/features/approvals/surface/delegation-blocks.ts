@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import { regionalDay } from '../../../kernel/dates-in-words.js';
+import type { Committee } from '../../../organisation/committees/committees.js';
 import { plainInMrkdwn } from '../../../platform/slack/escape.js';
-import type { Committee } from '../../committees/public.js';
 import type { Delegation } from '../approval.js';
 import type { CardReader } from '../cards/card-content.js';
 import { context, plain, section } from '../cards/parts.js';

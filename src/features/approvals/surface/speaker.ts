@@ -1,7 +1,8 @@
-import type { Committee } from '../../committees/public.js';
-import { listCommittees, seatsOf } from '../../committees/public.js';
+import type { Committee } from '../../../organisation/committees/committees.js';
+import { listCommittees, seatsOf } from '../../../organisation/committees/committees.js';
+import type { Person } from '../../../organisation/people/people.js';
+import { personOf } from '../../../organisation/people/who.js';
 import type { Actor } from '../../follow-up/public.js';
-import { type Person, personOf } from '../../people/public.js';
 import type { CardReader } from '../cards/card-content.js';
 import { readerFor } from '../cards/readers.js';
 import type { ApprovalSurfaceDeps } from './surface-deps.js';

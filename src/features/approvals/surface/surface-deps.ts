@@ -3,7 +3,7 @@ import type { ReadingPlace } from '../../../kernel/spoken-days/spoken-days.js';
 import type { Logger } from '../../../platform/log.js';
 import type { Messenger } from '../../../platform/slack/messenger.js';
 import type { CommandContext } from '../../../platform/slack/requests.js';
-import type { Texts } from '../../../platform/texts/texts.js';
+import type { Texts } from '../../../platform/texts.js';
 import type { ApprovalDeps } from '../approval-deps.js';
 
 /** Days as somebody typed them, or what is wrong with them. */

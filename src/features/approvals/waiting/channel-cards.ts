@@ -1,11 +1,11 @@
 import { weekdayOf } from '../../../kernel/calendar.js';
-import { redrawAll } from '../../../platform/outbox/redraw/repository.js';
-import { type Committee, listCommittees } from '../../committees/public.js';
+import { type Committee, listCommittees } from '../../../organisation/committees/committees.js';
+import { redrawAll } from '../../../platform/outbox/redraw.js';
 import { morningWithin } from '../../follow-up/public.js';
 import type { ApprovalDeps } from '../approval-deps.js';
 import { cardKey } from '../cards/copies.js';
-import { listPending } from '../repository.js';
-import { standingKeys } from './repository.js';
+import { listPending } from '../stored-approvals.js';
+import { standingKeys } from './stored-waiting.js';
 
 export type ChannelCardDeps = Pick<ApprovalDeps, 'database' | 'workspaceId' | 'nowMs' | 'kick' | 'holidaysIn' | 'log'>;
 

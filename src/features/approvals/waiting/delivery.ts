@@ -1,13 +1,13 @@
 import { localDate } from '../../../kernel/zoned-time.js';
+import { findPersonByKey, type Person } from '../../../organisation/people/people.js';
 import type { Delivery, DeliveryKind } from '../../../platform/outbox/delivery.js';
 import { mayBeWrittenTo, readRhythms } from '../../follow-up/public.js';
-import { findPersonByKey, type Person } from '../../people/public.js';
 import type { ApprovalDeliveryDeps } from '../cards/delivery.js';
 import { readCardContent } from '../cards/read-content.js';
 import { readerFor } from '../cards/readers.js';
 import { composeWaiting } from './compose.js';
 import { WaitingPayload } from './messages.js';
-import { countWaiting } from './repository.js';
+import { countWaiting } from './stored-waiting.js';
 
 /** What waits for somebody's decision, in the outbox: composed when it is sent, counted when Slack took it. */
 export function waitingDelivery(deps: ApprovalDeliveryDeps): DeliveryKind {

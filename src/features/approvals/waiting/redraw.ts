@@ -1,9 +1,9 @@
 import type { Transaction } from '../../../platform/db/database.js';
-import { redrawAll } from '../../../platform/outbox/redraw/repository.js';
+import { redrawAll } from '../../../platform/outbox/redraw.js';
 import type { Approval } from '../approval.js';
-import { delegatesOf } from '../delegations/repository.js';
+import { delegatesOf } from '../delegations/stored-delegations.js';
 import { WaitingPayload, waitingSubject } from './messages.js';
-import { newestWaiting, readersOf } from './repository.js';
+import { newestWaiting, readersOf } from './stored-waiting.js';
 
 /** Older messages of a morning are history: the card itself says how it ended. */
 const redrawnForDays = 21;

@@ -1,13 +1,13 @@
 import type { CalendarDate } from '../../../kernel/calendar.js';
-import { enqueue, knownKeys } from '../../../platform/outbox/repository.js';
+import { listPeople, type Person } from '../../../organisation/people/people.js';
+import { enqueue, knownKeys } from '../../../platform/outbox/stored-deliveries.js';
 import { isWorkedBy, morningWithin, readRhythms } from '../../follow-up/public.js';
-import { listPeople, type Person } from '../../people/public.js';
 import type { ApprovalDeps } from '../approval-deps.js';
 import { sweepDelegations, type TurningDeps } from '../delegations/sweep.js';
 import { waitingFor } from '../waiting-for.js';
 import { lookAfterCards } from './channel-cards.js';
 import { waitingMessage } from './messages.js';
-import { anythingWaits, moveSweptUntil, readSweptUntil } from './repository.js';
+import { anythingWaits, moveSweptUntil, readSweptUntil } from './stored-waiting.js';
 
 export type WaitingSweepDeps = Pick<
   ApprovalDeps,

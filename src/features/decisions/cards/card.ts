@@ -1,12 +1,12 @@
 import type { ActionsBlock, Button, ContextBlock, KnownBlock, Overflow, SectionBlock } from '@slack/types';
 import { regionalDay } from '../../../kernel/dates-in-words.js';
+import { type AccessLevel, mayShow } from '../../../organisation/access-level.js';
 import { clampText, plainInMrkdwn } from '../../../platform/slack/escape.js';
 import { plain, smallWords, words } from '../../follow-up/public.js';
-import { type AccessLevel, mayShow } from '../../kpis/public.js';
 import { abstained, type Decision, decisionName, optionLetter } from '../decision.js';
-import type { CardFacts } from '../facts/repository.js';
-import { ballotMark } from '../repository.js';
+import type { CardFacts } from '../decision-facts.js';
 import { carriedBy } from '../stand-ins.js';
+import { ballotMark } from '../stored-decisions.js';
 import {
   awaited,
   kpiValueText,

@@ -1,12 +1,12 @@
+import { slackIdsOf } from '../../../organisation/people/people.js';
 import type { Transaction } from '../../../platform/db/database.js';
 import type { Destination } from '../../../platform/outbox/delivery.js';
-import { redrawAll } from '../../../platform/outbox/redraw/repository.js';
-import { enqueue, listCopies } from '../../../platform/outbox/repository.js';
-import { slackIdsOf } from '../../people/public.js';
+import { redrawAll } from '../../../platform/outbox/redraw.js';
+import { enqueue, listCopies } from '../../../platform/outbox/stored-deliveries.js';
 import type { Decision } from '../decision.js';
-import { listRequested } from '../repository.js';
+import { listRequested } from '../stored-decisions.js';
+import { newestDigestMessage, threadOf } from './message-places.js';
 import { cardHash, cardMessage, cardSubject, type NoticeKind, noticeMessage, recordMessage } from './messages.js';
-import { newestDigestMessage, threadOf } from './places/repository.js';
 
 export type CopyOptions = { readonly newId: () => string; readonly now: Date };
 

@@ -3,7 +3,7 @@ import { regionalDay } from '../../../kernel/dates-in-words.js';
 import { clampText, plainInMrkdwn } from '../../../platform/slack/escape.js';
 import { plain, words } from '../../follow-up/public.js';
 import { type Decision, decisionName } from '../decision.js';
-import type { DecisionFacts } from '../facts/repository.js';
+import type { DecisionFacts } from '../decision-facts.js';
 import { optionText } from '../wording.js';
 import type { Card, CardReader } from './card.js';
 import type { NoticeKind } from './messages.js';

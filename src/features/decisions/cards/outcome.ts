@@ -1,11 +1,11 @@
 import type { KnownBlock } from '@slack/types';
 import { regionalDay } from '../../../kernel/dates-in-words.js';
 import { localDate } from '../../../kernel/zoned-time.js';
+import { mayShow } from '../../../organisation/access-level.js';
 import { clampText, plainInMrkdwn } from '../../../platform/slack/escape.js';
 import { smallWords, words } from '../../follow-up/public.js';
-import { mayShow } from '../../kpis/public.js';
 import { type Decision, decisionName } from '../decision.js';
-import type { DecisionFacts } from '../facts/repository.js';
+import type { DecisionFacts } from '../decision-facts.js';
 import { kpiValueText, optionText, periodText, phaseOf, progressPlaces } from '../wording.js';
 import type { CardReader } from './card.js';
 

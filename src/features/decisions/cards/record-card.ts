@@ -1,7 +1,7 @@
 import { plainInMrkdwn } from '../../../platform/slack/escape.js';
 import { smallWords, words } from '../../follow-up/public.js';
 import { abstained, type Decision, decisionName } from '../decision.js';
-import type { DecisionFacts } from '../facts/repository.js';
+import type { DecisionFacts } from '../decision-facts.js';
 import { awaited, optionText, someNames, voteNames } from '../wording.js';
 import type { Card, CardReader } from './card.js';
 import { outcomeBlocks, outcomeLine } from './outcome.js';

@@ -1,6 +1,6 @@
 import type { CalendarDate, Weekday } from '../../../kernel/calendar.js';
 import type { Locale, ValueFormat } from '../../../kernel/numbers.js';
-import type { AccessLevel } from '../../kpis/public.js';
+import type { AccessLevel } from '../../../organisation/access-level.js';
 import type { MeasuredValue } from '../kpi-value.js';
 
 type LocalText = Readonly<Record<Locale, string>>;

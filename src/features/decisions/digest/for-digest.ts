@@ -1,12 +1,12 @@
 import { localDate } from '../../../kernel/zoned-time.js';
+import type { Committee } from '../../../organisation/committees/committees.js';
 import type { Database } from '../../../platform/db/database.js';
-import type { Committee } from '../../committees/public.js';
 import { type Decision, decisionName } from '../decision.js';
-import { findDecisionKpi, readBallot } from '../facts/repository.js';
+import { findDecisionKpi, readBallot } from '../decision-facts.js';
 import { kpiValueAt } from '../kpi-value.js';
 import { optionText } from '../wording.js';
 import type { AskedDecision, DigestDecision, DigestDecisions, DueReview } from './content.js';
-import { type DigestSpan, findAsked, findMade, findToReview } from './due/repository.js';
+import { type DigestSpan, findAsked, findMade, findToReview } from './due-decisions.js';
 
 export type DigestAsk = {
   readonly committee: Committee;

@@ -1,6 +1,6 @@
 import type { InputBlock, KnownBlock } from '@slack/types';
 import type { ModalView } from '../../../platform/slack/view.js';
-import type { Say } from '../../../platform/texts/texts.js';
+import type { Say } from '../../../platform/texts.js';
 import {
   type Choice,
   choiceInput,

@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import type { ModalView } from '../../../platform/slack/view.js';
-import type { Say } from '../../../platform/texts/texts.js';
+import type { Say } from '../../../platform/texts.js';
 import { type Choice, choiceInput, dateInput, personInput, plain, textInput, words } from '../../follow-up/public.js';
 import { type Decision, decisionName } from '../decision.js';
 import { writeMetadata } from './metadata.js';

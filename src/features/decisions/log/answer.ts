@@ -3,15 +3,15 @@ import { regionalDate, regionalDay } from '../../../kernel/dates-in-words.js';
 import { localDate } from '../../../kernel/zoned-time.js';
 import { clampText, plainInMrkdwn } from '../../../platform/slack/escape.js';
 import { plain, smallWords, words } from '../../follow-up/public.js';
+import { cardMessages } from '../cards/message-places.js';
 import { cardSubject } from '../cards/messages.js';
-import { cardMessages } from '../cards/places/repository.js';
 import { type Decision, decisionName } from '../decision.js';
 import type { DecisionDeps } from '../decision-deps.js';
-import { type DecisionFacts, readDecisionFacts } from '../facts/repository.js';
+import { type DecisionFacts, readDecisionFacts } from '../decision-facts.js';
 import type { Speaker } from '../surface/speaker.js';
 import { optionText, stateText } from '../wording.js';
-import { searchDecisions } from './found/repository.js';
 import { type LogQuery, writeLogQuery } from './query.js';
+import { searchDecisions } from './search-decisions.js';
 
 /** Each takes three lines on a phone. */
 export const pageSize = 5;

@@ -1,11 +1,11 @@
 import type { CalendarDate } from '../../../kernel/calendar.js';
 import type { Locale } from '../../../kernel/numbers.js';
-import type { AccessLevel } from '../../kpis/public.js';
+import type { AccessLevel } from '../../../organisation/access-level.js';
 import { abstained, type Decision, decisionName } from '../decision.js';
 import type { DecisionDeps } from '../decision-deps.js';
-import { type DecisionFacts, readDecisionFacts } from '../facts/repository.js';
+import { type DecisionFacts, readDecisionFacts } from '../decision-facts.js';
 import { awaited, optionText, phaseOf, type Voter, votersOf } from '../wording.js';
-import { findMadeIn, findRequestedIn, type MeetingSpan } from './span/repository.js';
+import { findMadeIn, findRequestedIn, type MeetingSpan } from './decisions-in-span.js';
 
 /** A decision as the minutes of a meeting keep it: plain data, people by name. */
 export type MinutedDecision = {

@@ -2,7 +2,7 @@ import type { Button } from '@slack/types';
 import { clampText } from '../../../platform/slack/escape.js';
 import type { ActionContext, ShortcutContext } from '../../../platform/slack/requests.js';
 import type { SlackApp } from '../../../platform/slack/slack-app.js';
-import type { Say } from '../../../platform/texts/texts.js';
+import type { Say } from '../../../platform/texts.js';
 import { plain, readable } from '../../follow-up/public.js';
 import type { DecisionSource } from '../decision.js';
 import type { DecisionDeps } from '../decision-deps.js';

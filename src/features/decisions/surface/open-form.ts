@@ -1,20 +1,20 @@
 import { addMonths } from '../../../kernel/calendar.js';
 import { ForbiddenError } from '../../../kernel/errors.js';
 import { localDate } from '../../../kernel/zoned-time.js';
+import { mayShow } from '../../../organisation/access-level.js';
+import { slackIdsOf } from '../../../organisation/people/people.js';
 import { clampText, plainInMrkdwn } from '../../../platform/slack/escape.js';
 import type { ModalView } from '../../../platform/slack/view.js';
-import { mayShow } from '../../kpis/public.js';
-import { slackIdsOf } from '../../people/public.js';
 import { outcomeLine } from '../cards/outcome.js';
 import { editMark } from '../change.js';
 import { type Decision, decisionName, usualDeadline, usualQuorum } from '../decision.js';
 import type { DecisionDeps } from '../decision-deps.js';
-import { type DecisionFacts, readDecisionFacts } from '../facts/repository.js';
+import { type DecisionFacts, readDecisionFacts } from '../decision-facts.js';
 import { decisionForm, questionAtMost } from '../forms/decision-form.js';
 import { type FormMetadata, writeMetadata } from '../forms/metadata.js';
 import { extendForm, recordForm } from '../forms/outcome-forms.js';
 import { writeOptions } from '../option-lines.js';
-import { listDecided } from '../repository.js';
+import { listDecided } from '../stored-decisions.js';
 import { kpiValueText, optionText } from '../wording.js';
 import { readerOf, type Speaker } from './speaker.js';
 

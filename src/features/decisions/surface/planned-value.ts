@@ -1,6 +1,6 @@
 import type { Locale } from '../../../kernel/numbers.js';
 import { readNumber, shapeOf } from '../../sources/public.js';
-import type { DecisionKpi } from '../facts/repository.js';
+import type { DecisionKpi } from '../decision-facts.js';
 
 /** Why a planned value was not taken; the per cent sign decides by a factor of a hundred, and must be where it belongs. */
 export type PlannedFault = 'not-a-number' | 'too-large' | 'two-ways' | 'needs-percent' | 'no-percent';

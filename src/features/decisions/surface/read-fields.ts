@@ -1,13 +1,14 @@
 import { addMonths, type CalendarDate, isCalendarDate } from '../../../kernel/calendar.js';
 import { localDate } from '../../../kernel/zoned-time.js';
+import { mayShow } from '../../../organisation/access-level.js';
+import type { Committee } from '../../../organisation/committees/committees.js';
+import { findPersonByKey } from '../../../organisation/people/people.js';
+import { findPerson } from '../../../organisation/people/who.js';
 import type { ViewValues } from '../../../platform/slack/view-values.js';
-import type { Committee } from '../../committees/public.js';
-import { mayShow } from '../../kpis/public.js';
-import { findPerson, findPersonByKey } from '../../people/public.js';
 import type { Decision, DecisionDraft } from '../decision.js';
 import { optionLetter } from '../decision.js';
 import type { DecisionDeps } from '../decision-deps.js';
-import { findDecisionKpi } from '../facts/repository.js';
+import { findDecisionKpi } from '../decision-facts.js';
 import { readOptions } from '../option-lines.js';
 import { decidersFor } from '../request.js';
 import { readPlanned } from './planned-value.js';

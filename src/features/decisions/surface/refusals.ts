@@ -4,7 +4,7 @@ import { localDate } from '../../../kernel/zoned-time.js';
 import { plainInMrkdwn } from '../../../platform/slack/escape.js';
 import { type Decision, decisionName } from '../decision.js';
 import type { DecisionDeps } from '../decision-deps.js';
-import { type DecisionFacts, readDecisionFacts } from '../facts/repository.js';
+import { type DecisionFacts, readDecisionFacts } from '../decision-facts.js';
 import { DecisionRefusal } from '../refusal.js';
 import { optionText, phaseOf, someNames } from '../wording.js';
 import type { Speaker } from './speaker.js';

@@ -1,9 +1,10 @@
 import type { CalendarDate } from '../../../kernel/calendar.js';
 import type { Locale } from '../../../kernel/numbers.js';
 import { localDate } from '../../../kernel/zoned-time.js';
-import type { Say } from '../../../platform/texts/texts.js';
-import { type Committee, listCommittees, seatsOf } from '../../committees/public.js';
-import { type Person, personOf } from '../../people/public.js';
+import { type Committee, listCommittees, seatsOf } from '../../../organisation/committees/committees.js';
+import type { Person } from '../../../organisation/people/people.js';
+import { personOf } from '../../../organisation/people/who.js';
+import type { Say } from '../../../platform/texts.js';
 import type { CardReader } from '../cards/card.js';
 import type { DecisionDeps } from '../decision-deps.js';
 import type { Actor } from '../rights.js';

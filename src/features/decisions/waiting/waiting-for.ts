@@ -1,7 +1,7 @@
 import type { CalendarDate } from '../../../kernel/calendar.js';
 import { localDate } from '../../../kernel/zoned-time.js';
+import { peopleOfKeys } from '../../../organisation/people/people.js';
 import type { Transaction } from '../../../platform/db/database.js';
-import { peopleOfKeys } from '../../people/public.js';
 import type { Decision } from '../decision.js';
 import type { DecisionDeps } from '../decision-deps.js';
 import {
@@ -11,11 +11,11 @@ import {
   findDecisionCommittees,
   readBallot,
   readBallots,
-} from '../facts/repository.js';
+} from '../decision-facts.js';
 import { recordersOf } from '../held.js';
 import type { Actor } from '../rights.js';
 import { carriedBy, type GivenVote, givenVotes, standInsOf } from '../stand-ins.js';
-import { findRequested, findToReview, findToVote } from './repository.js';
+import { findRequested, findToReview, findToVote } from './stored-waiting.js';
 
 /** One decision that waits for somebody, with what they need to answer. */
 export type WaitingDecision = {

@@ -1,13 +1,14 @@
 import { z } from 'zod';
+import { type Committee, listCommittees } from '../../../organisation/committees/committees.js';
+import type { Places } from '../../../organisation/committees/places.js';
 import type { ComposedMessage, ComposeOptions, Delivery, DeliveryKind } from '../../../platform/outbox/delivery.js';
 import { type PictureDeps, pictureOf } from '../../../platform/outbox/pictures.js';
 import type { SlackFailure } from '../../../platform/slack/slack-failure.js';
-import { type Committee, listCommittees, type Places } from '../../committees/public.js';
 import { unlimited, withhold } from '../access-gate.js';
 import { correctedMessage } from '../compose.js';
 import type { ChartBlock, MessageDraft } from '../message.js';
-import { type DigestRecord, findDigestById } from '../repository.js';
 import { withCharts } from '../shown-chart.js';
+import { type DigestRecord, findDigestById } from '../stored-digests.js';
 import type { Drafts } from './drafts.js';
 import { digestPlaces, type NoticeDeps, tellChair } from './notices.js';
 import { type PublicationDeps, publishWhenAllArrived } from './publication.js';

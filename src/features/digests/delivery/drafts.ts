@@ -4,7 +4,7 @@ import { composeMessages } from '../compose.js';
 import type { DigestContent } from '../digest.js';
 import type { MessageDraft } from '../message.js';
 import type { PublishDeps } from '../publish.js';
-import { findSnapshot } from '../repository.js';
+import { findSnapshot } from '../stored-digests.js';
 
 export type SnapshotName = { readonly digestId: string; readonly snapshot: number };
 

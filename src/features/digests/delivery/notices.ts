@@ -2,8 +2,14 @@ import type { Clock } from '../../../kernel/clock.js';
 import { regionalInstant } from '../../../kernel/dates-in-words.js';
 import { periodLabelText } from '../../../kernel/period-text.js';
 import { parsePeriod } from '../../../kernel/periods.js';
-import { type Committee, membersOf } from '../../committees/public.js';
-import { enqueueNotice, type Notice, type Reader, reachable, tellOperators } from '../../people/public.js';
+import { type Committee, membersOf } from '../../../organisation/committees/committees.js';
+import {
+  enqueueNotice,
+  type Notice,
+  type Reader,
+  reachable,
+  tellOperators,
+} from '../../../organisation/people/notices.js';
 import type { PublishDeps } from '../publish.js';
 
 export type NoticeDeps = Pick<PublishDeps, 'database' | 'texts' | 'newId' | 'nowMs'> & {

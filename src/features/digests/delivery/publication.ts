@@ -4,7 +4,7 @@ import { recordEvent } from '../../../platform/db/events.js';
 import type { Metrics } from '../../../platform/metrics.js';
 import { markReviewed } from '../../decisions/public.js';
 import { type PublishDeps, partOfKey } from '../publish.js';
-import { deliveriesOf, findDigestById, findSnapshot, moveDigest } from '../repository.js';
+import { deliveriesOf, findDigestById, findSnapshot, moveDigest } from '../stored-digests.js';
 
 export type PublicationDeps = Pick<PublishDeps, 'database' | 'newId' | 'nowMs'> & {
   readonly workspaceId: string;

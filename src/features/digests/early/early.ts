@@ -1,12 +1,14 @@
 import { addDays } from '../../../kernel/calendar.js';
 import { type Period, parsePeriod } from '../../../kernel/periods.js';
 import { instantAt } from '../../../kernel/zoned-time.js';
+import { catchUpPlan } from '../../../organisation/calendar/due-runs.js';
+import { holidaysIn } from '../../../organisation/calendar/working-days.js';
+import type { Committee } from '../../../organisation/committees/committees.js';
 import type { Transaction } from '../../../platform/db/database.js';
 import { recordEvent } from '../../../platform/db/events.js';
-import { type Committee, catchUpPlan, holidaysIn } from '../../committees/public.js';
-import { type DigestRecord, findSnapshot } from '../repository.js';
+import { type DigestRecord, findSnapshot } from '../stored-digests.js';
 import type { SweepDeps } from '../sweep.js';
-import { holdComposed, replanDigest, setDeliveriesAside } from './repository.js';
+import { holdComposed, replanDigest, setDeliveriesAside } from './begin-anew.js';
 
 /* Older versions sent a digest whenever somebody asked, also of a period that was not over. Its figures were not those of
  * the period, so it does not stand for the digest that is due afterwards. */

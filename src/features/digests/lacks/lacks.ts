@@ -1,12 +1,12 @@
+import { listCommittees } from '../../../organisation/committees/committees.js';
+import { enqueueForOperators, type Notice, type Reader } from '../../../organisation/people/notices.js';
 import type { Transaction } from '../../../platform/db/database.js';
 import type { Logger } from '../../../platform/log.js';
 import type { Metrics } from '../../../platform/metrics.js';
 import { kindOf } from '../../../platform/outbox/delivery.js';
-import type { Say } from '../../../platform/texts/texts.js';
-import { listCommittees } from '../../committees/public.js';
-import { enqueueForOperators, type Notice, type Reader } from '../../people/public.js';
+import type { Say } from '../../../platform/texts.js';
 import { digestPlaces, type NoticeDeps } from '../delivery/notices.js';
-import { findDigestById } from '../repository.js';
+import { findDigestById } from '../stored-digests.js';
 import { isHopeless, lackPlaces, nextStep } from './lack.js';
 import {
   beginLack,
@@ -16,7 +16,7 @@ import {
   listLacking,
   setToldReason,
   tryAgain,
-} from './repository.js';
+} from './stored-lacks.js';
 
 export type LackDeps = NoticeDeps & { readonly metrics: Metrics; readonly log: Logger };
 

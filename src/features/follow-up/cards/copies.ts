@@ -1,6 +1,6 @@
 import type { Transaction } from '../../../platform/db/database.js';
 import type { Destination, NewDelivery } from '../../../platform/outbox/delivery.js';
-import { enqueue, enqueueNew, listCopies } from '../../../platform/outbox/repository.js';
+import { enqueue, enqueueNew, listCopies } from '../../../platform/outbox/stored-deliveries.js';
 import type { Item } from '../item.js';
 
 export type CopyOptions = {

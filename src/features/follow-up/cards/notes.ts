@@ -1,5 +1,5 @@
+import { currencyOf } from '../../../organisation/people/people.js';
 import type { Transaction } from '../../../platform/db/database.js';
-import { currencyOf } from '../../people/public.js';
 import type { FollowUpDeps } from '../follow-up-deps.js';
 import type { Item } from '../item.js';
 import type { ApprovalMark, ItemGate } from '../item-gate.js';

@@ -5,7 +5,7 @@ import { localDate } from '../../../kernel/zoned-time.js';
 import type { HistoryEntry } from '../../../platform/db/history.js';
 import { clampText, plainInMrkdwn } from '../../../platform/slack/escape.js';
 import type { ModalView } from '../../../platform/slack/view.js';
-import type { Say } from '../../../platform/texts/texts.js';
+import type { Say } from '../../../platform/texts.js';
 import { type Item, itemName } from '../item.js';
 import { plain, words } from './elements.js';
 

@@ -2,7 +2,7 @@ import type { KnownBlock } from '@slack/types';
 import type { Locale } from '../../../kernel/numbers.js';
 import { cutText } from '../../../kernel/well-formed.js';
 import type { ModalView } from '../../../platform/slack/view.js';
-import type { Say } from '../../../platform/texts/texts.js';
+import type { Say } from '../../../platform/texts.js';
 import { titleAtMost } from '../draft.js';
 import { actionTypes, type Item, type ItemKind, itemName, severities } from '../item.js';
 import {

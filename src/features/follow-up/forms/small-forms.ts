@@ -3,7 +3,7 @@ import type { CalendarDate } from '../../../kernel/calendar.js';
 import { regionalDay } from '../../../kernel/dates-in-words.js';
 import type { Locale } from '../../../kernel/numbers.js';
 import type { ModalView } from '../../../platform/slack/view.js';
-import type { Say } from '../../../platform/texts/texts.js';
+import type { Say } from '../../../platform/texts.js';
 import { type Item, itemName } from '../item.js';
 import { dateInput, personInput, plain, textInput, words } from './elements.js';
 import { writeMetadata } from './metadata.js';

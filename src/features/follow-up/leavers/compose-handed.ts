@@ -1,11 +1,11 @@
+import { findCommitteeById } from '../../../organisation/committees/committees.js';
+import { findPersonBySlackId } from '../../../organisation/people/people.js';
 import type { ComposedMessage } from '../../../platform/outbox/delivery.js';
 import { plainInMrkdwn } from '../../../platform/slack/escape.js';
-import { findCommitteeById } from '../../committees/public.js';
-import { findPersonBySlackId } from '../../people/public.js';
 import { header, listButton, section } from '../reminders/blocks.js';
 import { type ComposeLeaverDeps, itemsShown, linesOf } from './compose-leaver.js';
+import { listHanded, nameOf } from './departures.js';
 import type { HandedPayload } from './messages.js';
-import { listHanded, nameOf } from './repository.js';
 
 /** What somebody was handed, as it stands now; null when none of it is theirs and open any more, or they are gone. */
 export async function composeHanded(

@@ -1,16 +1,16 @@
 import type { ActionsBlock, KnownBlock } from '@slack/types';
+import { findCommitteeById } from '../../../organisation/committees/committees.js';
+import { findPersonBySlackId, type Person } from '../../../organisation/people/people.js';
 import type { ComposedMessage } from '../../../platform/outbox/delivery.js';
 import { plainInMrkdwn } from '../../../platform/slack/escape.js';
-import type { Say } from '../../../platform/texts/texts.js';
-import { findCommitteeById } from '../../committees/public.js';
-import { findPersonBySlackId, type Person } from '../../people/public.js';
-import { readFacts } from '../facts/repository.js';
+import type { Say } from '../../../platform/texts.js';
 import type { FollowUpDeps } from '../follow-up-deps.js';
 import type { Item } from '../item.js';
+import { readFacts } from '../item-facts.js';
 import { context, header, section, titlePlaces } from '../reminders/blocks.js';
 import { dueText } from '../wording.js';
+import { listLeft, nameOf } from './departures.js';
 import { type LeaverPayload, leaverSubject } from './messages.js';
-import { listLeft, nameOf } from './repository.js';
 
 export type ComposeLeaverDeps = Pick<FollowUpDeps, 'database' | 'workspaceId' | 'clock' | 'texts' | 'holidaysIn'>;
 

@@ -1,6 +1,6 @@
 import type { Transaction } from '../../../platform/db/database.js';
 import type { DeliveryKind, NewDelivery } from '../../../platform/outbox/delivery.js';
-import { enqueue, listCopies } from '../../../platform/outbox/repository.js';
+import { enqueue, listCopies } from '../../../platform/outbox/stored-deliveries.js';
 import { composeHanded } from './compose-handed.js';
 import { type ComposeLeaverDeps, composeLeaver } from './compose-leaver.js';
 import { HandedPayload, LeaverPayload, leaverSubject } from './messages.js';

@@ -1,5 +1,5 @@
 import type { CalendarDate } from '../../../kernel/calendar.js';
-import { type AbsentDays, isAbsent } from '../../people/public.js';
+import { type AbsentDays, isAbsent } from '../../../organisation/people/absence.js';
 
 /** Why somebody no longer looks after what they own: their account or their entry is gone, their seat, or they left the channel. */
 export const causes = ['gone', 'committee', 'channel'] as const;

@@ -1,16 +1,17 @@
 import { ForbiddenError, ValidationError } from '../../../kernel/errors.js';
-import { enqueue } from '../../../platform/outbox/repository.js';
+import { findCommitteeById } from '../../../organisation/committees/committees.js';
+import type { Person } from '../../../organisation/people/people.js';
+import { findPerson } from '../../../organisation/people/who.js';
+import { enqueue } from '../../../platform/outbox/stored-deliveries.js';
 import { plainInMrkdwn } from '../../../platform/slack/escape.js';
-import { findCommitteeById } from '../../committees/public.js';
-import { findPerson, type Person } from '../../people/public.js';
 import type { FollowUpDeps } from '../follow-up-deps.js';
 import { tellOwners } from '../owners/news.js';
 import type { Actor, Seats } from '../rights.js';
 import { leads } from '../rights.js';
 import { redrawLeaver } from './delivery.js';
+import { nameOf } from './departures.js';
 import { handedMessage } from './messages.js';
 import { leadersOf } from './readers.js';
-import { nameOf } from './repository.js';
 
 /** Hands every open item of a committee from one owner to another; gives the ids of those that were handed. */
 export type ReassignAll = (ask: {

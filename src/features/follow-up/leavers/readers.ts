@@ -1,6 +1,6 @@
 import { localDate } from '../../../kernel/zoned-time.js';
-import { membersOf } from '../../committees/public.js';
-import { listOperators, listPeople, type Person } from '../../people/public.js';
+import { membersOf } from '../../../organisation/committees/committees.js';
+import { listOperators, listPeople, type Person } from '../../../organisation/people/people.js';
 import { mayBeWrittenTo, type WorkRhythm } from '../reminders/policy.js';
 import { type RhythmDeps, readRhythms } from '../reminders/rhythms.js';
 import { whoHandsOver } from './departure.js';

@@ -2,8 +2,8 @@ import { changeStored } from '../change.js';
 import type { FollowUpDeps } from '../follow-up-deps.js';
 import { ItemConflict } from '../item-changes.js';
 import { ItemGated } from '../item-gate.js';
+import { listLeft } from './departures.js';
 import type { ReassignAll } from './hand-over.js';
-import { listLeft } from './repository.js';
 
 const itemsAtOnce = 50;
 

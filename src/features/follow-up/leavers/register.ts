@@ -1,7 +1,8 @@
 import { NotFoundError } from '../../../kernel/errors.js';
+import { seatsOf } from '../../../organisation/committees/committees.js';
+import { noteAccount } from '../../../organisation/people/accounts/note.js';
+import { personOf } from '../../../organisation/people/who.js';
 import type { SlackApp } from '../../../platform/slack/slack-app.js';
-import { seatsOf } from '../../committees/public.js';
-import { noteAccount, personOf } from '../../people/public.js';
 import type { FollowUpDeps } from '../follow-up-deps.js';
 import { handOver } from './hand-over.js';
 import { readLeaverSubject } from './messages.js';

@@ -1,10 +1,8 @@
-import { enqueue } from '../../../platform/outbox/repository.js';
-import { listCommittees } from '../../committees/public.js';
-import { findPersonBySlackId } from '../../people/public.js';
+import { listCommittees } from '../../../organisation/committees/committees.js';
+import { findPersonBySlackId } from '../../../organisation/people/people.js';
+import { enqueue } from '../../../platform/outbox/stored-deliveries.js';
 import type { FollowUpDeps } from '../follow-up-deps.js';
 import type { Departure } from './departure.js';
-import { leaverMessage } from './messages.js';
-import { readersOf } from './readers.js';
 import {
   isGone,
   listGoneOwners,
@@ -16,7 +14,9 @@ import {
   recordChannelLeft,
   sitsIn,
   wasTold,
-} from './repository.js';
+} from './departures.js';
+import { leaverMessage } from './messages.js';
+import { readersOf } from './readers.js';
 
 export type LeaverSweepDeps = Pick<
   FollowUpDeps,

@@ -1,11 +1,11 @@
 import type { CalendarDate } from '../../../kernel/calendar.js';
-import { seatsOf } from '../../committees/public.js';
-import type { Person } from '../../people/public.js';
-import { peopleOfKeys } from '../../people/public.js';
+import { seatsOf } from '../../../organisation/committees/committees.js';
+import type { Person } from '../../../organisation/people/people.js';
+import { peopleOfKeys } from '../../../organisation/people/people.js';
 import type { FollowUpDeps } from '../follow-up-deps.js';
 import { itemName } from '../item.js';
 import { todayOf } from '../raise.js';
-import { listOpenItems } from '../repository.js';
+import { listOpenItems } from '../stored-items.js';
 
 /** A blocker or action in one line. */
 export type ItemLine = {

@@ -2,10 +2,12 @@ import { addDays, type CalendarDate } from '../../../kernel/calendar.js';
 import type { Clock } from '../../../kernel/clock.js';
 import { kpiWeekDays, type Period, parsePeriod, periodOf, periodsBetween } from '../../../kernel/periods.js';
 import { instantAt } from '../../../kernel/zoned-time.js';
+import type { HolidayCalendar } from '../../../organisation/calendar/working-days.js';
+import type { Committee } from '../../../organisation/committees/committees.js';
 import type { Database } from '../../../platform/db/database.js';
 import type { Logger } from '../../../platform/log.js';
-import type { Committee, HolidayCalendar } from '../../committees/public.js';
 import { type CommitteeKpi, type Kpi, listKpis, type Measure } from '../../kpis/public.js';
+import { readItemsAtEnd } from './items-at-end.js';
 import {
   closureRate,
   type Days,
@@ -15,7 +17,6 @@ import {
   type Share,
   type WorkCalendar,
 } from './measures.js';
-import { readItemsAtEnd } from './repository.js';
 
 export type MeasuresDeps = {
   readonly database: Database;

@@ -1,7 +1,7 @@
 import { mean } from 'simple-statistics';
 import type { CalendarDate } from '../../../kernel/calendar.js';
 import { localDate } from '../../../kernel/zoned-time.js';
-import { type HolidayCalendar, workingDaysBetween } from '../../committees/public.js';
+import { type HolidayCalendar, workingDaysBetween } from '../../../organisation/calendar/working-days.js';
 
 /** An item as it stood at an instant. */
 export type MeasuredItem = {

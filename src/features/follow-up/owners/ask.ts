@@ -1,7 +1,7 @@
 import { ConflictError } from '../../../kernel/errors.js';
-import { enqueue } from '../../../platform/outbox/repository.js';
+import { findPersonByKey, slackIdsOf } from '../../../organisation/people/people.js';
+import { enqueue } from '../../../platform/outbox/stored-deliveries.js';
 import { plainInMrkdwn } from '../../../platform/slack/escape.js';
-import { findPersonByKey, slackIdsOf } from '../../people/public.js';
 import { changeStored, ItemForbidden } from '../change.js';
 import type { FollowUpDeps } from '../follow-up-deps.js';
 import { type Item, itemName } from '../item.js';

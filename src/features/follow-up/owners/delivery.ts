@@ -1,12 +1,12 @@
 import type { KnownBlock } from '@slack/types';
+import { findPersonBySlackId, peopleOfKeys } from '../../../organisation/people/people.js';
 import type { ComposedMessage, DeliveryKind } from '../../../platform/outbox/delivery.js';
 import { clampText, plainInMrkdwn } from '../../../platform/slack/escape.js';
-import type { Say } from '../../../platform/texts/texts.js';
-import { findPersonBySlackId, peopleOfKeys } from '../../people/public.js';
+import type { Say } from '../../../platform/texts.js';
 import type { FollowUpDeps } from '../follow-up-deps.js';
 import { plain, words } from '../forms/elements.js';
 import { type Item, isOpen, itemName } from '../item.js';
-import { findItem } from '../repository.js';
+import { findItem } from '../stored-items.js';
 import { OwnerPayload } from './messages.js';
 
 type OwnerDeps = Pick<FollowUpDeps, 'database' | 'workspaceId' | 'texts'>;

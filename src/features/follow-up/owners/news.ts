@@ -1,8 +1,8 @@
+import { slackIdsOf } from '../../../organisation/people/people.js';
 import type { Transaction } from '../../../platform/db/database.js';
-import { enqueue } from '../../../platform/outbox/repository.js';
-import { slackIdsOf } from '../../people/public.js';
+import { enqueue } from '../../../platform/outbox/stored-deliveries.js';
 import type { Item } from '../item.js';
-import { isGone } from '../leavers/repository.js';
+import { isGone } from '../leavers/departures.js';
 import { ownerMessage } from './messages.js';
 
 export type OwnerChange = {

@@ -1,6 +1,6 @@
 import type { ActionsBlock, Button, ContextBlock, HeaderBlock, SectionBlock, StaticSelect } from '@slack/types';
 import { clampText, plainInMrkdwn } from '../../../platform/slack/escape.js';
-import type { Say } from '../../../platform/texts/texts.js';
+import type { Say } from '../../../platform/texts.js';
 import { type Item, itemName } from '../item.js';
 import { type SnoozeChoice, snoozeValue } from './snooze.js';
 

@@ -1,21 +1,21 @@
 import type { KnownBlock } from '@slack/types';
 import type { CalendarDate } from '../../../kernel/calendar.js';
 import { regionalDay } from '../../../kernel/dates-in-words.js';
+import { mayShow } from '../../../organisation/access-level.js';
+import { findPersonByKey, type Person } from '../../../organisation/people/people.js';
 import type { ComposedMessage } from '../../../platform/outbox/delivery.js';
 import { plainInMrkdwn } from '../../../platform/slack/escape.js';
-import type { Say } from '../../../platform/texts/texts.js';
-import { mayShow } from '../../kpis/public.js';
-import { findPersonByKey, type Person } from '../../people/public.js';
-import { type Facts, readFacts } from '../facts/repository.js';
+import type { Say } from '../../../platform/texts.js';
 import type { FollowUpDeps } from '../follow-up-deps.js';
 import { type Item, isOpen } from '../item.js';
+import { type Facts, readFacts } from '../item-facts.js';
 import { type ApprovalMark, type ItemGate, isHeld } from '../item-gate.js';
 import { dueText } from '../wording.js';
 import { context, header, itemButtons, listButton, section, titlePlaces } from './blocks.js';
 import type { ReminderPayload } from './messages.js';
 import { isLastReminder, remindersAtMost, soonUntil, type Urgency, urgencyOn } from './policy.js';
-import { type RemindedItem, readItems } from './repository.js';
 import { readRhythms } from './rhythms.js';
+import { type RemindedItem, readItems } from './stored-reminders.js';
 
 export type ComposeDeps = Pick<FollowUpDeps, 'database' | 'workspaceId' | 'clock' | 'texts' | 'holidaysIn' | 'log'> & {
   readonly gate: Pick<ItemGate, 'marksOf'>;

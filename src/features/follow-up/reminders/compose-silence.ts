@@ -1,14 +1,14 @@
+import { findPersonByKey } from '../../../organisation/people/people.js';
 import type { ComposedMessage } from '../../../platform/outbox/delivery.js';
 import { plainInMrkdwn } from '../../../platform/slack/escape.js';
-import { findPersonByKey } from '../../people/public.js';
-import { readFacts } from '../facts/repository.js';
 import { type Item, isOpen } from '../item.js';
+import { readFacts } from '../item-facts.js';
 import { dueText } from '../wording.js';
 import { context, header, itemButtons, section, titlePlaces } from './blocks.js';
 import { type ComposeDeps, itemsShown } from './compose-reminder.js';
 import type { SilencePayload } from './messages.js';
 import { remindersBeforeChair } from './policy.js';
-import { readItems } from './repository.js';
+import { readItems } from './stored-reminders.js';
 
 /**
  * What the leader of a committee hears of owners who do not answer, as it stands now: an item that was answered is left

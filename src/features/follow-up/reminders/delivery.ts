@@ -1,15 +1,15 @@
 import { localDate } from '../../../kernel/zoned-time.js';
+import { findPersonByKey } from '../../../organisation/people/people.js';
 import type { Database, Transaction } from '../../../platform/db/database.js';
 import type { Delivery, DeliveryKind } from '../../../platform/outbox/delivery.js';
-import { enqueue } from '../../../platform/outbox/repository.js';
-import { findPersonByKey } from '../../people/public.js';
+import { enqueue } from '../../../platform/outbox/stored-deliveries.js';
 import type { Item } from '../item.js';
 import { type ComposeDeps, composeReminder } from './compose-reminder.js';
 import { composeSilence } from './compose-silence.js';
 import { ReminderPayload, reminderSubject, SilencePayload } from './messages.js';
 import { mayBeWrittenTo } from './policy.js';
-import { countReminders, newestReminder } from './repository.js';
 import { readRhythms } from './rhythms.js';
+import { countReminders, newestReminder } from './stored-reminders.js';
 
 /** Reminders in the outbox: composed when they are sent, counted when Slack took them. */
 export function reminderDelivery(deps: ComposeDeps): DeliveryKind {

@@ -1,7 +1,8 @@
 import { addDays, type CalendarDate, weekdayOf } from '../../../kernel/calendar.js';
 import { instantAt, localDate, parseTimeOfDay } from '../../../kernel/zoned-time.js';
-import type { HolidayCalendar } from '../../committees/public.js';
-import { type AbsentDays, isAbsent, type WorkingHours } from '../../people/public.js';
+import type { HolidayCalendar } from '../../../organisation/calendar/working-days.js';
+import type { WorkingHours } from '../../../organisation/calendar/working-hours.js';
+import { type AbsentDays, isAbsent } from '../../../organisation/people/absence.js';
 
 /** Reminders of one item without an act of its owner; after them it is for the next review, not for one more message. */
 export const remindersAtMost = 5;

@@ -1,7 +1,8 @@
 import { addDays } from '../../../kernel/calendar.js';
 import { localDate } from '../../../kernel/zoned-time.js';
-import type { HolidayCalendar } from '../../committees/public.js';
-import { absencesOf, type Person } from '../../people/public.js';
+import type { HolidayCalendar } from '../../../organisation/calendar/working-days.js';
+import { absencesOf } from '../../../organisation/people/absences.js';
+import type { Person } from '../../../organisation/people/people.js';
 import type { FollowUpDeps } from '../follow-up-deps.js';
 import type { WorkRhythm } from './policy.js';
 

@@ -1,9 +1,11 @@
 import { addDays, type CalendarDate } from '../../../kernel/calendar.js';
-import { enqueue, knownKeys } from '../../../platform/outbox/repository.js';
-import { listPeople, type Person } from '../../people/public.js';
+import { listPeople, type Person } from '../../../organisation/people/people.js';
+import { enqueue, knownKeys } from '../../../platform/outbox/stored-deliveries.js';
 import type { FollowUpDeps } from '../follow-up-deps.js';
 import { ReminderPayload, reminderMessage, reminderSubject, silenceMessage } from './messages.js';
 import { isWorkedBy, morningWithin, planReminder, soonUntil, type WorkRhythm } from './policy.js';
+import { readRhythms } from './rhythms.js';
+import { type Leaders, planSilence } from './silence.js';
 import {
   countReminders,
   listLeaders,
@@ -14,9 +16,7 @@ import {
   readSweptUntil,
   readTraces,
   recordTold,
-} from './repository.js';
-import { readRhythms } from './rhythms.js';
-import { type Leaders, planSilence } from './silence.js';
+} from './stored-reminders.js';
 
 export type ReminderSweepDeps = Pick<
   FollowUpDeps,

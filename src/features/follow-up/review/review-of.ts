@@ -1,16 +1,12 @@
 import { addDays, type CalendarDate, dayNumber } from '../../../kernel/calendar.js';
 import { instantAt, localDate } from '../../../kernel/zoned-time.js';
+import { type HolidayCalendar, isWorkingDay, workingDaysBetween } from '../../../organisation/calendar/working-days.js';
+import { type Committee, findCommitteeByKey } from '../../../organisation/committees/committees.js';
 import type { Transaction } from '../../../platform/db/database.js';
-import {
-  type Committee,
-  findCommitteeByKey,
-  type HolidayCalendar,
-  isWorkingDay,
-  workingDaysBetween,
-} from '../../committees/public.js';
 import { type Item, isOpen, itemName } from '../item.js';
 import { pastFinder } from './past/finder.js';
-import { readPast } from './past/repository.js';
+import { readPast } from './past/read-past.js';
+import type { Review, ReviewEscalations, ReviewedItem, ReviewGroup } from './review.js';
 import {
   escalatedIn,
   type FoundItems,
@@ -19,8 +15,7 @@ import {
   type ReviewSpan,
   readNames,
   storedFinder,
-} from './repository.js';
-import type { Review, ReviewEscalations, ReviewedItem, ReviewGroup } from './review.js';
+} from './reviewed-items.js';
 
 export type ReviewAsk = {
   readonly committee: Committee;

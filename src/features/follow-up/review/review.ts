@@ -1,6 +1,6 @@
 import type { CalendarDate } from '../../../kernel/calendar.js';
 import type { Locale } from '../../../kernel/numbers.js';
-import type { AccessLevel } from '../../kpis/public.js';
+import type { AccessLevel } from '../../../organisation/access-level.js';
 import type { ItemKind } from '../item.js';
 
 type Names = Readonly<Record<Locale, string>>;

@@ -1,6 +1,6 @@
+import { mayShow } from '../../../organisation/access-level.js';
 import type { ViewValues } from '../../../platform/slack/view-values.js';
-import { mayShow } from '../../kpis/public.js';
-import { findKpi, findKpiFor, findProject, type NamedKpi } from '../choices/repository.js';
+import { findKpi, findKpiFor, findProject, type NamedKpi } from '../choices.js';
 import type { FollowUpDeps } from '../follow-up-deps.js';
 import type { Item } from '../item.js';
 import type { FieldErrors } from './field-errors.js';

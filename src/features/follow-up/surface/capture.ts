@@ -1,6 +1,7 @@
+import { holidaysSpokenOf } from '../../../organisation/calendar/working-days.js';
+import type { Committee } from '../../../organisation/committees/committees.js';
+import { listPeople, type Person } from '../../../organisation/people/people.js';
 import type { CommandContext } from '../../../platform/slack/requests.js';
-import { type Committee, holidaysSpokenOf } from '../../committees/public.js';
-import { listPeople, type Person } from '../../people/public.js';
 import { type CapturedLine, parseLine } from '../capture/parse-line.js';
 import { hasTypedName } from '../capture/typed-names.js';
 import { titleAndDetails } from '../draft.js';

@@ -1,11 +1,11 @@
 import type { ModalView } from '../../../platform/slack/view.js';
 import { cardOf } from '../cards/card.js';
 import { readNotes } from '../cards/notes.js';
-import { readFacts } from '../facts/repository.js';
 import type { FollowUpDeps } from '../follow-up-deps.js';
 import { plain, words } from '../forms/elements.js';
 import { writeMetadata } from '../forms/metadata.js';
 import { type Item, itemName } from '../item.js';
+import { readFacts } from '../item-facts.js';
 import type { ListAnswer } from '../lists/list-answer.js';
 import type { Speaker } from './speaker.js';
 

@@ -1,6 +1,6 @@
-import { listCommittees, seatsOfEach } from '../../committees/public.js';
-import { findPeopleBySlackIds, type Person } from '../../people/public.js';
-import { listKeys, type NamedKeys } from '../choices/repository.js';
+import { listCommittees, seatsOfEach } from '../../../organisation/committees/committees.js';
+import { findPeopleBySlackIds, type Person } from '../../../organisation/people/people.js';
+import { listKeys, type NamedKeys } from '../choices.js';
 import type { FollowUpDeps } from '../follow-up-deps.js';
 import { createGroups, type InGroups } from '../in-groups.js';
 import { createRaise, type Raise } from '../raise-together.js';

@@ -1,7 +1,7 @@
 import type { CalendarDate } from '../../../kernel/calendar.js';
+import type { Committee } from '../../../organisation/committees/committees.js';
+import type { Person } from '../../../organisation/people/people.js';
 import type { ViewValues } from '../../../platform/slack/view-values.js';
-import type { Committee } from '../../committees/public.js';
-import type { Person } from '../../people/public.js';
 import { type DateProblem, dueDateProblem, isVisible } from '../draft.js';
 import type { FollowUpDeps } from '../follow-up-deps.js';
 import type { Item } from '../item.js';

@@ -1,7 +1,7 @@
 import { regionalDay } from '../../../kernel/dates-in-words.js';
 import { cutText } from '../../../kernel/well-formed.js';
+import type { Committee } from '../../../organisation/committees/committees.js';
 import { plainInMrkdwn } from '../../../platform/slack/escape.js';
-import type { Committee } from '../../committees/public.js';
 import type { CapturedLine } from '../capture/parse-line.js';
 import { isVisible } from '../draft.js';
 import type { OwnerFound } from './owner.js';

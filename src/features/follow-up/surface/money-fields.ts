@@ -1,7 +1,7 @@
 import { formatMoney, minorDigits, parseMoney, typedMoney } from '../../../kernel/money.js';
 import type { Locale } from '../../../kernel/numbers.js';
+import { currencyOf } from '../../../organisation/people/people.js';
 import type { ViewValues } from '../../../platform/slack/view-values.js';
-import { currencyOf } from '../../people/public.js';
 import type { FollowUpDeps } from '../follow-up-deps.js';
 import type { FieldErrors } from './field-errors.js';
 import type { Speaker } from './speaker.js';

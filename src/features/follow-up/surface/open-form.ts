@@ -1,12 +1,12 @@
 import { ForbiddenError } from '../../../kernel/errors.js';
 import { formatMoney, typedMoney } from '../../../kernel/money.js';
 import type { Locale } from '../../../kernel/numbers.js';
+import type { Committee } from '../../../organisation/committees/committees.js';
+import { currencyOf, peopleOfKeys } from '../../../organisation/people/people.js';
 import { plainInMrkdwn } from '../../../platform/slack/escape.js';
 import type { ModalView } from '../../../platform/slack/view.js';
-import type { Committee } from '../../committees/public.js';
-import { currencyOf, peopleOfKeys } from '../../people/public.js';
 import { isWaitingFor } from '../cards/notes.js';
-import { findKpiFor, findProject } from '../choices/repository.js';
+import { findKpiFor, findProject } from '../choices.js';
 import { proposedDueDate } from '../draft.js';
 import type { FollowUpDeps } from '../follow-up-deps.js';
 import { type FormValues, type ItemFormOptions, itemForm } from '../forms/item-form.js';

@@ -1,7 +1,7 @@
+import { mayShow } from '../../../organisation/access-level.js';
 import type { OptionsContext, SelectOption } from '../../../platform/slack/requests.js';
 import type { SlackApp } from '../../../platform/slack/slack-app.js';
-import { mayShow } from '../../kpis/public.js';
-import { listKpiNames, listProjectNames, type Named } from '../choices/repository.js';
+import { listKpiNames, listProjectNames, type Named } from '../choices.js';
 import type { FollowUpDeps } from '../follow-up-deps.js';
 import { type Speaker, speakerOf } from './speaker.js';
 

@@ -1,4 +1,5 @@
-import { findPerson, type Person } from '../../people/public.js';
+import type { Person } from '../../../organisation/people/people.js';
+import { findPerson } from '../../../organisation/people/who.js';
 import type { TypedName } from '../capture/typed-names.js';
 import type { FollowUpDeps } from '../follow-up-deps.js';
 import type { Speaker } from './speaker.js';

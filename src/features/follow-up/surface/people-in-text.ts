@@ -1,5 +1,5 @@
 import { peopleNamed, plainText } from '../capture/plain-text.js';
-import { namesOfSlackIds } from '../choices/repository.js';
+import { namesOfSlackIds } from '../choices.js';
 import type { FollowUpDeps } from '../follow-up-deps.js';
 
 type NameDeps = Pick<FollowUpDeps, 'database' | 'workspaceId' | 'messenger'>;

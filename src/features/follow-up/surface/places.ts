@@ -1,4 +1,5 @@
-import { type Committee, createPlaces } from '../../committees/public.js';
+import type { Committee } from '../../../organisation/committees/committees.js';
+import { createPlaces } from '../../../organisation/committees/places.js';
 import type { CardPlace } from '../cards/copies.js';
 import type { FollowUpDeps } from '../follow-up-deps.js';
 

@@ -3,10 +3,10 @@ import { type AppError, ConflictError, ForbiddenError, NotFoundError } from '../
 import { localDate } from '../../../kernel/zoned-time.js';
 import { plainInMrkdwn } from '../../../platform/slack/escape.js';
 import { ItemChangedMeanwhile, ItemForbidden } from '../change.js';
-import { type Facts, readFacts } from '../facts/repository.js';
 import type { FollowUpDeps } from '../follow-up-deps.js';
 import { type Item, itemName } from '../item.js';
 import { ItemConflict } from '../item-changes.js';
+import { type Facts, readFacts } from '../item-facts.js';
 import { ItemGated } from '../item-gate.js';
 import type { Speaker } from './speaker.js';
 

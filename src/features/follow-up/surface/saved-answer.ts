@@ -1,7 +1,7 @@
+import { cardPlaceText, type Standing } from '../../../organisation/committees/places.js';
 import { plainInMrkdwn } from '../../../platform/slack/escape.js';
 import type { Answer } from '../../../platform/slack/requests.js';
-import type { Say } from '../../../platform/texts/texts.js';
-import { cardPlaceText, type Standing } from '../../committees/public.js';
+import type { Say } from '../../../platform/texts.js';
 import { plain, words } from '../forms/elements.js';
 import { type Item, itemName } from '../item.js';
 import { dueText } from '../wording.js';

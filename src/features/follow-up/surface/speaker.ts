@@ -1,8 +1,9 @@
 import type { CalendarDate } from '../../../kernel/calendar.js';
 import type { Locale } from '../../../kernel/numbers.js';
-import type { Say } from '../../../platform/texts/texts.js';
-import { type Committee, listCommittees, seatsOf } from '../../committees/public.js';
-import { type Person, personOf } from '../../people/public.js';
+import { type Committee, listCommittees, seatsOf } from '../../../organisation/committees/committees.js';
+import type { Person } from '../../../organisation/people/people.js';
+import { personOf } from '../../../organisation/people/who.js';
+import type { Say } from '../../../platform/texts.js';
 import type { FollowUpDeps } from '../follow-up-deps.js';
 import { todayOf } from '../raise.js';
 import type { Seats } from '../rights.js';

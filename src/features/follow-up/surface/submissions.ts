@@ -11,8 +11,8 @@ import { type FormMetadata, readMetadata } from '../forms/metadata.js';
 import { type ActionType, actionTypes, type Item, type ItemSource, type Severity, severities } from '../item.js';
 import type { ItemChange } from '../item-changes.js';
 import { raiseItem } from '../raise.js';
-import { findItem } from '../repository.js';
 import { maySee } from '../rights.js';
+import { findItem } from '../stored-items.js';
 import { readAim } from './aim-fields.js';
 import { cardView } from './card-view.js';
 import {

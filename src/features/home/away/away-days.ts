@@ -8,7 +8,7 @@ import {
 } from '../../../kernel/calendar.js';
 import { countsWorkingDays } from '../../../kernel/spoken-days/delays.js';
 import { type DateWords, type ReadingPlace, readDateWords } from '../../../kernel/spoken-days/spoken-days.js';
-import type { AbsentDays } from '../../people/public.js';
+import type { AbsentDays } from '../../../organisation/people/absence.js';
 
 /**
  * Why days make no absence: `unread` and `ambiguous` words, an end before the start (`order`), all `past`, a start more

@@ -1,5 +1,6 @@
 import { localDate } from '../../../kernel/zoned-time.js';
-import { type Person, personOf } from '../../people/public.js';
+import type { Person } from '../../../organisation/people/people.js';
+import { personOf } from '../../../organisation/people/who.js';
 import type { HomeDeps } from '../home-deps.js';
 import type { AwayReader } from './away-blocks.js';
 

@@ -1,6 +1,6 @@
+import { holidaysSpokenOf } from '../../../organisation/calendar/working-days.js';
 import { clampText, plainInMrkdwn } from '../../../platform/slack/escape.js';
 import type { CommandContext } from '../../../platform/slack/requests.js';
-import { holidaysSpokenOf } from '../../committees/public.js';
 import { words } from '../../follow-up/public.js';
 import { awayBlocks, awayText } from './away-blocks.js';
 import { readAway } from './away-days.js';

@@ -1,12 +1,12 @@
+import { slackIdsOf } from '../../../organisation/people/people.js';
 import type { Transaction } from '../../../platform/db/database.js';
-import { redrawAll } from '../../../platform/outbox/redraw/repository.js';
-import { enqueue } from '../../../platform/outbox/repository.js';
+import { redrawAll } from '../../../platform/outbox/redraw.js';
+import { enqueue } from '../../../platform/outbox/stored-deliveries.js';
 import { countMadeIn } from '../../decisions/public.js';
-import { slackIdsOf } from '../../people/public.js';
-import { countActionsIn } from '../gather/repository.js';
-import { digestMessage, spanOf } from '../meetings/repository.js';
+import { countActionsIn } from '../gather/minuted-facts.js';
+import { digestMessage, spanOf } from '../meetings.js';
 import type { Meeting, Minutes } from '../minutes.js';
-import { readersOf } from '../store/repository.js';
+import { readersOf } from '../stored-minutes.js';
 import { type CardCounts, cardHash, cardMessage, cardSubject, type NoticeKind, noticeMessage } from './messages.js';
 
 export type CopyOptions = { readonly newId: () => string; readonly now: Date };

@@ -1,7 +1,7 @@
 import type { InputBlock } from '@slack/types';
 import { clampText } from '../../../platform/slack/escape.js';
 import type { ModalView } from '../../../platform/slack/view.js';
-import type { Say } from '../../../platform/texts/texts.js';
+import type { Say } from '../../../platform/texts.js';
 import { type Choice, plain, words } from '../../follow-up/public.js';
 import { writeMetadata } from './metadata.js';
 

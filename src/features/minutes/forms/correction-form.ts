@@ -1,5 +1,5 @@
 import type { ModalView } from '../../../platform/slack/view.js';
-import type { Say } from '../../../platform/texts/texts.js';
+import type { Say } from '../../../platform/texts.js';
 import { plain, textInput, words } from '../../follow-up/public.js';
 import { correctionAtMost } from '../minutes.js';
 import { writeMetadata } from './metadata.js';

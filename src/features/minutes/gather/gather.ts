@@ -1,11 +1,11 @@
 import { localDate } from '../../../kernel/zoned-time.js';
+import { type AccessLevel, mayShow } from '../../../organisation/access-level.js';
+import { channelAccessOf } from '../../../organisation/committees/committees.js';
+import { peopleOfKeys } from '../../../organisation/people/people.js';
 import type { Transaction } from '../../../platform/db/database.js';
-import { channelAccessOf } from '../../committees/public.js';
 import { decisionsForMinutes, type MeetingSpan } from '../../decisions/public.js';
 import { findSnapshot } from '../../digests/public.js';
 import { type Item, itemName } from '../../follow-up/public.js';
-import { type AccessLevel, mayShow } from '../../kpis/public.js';
-import { peopleOfKeys } from '../../people/public.js';
 import {
   type MinutedApproval,
   type MinutedItem,
@@ -13,11 +13,11 @@ import {
   type MinutesContent,
   parseContent,
 } from '../content.js';
-import { spanOf } from '../meetings/repository.js';
+import { spanOf } from '../meetings.js';
 import type { Meeting } from '../minutes.js';
 import type { MinutesReadDeps } from '../minutes-deps.js';
 import { seatedIn } from '../rights.js';
-import { attendanceOf, correctionsOf, readersOf } from '../store/repository.js';
+import { attendanceOf, correctionsOf, readersOf } from '../stored-minutes.js';
 import {
   type DecidedApproval,
   findApprovalsIn,
@@ -26,7 +26,7 @@ import {
   findRaisedIn,
   kpisOf,
   type NamedKpi,
-} from './repository.js';
+} from './minuted-facts.js';
 
 /** What the minutes of a meeting say: what was kept when they were closed, else what the store says now. */
 export async function contentOf(deps: MinutesReadDeps, meeting: Meeting): Promise<MinutesContent> {

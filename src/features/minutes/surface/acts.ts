@@ -1,6 +1,6 @@
 import type { ActionsBlock, Button } from '@slack/types';
 import { localDate } from '../../../kernel/zoned-time.js';
-import { membersOf } from '../../committees/public.js';
+import { membersOf } from '../../../organisation/committees/committees.js';
 import { minutesButton, row } from '../cards/card.js';
 import { phaseOf } from '../minutes.js';
 import type { MinutesDeps } from '../minutes-deps.js';

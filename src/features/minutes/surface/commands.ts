@@ -1,9 +1,10 @@
 import { NotFoundError } from '../../../kernel/errors.js';
+import { committeeFor } from '../../../organisation/committees/committee-for.js';
+import type { Committee } from '../../../organisation/committees/committees.js';
 import { plainInMrkdwn } from '../../../platform/slack/escape.js';
 import type { CommandContext } from '../../../platform/slack/requests.js';
-import { type Committee, committeeFor } from '../../committees/public.js';
 import { periodText } from '../document.js';
-import { findMeetingOf, listMeetings } from '../meetings/repository.js';
+import { findMeetingOf, listMeetings } from '../meetings.js';
 import type { Meeting } from '../minutes.js';
 import type { MinutesDeps } from '../minutes-deps.js';
 import { inWords } from './refusals.js';

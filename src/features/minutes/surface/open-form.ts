@@ -1,9 +1,11 @@
 import { regionalDay } from '../../../kernel/dates-in-words.js';
 import { localDate } from '../../../kernel/zoned-time.js';
+import { type Member, membersOf } from '../../../organisation/committees/committees.js';
+import { isAbsent } from '../../../organisation/people/absence.js';
+import { absencesOf } from '../../../organisation/people/absences.js';
+import { peopleOfKeys } from '../../../organisation/people/people.js';
 import { plainInMrkdwn } from '../../../platform/slack/escape.js';
 import type { ModalView } from '../../../platform/slack/view.js';
-import { type Member, membersOf } from '../../committees/public.js';
-import { absencesOf, isAbsent, peopleOfKeys } from '../../people/public.js';
 import { attendanceMark } from '../confirm.js';
 import { assertMayCorrect } from '../correct.js';
 import { periodText } from '../document.js';

@@ -1,7 +1,8 @@
+import type { Member } from '../../../organisation/committees/committees.js';
+import { findPeopleBySlackIds } from '../../../organisation/people/people.js';
+import { findPerson } from '../../../organisation/people/who.js';
 import type { ViewValues } from '../../../platform/slack/view-values.js';
-import type { Say } from '../../../platform/texts/texts.js';
-import type { Member } from '../../committees/public.js';
-import { findPeopleBySlackIds, findPerson } from '../../people/public.js';
+import type { Say } from '../../../platform/texts.js';
 import type { MinutesDeps } from '../minutes-deps.js';
 
 export type AttendanceRead = {

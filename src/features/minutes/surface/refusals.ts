@@ -1,7 +1,7 @@
 import { regionalDay } from '../../../kernel/dates-in-words.js';
 import { ConflictError } from '../../../kernel/errors.js';
+import { membersOf } from '../../../organisation/committees/committees.js';
 import { plainInMrkdwn } from '../../../platform/slack/escape.js';
-import { membersOf } from '../../committees/public.js';
 import { periodText } from '../document.js';
 import type { MinutesDeps } from '../minutes-deps.js';
 import { MinutesRefusal } from '../refusal.js';

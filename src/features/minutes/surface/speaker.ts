@@ -1,14 +1,15 @@
 import type { Locale } from '../../../kernel/numbers.js';
-import type { Say } from '../../../platform/texts/texts.js';
-import { seatsOf } from '../../committees/public.js';
+import { seatsOf } from '../../../organisation/committees/committees.js';
+import type { Person } from '../../../organisation/people/people.js';
+import { personOf } from '../../../organisation/people/who.js';
+import type { Say } from '../../../platform/texts.js';
 import type { Actor } from '../../decisions/public.js';
-import { type Person, personOf } from '../../people/public.js';
-import { findMeeting } from '../meetings/repository.js';
+import { findMeeting } from '../meetings.js';
 import type { Attendance, Meeting } from '../minutes.js';
 import type { MinutesDeps } from '../minutes-deps.js';
 import { MinutesRefusal } from '../refusal.js';
 import { maySee } from '../rights.js';
-import { attendanceOf } from '../store/repository.js';
+import { attendanceOf } from '../stored-minutes.js';
 
 /** Who asks for something: who they are, where they sit, and how to speak to them. */
 export type Speaker = Actor & { readonly person: Person; readonly locale: Locale; readonly say: Say };

@@ -1,7 +1,7 @@
 import { regionalDay } from '../../../kernel/dates-in-words.js';
+import { membersOf } from '../../../organisation/committees/committees.js';
 import { UnknownRequestError, type ViewContext } from '../../../platform/slack/requests.js';
 import type { SlackApp } from '../../../platform/slack/slack-app.js';
-import { membersOf } from '../../committees/public.js';
 import { plainText } from '../../decisions/public.js';
 import { confirmAttendance } from '../confirm.js';
 import { correctMinutes } from '../correct.js';
@@ -9,7 +9,7 @@ import { type FormMetadata, readMetadata } from '../forms/metadata.js';
 import { correctionAtMost } from '../minutes.js';
 import type { MinutesDeps } from '../minutes-deps.js';
 import { seatedAmong } from '../rights.js';
-import { attendanceOf } from '../store/repository.js';
+import { attendanceOf } from '../stored-minutes.js';
 import { minutesView } from './minutes-view.js';
 import { readAttendance } from './read-attendance.js';
 import { inWords } from './refusals.js';

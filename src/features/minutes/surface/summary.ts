@@ -6,7 +6,7 @@ import { words } from '../../follow-up/public.js';
 import { countsText, minutesButton } from '../cards/card.js';
 import { periodText, stateLine, titleOf } from '../document.js';
 import { contentOf } from '../gather/gather.js';
-import { listMeetings } from '../meetings/repository.js';
+import { listMeetings } from '../meetings.js';
 import { type Meeting, phaseOf } from '../minutes.js';
 import type { MinutesDeps } from '../minutes-deps.js';
 import { standingOf } from '../standing.js';

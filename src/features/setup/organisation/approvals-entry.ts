@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { minorDigits } from '../../../kernel/money.js';
-import { type ApprovalRule, ruledTypes, usualApprovalRule } from '../../committees/public.js';
+import { type ApprovalRule, ruledTypes, usualApprovalRule } from '../../../organisation/committees/approval-rule.js';
 
 const namedPolicies = ['any', 'all', 'majority'] as const;
 type WrittenPolicy = (typeof namedPolicies)[number] | number;

@@ -1,6 +1,8 @@
 import { z } from 'zod';
-import { committeeLevels, guestRules, type LateSourcePolicy, usualWorkingHours } from '../../committees/public.js';
-import { AccessLevelName } from '../../kpis/public.js';
+import { AccessLevelName } from '../../../organisation/access-level.js';
+import type { LateSourcePolicy } from '../../../organisation/calendar/committee-calendar.js';
+import { usualWorkingHours } from '../../../organisation/calendar/due-runs.js';
+import { committeeLevels, guestRules } from '../../../organisation/committees/committees.js';
 import { ApprovalsEntry } from './approvals-entry.js';
 import { CountryCode, LocaleName, Names, referencesTo, referenceTo, SlackChannelId, ZoneName } from './entry-fields.js';
 import { ScheduleEntry } from './schedule-entry.js';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { AccessLevelName } from '../../kpis/public.js';
-import { normaliseEmail } from '../../people/public.js';
+import { AccessLevelName } from '../../../organisation/access-level.js';
+import { normaliseEmail } from '../../../organisation/people/people.js';
 import {
   CountryCode,
   CurrencyCode,

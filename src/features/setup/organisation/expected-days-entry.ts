@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Weekday } from '../../../kernel/calendar.js';
-import { WeekdayName } from '../../committees/public.js';
+import { WeekdayName } from '../../../organisation/calendar/committee-calendar.js';
 import type { KpiCard } from '../../kpis/public.js';
 
 /** Days on which readings are expected: by a word, or one by one. */

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Weekday } from '../../../kernel/calendar.js';
+import { AccessLevelName } from '../../../organisation/access-level.js';
 import type { LooseFault } from '../../../platform/yaml/schema-faults.js';
 import {
-  AccessLevelName,
   directions,
   grains,
   type Kpi,

@@ -4,14 +4,14 @@ import { type NewId, newUuid } from '../../../kernel/ids.js';
 import type { Database, Transaction } from '../../../platform/db/database.js';
 import { recordEvent } from '../../../platform/db/events.js';
 import { forgetLimits, KpiCard, limitsBasisOf } from '../../kpis/public.js';
-import { assertLockHeld, withApplyLock } from './apply-lock/repository.js';
+import { assertLockHeld, withApplyLock } from './apply-lock.js';
 import type { Names, Organisation } from './organisation.js';
 import { eventsOf } from './organisation-events.js';
 import { type FieldChange, type Plan, planChanges } from './plan.js';
-import { readStoredSubjects } from './stored/repository.js';
+import { readStoredSubjects } from './stored-subjects.js';
 import { type StoredSubject, type Subject, type SubjectKind, subjectsOf } from './subjects.js';
 import type { Warning } from './warnings/warning.js';
-import { archiveSubjects, type WriteContext, writeSubjects } from './writing/repository.js';
+import { archiveSubjects, type WriteContext, writeSubjects } from './write-subjects.js';
 
 export type ApplyDeps = { readonly database: Database; readonly clock: Clock; readonly newId?: NewId };
 

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { ConfigError } from '../../../kernel/errors.js';
+import { loadHolidays } from '../../../organisation/calendar/working-days.js';
 import { suggestion } from '../../../platform/yaml/nearest-name.js';
 import { describeFault, type LooseFault, placeFaults } from '../../../platform/yaml/schema-faults.js';
 import { type FaultPath, readYaml } from '../../../platform/yaml/yaml-source.js';
-import { loadHolidays } from '../../committees/public.js';
 import type { Organisation } from './organisation.js';
 import { referenceFaults } from './references.js';
 import { resolveOrganisation } from './resolve.js';

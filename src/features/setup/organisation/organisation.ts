@@ -1,12 +1,9 @@
 import type { Locale } from '../../../kernel/numbers.js';
-import type {
-  ApprovalRule,
-  CommitteeCalendar,
-  CommitteeLevel,
-  CommitteeRole,
-  GuestRule,
-} from '../../committees/public.js';
-import type { AccessLevel, KpiCard, KpiDomain } from '../../kpis/public.js';
+import type { AccessLevel } from '../../../organisation/access-level.js';
+import type { CommitteeCalendar } from '../../../organisation/calendar/committee-calendar.js';
+import type { ApprovalRule } from '../../../organisation/committees/approval-rule.js';
+import type { CommitteeLevel, CommitteeRole, GuestRule } from '../../../organisation/committees/committees.js';
+import type { KpiCard, KpiDomain } from '../../kpis/public.js';
 import type { FreshnessPromise } from '../../sources/public.js';
 import type { Warning } from './warnings/warning.js';
 

@@ -1,4 +1,5 @@
-import type { CommitteeLevel, ScheduleRule } from '../../committees/public.js';
+import type { ScheduleRule } from '../../../organisation/calendar/schedule.js';
+import type { CommitteeLevel } from '../../../organisation/committees/committees.js';
 import { ruleOf } from './approvals-entry.js';
 import type { WorkspaceEntry } from './entries.js';
 import { daysOf } from './expected-days-entry.js';

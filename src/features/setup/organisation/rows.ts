@@ -1,5 +1,7 @@
 import { canonicalJson } from '../../../kernel/json.js';
-import { ApprovalRule, CommitteeCalendar, type CommitteeRole, committeeRoles } from '../../committees/public.js';
+import { CommitteeCalendar } from '../../../organisation/calendar/committee-calendar.js';
+import { ApprovalRule } from '../../../organisation/committees/approval-rule.js';
+import { type CommitteeRole, committeeRoles } from '../../../organisation/committees/committees.js';
 import { KpiCard } from '../../kpis/public.js';
 import type { Names } from './organisation.js';
 import type { Subject } from './subjects.js';

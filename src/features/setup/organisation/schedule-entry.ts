@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { assertSchedule, type ScheduleRule, WeekdayName } from '../../committees/public.js';
+import { WeekdayName } from '../../../organisation/calendar/committee-calendar.js';
+import { assertSchedule, type ScheduleRule } from '../../../organisation/calendar/schedule.js';
 import { TimeText } from './entry-fields.js';
 
 /** One flat set of keys, so that a fault can say which key is too many or missing for the rule chosen. */

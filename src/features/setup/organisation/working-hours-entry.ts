@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { assertWorkingHours, usualWorkingHours, WeekdayName } from '../../committees/public.js';
+import { WeekdayName } from '../../../organisation/calendar/committee-calendar.js';
+import { assertWorkingHours, usualWorkingHours } from '../../../organisation/calendar/due-runs.js';
 import { TimeText } from './entry-fields.js';
 
 export const WorkingHoursEntry = z

@@ -1,6 +1,6 @@
 import { type CalendarDate, dayNumber, monthOf, weekdayIndex, yearOf } from '../../../kernel/calendar.js';
 import { periodOf } from '../../../kernel/periods.js';
-import type { HolidayCalendar } from '../../committees/public.js';
+import type { HolidayCalendar } from '../../../organisation/calendar/working-days.js';
 import { noise } from './noise.js';
 
 /** One seed's past and future. */

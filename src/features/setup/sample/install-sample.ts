@@ -3,18 +3,18 @@ import type { Clock } from '../../../kernel/clock.js';
 import { ConfigError } from '../../../kernel/errors.js';
 import { newUuid } from '../../../kernel/ids.js';
 import { localDate } from '../../../kernel/zoned-time.js';
+import { loadHolidays } from '../../../organisation/calendar/working-days.js';
+import { findWorkspace } from '../../../organisation/people/people.js';
 import type { Database } from '../../../platform/db/database.js';
 import { recordEvent } from '../../../platform/db/events.js';
-import { loadHolidays } from '../../committees/public.js';
 import { raiseSampleItems } from '../../follow-up/public.js';
-import { findWorkspace } from '../../people/public.js';
 import type { Organisation } from '../organisation/organisation.js';
 import { type ApplyReport, applyOrganisation } from '../organisation/organisation-apply.js';
 import { type Delivery, sampleArrivals } from './arrivals.js';
 import { createSampleWorld, type SampleWorld } from './day-facts.js';
-import { findNewestStarts, findSampleMade, peekForeignWorkspaces, sampleMade } from './repository.js';
 import { sampleItems } from './sample-items.js';
 import { loadSampleOrganisation } from './sample-organisation.js';
+import { findNewestStarts, findSampleMade, peekForeignWorkspaces, sampleMade } from './sample-state.js';
 
 /** Gives the very figures that the documentation shows. */
 export const sampleSeed = 'growth';

@@ -1,14 +1,14 @@
 import type { CalendarDate } from '../../../kernel/calendar.js';
 import type { Clock } from '../../../kernel/clock.js';
 import { ConfigError } from '../../../kernel/errors.js';
+import { findWorkspace } from '../../../organisation/people/people.js';
 import type { Database } from '../../../platform/db/database.js';
-import { findWorkspace } from '../../people/public.js';
 import type { Organisation } from '../organisation/organisation.js';
 import { arrivalInstants } from './arrivals.js';
 import { extendSample, installSample, type SampleDeps, sampleSeed, sampleWorldOf } from './install-sample.js';
-import { findSampleMade, type SampleMade } from './repository.js';
 import { sampleImporter } from './sample-importer.js';
 import { loadSampleOrganisation } from './sample-organisation.js';
+import { findSampleMade, type SampleMade } from './sample-state.js';
 
 /** The sample of one sandbox: its organisation, and readings that go on with its clock. */
 export interface SandboxSample {

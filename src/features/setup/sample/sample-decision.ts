@@ -1,8 +1,8 @@
 import type { Locale } from '../../../kernel/numbers.js';
 import { localDate } from '../../../kernel/zoned-time.js';
-import { findCommitteeByKey } from '../../committees/public.js';
+import { findCommitteeByKey } from '../../../organisation/committees/committees.js';
+import { findPersonByKey } from '../../../organisation/people/people.js';
 import { type DecisionDeps, type DecisionDraft, requestDecision, usualDeadline } from '../../decisions/public.js';
-import { findPersonByKey } from '../../people/public.js';
 
 const committeeKey = 'growth-ops';
 const requesterKey = 'chloe';

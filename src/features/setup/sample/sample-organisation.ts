@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { Locale } from '../../../kernel/numbers.js';
-import type { AccessLevel } from '../../kpis/public.js';
+import type { AccessLevel } from '../../../organisation/access-level.js';
 import type { Organisation } from '../organisation/organisation.js';
 import { loadOrganisation } from '../organisation/organisation-file.js';
 

@@ -1,8 +1,8 @@
 import { addDays } from '../../../kernel/calendar.js';
 import { localDate } from '../../../kernel/zoned-time.js';
-import { findCommitteeByKey, seatsOf } from '../../committees/public.js';
+import { findCommitteeByKey, seatsOf } from '../../../organisation/committees/committees.js';
+import { findPersonByKey } from '../../../organisation/people/people.js';
 import { type FollowUpDeps, raiseItem } from '../../follow-up/public.js';
-import { findPersonByKey } from '../../people/public.js';
 
 const committeeKey = 'growth-ops';
 const requesterKey = 'david';

@@ -1,7 +1,7 @@
 import { ConfigError } from '../../../kernel/errors.js';
 import type { Database } from '../../../platform/db/database.js';
 import { dropTables } from '../../../platform/db/drop-tables.js';
-import { listForeignWorkspaces } from './repository.js';
+import { listForeignWorkspaces } from './sample-state.js';
 
 /**
  * Drops everything in the database of a sandbox. Nothing else may use it meanwhile; close it afterwards and open it anew.

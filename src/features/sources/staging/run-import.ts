@@ -1,7 +1,7 @@
 import type { Clock } from '../../../kernel/clock.js';
 import type { NewId } from '../../../kernel/ids.js';
 import type { Database } from '../../../platform/db/database.js';
-import { type Lease, takeLease } from '../lease/repository.js';
+import { type Lease, takeLease } from '../import-lease.js';
 import {
   type Counts,
   commitImports,
@@ -10,12 +10,12 @@ import {
   type ImportOrigin,
   listLeftovers,
   settleImport,
-} from '../outcome/repository.js';
+} from '../import-outcome.js';
 import type { DuplicateRule } from '../plan/plan-file.js';
 import type { RejectsFile } from '../rejects-file.js';
 import type { Decoded } from '../rows/decode.js';
 import { createUnseen, type Unseen } from '../unseen.js';
-import { stageChunk, takeBack } from './repository.js';
+import { stageChunk, takeBack } from './stage-chunk.js';
 import { createStager, type Stager } from './stager.js';
 import { createTally, type LineReason, type ReasonCount, type Tally } from './tally.js';
 

@@ -2,9 +2,9 @@ import { ValidationError } from '../../../kernel/errors.js';
 import { describeFault, faultOfReading } from '../limits.js';
 import type { DuplicateRule } from '../plan/plan-file.js';
 import type { NewReading } from '../rows/decode.js';
-import type { Chunk, Staged } from './repository.js';
-import { chunkSize } from './repository.js';
 import { createSeenStarts } from './seen-starts.js';
+import type { Chunk, Staged } from './stage-chunk.js';
+import { chunkSize } from './stage-chunk.js';
 
 type ChunkOfSource = Pick<Chunk, 'importId' | 'sourceId' | 'readings'>;
 

@@ -1,5 +1,5 @@
 import { Document, isMap, isPair, isScalar, type Pair, type YAMLMap } from 'yaml';
-import type { Say } from '../../../platform/texts/texts.js';
+import type { Say } from '../../../platform/texts.js';
 import type { Question, SuggestedKpi, SuggestedMap, Suggestion } from './suggestion.js';
 
 /** A suggestion as YAML to paste, with what a file cannot tell as comments: first for `copil.yml`, then a map or several. */

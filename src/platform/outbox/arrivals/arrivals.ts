@@ -5,7 +5,7 @@ import { SlackFailure } from '../../slack/slack-failure.js';
 import { isUnstoredKey } from '../../slack/unstored-keys.js';
 import { isSlackAway } from '../backoff.js';
 import type { Delivery } from '../delivery.js';
-import { type LastPlace, listLastPlaces, storedAmong } from './repository.js';
+import { type LastPlace, listLastPlaces, storedAmong } from './stored-arrivals.js';
 
 /**
  * What stood in Slack before this process began to post. A database that was restored from a backup is older than Slack,

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { loadHolidays } from '../../../../src/features/committees/public.js';
 import {
   closureRate,
   type MeasuredItem,
   medianBlockerAge,
   redatedShare,
 } from '../../../../src/features/follow-up/measures/measures.js';
+import { loadHolidays } from '../../../../src/organisation/calendar/working-days.js';
 
 /** Monday 9 to Sunday 15 November 2026. */
 const week = { start: '2026-11-09', end: '2026-11-15' } as const;

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { loadHolidays } from '../../../../src/features/committees/public.js';
 import {
   isLastReminder,
   mayBeWrittenTo,
@@ -9,8 +8,9 @@ import {
   soonUntil,
   type WorkRhythm,
 } from '../../../../src/features/follow-up/reminders/policy.js';
-import { usualHours } from '../../../../src/features/people/public.js';
 import { addDays } from '../../../../src/kernel/calendar.js';
+import { loadHolidays } from '../../../../src/organisation/calendar/working-days.js';
+import { usualHours } from '../../../../src/organisation/calendar/working-hours.js';
 
 const french = await loadHolidays('FR');
 

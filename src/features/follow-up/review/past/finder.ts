@@ -1,6 +1,6 @@
 import { type Item, isOpen } from '../../item.js';
 import { remindersAtMost } from '../../reminders/policy.js';
-import { type FoundItems, onRedAtMost, type ReviewFinder, type ReviewSpan } from '../repository.js';
+import { type FoundItems, onRedAtMost, type ReviewFinder, type ReviewSpan } from '../reviewed-items.js';
 
 /** The same questions to items as they stood at the end of a span, which are all at hand. */
 export function pastFinder(

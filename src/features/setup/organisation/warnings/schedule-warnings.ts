@@ -1,5 +1,5 @@
 import { regionalInstant } from '../../../../kernel/dates-in-words.js';
-import { occurrences, periodForRun, type Schedule } from '../../../committees/public.js';
+import { occurrences, periodForRun, type Schedule } from '../../../../organisation/calendar/schedule.js';
 import type { CommitteeEntry } from '../organisation.js';
 import { listOf, type Reader, type Warning } from './warning.js';
 

@@ -1,5 +1,5 @@
 import { formatValue } from '../../../../kernel/numbers.js';
-import { reportedKind } from '../../../committees/public.js';
+import { reportedKind } from '../../../../organisation/calendar/schedule.js';
 import { judgedKindOf, judges, naturalKind } from '../../../kpis/public.js';
 import type { CommitteeEntry, KpiEntry, Organisation } from '../organisation.js';
 import { listOf, type Warning } from './warning.js';

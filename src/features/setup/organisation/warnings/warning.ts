@@ -1,5 +1,5 @@
 import type { Locale } from '../../../../kernel/numbers.js';
-import type { Say } from '../../../../platform/texts/texts.js';
+import type { Say } from '../../../../platform/texts.js';
 
 /** Whoever reads what a file will do. */
 export type Reader = { readonly say: Say; readonly locale: Locale; readonly now: Date };

@@ -1,4 +1,4 @@
-import { accessLevels } from '../../../kpis/public.js';
+import { accessLevels } from '../../../../organisation/access-level.js';
 import type { Organisation } from '../organisation.js';
 import { nameWarnings } from './name-warnings.js';
 import { scheduleWarnings } from './schedule-warnings.js';

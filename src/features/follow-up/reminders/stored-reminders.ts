@@ -1,0 +1,235 @@
+import type { CalendarDate } from '../../../kernel/calendar.js';
+import type { Database, Transaction } from '../../../platform/db/database.js';
+import { recordEvent } from '../../../platform/db/events.js';
+import type { Item } from '../item.js';
+import { asItem } from '../stored-items.js';
+import { type RemindableItem, remindersAtMost, remindersBeforeChair } from './policy.js';
+import type { ReminderTrace, SilentItem } from './silence.js';
+
+const mark = 'reminders.swept-until';
+
+/** The minute up to which mornings were looked at, in whole minutes of Unix time; null before the first sweep. */
+export async function readSweptUntil(store: Transaction, workspaceId: string): Promise<Date | null> {
+  const row = await store.counter.findUnique({ where: { workspaceId_name: { workspaceId, name: mark } } });
+  return row && new Date(row.value * 60_000);
+}
+
+/** Moves the mark forward, never back: a clock that was turned back looks at no morning twice. */
+export async function moveSweptUntil(store: Transaction, workspaceId: string, until: Date): Promise<void> {
+  const value = Math.floor(until.getTime() / 60_000);
+  const name = mark;
+  const where = { workspaceId_name: { workspaceId, name } };
+  await store.counter.upsert({ where, create: { workspaceId, name, value }, update: { workspaceId } });
+  await store.counter.updateMany({ where: { workspaceId, name, value: { lt: value } }, data: { value } });
+}
+
+const policyFields = { id: true, dueOn: true, reminders: true, lastRemindedOn: true, snoozedUntil: true } as const;
+
+/** Open items of an owner that a reminder of this day may speak of, due until `until`, the oldest date first. */
+export async function listRemindable(
+  store: Transaction,
+  ask: {
+    readonly workspaceId: string;
+    readonly ownerKey: string;
+    readonly day: CalendarDate;
+    readonly until: CalendarDate;
+    readonly limit: number;
+  },
+): Promise<RemindableItem[]> {
+  const { workspaceId, ownerKey, day, until, limit } = ask;
+  return store.item.findMany({
+    where: {
+      workspaceId,
+      isOpen: true,
+      ownerKey,
+      dueOn: { lte: until },
+      reminders: { lt: remindersAtMost },
+      AND: [
+        { OR: [{ lastRemindedOn: null }, { lastRemindedOn: { lt: day } }] },
+        { OR: [{ snoozedUntil: null }, { snoozedUntil: { lte: day } }] },
+      ],
+    },
+    select: policyFields,
+    orderBy: [{ dueOn: 'asc' }, { number: 'asc' }],
+    take: limit,
+  });
+}
+
+/** An item, and when its owner was last reminded of it. */
+export type RemindedItem = { readonly item: Item; readonly lastRemindedOn: CalendarDate | null };
+
+/** Items by their ids, in the order of the ids; those that are gone are left out. */
+export async function readItems(store: Transaction, ids: readonly string[]): Promise<RemindedItem[]> {
+  const rows = await store.item.findMany({ where: { id: { in: [...ids] } } });
+  const byId = new Map(rows.map((row) => [row.id, { item: asItem(row), lastRemindedOn: row.lastRemindedOn }]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
+}
+
+export type StoredReminder = { readonly key: string; readonly place: string; readonly payload: string };
+
+/** The newest reminder of a person, of those that Slack took where `isSent`; keys end in their day. */
+export async function newestReminder(
+  store: Transaction,
+  ask: { readonly subject: string; readonly isSent?: true },
+): Promise<StoredReminder | null> {
+  return store.delivery.findFirst({
+    where: { subject: ask.subject, ...(ask.isSent ? { state: 'sent' } : {}) },
+    select: { key: true, place: true, payload: true },
+    orderBy: { key: 'desc' },
+  });
+}
+
+/** Items counted in one transaction, which must stay short. */
+const countedAtOnce = 20;
+
+/**
+ * Counts a reminder of these items on a day, with an event each: once for an item and day, whoever asks again, and not
+ * for one that was closed or handed over meanwhile.
+ */
+export async function countReminders(
+  database: Database,
+  ask: {
+    readonly workspaceId: string;
+    readonly personKey: string;
+    readonly day: CalendarDate;
+    readonly itemIds: readonly string[];
+    readonly at: Date;
+  },
+): Promise<void> {
+  const { itemIds, ...reminder } = ask;
+  for (let from = 0; from < itemIds.length; from += countedAtOnce) {
+    await database.transaction(async (transaction) => {
+      for (const itemId of itemIds.slice(from, from + countedAtOnce)) {
+        await countReminder(transaction, { ...reminder, itemId });
+      }
+    });
+  }
+}
+
+async function countReminder(
+  transaction: Transaction,
+  {
+    workspaceId,
+    personKey,
+    day,
+    itemId,
+    at,
+  }: {
+    readonly workspaceId: string;
+    readonly personKey: string;
+    readonly day: CalendarDate;
+    readonly itemId: string;
+    readonly at: Date;
+  },
+): Promise<void> {
+  const { count } = await transaction.item.updateMany({
+    where: {
+      id: itemId,
+      workspaceId,
+      isOpen: true,
+      ownerKey: personKey,
+      OR: [{ lastRemindedOn: null }, { lastRemindedOn: { lt: day } }],
+    },
+    data: { reminders: { increment: 1 }, lastRemindedOn: day },
+  });
+  if (count === 0) return;
+  const { reminders } = await transaction.item.findUniqueOrThrow({
+    where: { id: itemId },
+    select: { reminders: true },
+  });
+  await recordEvent(transaction, {
+    workspaceId,
+    actorKey: null,
+    what: 'item.reminded',
+    subjectKind: 'item',
+    subjectId: itemId,
+    after: { personKey, day, reminders },
+    surface: 'schedule',
+    at,
+  });
+}
+
+/** Chairs and leads of the committees in use, by committee, chairs first, each by key. */
+export async function listLeaders(
+  store: Transaction,
+  workspaceId: string,
+): Promise<{ readonly committeeId: string; readonly personKey: string }[]> {
+  const rows = await store.membership.findMany({
+    where: { role: { in: ['chair', 'lead'] }, committee: { workspaceId, archivedAt: null } },
+    select: { committeeId: true, person: { select: { key: true } } },
+    orderBy: [{ role: 'asc' }, { person: { key: 'asc' } }],
+  });
+  return rows.map(({ committeeId, person }) => ({ committeeId, personKey: person.key }));
+}
+
+/** Open items of some committees that are overdue and were reminded of in vain since `since`, the oldest date first. */
+export async function listSilent(
+  store: Transaction,
+  ask: {
+    readonly committeeIds: readonly string[];
+    readonly day: CalendarDate;
+    readonly since: CalendarDate;
+    readonly limit: number;
+  },
+): Promise<SilentItem[]> {
+  const { committeeIds, day, since, limit } = ask;
+  return store.item.findMany({
+    where: {
+      committeeId: { in: [...committeeIds] },
+      isOpen: true,
+      dueOn: { lt: day },
+      reminders: { gte: remindersBeforeChair },
+      lastRemindedOn: { gte: since, lt: day },
+    },
+    select: { ...policyFields, ownerKey: true, committeeId: true },
+    orderBy: [{ dueOn: 'asc' }, { number: 'asc' }],
+    take: limit,
+  });
+}
+
+const told = 'item.silence-told';
+
+/** What was reminded of and told of some items, in order. */
+export async function readTraces(
+  store: Transaction,
+  ask: { readonly workspaceId: string; readonly itemIds: readonly string[] },
+): Promise<ReminderTrace[]> {
+  const rows = await store.event.findMany({
+    where: {
+      workspaceId: ask.workspaceId,
+      subjectKind: 'item',
+      subjectId: { in: [...ask.itemIds] },
+      what: { in: ['item.reminded', told] },
+    },
+    select: { subjectId: true, what: true, after: true },
+    orderBy: { sequence: 'asc' },
+  });
+  return rows.map(({ subjectId, what, after }) => {
+    const { reminders = 0 } = JSON.parse(after ?? '{}') as { readonly reminders?: number };
+    return { itemId: subjectId, what: what === told ? 'told' : 'reminded', number: reminders };
+  });
+}
+
+/** Notes that a leader is told of an item's silence, in the transaction that puts the message into the outbox. */
+export function recordTold(
+  transaction: Transaction,
+  ask: {
+    readonly workspaceId: string;
+    readonly itemId: string;
+    readonly personKey: string;
+    readonly reminders: number;
+    readonly at: Date;
+  },
+): Promise<void> {
+  const { workspaceId, itemId, personKey, reminders, at } = ask;
+  return recordEvent(transaction, {
+    workspaceId,
+    actorKey: null,
+    what: told,
+    subjectKind: 'item',
+    subjectId: itemId,
+    after: { personKey, reminders },
+    surface: 'schedule',
+    at,
+  });
+}
