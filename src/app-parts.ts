@@ -1,5 +1,5 @@
 import type { Config } from './config.js';
-import { loadDigestTemplates } from './features/digests/template.js';
+import { loadTemplates } from './digest-sections.js';
 import type { Clock } from './kernel/clock.js';
 import { ConfigError } from './kernel/errors.js';
 import { newUuid } from './kernel/ids.js';
@@ -60,7 +60,7 @@ export async function openParts({ config, database, clock, log, ...options }: Ap
     messenger,
     charts: options.charts ?? createChartRenderer(),
     texts: options.texts ?? loadTexts(),
-    templates: loadDigestTemplates(),
+    templates: loadTemplates(),
     log,
     metrics,
     timings: options.timings ?? usualTimings,

@@ -1,7 +1,7 @@
 import type { ToolConfig } from './config.js';
+import { loadTemplates } from './digest-sections.js';
 import type { RenderPreview } from './features/digests/cli.js';
 import type { DigestsDeps } from './features/digests/index.js';
-import { loadDigestTemplates } from './features/digests/template.js';
 import { createMeasures } from './features/follow-up/public.js';
 import { createImporter } from './features/sources/public.js';
 import { type Clock, systemClock } from './kernel/clock.js';
@@ -71,7 +71,7 @@ export async function openTools(config: ToolConfig, databaseUrl: string): Promis
       messenger: messenger ?? noMessenger,
       charts,
       texts: loadTexts(),
-      templates: loadDigestTemplates(),
+      templates: loadTemplates(),
       log,
       rightOfWay: createRightOfWay(),
       metrics: createMetrics(),
@@ -103,7 +103,7 @@ export async function openTools(config: ToolConfig, databaseUrl: string): Promis
       return renderPreviewPage({ title, messages, reader: { locale, timeZone } });
     },
     scopes: readManifestScopes(),
-    hasTemplate: (name) => loadDigestTemplates().has(name),
+    hasTemplate: (name) => loadTemplates().has(name),
     async close() {
       await charts?.stop();
       await database.close();

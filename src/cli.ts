@@ -4,10 +4,10 @@ import { resolve } from 'node:path';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { openTools, type Tools } from './cli-tools.js';
 import { readToolConfig, type ToolConfig } from './config.js';
+import { loadTemplates } from './digest-sections.js';
 import { addAuditCommands } from './features/audit/cli.js';
 import { type ExportAsk, exportDecisionsCommand } from './features/decisions/cli.js';
 import { previewCommand, runCommand } from './features/digests/cli.js';
-import { loadDigestTemplates } from './features/digests/template.js';
 import { exportMinutesCommand, type MinutesAsk } from './features/minutes/cli.js';
 import {
   applyCommand,
@@ -80,7 +80,7 @@ const language = () =>
   new Option('--lang <language>', 'of what is said; the file’s where left out').choices(['en', 'fr']);
 
 function fileTools(): FileTools {
-  const templates = loadDigestTemplates();
+  const templates = loadTemplates();
   return { clock: systemClock, texts: loadTexts(), hasTemplate: (name) => templates.has(name) };
 }
 

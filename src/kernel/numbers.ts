@@ -137,3 +137,18 @@ function signed(
     maximumFractionDigits: enough,
   });
 }
+
+/** What a sum or a quotient leaves behind these digits is its way of being computed, and no figure. */
+const settledDigits = 14;
+
+/** Plain data with each broken number in it to fourteen digits: two ways to the same figure end at the same one. */
+export function settledNumbers<T>(data: T): T {
+  return settled(data) as T;
+}
+
+function settled(data: unknown): unknown {
+  if (typeof data === 'number') return Number.isInteger(data) ? data : Number(data.toPrecision(settledDigits));
+  if (Array.isArray(data)) return data.map(settled);
+  if (typeof data !== 'object' || data === null) return data;
+  return Object.fromEntries(Object.entries(data).map(([key, value]) => [key, settled(value)]));
+}

@@ -1,6 +1,6 @@
 import type { Clock } from '../../kernel/clock.js';
 import type { NewId } from '../../kernel/ids.js';
-import type { HolidayCalendar } from '../../organisation/calendar/working-days.js';
+import type { HolidaysIn } from '../../organisation/calendar/working-days.js';
 import type { Committee } from '../../organisation/committees/committees.js';
 import type { Database, Transaction } from '../../platform/db/database.js';
 import type { Logger } from '../../platform/log.js';
@@ -21,7 +21,7 @@ export type ApprovalDeps = {
   readonly texts: Texts;
   readonly log: Logger;
   /** The public holidays of a country, none where none is named. */
-  readonly holidaysIn: (country: string | undefined) => Promise<HolidayCalendar>;
+  readonly holidaysIn: HolidaysIn;
   readonly copies: ApprovalCopies;
   /** Something was put into the outbox. */
   readonly kick: () => void;

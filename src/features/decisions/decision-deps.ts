@@ -1,11 +1,12 @@
 import type { Clock } from '../../kernel/clock.js';
 import type { NewId } from '../../kernel/ids.js';
-import type { Database, Transaction } from '../../platform/db/database.js';
+import type { HolidaysIn } from '../../organisation/calendar/working-days.js';
+import type { Database } from '../../platform/db/database.js';
 import type { Logger } from '../../platform/log.js';
 import type { Messenger } from '../../platform/slack/messenger.js';
 import type { Texts } from '../../platform/texts.js';
 import type { Decision } from './decision.js';
-import type { GivenVote, GivenVotesAsk } from './stand-ins.js';
+import type { DelegationsIn } from './stand-ins.js';
 
 /** What decisions need of the rest of the program. */
 export type DecisionDeps = {
@@ -19,8 +20,9 @@ export type DecisionDeps = {
   readonly messenger: Messenger;
   readonly texts: Texts;
   readonly log: Logger;
-  /** Who gave their vote to whom in a committee; delegating is the approvals' affair, which know decisions. */
-  readonly delegationsIn: (store: Transaction, ask: GivenVotesAsk) => Promise<readonly GivenVote[]>;
+  readonly holidaysIn: HolidaysIn;
+  /** Who gave their vote to whom in a committee. */
+  readonly delegationsIn: DelegationsIn;
   /** Something was put into the outbox. */
   readonly kick: () => void;
   /** A decision was asked for or changed, and this is stored. */

@@ -2,7 +2,7 @@ import { addDays } from '../../kernel/calendar.js';
 import { type Period, parsePeriod } from '../../kernel/periods.js';
 import { lastCompleteDay } from '../../kernel/zoned-time.js';
 import { periodForRun } from '../../organisation/calendar/schedule.js';
-import { holidaysIn } from '../../organisation/calendar/working-days.js';
+import type { HolidaysIn } from '../../organisation/calendar/working-days.js';
 import type { Committee } from '../../organisation/committees/committees.js';
 import type { Database } from '../../platform/db/database.js';
 import { computeFigures, listKpis } from '../kpis/public.js';
@@ -19,7 +19,7 @@ const lookBackDays = 800;
  * not in use. A period that lacks readings is never taken for whole.
  */
 export async function kpiValueAt(
-  database: Database,
+  { database, holidaysIn }: { readonly database: Database; readonly holidaysIn: HolidaysIn },
   ask: { readonly committee: Committee; readonly kpiKey: string; readonly at: Date },
 ): Promise<MeasuredValue | null> {
   const { committee, kpiKey, at } = ask;

@@ -3,16 +3,14 @@
 export { redrawVoters as redrawDecisionVoters } from './cards/copies.js';
 export { type DecisionDraft, usualDeadline } from './decision.js';
 export type { DecisionDeps } from './decision-deps.js';
-export type { AskedDecision, DigestDecision, DigestDecisions, DueReview } from './digest/content.js';
-export { decisionsForDigest } from './digest/for-digest.js';
+export { decisions as decisionsSection } from './digest/section.js';
 export { homeDecisionBlocks } from './home-section.js';
 export { countMadeIn, type MeetingSpan } from './minutes/decisions-in-span.js';
 export { decisionsForMinutes } from './minutes/for-minutes.js';
 export { requestDecision } from './request.js';
-export { markReviewed } from './review.js';
 export { type Actor, actorOf } from './rights.js';
 export { answerDecision, answerDecisionLog } from './surface/commands.js';
 export { threadButton } from './surface/from-message.js';
 export { plainText } from './surface/read-fields.js';
 export { type WaitingDecisions, waitingFor as readHomeDecisions } from './waiting/waiting-for.js';
-export { kpiValueText, periodText, voterNames } from './wording.js';
+export { voterNames } from './wording.js';

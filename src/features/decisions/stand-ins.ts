@@ -3,7 +3,6 @@ import { localDate } from '../../kernel/zoned-time.js';
 import { type Member, membersOf } from '../../organisation/committees/committees.js';
 import type { Transaction } from '../../platform/db/database.js';
 import type { Vote } from './decision.js';
-import type { DecisionDeps } from './decision-deps.js';
 
 /** Somebody gave their vote to a colleague for some days. */
 export type GivenVote = { readonly fromKey: string; readonly toKey: string };
@@ -15,12 +14,15 @@ export type GivenVotesAsk = {
   readonly on: CalendarDate;
 };
 
+/** Delegating is the approvals' affair, which know decisions. */
+export type DelegationsIn = (store: Transaction, ask: GivenVotesAsk) => Promise<readonly GivenVote[]>;
+
 /** Who votes today in whose place: keys of the delegates by those of the deciders. */
 export type StandIns = ReadonlyMap<string, string>;
 
 /** Who gave their vote to whom in a committee today: to a colleague who still sits there. */
 export async function givenVotes(
-  { workspaceId, delegationsIn }: Pick<DecisionDeps, 'workspaceId' | 'delegationsIn'>,
+  { workspaceId, delegationsIn }: { readonly workspaceId: string; readonly delegationsIn: DelegationsIn },
   store: Transaction,
   { committeeId, timeZone, at }: { readonly committeeId: string; readonly timeZone: string; readonly at: Date },
 ): Promise<GivenVote[]> {

@@ -12,7 +12,7 @@ import type {
   TableBlock,
 } from '@slack/types';
 import type { TextTable } from '../../platform/charts/chart-words.js';
-import { plainInMrkdwn } from '../../platform/slack/escape.js';
+import { clampText, plainInMrkdwn } from '../../platform/slack/escape.js';
 
 /**
  * The few shapes digests are built of. None of them is mrkdwn: what stands in rich text, plain text or a cell is shown
@@ -57,6 +57,14 @@ function sectionOf(line: Line): RichTextSection {
 /** The same lines for a message's top-level text, which Slack does read as mrkdwn; emoji are for the eye alone. */
 export function asText(lines: readonly Line[]): string {
   return lines.map((line) => line.map(textOf).join('').replaceAll(/ {2,}/g, ' ').trim()).join('\n');
+}
+
+/** What a point may take of a message's top-level text, of which twenty have to fit. */
+const pointAtMost = 165;
+
+/** The points of a list for the top-level text, none of which takes the room of another. */
+export function pointsText(points: readonly Line[]): string[] {
+  return points.map((point) => clampText(`• ${asText([point])}`, pointAtMost));
 }
 
 function textOf(span: Span): string {

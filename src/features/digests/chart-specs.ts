@@ -14,14 +14,14 @@ import { figuresOf } from '../../platform/charts/figures.js';
 import { capital } from '../../platform/charts/lexicon.js';
 import type { ComparedValue, KpiFigures, TargetValue } from '../kpis/public.js';
 import { type DigestItem, isLate, isUnknown, lastingSignal, needsAttention } from './digest.js';
-import type { SectionView } from './message.js';
+import type { DigestView } from './section.js';
 import { chartTitle, formatOf, ownPeriodText, weeksText } from './wording.js';
 import { unitOf, type Words } from './words.js';
 
 const sparklinePoints = 12;
 
 /** The board: one row per KPI in reading order; the picture shows the first ten and says how many more the table has. */
-export function boardSpec({ content, items, locale, say }: SectionView): BoardSpec {
+export function boardSpec({ content, items, locale, say }: DigestView): BoardSpec {
   const count = items.filter(needsAttention).length;
   const continuing = items.filter(lastingSignal).length;
   const isCalm = count === 0 && continuing > 0;

@@ -1,11 +1,11 @@
 import type { Say, Texts } from '../../platform/texts.js';
-import { type Readers, unlimited, withhold } from './access-gate.js';
+import { unlimited, withhold } from './access-gate.js';
 import { asText, prose } from './blocks.js';
 import { type DigestContent, inReadingOrder, needsAttention } from './digest.js';
-import type { MessageDraft, ParentContribution, SectionModule, SectionView } from './message.js';
+import type { MessageDraft } from './message.js';
 import { withPlainNames } from './plain-names.js';
+import type { DigestSection, DigestView, Readers, SectionView } from './section.js';
 import { kpiPart, restPart } from './sections/attention.js';
-import { sections } from './sections/index.js';
 import type { DigestTemplate } from './template.js';
 
 export type ComposeOptions = {
@@ -23,28 +23,32 @@ export const parentPart = 'parent';
  * Charts are still data; what the place may not show is left out, and the parent says how many figures those are.
  */
 export function composeMessages(content: DigestContent, options: ComposeOptions): MessageDraft[] {
-  const { template, texts } = options;
-  const shown = withhold(withPlainNames(content), options.readers ?? unlimited);
-  const { locale } = content.committee;
-  const view: SectionView = {
-    content: shown.content,
-    items: inReadingOrder(shown.content.items),
+  const { template, texts, readers = unlimited } = options;
+  const shown = withhold(withPlainNames(content, template.sections), readers, template.sections);
+  const { sections: told, ...facts } = shown.content;
+  const { locale } = facts.committee;
+  const view: DigestView = {
+    content: facts,
+    items: inReadingOrder(facts.items),
     withheld: shown.withheld,
     withheldItems: shown.withheldItems,
     locale,
     say: texts.in(locale),
+    underKpi: (kpiKey) =>
+      template.underKpi.flatMap((section) => whereTold(section, (its) => section.underKpi?.(its, kpiKey) ?? undefined)),
   };
-  const parents = template.parent.map((name) => parentOf(sections[name], view));
+  const whereTold = <R>(section: DigestSection, write: (its: SectionView<unknown>) => R | undefined): R[] => {
+    if (section.content && told[section.name] === undefined) return [];
+    const written = write({ ...view, told: told[section.name] });
+    return written === undefined ? [] : [written];
+  };
+  const parents = template.parent.flatMap((section) => whereTold(section, (its) => section.parent?.(its)));
   const parent: MessageDraft = {
     part: parentPart,
     text: parents.flatMap(({ lines }) => lines).join('\n'),
     blocks: parents.flatMap(({ blocks }) => blocks),
   };
-  return [parent, ...template.thread.flatMap((name) => sections[name]?.thread?.(view) ?? [])];
-}
-
-function parentOf(section: SectionModule | undefined, view: SectionView): ParentContribution {
-  return section?.parent?.(view) ?? { lines: [], blocks: [] };
+  return [parent, ...template.thread.flatMap((section) => whereTold(section, (its) => section.thread?.(its)).flat())];
 }
 
 /**
@@ -53,7 +57,7 @@ function parentOf(section: SectionModule | undefined, view: SectionView): Parent
  */
 export function correctedMessage(part: string, content: DigestContent, texts: Texts): MessageDraft {
   const { locale } = content.committee;
-  const lines = [[correctionText(part, withPlainNames(content), texts.in(locale))]];
+  const lines = [[correctionText(part, withPlainNames(content, []), texts.in(locale))]];
   return { part, text: asText(lines), blocks: [prose(lines)] };
 }
 

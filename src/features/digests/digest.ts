@@ -1,7 +1,5 @@
 import type { Locale } from '../../kernel/numbers.js';
 import type { AccessLevel } from '../../organisation/access-level.js';
-import type { DigestDecisions } from '../decisions/public.js';
-import type { Review } from '../follow-up/public.js';
 import type { KpiFigures, Signal } from '../kpis/public.js';
 
 /** `approved`: composed and free to leave. `published`: every message arrived. */
@@ -23,8 +21,8 @@ export type DigestItem = {
   readonly explanation?: { readonly author: string; readonly text: string };
 };
 
-/** All that a digest says, as plain data: it is hashed, kept as a snapshot, and every message is made from it alone. */
-export type DigestContent = {
+/** Whose digest, of when, and its figures. */
+export type DigestFacts = {
   readonly template: string;
   readonly committee: {
     readonly key: string;
@@ -44,10 +42,6 @@ export type DigestContent = {
   readonly missedPeriods: readonly string[];
   readonly isSampleData: boolean;
   readonly items: readonly DigestItem[];
-  /** What was promised since the digest before; a digest composed before there was such a thing has none. */
-  readonly followUp?: Review;
-  /** What was asked and decided; none where there is nothing to say of it, or it was composed before there was such a thing. */
-  readonly decisions?: DigestDecisions;
   /** Sources whose readings came after the first snapshot. */
   readonly landed: readonly { readonly key: string; readonly name: LocalText }[];
   /**
@@ -55,6 +49,12 @@ export type DigestContent = {
    * digest composed before there was such a chain has none.
    */
   readonly auditHead?: string;
+};
+
+/** All that a digest says, as plain data: it is kept as a snapshot, and every message is made from it alone. */
+export type DigestContent = DigestFacts & {
+  /** What each section brought, by its name; none where there was nothing to tell, or it came later than the digest. */
+  readonly sections: Readonly<Record<string, unknown>>;
 };
 
 const statusOrder = { red: 0, amber: 1, grey: 2, green: 3 } as const;

@@ -1,5 +1,6 @@
 import type { Clock } from '../../kernel/clock.js';
 import type { NewId } from '../../kernel/ids.js';
+import type { HolidaysIn } from '../../organisation/calendar/working-days.js';
 import { createPlaces } from '../../organisation/committees/places.js';
 import type { ChartRenderer } from '../../platform/charts/chart-renderer.js';
 import type { Database } from '../../platform/db/database.js';
@@ -9,11 +10,12 @@ import type { DeliveryKind } from '../../platform/outbox/delivery.js';
 import { createUploadedFiles } from '../../platform/outbox/uploaded-files.js';
 import type { Messenger } from '../../platform/slack/messenger.js';
 import type { Texts } from '../../platform/texts.js';
-import type { MeasureCommittee } from '../follow-up/public.js';
+import { createCorrections } from './corrections.js';
 import { digestDelivery } from './delivery/digest-delivery.js';
 import { createDrafts } from './delivery/drafts.js';
 import { publishArrived } from './delivery/publication.js';
 import { bringWhatLacks } from './lacks/lacks.js';
+import type { MeasureDeps } from './measure-first.js';
 import { type SweepDeps, sweepDigests } from './sweep.js';
 import type { DigestTemplates } from './template.js';
 import { createWatchdog } from './watchdog.js';
@@ -31,9 +33,8 @@ export type DigestsDeps = {
   readonly templates: DigestTemplates;
   readonly log: Logger;
   readonly metrics: Metrics;
-  /** Computes what a committee's follow-up gives for a period, just before its digest is made. */
-  readonly measure?: MeasureCommittee;
-};
+  readonly holidaysIn: HolidaysIn;
+} & Pick<MeasureDeps, 'measure'>;
 
 /** The digests of one workspace at work. */
 export interface Digests {
@@ -48,11 +49,12 @@ export interface Digests {
 
 export function createDigests(deps: DigestsDeps): Digests {
   const watchdog = createWatchdog(deps);
+  const corrections = createCorrections(deps);
   return {
     sweepDeps: deps,
     async sweep(stopping) {
       await publishArrived(deps);
-      await sweepDigests(deps, stopping);
+      await sweepDigests(deps, corrections, stopping);
       if (stopping?.aborted) return;
       await watchdog.watch();
       await bringWhatLacks(deps);

@@ -1,11 +1,10 @@
 import type { Committee } from '../../organisation/committees/committees.js';
 import type { Logger } from '../../platform/log.js';
-import type { MeasureCommittee } from '../follow-up/public.js';
 import { ImportRunningError } from '../sources/public.js';
 
 export type MeasureDeps = {
   /** Stores what Copil itself computes for a committee and period; nothing is computed where it is left out. */
-  readonly measure?: MeasureCommittee;
+  readonly measure?: (committee: Committee, period: string) => Promise<void>;
   readonly log: Logger;
 };
 

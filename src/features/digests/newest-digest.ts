@@ -24,8 +24,13 @@ export async function newestPublished(store: Transaction, committeeId: string): 
 /** Null where none arrived, or its message is not in Slack. */
 export async function newestDigest(store: Transaction, committeeId: string): Promise<NewestDigest | null> {
   const digestId = await newestPublished(store, committeeId);
-  const posted = digestId === null ? null : await postedPart(store, digestId, parentPart);
+  const posted = digestId === null ? null : await digestMessage(store, digestId);
   return digestId && posted ? { digestId, ...posted } : null;
+}
+
+/** The first message of a digest, in whose thread things about it are said; null where it is not in Slack. */
+export function digestMessage(store: Transaction, digestId: string): Promise<PostedMessage | null> {
+  return postedPart(store, digestId, parentPart);
 }
 
 /** A figure that is older helps nobody who decides now. */

@@ -1,15 +1,13 @@
 import { clampText } from '../../platform/slack/escape.js';
-import type { DigestDecisions } from '../decisions/public.js';
-import type { Review } from '../follow-up/public.js';
 import type { DigestContent, DigestItem, LocalText } from './digest.js';
-import { mapReview } from './review-content.js';
+import { bringingSections, type DigestSection } from './section.js';
 
 /** Longer names are sentences: whoever needs the rest finds it in `copil.yml`. */
 const nameAtMost = 200;
 
 /** What people write of an item is a line of a list here; its card has the rest. */
-const titleAtMost = 100;
-const sentenceAtMost = 140;
+export const titleAtMost = 100;
+export const sentenceAtMost = 140;
 
 /** A caption, not a report. */
 const explanationAtMost = 400;
@@ -23,18 +21,30 @@ const lineBreaks = /[\p{Cc}\p{Zl}\p{Zp} ]+/gu;
 const rightToLeft = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
 
 /**
- * The content with names that stay on one line and keep their direction to themselves: a name written from right to
- * left is isolated, or the value behind it would move to its other side.
+ * A text that stays on one line and keeps its direction to itself: one written from right to left is isolated, or the
+ * value behind it would move to its other side.
  */
-export function withPlainNames(content: DigestContent): DigestContent {
-  const { committee } = content;
+export function plainName(name: string, atMost: number = nameAtMost): string {
+  const text = clampText(name.replaceAll(directionMarks, '').replaceAll(lineBreaks, ' ').trim(), atMost);
+  return rightToLeft.test(text) ? `\u2068${text}\u2069` : text;
+}
+
+export function plainNames({ en, fr }: LocalText): LocalText {
+  return { en: plainName(en), fr: plainName(fr) };
+}
+
+/** The content with every name and text plain, those of these sections included. */
+export function withPlainNames(content: DigestContent, sections: readonly DigestSection[]): DigestContent {
+  const { committee, sections: brought } = content;
+  const plain = bringingSections(sections).flatMap(({ name, content: { plain: asPlain } }) =>
+    brought[name] === undefined ? [] : [[name, asPlain(brought[name])] as const],
+  );
   return {
     ...content,
     committee: { ...committee, name: plainNames(committee.name) },
     items: content.items.map(withPlainItemNames),
     landed: content.landed.map((source) => ({ ...source, name: plainNames(source.name) })),
-    ...(content.followUp ? { followUp: withPlainReview(content.followUp) } : {}),
-    ...(content.decisions ? { decisions: withPlainDecisions(content.decisions) } : {}),
+    sections: { ...brought, ...Object.fromEntries(plain) },
   };
 }
 
@@ -48,49 +58,6 @@ function withPlainItemNames(item: DigestItem): DigestItem {
   };
 }
 
-function withPlainReview(review: Review): Review {
-  const { escalations } = review;
-  const plain = mapReview(review, (item) => ({
-    ...item,
-    title: plainName(item.title, titleAtMost),
-    owner: { ...item.owner, name: plainName(item.owner.name) },
-    outcome: item.outcome === null ? null : plainName(item.outcome, sentenceAtMost),
-    kpi: item.kpi && { ...item.kpi, name: plainNames(item.kpi.name) },
-    from: item.from && plainNames(item.from),
-  }));
-  if (!plain.escalations || !escalations) return plain;
-  const to = { ...escalations.to, name: plainNames(escalations.to.name) };
-  return { ...plain, escalations: { ...plain.escalations, to } };
-}
-
-function withPlainDecisions({ asked, made, reviews }: DigestDecisions): DigestDecisions {
-  const plain = <T extends { readonly question: string; readonly option: string | null }>(one: T): T => ({
-    ...one,
-    question: plainName(one.question, sentenceAtMost),
-    option: one.option === null ? null : plainName(one.option, titleAtMost),
-  });
-  return {
-    asked: { ...asked, items: asked.items.map(plain) },
-    made: { ...made, items: made.items.map(plain) },
-    reviews: {
-      ...reviews,
-      items: reviews.items.map(plain).map((one) => ({
-        ...one,
-        kpi: one.kpi && { ...one.kpi, name: plainNames(one.kpi.name) },
-      })),
-    },
-  };
-}
-
-function plainNames({ en, fr }: LocalText): LocalText {
-  return { en: plainName(en), fr: plainName(fr) };
-}
-
 function withPlainExplanation({ author, text }: NonNullable<DigestItem['explanation']>): DigestItem['explanation'] {
   return { author: plainName(author), text: plainName(text, explanationAtMost) };
-}
-
-function plainName(name: string, atMost: number = nameAtMost): string {
-  const text = clampText(name.replaceAll(directionMarks, '').replaceAll(lineBreaks, ' ').trim(), atMost);
-  return rightToLeft.test(text) ? `\u2068${text}\u2069` : text;
 }

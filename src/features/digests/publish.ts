@@ -119,7 +119,7 @@ export async function correctDigest(
 
 type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0];
 
-type Prepared = { readonly json: string; readonly hash: string; readonly drafts: readonly MessageDraft[] };
+type Prepared = { readonly json: string; readonly drafts: readonly MessageDraft[] };
 
 /** All that takes time, done before the transaction, with turns of the event loop between: nobody waits for a digest. */
 async function prepare(deps: PublishDeps, content: DigestContent): Promise<Prepared> {
@@ -127,7 +127,7 @@ async function prepare(deps: PublishDeps, content: DigestContent): Promise<Prepa
   await nextTurn();
   const drafts = composeMessages(content, { template: deps.templates.get(content.template), texts: deps.texts });
   await nextTurn();
-  return { json, hash: sha256(json), drafts };
+  return { json, drafts };
 }
 
 async function storeSnapshot(
@@ -136,8 +136,8 @@ async function storeSnapshot(
   publication: Publication & { readonly number: number; readonly prepared: Prepared },
 ): Promise<void> {
   const { digest, committee, content, number } = publication;
-  const { json, hash, drafts } = publication.prepared;
-  await addSnapshot(transaction, { digestId: digest.id, number, content: json, hash, createdAt: publication.at });
+  const { json, drafts } = publication.prepared;
+  await addSnapshot(transaction, { digestId: digest.id, number, content: json, createdAt: publication.at });
   const known = await deliveriesOf(transaction, digest.id);
   const [first] = known;
   const prefix = first ? first.key.slice(0, -partOfKey(first.key).length) : keyPrefix(digest.id, number);

@@ -11,9 +11,10 @@ import {
 } from '../../kernel/periods.js';
 import { localDate } from '../../kernel/zoned-time.js';
 import { occurrences, periodForRun, reportedKind, type Schedule } from '../../organisation/calendar/schedule.js';
-import { createHolidayCalendars, holidaysOf } from '../../organisation/calendar/working-days.js';
+import { type HolidaysIn, holidaysOf } from '../../organisation/calendar/working-days.js';
 import { type Committee, findCommitteeByKey } from '../../organisation/committees/committees.js';
 import {
+  type CommitteeKpi,
   expectedDays,
   type IsExpected,
   isCoarserThan,
@@ -146,7 +147,7 @@ async function subjectOf(deps: SweepDeps, ask: DigestAsk): Promise<Subject> {
   const period = ask.period === 'latest' ? await latestPeriod(deps, committee) : checkedPeriod(committee, ask.period);
   const isRunning = deps.clock.now() < endOf(period, committee);
   if (isRunning) assertMayLookAhead(deps, committee, { ...ask, period });
-  return { committee, period, scheduledFor: await nominalRun(committee, period), isRunning };
+  return { committee, period, scheduledFor: await nominalRun(committee, period, deps.holidaysIn), isRunning };
 }
 
 function assertMayLookAhead({ clock }: SweepDeps, committee: Committee, { period, draft }: DigestAsk): void {
@@ -175,14 +176,13 @@ async function latestPeriod(deps: SweepDeps, committee: Committee): Promise<stri
   const { schedule } = committee.calendar;
   const newest = periodForRun(schedule, deps.clock.now());
   const kpis = await listKpisOf(deps.database.client, { workspaceId: deps.workspaceId, committeeKey: committee.key });
-  const readings = await readReadings(deps.database, { kpiIds: kpis.map(({ id }) => id) });
-  const calendars = createHolidayCalendars();
+  const readings = await newestReadings(deps, kpis, newest);
   const periods: Period[] = [];
   const coarse: Period[] = [];
   for (const { kpi } of kpis) {
     const last = readings.get(kpi.key)?.findLast(({ grain }) => grain === kpi.grain);
     if (!last) continue;
-    const { isHoliday } = await calendars(kpi.expects?.country);
+    const { isHoliday } = await deps.holidaysIn(kpi.expects?.country);
     if (isCoarserThan(kpi.grain, newest.kind)) coarse.push(lastPeriodShowing(schedule, last));
     else periods.push(lastWholePeriod(schedule, kpi, { last, isExpected: expectedDays(kpi, isHoliday) }));
   }
@@ -193,6 +193,19 @@ async function latestPeriod(deps: SweepDeps, committee: Committee): Promise<stri
     throw new NotFoundError(`No KPI of ${committee.key} has readings: import a file first ("copil import FILE")`);
   }
   return last.start > newest.start ? newest.label : last.label;
+}
+
+/** Enough of a KPI's readings to know its newest: those of two years, else all. */
+async function newestReadings(
+  { database }: SweepDeps,
+  kpis: readonly CommitteeKpi[],
+  newest: Period,
+): Promise<ReadonlyMap<string, readonly Reading[]>> {
+  const from = addMonths(newest.start, -24);
+  const lately = await readReadings(database, { kpiIds: kpis.map(({ id }) => id), from });
+  const others = kpis.filter(({ kpi }) => !lately.get(kpi.key)?.some(({ grain }) => grain === kpi.grain));
+  if (others.length === 0) return lately;
+  return new Map([...lately, ...(await readReadings(database, { kpiIds: others.map(({ id }) => id) }))]);
 }
 
 function lastWholePeriod(
@@ -218,9 +231,9 @@ function lastPeriodShowing(schedule: Schedule, { grain, start }: Reading): Perio
 }
 
 /** When the schedule would have sent that period: the first run after its end. */
-async function nominalRun(committee: Committee, label: string): Promise<Date> {
+async function nominalRun(committee: Committee, label: string, holidaysIn: HolidaysIn): Promise<Date> {
   const { schedule } = committee.calendar;
-  const holidays = await holidaysOf(schedule);
+  const holidays = await holidaysOf(schedule, holidaysIn);
   const after = endOf(label, committee);
   const runs = occurrences(schedule, { after: new Date(after.getTime() - 1), count: 14, holidays });
   return runs.find((run) => periodForRun(schedule, run).label === label) ?? runs[0] ?? after;

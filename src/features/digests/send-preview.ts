@@ -8,10 +8,10 @@ import { fitMessage } from '../../platform/slack/fit-message.js';
 import type { Messenger } from '../../platform/slack/messenger.js';
 import { unstoredKey } from '../../platform/slack/unstored-keys.js';
 import { whenSlackAllows } from '../../platform/slack/when-slack-allows.js';
-import type { Readers } from './access-gate.js';
 import { composeMessages } from './compose.js';
 import { isChartBlock } from './message.js';
 import { contentFor, type DigestAsk } from './run.js';
+import type { Readers } from './section.js';
 import { withCharts } from './shown-chart.js';
 import type { SweepDeps } from './sweep.js';
 

@@ -94,14 +94,24 @@ export async function listPlanned(client: Client, workspaceId: string): Promise<
   return rows.map(asDigest);
 }
 
-/** The newest composed digest of each committee: the one that late data may still correct. */
-export async function listNewestComposed(client: Client, workspaceId: string): Promise<DigestRecord[]> {
+/** A digest that was composed, and its newest snapshot, of which only its number and time are read. */
+export type ComposedDigest = DigestRecord & { readonly newest: Pick<Snapshot, 'number' | 'createdAt'> };
+
+/**
+ * The newest composed digest of each committee whose hour has come: the one that late data may still correct. One query,
+ * which reads no content.
+ */
+export async function listNewestComposed(
+  client: Client,
+  ask: { readonly workspaceId: string; readonly now: Date },
+): Promise<ComposedDigest[]> {
   const rows = await client.digest.findMany({
-    where: { workspaceId, state: { in: ['approved', 'published'] } },
+    where: { workspaceId: ask.workspaceId, state: { in: ['approved', 'published'] }, scheduledFor: { lte: ask.now } },
     orderBy: { scheduledFor: 'desc' },
     distinct: ['committeeId'],
+    include: { snapshots: { select: { number: true, createdAt: true }, orderBy: { number: 'desc' }, take: 1 } },
   });
-  return rows.map(asDigest);
+  return rows.flatMap(({ snapshots: [newest], ...row }) => (newest ? [{ ...asDigest(row), newest }] : []));
 }
 
 /**
@@ -121,7 +131,12 @@ export async function listOverdue(
       OR: [
         { state: 'planned', scheduledFor: { lt }, createdAt: { lt }, ...waited },
         // One that was begun anew keeps its first snapshot, and was put in again since.
-        { state: 'approved', createdAt: { lt }, snapshots: { some: { number: 1, createdAt: { lt } } } },
+        {
+          state: 'approved',
+          scheduledFor: { lt },
+          createdAt: { lt },
+          snapshots: { some: { number: 1, createdAt: { lt } } },
+        },
       ],
     },
     orderBy: { scheduledFor: 'asc' },
@@ -166,15 +181,9 @@ export async function findSnapshot(
 
 export async function addSnapshot(
   transaction: Transaction,
-  snapshot: { digestId: string; number: number; content: string; hash: string; createdAt: Date },
+  snapshot: { digestId: string; number: number; content: string; createdAt: Date },
 ): Promise<void> {
   await transaction.digestSnapshot.create({ data: snapshot });
-}
-
-/** Whether readings became visible at or after an instant. */
-export async function hasImportSince(client: Client, workspaceId: string, since: Date): Promise<boolean> {
-  const count = await client.import.count({ where: { workspaceId, state: 'committed', committedAt: { gte: since } } });
-  return count > 0;
 }
 
 /** How many messages of a digest are in each state, and the parts it has messages for. */

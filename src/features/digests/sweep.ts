@@ -2,18 +2,19 @@ import type { Clock } from '../../kernel/clock.js';
 import { instantAt, localDate, parseTimeOfDay } from '../../kernel/zoned-time.js';
 import type { LateSourcePolicy } from '../../organisation/calendar/committee-calendar.js';
 import { catchUpPlan, dueRuns, type Run } from '../../organisation/calendar/due-runs.js';
-import { holidaysIn, holidaysOf } from '../../organisation/calendar/working-days.js';
+import { holidaysOf } from '../../organisation/calendar/working-days.js';
 import { type Committee, listCommittees } from '../../organisation/committees/committees.js';
 import type { ChartRenderer } from '../../platform/charts/chart-renderer.js';
 import { recordEvent } from '../../platform/db/events.js';
 import type { Metrics } from '../../platform/metrics.js';
 import { contentOf, type Subject } from './content-of.js';
-import { correctNewest } from './corrections.js';
+import type { Corrections } from './corrections.js';
 import { digestPlaces, tellChair } from './delivery/notices.js';
 import { isLate } from './digest.js';
 import { runEarlyAnew } from './early/early.js';
 import type { GatherDeps } from './gather.js';
 import { type MeasureDeps, measureFirst } from './measure-first.js';
+import { readNews } from './news.js';
 import { approveDigest, type PublishDeps } from './publish.js';
 import {
   type DigestRecord,
@@ -47,12 +48,15 @@ const importPatienceMs = 5 * 60_000;
  * Looks at every committee once: plans what is due, composes what is planned, corrects what late data changed.
  * One committee that fails does not stop the others. Safe to run in several processes at once, and at any time again.
  */
-export async function sweepDigests(deps: SweepDeps, stopping?: AbortSignal): Promise<void> {
+export async function sweepDigests(deps: SweepDeps, corrections: Corrections, stopping?: AbortSignal): Promise<void> {
   const now = deps.clock.now();
   const committees = await listCommittees(deps.database.client, deps.workspaceId);
   const served = committees.filter(({ template }) => deps.templates.has(template));
   const byId = new Map(served.map((committee) => [committee.id, committee]));
-  const eachOf = async (digests: readonly DigestRecord[], work: (subject: Subject) => Promise<unknown>) => {
+  const eachOf = async <Digest extends DigestRecord>(
+    digests: readonly Digest[],
+    work: (subject: Subject & { readonly digest: Digest }) => Promise<unknown>,
+  ) => {
     for (const digest of digests) {
       const committee = byId.get(digest.committeeId);
       if (committee && !stopping?.aborted) await guarded(deps, committee, () => work({ committee, digest }));
@@ -62,11 +66,13 @@ export async function sweepDigests(deps: SweepDeps, stopping?: AbortSignal): Pro
     if (!stopping?.aborted) await guarded(deps, committee, () => planCommittee(deps, committee, now));
   }
   const { client } = deps.database;
-  await eachOf(await listNewestComposed(client, deps.workspaceId), (subject) => runEarlyAnew(deps, subject));
+  const ask = { workspaceId: deps.workspaceId, now };
+  await eachOf(await listNewestComposed(client, ask), (subject) => runEarlyAnew(deps, subject));
   await eachOf(await listPlanned(client, deps.workspaceId), (subject) => composeDigest(deps, subject, 'schedule'));
-  await eachOf(await listNewestComposed(client, deps.workspaceId), async (subject) => {
+  const news = await readNews(client, deps.workspaceId);
+  await eachOf(await listNewestComposed(client, ask), async (subject) => {
     await followChannel(deps, subject);
-    await correctNewest(deps, subject);
+    await corrections.correct(subject, news);
   });
 }
 
@@ -87,10 +93,10 @@ async function planCommittee(deps: SweepDeps, committee: Committee, now: Date): 
     activatedAt,
     after: sweptUntil ?? new Date(activatedAt.getTime() - 1),
     now,
-    holidays: await holidaysOf(schedule),
+    holidays: await holidaysOf(schedule, deps.holidaysIn),
   });
   if (runs.length === 0) return;
-  const holidays = await holidaysIn(schedule.country);
+  const holidays = await deps.holidaysIn(schedule.country);
   const plan = catchUpPlan(runs, { now, zone: committee.timeZone, workingHours, holidays });
   // A late run that waits for working hours is asked for again then, from the same mark.
   if (plan.waiting) return;

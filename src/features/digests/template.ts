@@ -4,16 +4,27 @@ import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { ConfigError, NotFoundError } from '../../kernel/errors.js';
-import { sections } from './sections/index.js';
+import type { DigestSection } from './section.js';
+import { figureSections } from './sections/index.js';
 
-/** What a digest holds: the sections of its parent message and of its thread, in order. */
-export const DigestTemplate = z.strictObject({
+/** A file of `templates/digests`: the names of the sections of each place, in order. */
+const TemplateFile = z.strictObject({
   level: z.enum(['operational', 'steering', 'strategic']),
   reports: z.enum(['week', 'month', 'quarter']),
   parent: z.array(z.string()).min(1),
   thread: z.array(z.string()),
+  underKpi: z.array(z.string()),
 });
-export type DigestTemplate = z.infer<typeof DigestTemplate>;
+
+const places = ['parent', 'thread', 'underKpi'] as const;
+type Place = (typeof places)[number];
+
+/** What a digest holds: the sections of its parent message, of its thread and of each KPI's message, in order. */
+export type DigestTemplate = Pick<z.infer<typeof TemplateFile>, 'level' | 'reports'> &
+  Readonly<Record<Place, readonly DigestSection[]>> & {
+    /** All of them, each once. */
+    readonly sections: readonly DigestSection[];
+  };
 
 export type DigestTemplates = {
   readonly names: readonly string[];
@@ -24,23 +35,27 @@ export type DigestTemplates = {
 const templatesFolder = fileURLToPath(new URL('../../../templates/digests', import.meta.url));
 
 /**
- * Loads `templates/digests/*.yml`.
- * @throws ConfigError listing every section that no module writes, or that has nothing to say where it is named.
+ * Loads `templates/digests/*.yml` with the sections that digests have by themselves and those that features hand in.
+ * @throws ConfigError listing every section that nobody owns, or that has nothing to say where it is named.
  */
-export function loadDigestTemplates(folder: string = templatesFolder): DigestTemplates {
+export function loadDigestTemplates(
+  handedIn: readonly DigestSection[],
+  folder: string = templatesFolder,
+): DigestTemplates {
+  const sections = new Map([...figureSections, ...handedIn].map((section) => [section.name, section]));
   const problems: string[] = [];
   const templates = new Map<string, DigestTemplate>();
   for (const file of readdirSync(folder).filter((name) => name.endsWith('.yml'))) {
-    const parsed = DigestTemplate.safeParse(parse(readFileSync(join(folder, file), 'utf8')));
+    const parsed = TemplateFile.safeParse(parse(readFileSync(join(folder, file), 'utf8')));
     if (!parsed.success) {
       problems.push(...parsed.error.issues.map((issue) => `${file} ${issue.path.join('.')}: ${issue.message}`));
       continue;
     }
-    for (const place of ['parent', 'thread'] as const) {
-      const unknown = parsed.data[place].filter((name) => !sections[name]?.[place]);
-      problems.push(...unknown.map((name) => `${file} ${place}: no section module "${name}" writes there`));
+    for (const place of places) {
+      const unknown = parsed.data[place].filter((name) => !sections.get(name)?.[place]);
+      problems.push(...unknown.map((name) => `${file} ${place}: no section "${name}" writes there`));
     }
-    templates.set(file.replace(/\.yml$/, ''), parsed.data);
+    templates.set(file.replace(/\.yml$/, ''), withSections(parsed.data, sections));
   }
   if (problems.length > 0) throw new ConfigError('The digest templates cannot be used', problems);
   return {
@@ -52,4 +67,13 @@ export function loadDigestTemplates(folder: string = templatesFolder): DigestTem
       return template;
     },
   };
+}
+
+function withSections(
+  { level, reports, ...named }: z.infer<typeof TemplateFile>,
+  sections: ReadonlyMap<string, DigestSection>,
+): DigestTemplate {
+  const of = (place: Place) => named[place].flatMap((name) => sections.get(name) ?? []);
+  const [parent, thread, underKpi] = [of('parent'), of('thread'), of('underKpi')];
+  return { level, reports, parent, thread, underKpi, sections: [...new Set([...parent, ...thread, ...underKpi])] };
 }

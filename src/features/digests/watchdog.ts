@@ -1,5 +1,5 @@
 import { catchUpPlan, dueRuns } from '../../organisation/calendar/due-runs.js';
-import { holidaysIn, holidaysOf } from '../../organisation/calendar/working-days.js';
+import { type HolidaysIn, holidaysOf } from '../../organisation/calendar/working-days.js';
 import { type Committee, listCommittees } from '../../organisation/committees/committees.js';
 import { tellOperators } from '../../organisation/people/notices.js';
 import type { Logger } from '../../platform/log.js';
@@ -13,6 +13,7 @@ const graceMs = 30 * 60_000;
 export type WatchdogDeps = NoticeDeps & {
   readonly templates: DigestTemplates;
   readonly log: Logger;
+  readonly holidaysIn: HolidaysIn;
 };
 
 type Overdue = { readonly committee: Committee; readonly period: string; readonly scheduledFor: Date };
@@ -52,17 +53,21 @@ async function findOverdue(deps: WatchdogDeps): Promise<Overdue[]> {
   const stuck = await listOverdue(deps.database.client, { workspaceId: deps.workspaceId, before });
   const served = committees.filter(({ template }) => deps.templates.has(template));
   const found = served.map(async (committee) => [
-    ...(await neverPlanned(committee, { now, before })),
+    ...(await neverPlanned(deps, committee, { now, before })),
     ...stuck.filter(({ committeeId }) => committeeId === committee.id).map((digest) => ({ ...digest, committee })),
   ]);
   return (await Promise.all(found)).flat();
 }
 
-async function neverPlanned(committee: Committee, { now, before }: { now: Date; before: Date }): Promise<Overdue[]> {
+async function neverPlanned(
+  { holidaysIn }: WatchdogDeps,
+  committee: Committee,
+  { now, before }: { now: Date; before: Date },
+): Promise<Overdue[]> {
   const { schedule, workingHours } = committee.calendar;
   const { activatedAt, sweptUntil } = committee;
   const after = sweptUntil ?? new Date(activatedAt.getTime() - 1);
-  const runs = dueRuns({ schedule, activatedAt, after, now: before, holidays: await holidaysOf(schedule) });
+  const runs = dueRuns({ schedule, activatedAt, after, now: before, holidays: await holidaysOf(schedule, holidaysIn) });
   if (runs.length === 0) return [];
   const holidays = await holidaysIn(schedule.country);
   const { send } = catchUpPlan(runs, { now, zone: committee.timeZone, workingHours, holidays });

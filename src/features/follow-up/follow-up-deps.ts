@@ -1,6 +1,6 @@
 import type { Clock } from '../../kernel/clock.js';
 import type { NewId } from '../../kernel/ids.js';
-import type { HolidayCalendar } from '../../organisation/calendar/working-days.js';
+import type { HolidaysIn } from '../../organisation/calendar/working-days.js';
 import type { Database } from '../../platform/db/database.js';
 import type { Logger } from '../../platform/log.js';
 import type { Messenger } from '../../platform/slack/messenger.js';
@@ -27,7 +27,7 @@ export type FollowUpDeps = {
   readonly texts: Texts;
   readonly log: Logger;
   /** The public holidays of a country, none where none is named. */
-  readonly holidaysIn: (country: string | undefined) => Promise<HolidayCalendar>;
+  readonly holidaysIn: HolidaysIn;
   /** What approvals have to say about what is raised and changed. */
   readonly gate: ItemGate;
   /** Something was put into the outbox. */

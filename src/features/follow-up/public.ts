@@ -1,6 +1,7 @@
 /** Follow-up: what people raise and promise, brought back until it is done. */
 
 export { redrawCards } from './cards/copies.js';
+export { digestSections as followUpSections } from './digest/sections.js';
 export type { FollowUpDeps } from './follow-up-deps.js';
 export {
   type Choice,
@@ -19,13 +20,11 @@ export type { ItemChange } from './item-changes.js';
 export { type Facts, readFacts } from './item-facts.js';
 export { type ApprovalMark, type GatedItem, type ItemGate, ItemGated, isHeld, type StoredItem } from './item-gate.js';
 export { itemsOfKpi } from './lists/items-of-kpi.js';
-export { createMeasures, type MeasureCommittee } from './measures/create-measures.js';
+export { createMeasures } from './measures/create-measures.js';
 export { moveItem } from './move-item.js';
 export { raiseItem } from './raise.js';
 export { isWorkedBy, mayBeWrittenTo, morningWithin } from './reminders/policy.js';
 export { readRhythms } from './reminders/rhythms.js';
-export type { Review, ReviewEscalations, ReviewedItem, ReviewGroup } from './review/review.js';
-export { reviewOf } from './review/review-of.js';
 export { type Actor, isLeader, mayChange } from './rights.js';
 export { raiseSampleItems, type SampleItem } from './sample-items.js';
 export { asItem, findItem, lockItem } from './stored-items.js';

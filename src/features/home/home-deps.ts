@@ -1,6 +1,6 @@
 import type { Clock } from '../../kernel/clock.js';
 import type { NewId } from '../../kernel/ids.js';
-import type { HolidayCalendar } from '../../organisation/calendar/working-days.js';
+import type { HolidaysIn } from '../../organisation/calendar/working-days.js';
 import type { Database } from '../../platform/db/database.js';
 import type { Logger } from '../../platform/log.js';
 import type { RightOfWay } from '../../platform/right-of-way.js';
@@ -22,7 +22,7 @@ export type HomeDeps = {
   /** People who wait for an answer go before those who look. */
   readonly rightOfWay: Pick<RightOfWay, 'whenFree'>;
   /** The public holidays of a country, none where none is named. */
-  readonly holidaysIn: (country: string | undefined) => Promise<HolidayCalendar>;
+  readonly holidaysIn: HolidaysIn;
   /** Committees whose template is not among these get no digest, so that nothing of them is announced. */
   readonly templates: { has(name: string): boolean };
 };

@@ -1,5 +1,6 @@
 import type { CalendarDate } from '../../kernel/calendar.js';
 import type { NewId } from '../../kernel/ids.js';
+import type { HolidaysIn } from '../../organisation/calendar/working-days.js';
 import type { Person } from '../../organisation/people/people.js';
 import type { WhoDeps } from '../../organisation/people/who.js';
 import type { CommandContext } from '../../platform/slack/requests.js';
@@ -19,6 +20,7 @@ export type KpiItem = {
 export type KpiCommandDeps = WhoDeps &
   KpiDrawDeps & {
     readonly newId: NewId;
+    readonly holidaysIn: HolidaysIn;
     readonly importer: Pick<Importer, 'importReadings'>;
     /** The open blockers and actions on a KPI that this person may see, the most urgent first. */
     readonly itemsOf: (kpiKey: string, person: Person) => Promise<readonly KpiItem[]>;

@@ -1,5 +1,5 @@
 import { type CalendarDate, endOfMonth } from '../../kernel/calendar.js';
-import type { Change } from '../../kernel/numbers.js';
+import { type Change, settledNumbers } from '../../kernel/numbers.js';
 import {
   isoWeekOfKpiDay,
   kpiPeriod,
@@ -31,7 +31,6 @@ import { type ToDate, toDateAt } from './to-date.js';
 /** A value beside the one of a year before and its target: one point of a 6-12 chart. */
 export type ComparedValue = PeriodValue & {
   readonly lastYear: number | null;
-  readonly change: Change | null;
   readonly target: TargetValue | null;
   /** For the sum of the weeks of a month or quarter: the same for one of its weeks, which alone can be compared. */
   readonly perWeek?: Pick<ComparedValue, 'value' | 'partialValue' | 'lastYear' | 'target'>;
@@ -130,7 +129,7 @@ function compared(series: ReadingSeries, period: Period): ComparedValue {
   const before = valueIn(series, samePeriodLastYear(period));
   const { kpi } = series;
   const target = targetFor(kpi, period);
-  const facts = { ...now, lastYear: before.value, change: changeOf(kpi, now, before), target };
+  const facts = { ...now, lastYear: before.value, target };
   if (!isSumOfWeeks(kpi, period)) return facts;
   const { value, partialValue } = perWeek(kpi, now);
   return {
@@ -214,8 +213,7 @@ export function computeFigures(
     ...one,
     period: kpiPeriod(one.period, kpi.weekStart),
   });
-  return {
-    kpi,
+  const figures = {
     segment: ask.segment ?? '',
     period: ask.period,
     isCoarser,
@@ -236,4 +234,5 @@ export function computeFigures(
     behaviour,
     dataThrough: series.dataThrough,
   };
+  return { kpi, ...settledNumbers(figures) };
 }

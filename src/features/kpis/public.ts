@@ -5,6 +5,7 @@ export { expectedDays, type IsExpected, lastExpectedDay } from './expected-days.
 export { type Explanation, explanationsFor, lastExplanation, recordExplanation } from './explanations.js';
 export { falseAlarmShare } from './false-alarms.js';
 export { type ComparedValue, computeFigures, type KpiFigures, limitsHistory } from './figures.js';
+export { type KeptFigures, keepFigures, readFigures } from './kept-figures.js';
 export type {
   Grain,
   Kpi,

@@ -134,16 +134,3 @@ export async function findReadable(
   });
   return row && { id: row.id, committeeId: row.committeeId, isPublished: row.publishedAt !== null };
 }
-
-/** The first message of a digest, in whose thread its minutes stand; null where it never left. */
-export async function digestMessage(
-  store: Transaction,
-  digestId: string,
-): Promise<{ readonly key: string; readonly channel: string } | null> {
-  const row = await store.delivery.findFirst({
-    where: { digestId, parentId: null, placeKind: 'channel', slackTs: { not: null } },
-    orderBy: { position: 'asc' },
-    select: { key: true, place: true },
-  });
-  return row && { key: row.key, channel: row.place };
-}

@@ -1,6 +1,6 @@
 import type { Clock } from '../../kernel/clock.js';
 import type { NewId } from '../../kernel/ids.js';
-import type { HolidayCalendar } from '../../organisation/calendar/working-days.js';
+import type { HolidaysIn } from '../../organisation/calendar/working-days.js';
 import type { Database } from '../../platform/db/database.js';
 import type { Logger } from '../../platform/log.js';
 import type { Messenger } from '../../platform/slack/messenger.js';
@@ -18,7 +18,7 @@ export type MinutesDeps = {
   readonly messenger: Messenger;
   readonly texts: Texts;
   readonly log: Logger;
-  readonly holidaysIn: (country: string | undefined) => Promise<HolidayCalendar>;
+  readonly holidaysIn: HolidaysIn;
   /** Something was put into the outbox. */
   readonly kick: () => void;
 };

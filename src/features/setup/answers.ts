@@ -3,7 +3,7 @@ import { periodLabelText } from '../../kernel/period-text.js';
 import { parsePeriod } from '../../kernel/periods.js';
 import { mayShow } from '../../organisation/access-level.js';
 import { occurrences, periodForRun } from '../../organisation/calendar/schedule.js';
-import { holidaysOf } from '../../organisation/calendar/working-days.js';
+import { type HolidaysIn, holidaysOf } from '../../organisation/calendar/working-days.js';
 import type { Committee } from '../../organisation/committees/committees.js';
 import type { Person } from '../../organisation/people/people.js';
 import type { WhoDeps } from '../../organisation/people/who.js';
@@ -13,6 +13,8 @@ import { lackWords, latestDigests } from '../digests/public.js';
 import { listKpisOf } from '../kpis/public.js';
 import { listDeliveries } from '../sources/public.js';
 import { lateKpis } from './late-kpis.js';
+
+type AnswerDeps = WhoDeps & { readonly holidaysIn: HolidaysIn };
 
 type Ask = { readonly committee: Committee; readonly person: Person };
 
@@ -39,7 +41,7 @@ export function helpAnswer(say: Say): string {
 
 /** The next three runs, in the committee's zone, each with the period it reports. */
 export async function nextAnswer(
-  deps: WhoDeps & { readonly hasTemplate: (name: string) => boolean },
+  deps: AnswerDeps & { readonly hasTemplate: (name: string) => boolean },
   { committee, person }: Ask,
 ): Promise<string> {
   const { locale } = person;
@@ -47,7 +49,7 @@ export async function nextAnswer(
   const name = escapeMrkdwn(committee.name[locale]);
   if (!deps.hasTemplate(committee.template)) return say('setup.next.noDigest', { name });
   const { schedule } = committee.calendar;
-  const holidays = await holidaysOf(schedule);
+  const holidays = await holidaysOf(schedule, deps.holidaysIn);
   const runs = occurrences(schedule, { after: deps.clock.now(), count: 3, holidays });
   const lines = runs.map((run) => {
     const date = regionalInstant(run, { locale, timeZone: committee.timeZone });
@@ -57,7 +59,7 @@ export async function nextAnswer(
 }
 
 /** How fresh the committee's sources are, and what became of its last digests. */
-export async function statusAnswer(deps: WhoDeps, { committee, person }: Ask): Promise<string> {
+export async function statusAnswer(deps: AnswerDeps, { committee, person }: Ask): Promise<string> {
   const { locale, timeZone } = person;
   const say = deps.texts.in(locale);
   const digests = await latestDigests(deps.database, committee.id);
@@ -80,7 +82,7 @@ export async function statusAnswer(deps: WhoDeps, { committee, person }: Ask): P
   ].join('\n');
 }
 
-async function sourceLines(deps: WhoDeps, { committee, person }: Ask): Promise<string[]> {
+async function sourceLines(deps: AnswerDeps, { committee, person }: Ask): Promise<string[]> {
   const { locale } = person;
   const say = deps.texts.in(locale);
   const { workspaceId, database } = deps;
@@ -92,7 +94,7 @@ async function sourceLines(deps: WhoDeps, { committee, person }: Ask): Promise<s
   const deliveries = await listDeliveries(database, { workspaceId, sourceKeys });
   const lines: string[] = [];
   for (const delivery of deliveries) {
-    const late = await lateKpis(delivery, cards, deps.clock.now());
+    const late = await lateKpis(delivery, cards, { at: deps.clock.now(), holidaysIn: deps.holidaysIn });
     const ours = delivery.kpis.filter(({ kpi }) => cards.has(kpi));
     const newest = ours.flatMap(({ latestStart }) => latestStart ?? []).sort();
     const places = {

@@ -1,4 +1,5 @@
 import type { Clock } from '../../kernel/clock.js';
+import { createHolidayCalendars } from '../../organisation/calendar/working-days.js';
 import {
   type Committee,
   channelAccessOf,
@@ -194,10 +195,11 @@ async function examineSources({ database, clock }: DoctorDeps, workspace: Worksp
     listKpis(database.client, workspace.id),
   ]);
   const cards = new Map(kpis.map(({ kpi }) => [kpi.key, kpi]));
+  const holidaysIn = createHolidayCalendars();
   const findings: Finding[] = [];
   for (const delivery of sources) {
     const { source, kpis: delivered } = delivery;
-    const late = await lateKpis(delivery, cards, clock.now());
+    const late = await lateKpis(delivery, cards, { at: clock.now(), holidaysIn });
     const newest = delivered.flatMap(({ latestStart }) => latestStart ?? []).sort();
     findings.push(
       late.length > 0

@@ -1,7 +1,7 @@
 import { regionalInstant } from '../../kernel/dates-in-words.js';
 import { periodLabelText } from '../../kernel/period-text.js';
 import { occurrences, periodForRun } from '../../organisation/calendar/schedule.js';
-import { holidaysOf } from '../../organisation/calendar/working-days.js';
+import { createHolidayCalendars, holidaysOf } from '../../organisation/calendar/working-days.js';
 import type { CommitteeEntry, Organisation } from './organisation/organisation.js';
 import type { Reader } from './organisation/warnings/warning.js';
 
@@ -38,7 +38,11 @@ async function runLines(
   { reader, hasTemplate }: FileReader,
 ): Promise<string[]> {
   const { say, locale, now } = reader;
-  const runs = occurrences(schedule, { after: now, count: 3, holidays: await holidaysOf(schedule) });
+  const runs = occurrences(schedule, {
+    after: now,
+    count: 3,
+    holidays: await holidaysOf(schedule, createHolidayCalendars()),
+  });
   if (runs.length === 0) return [say('organisation.check.never', { key })];
   return [
     say('organisation.check.runs', { key, zone: timeZone }),

@@ -1,4 +1,4 @@
-import { holidaysIn } from '../../organisation/calendar/working-days.js';
+import type { HolidaysIn } from '../../organisation/calendar/working-days.js';
 import type { Kpi } from '../kpis/public.js';
 import { judgeFreshness, type SourceDelivery } from '../sources/public.js';
 
@@ -6,7 +6,7 @@ import { judgeFreshness, type SourceDelivery } from '../sources/public.js';
 export async function lateKpis(
   { promise, kpis }: SourceDelivery,
   cards: ReadonlyMap<string, Kpi>,
-  at: Date,
+  { at, holidaysIn }: { readonly at: Date; readonly holidaysIn: HolidaysIn },
 ): Promise<Kpi[]> {
   const late: Kpi[] = [];
   for (const { kpi, latestStart } of kpis) {

@@ -5,6 +5,7 @@ import { type NewId, sha256 } from '../../kernel/ids.js';
 import { canonicalJson } from '../../kernel/json.js';
 import { formatValue } from '../../kernel/numbers.js';
 import { localDate } from '../../kernel/zoned-time.js';
+import { createHolidayCalendars } from '../../organisation/calendar/working-days.js';
 import type { Database } from '../../platform/db/database.js';
 import { type CommitteeKpi, listKpis } from '../kpis/public.js';
 import { type Catalog, createCatalog } from './catalog.js';
@@ -98,7 +99,10 @@ async function limitsAfter(deps: SourcesDeps, { importIds, visible }: ImportRepo
     const { kpiIds, importedAt } = await findImported(database, importIds);
     const kpis = (await listKpis(database.client, workspaceId)).filter(({ id }) => kpiIds.has(id));
     const at = deps.clock.now();
-    const { trends } = await settleLimits(database, { workspaceId, kpis, at, asOf: localDate(at, 'UTC'), importedAt });
+    const { trends } = await settleLimits(
+      { database, holidaysIn: createHolidayCalendars() },
+      { workspaceId, kpis, at, asOf: localDate(at, 'UTC'), importedAt },
+    );
     return trends;
   } catch {
     // The next digest sets them.

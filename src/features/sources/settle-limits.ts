@@ -1,6 +1,6 @@
 import { addDays, type CalendarDate } from '../../kernel/calendar.js';
 import { newUuid } from '../../kernel/ids.js';
-import { holidaysIn } from '../../organisation/calendar/working-days.js';
+import type { HolidaysIn } from '../../organisation/calendar/working-days.js';
 import type { Database } from '../../platform/db/database.js';
 import {
   type CommitteeKpi,
@@ -17,6 +17,8 @@ import {
   trendIn,
 } from '../kpis/public.js';
 import { readReadings } from './stored-readings.js';
+
+export type LimitsDeps = { readonly database: Database; readonly holidaysIn: HolidaysIn };
 
 type LimitsAsk = {
   readonly workspaceId: string;
@@ -47,15 +49,16 @@ const attempts = 3;
  * at any time and in several processes at once: what is set stays as it is. Returned by KPI id, for the whole of a KPI.
  */
 export async function settleLimits(
-  database: Database,
+  deps: LimitsDeps,
   ask: LimitsAsk,
 ): Promise<{ readonly limits: ReadonlyMap<string, readonly SetLimits[]>; readonly trends: readonly ProposedTrend[] }> {
+  const { database } = deps;
   const kpiIds = ask.kpis.map(({ id }) => id);
   const knownAt = await knownBefore(database, ask);
   for (let attempt = 1; ; attempt += 1) {
     const kept = await findLimits(database.client, kpiIds);
     const found: Found = { fresh: [], trends: [] };
-    for (const kpi of ask.kpis) await setMissing(database, { ...ask, kpi, kept, knownAt }, found);
+    for (const kpi of ask.kpis) await setMissing(deps, { ...ask, kpi, kept, knownAt }, found);
     const { fresh, trends } = found;
     const { workspaceId, at } = ask;
     const isDone = fresh.length === 0 || (await keepLimits(database, fresh, { workspaceId, at, newId: newUuid }));
@@ -90,7 +93,7 @@ type KpiAsk = LimitsAsk & {
   readonly knownAt: Date | null;
 };
 
-async function setMissing(database: Database, ask: KpiAsk, found: Found): Promise<void> {
+async function setMissing({ database, holidaysIn }: LimitsDeps, ask: KpiAsk, found: Found): Promise<void> {
   const { id, kpi } = ask.kpi;
   const missing = missingOf(ask);
   if (missing.length === 0) return;

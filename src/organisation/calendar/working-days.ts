@@ -100,18 +100,25 @@ export function workingDaysBetween(from: CalendarDate, to: CalendarDate, holiday
   return count;
 }
 
+/** The holidays of a country, none where none is named. @throws ValidationError for a country without a calendar */
+export type HolidaysIn = (country: string | undefined) => Promise<HolidayCalendar>;
+
 /** What a schedule counts working days by. Loading a country's holidays takes a moment, so only a schedule that counts has any. */
-export async function holidaysOf(schedule: { readonly country?: string | undefined }): Promise<HolidayCalendar> {
+export async function holidaysOf(
+  schedule: { readonly country?: string | undefined },
+  holidaysIn: HolidaysIn,
+): Promise<HolidayCalendar> {
   return 'workingDay' in schedule ? holidaysIn(schedule.country) : noHolidays;
 }
 
-/** As `holidaysIn`, with each country's calendar made once: its rules take a moment to read. */
-export function createHolidayCalendars(): (country: string | undefined) => Promise<HolidayCalendar> {
-  const known = new Map<string | undefined, Promise<HolidayCalendar>>();
-  return (country) => {
+/** Each country's calendar, made once: its rules take a moment to read. */
+export function createHolidayCalendars(): HolidaysIn {
+  const known = new Map<string, Promise<HolidayCalendar>>();
+  return async (country) => {
+    if (country === undefined) return noHolidays;
     const found = known.get(country);
     if (found) return found;
-    const calendar = holidaysIn(country);
+    const calendar = loadHolidays(country);
     known.set(country, calendar);
     // What could not be read once may be read the next time.
     calendar.catch(() => known.delete(country));
@@ -120,7 +127,7 @@ export function createHolidayCalendars(): (country: string | undefined) => Promi
 }
 
 type SpokenDeps = {
-  readonly holidaysIn: (country: string | undefined) => Promise<HolidayCalendar>;
+  readonly holidaysIn: HolidaysIn;
   readonly log: Pick<Logger, 'warn'>;
 };
 
@@ -139,9 +146,4 @@ export async function holidaysSpokenOf(
     log.warn('a country has no holiday calendar; its working days are Mondays to Fridays', { country, err: error });
     return undefined;
   }
-}
-
-/** The holidays of a country, none where none is named. @throws ValidationError for a country without a calendar */
-export async function holidaysIn(country: string | undefined): Promise<HolidayCalendar> {
-  return country === undefined ? noHolidays : loadHolidays(country);
 }

@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
-import { type Review, type ReviewGroup, reviewOf } from '../../../src/features/follow-up/public.js';
+import type { ReviewGroup } from '../../../src/features/follow-up/review/review.js';
+import { escalationsOf, openItemsOn, promisesOf } from '../../../src/features/follow-up/review/review-of.js';
+import type { Review } from '../../support/builders/review.js';
 import { describeOnBothEngines } from '../../support/databases.js';
 import { type ItemStore, inParis, openItemStore } from './review-organisation.js';
 
@@ -9,6 +11,7 @@ const [since, until] = ['2026-11-09T09:00', '2026-11-16T09:00'];
 type Differing = Partial<{
   committee: 'ops' | 'steering';
   since: string | null;
+  until: string;
   limit: number;
   kpiKeys: string[];
   redTwice: string[];
@@ -16,16 +19,20 @@ type Differing = Partial<{
 
 async function review(store: ItemStore, differing: Differing = {}): Promise<Review> {
   const { committee = 'ops', limit = 10, kpiKeys = [], redTwice = [] } = differing;
+  const { client } = store.database;
   const from = differing.since === undefined ? since : differing.since;
-  return reviewOf(store.database.client, {
+  const ask = {
     committee: store.committees[committee],
     since: from === null ? null : inParis(from),
-    until: inParis(until),
+    until: inParis(differing.until ?? until),
     limit,
     holidays: await store.holidaysIn('FR'),
-    kpiKeys,
-    redTwice,
-  });
+  };
+  return {
+    ...(await promisesOf(client, ask)),
+    onKpis: await openItemsOn(client, { ...ask, kpiKeys }),
+    escalations: await escalationsOf(client, { ...ask, redTwice }),
+  };
 }
 
 const titles = ({ items }: ReviewGroup) => items.map(({ title }) => title);
@@ -219,15 +226,7 @@ describeOnBothEngines('a review', (databases) => {
     expect(titles(then.late)).toEqual(['late then', 'moved on']);
     expect(titles(then.done)).toEqual(['done then']);
     expect(await review(store, asked)).toEqual(then);
-    const today = await reviewOf(store.database.client, {
-      committee: store.committees.ops,
-      since: inParis(until),
-      until: inParis('2026-11-20T09:00'),
-      limit: 10,
-      holidays: await store.holidaysIn('FR'),
-      kpiKeys: [],
-      redTwice: [],
-    });
+    const today = await review(store, { since: until, until: '2026-11-20T09:00' });
     expect(titles(today.done)).toEqual(['late then']);
   });
 });

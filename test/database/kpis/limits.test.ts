@@ -3,6 +3,7 @@ import { listKpis } from '../../../src/features/kpis/public.js';
 import { createImporter, settleLimits } from '../../../src/features/sources/public.js';
 import { addDays } from '../../../src/kernel/calendar.js';
 import { newUuid } from '../../../src/kernel/ids.js';
+import { createHolidayCalendars } from '../../../src/organisation/calendar/working-days.js';
 import type { Database } from '../../../src/platform/db/database.js';
 import { type Databases, describeOnBothEngines } from '../../support/databases.js';
 import { seedOrganisation, workspaceId } from '../sources/organisation.js';
@@ -40,7 +41,10 @@ function bring(
 
 async function settle(database: Database) {
   const kpis = await listKpis(database.client, workspaceId);
-  return settleLimits(database, { workspaceId, kpis, asOf: '2027-06-02', at: new Date('2027-06-02T08:00:00Z') });
+  return settleLimits(
+    { database, holidaysIn: createHolidayCalendars() },
+    { workspaceId, kpis, asOf: '2027-06-02', at: new Date('2027-06-02T08:00:00Z') },
+  );
 }
 
 async function kept(database: Database): Promise<string[]> {

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { loadTemplates } from '../../../src/digest-sections.js';
 import { beginAnewIfEarly } from '../../../src/features/digests/early/early.js';
 import { contentFor, runDigest } from '../../../src/features/digests/run.js';
 import { findDigest } from '../../../src/features/digests/stored-digests.js';
 import type { SweepDeps } from '../../../src/features/digests/sweep.js';
-import { loadDigestTemplates } from '../../../src/features/digests/template.js';
 import { newUuid } from '../../../src/kernel/ids.js';
+import { createHolidayCalendars } from '../../../src/organisation/calendar/working-days.js';
 import { findCommitteeByKey } from '../../../src/organisation/committees/committees.js';
 import { silentLog } from '../../../src/platform/log.js';
 import { createMetrics } from '../../../src/platform/metrics.js';
@@ -20,7 +21,8 @@ const deps = async ({ database, clock }: Office): Promise<SweepDeps> => ({
   database,
   clock,
   workspaceId: (await database.client.workspace.findFirstOrThrow()).id,
-  templates: loadDigestTemplates(),
+  templates: loadTemplates(),
+  holidaysIn: createHolidayCalendars(),
   texts: loadTexts(),
   newId: newUuid,
   nowMs: Date.now,

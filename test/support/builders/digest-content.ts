@@ -52,6 +52,7 @@ export function aDigestContent(differing: Partial<DigestContent> = {}): DigestCo
     isSampleData: false,
     items: [],
     landed: [],
+    sections: {},
     ...differing,
   };
 }

@@ -1,4 +1,19 @@
-import type { Review, ReviewedItem, ReviewGroup } from '../../../src/features/follow-up/public.js';
+import type { DigestContent } from '../../../src/features/digests/digest.js';
+import type {
+  Escalations,
+  OpenItems,
+  Promises,
+  ReviewedItem,
+  ReviewGroup,
+} from '../../../src/features/follow-up/review/review.js';
+
+/** All that follow-up tells in a digest. */
+export type Review = Promises & { readonly onKpis: OpenItems; readonly escalations: Escalations | null };
+
+/** As a digest keeps it, section by section. */
+export function toldOf({ onKpis, escalations, ...promises }: Review): DigestContent['sections'] {
+  return { promises, 'open-items': onKpis, ...(escalations ? { escalations } : {}) };
+}
 
 export const ben = { name: 'Ben Okafor', slackUserId: 'U0BEN' } as const;
 export const chloe = { name: 'Chloé Martin', slackUserId: null } as const;

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Review } from '../../../src/features/follow-up/public.js';
 import { aDigestContent, aDigestItem, inLocale } from '../../support/builders/digest-content.js';
 import { aGrowthDigest } from '../../support/builders/growth-digest.js';
-import { aFullReview, aGroup, aReview, aReviewedItem } from '../../support/builders/review.js';
+import { aFullReview, aGroup, aReview, aReviewedItem, type Review, toldOf } from '../../support/builders/review.js';
 import { steady } from '../../support/builders/weekly-levels.js';
 import { chartsOf, composed, linesOf, partOf } from './composed.js';
 
@@ -27,7 +26,10 @@ describe('the message of a KPI that needs attention', () => {
     const items = [named, ...(red ? [red] : [])];
     const told = (onKpis: Review['onKpis']) =>
       linesOf(
-        partOf(composed(inLocale(aDigestContent({ items, followUp: aReview({ onKpis }) }), 'en')), 'kpi:constructor'),
+        partOf(
+          composed(inLocale(aDigestContent({ items, sections: toldOf(aReview({ onKpis })) }), 'en')),
+          'kpi:constructor',
+        ),
       ).join('\n');
 
     expect(told({})).not.toContain('A9');
@@ -158,7 +160,7 @@ describe('what people say of a KPI', () => {
     ['fr', 'À suivre sur ce KPI (7)', '3 jours de retard', 'échéance vendredi 20 novembre', 'et 5 autres'],
     ['en', 'Open on this KPI (7)', '3 days late', 'due Friday 20 November', 'and 5 more'],
   ] as const)('and do about it is listed below, calling nobody (%s)', (locale, title, late, due, more) => {
-    const content = inLocale({ ...digest, followUp: aFullReview() }, locale);
+    const content = inLocale({ ...digest, sections: toldOf(aFullReview()) }, locale);
 
     const lines = linesOf(partOf(composed(content), 'kpi:cost-per-lead'));
 
@@ -173,7 +175,7 @@ describe('what people say of a KPI', () => {
   it('leaves a KPI without any as it was', () => {
     const part = (content: typeof digest) => partOf(composed(content), 'kpi:leads');
 
-    expect(part({ ...digest, followUp: aFullReview() })).toEqual(part(digest));
+    expect(part({ ...digest, sections: toldOf(aFullReview()) })).toEqual(part(digest));
   });
 });
 

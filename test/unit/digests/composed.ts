@@ -1,15 +1,15 @@
 import type { Block } from '@slack/types';
+import { loadTemplates } from '../../../src/digest-sections.js';
 import { composeMessages } from '../../../src/features/digests/compose.js';
 import type { DigestContent } from '../../../src/features/digests/digest.js';
 import { type ChartBlock, isChartBlock, type MessageDraft } from '../../../src/features/digests/message.js';
 import { shownChart } from '../../../src/features/digests/shown-chart.js';
-import { loadDigestTemplates } from '../../../src/features/digests/template.js';
 import type { AccessLevel } from '../../../src/organisation/access-level.js';
 import { imageBlock } from '../../../src/platform/outbox/pictures.js';
 import { loadTexts } from '../../../src/platform/texts.js';
 
 export const texts = loadTexts();
-const template = loadDigestTemplates().get('weekly-operational');
+const template = loadTemplates().get('weekly-operational');
 
 export function composed(content: DigestContent, clearance: AccessLevel = 'restricted'): MessageDraft[] {
   return composeMessages(content, { template, texts, readers: { clearance, hasOutsiders: false } });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { DigestDecisions } from '../../../src/features/decisions/public.js';
+import type { DigestDecisions } from '../../../src/features/decisions/digest/content.js';
 import { aDigestContent, inLocale } from '../../support/builders/digest-content.js';
 import { composed, composedForOutsiders, linesOf, parentOf, partOf } from './composed.js';
 
@@ -40,7 +40,7 @@ const told = (differing: Partial<DigestDecisions>): DigestDecisions => ({
   ...differing,
 });
 
-const digest = (decisions: DigestDecisions) => aDigestContent({ decisions });
+const digest = (decisions: DigestDecisions) => aDigestContent({ sections: { decisions } });
 
 describe('the decisions of a digest', () => {
   it('are one short line in the parent: the question where there is one, else how many', () => {

@@ -1,10 +1,10 @@
 import type { SectionBlock } from '@slack/types';
 import { describe, expect, it } from 'vitest';
 import { aDigestContent, inLocale } from '../../support/builders/digest-content.js';
-import { aFullReview, aGroup, aReview, aReviewedItem, costPerLead } from '../../support/builders/review.js';
+import { aFullReview, aGroup, aReview, aReviewedItem, costPerLead, toldOf } from '../../support/builders/review.js';
 import { composed, linesOf, partOf } from './composed.js';
 
-const digest = aDigestContent({ followUp: aFullReview() });
+const digest = aDigestContent({ sections: toldOf(aFullReview()) });
 const to = { key: 'steering', name: { en: 'Steering', fr: 'Pilotage' } };
 
 const blocker = (name: string, of: Parameters<typeof aReviewedItem>[0] = {}) =>
@@ -47,7 +47,7 @@ describe('blockers for the committee above', () => {
     );
     const followUp = aReview({ escalations: { to, old, onRed: [] } });
 
-    const draft = partOf(composed(inLocale(aDigestContent({ followUp }), 'en')), 'escalations');
+    const draft = partOf(composed(inLocale(aDigestContent({ sections: toldOf(followUp) }), 'en')), 'escalations');
 
     expect(draft.blocks.filter(({ type }) => type === 'section').length).toBe(5);
     expect(linesOf(draft).at(-1)).toBe('• and 25 more');
@@ -56,8 +56,8 @@ describe('blockers for the committee above', () => {
   it('are not spoken of where there are none, or no committee above', () => {
     const none = aReview({ escalations: { to, old: aGroup(), onRed: [] } });
 
-    expect(composed(aDigestContent({ followUp: none })).map(({ part }) => part)).toEqual(['parent']);
-    expect(composed(aDigestContent({ followUp: aReview() })).map(({ part }) => part)).toEqual(['parent']);
+    expect(composed(aDigestContent({ sections: toldOf(none) })).map(({ part }) => part)).toEqual(['parent']);
+    expect(composed(aDigestContent({ sections: toldOf(aReview()) })).map(({ part }) => part)).toEqual(['parent']);
   });
 
   it('do not give away a KPI that the channel may not see, nor that it is red', () => {
@@ -65,7 +65,9 @@ describe('blockers for the committee above', () => {
     const old = aGroup([blocker('B1', { kpi: secret })]);
     const followUp = aReview({ escalations: { to, old, onRed: [blocker('B2', { kpi: secret, title: 'Hidden' })] } });
 
-    const lines = linesOf(partOf(composed(inLocale(aDigestContent({ followUp }), 'en'), 'internal'), 'escalations'));
+    const lines = linesOf(
+      partOf(composed(inLocale(aDigestContent({ sections: toldOf(followUp) }), 'en'), 'internal'), 'escalations'),
+    );
 
     expect(lines).toEqual(['Escalate to Steering?', '• B1 Stuck · Ben Okafor · open for 12 working days']);
   });

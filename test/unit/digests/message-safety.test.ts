@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { DigestContent, DigestItem } from '../../../src/features/digests/digest.js';
-import { mapReview } from '../../../src/features/digests/review-content.js';
-import type { Review } from '../../../src/features/follow-up/public.js';
+import type { ReviewGroup } from '../../../src/features/follow-up/review/review.js';
 import { canonicalJson } from '../../../src/kernel/json.js';
 import { chartAltText } from '../../../src/platform/charts/chart-words.js';
 import { fitMessage } from '../../../src/platform/slack/fit-message.js';
@@ -10,7 +9,7 @@ import { checkBlocks } from '../../../src/sandbox/blocks/check.js';
 import { type MrkdwnNode, parseMrkdwn } from '../../../src/sandbox/page/mrkdwn.js';
 import { aDigestContent, inLocale, webAnalytics } from '../../support/builders/digest-content.js';
 import { aGrowthDigest } from '../../support/builders/growth-digest.js';
-import { aFullReview } from '../../support/builders/review.js';
+import { aFullReview, toldOf } from '../../support/builders/review.js';
 import { chartsOf, composed, sentBlocks } from './composed.js';
 
 const explained = 'A supplier raised its prices';
@@ -20,7 +19,7 @@ const growth = aGrowthDigest({
   isSampleData: true,
   missedPeriods: ['2026-W44', '2026-W45'],
   landed: [webAnalytics],
-  followUp: aFullReview(),
+  sections: toldOf(aFullReview()),
 });
 
 /** With words of people too: items of every kind, and why a figure moved. */
@@ -63,8 +62,8 @@ function renamed(content: DigestContent, name: string): DigestContent {
     sources: of.sources.map(({ key }) => ({ key, name: both })),
     ...(of.explanation ? { explanation: { author: name, text: name.repeat(5) } } : {}),
   });
-  const review = (of: Review): Review => ({
-    ...mapReview(of, (one) => ({
+  const review = ({ items, total }: ReviewGroup): ReviewGroup => ({
+    items: items.map((one) => ({
       ...one,
       title: name,
       owner: { ...one.owner, name },
@@ -72,14 +71,30 @@ function renamed(content: DigestContent, name: string): DigestContent {
       kpi: one.kpi && { ...one.kpi, name: both },
       from: one.from && both,
     })),
-    escalations: of.escalations && { ...of.escalations, to: { key: 'above', name: both } },
+    total,
+  });
+  const { done, silent, late, fresh, running, dropped, onKpis, escalations } = aFullReview();
+  const told = toldOf({
+    hasHistory: true,
+    done: review(done),
+    silent: review(silent),
+    late: review(late),
+    fresh: review(fresh),
+    running: review(running),
+    dropped: review(dropped),
+    onKpis: Object.fromEntries(Object.entries(onKpis).map(([key, group]) => [key, review(group)])),
+    escalations: escalations && {
+      to: { key: 'above', name: both },
+      old: review(escalations.old),
+      onRed: review({ items: escalations.onRed, total: 0 }).items,
+    },
   });
   return {
     ...content,
     committee: { ...content.committee, name: both },
     items: content.items.map(item),
     landed: content.landed.map(({ key }) => ({ key, name: both })),
-    ...(content.followUp ? { followUp: review(content.followUp) } : {}),
+    sections: content.sections['promises'] ? told : content.sections,
   };
 }
 

@@ -4,7 +4,7 @@ import { chartAltText } from '../../../src/platform/charts/chart-words.js';
 import { slackLimits } from '../../../src/platform/slack/limits.js';
 import { aDigestContent, aDigestItem, inLocale } from '../../support/builders/digest-content.js';
 import { aGrowthDigest } from '../../support/builders/growth-digest.js';
-import { aFullReview } from '../../support/builders/review.js';
+import { aFullReview, toldOf } from '../../support/builders/review.js';
 import { chartsOf, composed, linesOf, parentOf, partOf, spaced } from './composed.js';
 
 const digest = aGrowthDigest();
@@ -88,7 +88,7 @@ describe('the parent message', () => {
     (count) => {
       const items = manyItems(count, (index) => `${index} ${'&'.repeat(195)}`);
 
-      const { text } = parentOf(aDigestContent({ items, followUp: aFullReview() }));
+      const { text } = parentOf(aDigestContent({ items, sections: toldOf(aFullReview()) }));
 
       expect(text.split('\n').filter((line) => line.startsWith('• ')).length).toBe(count);
       expect(text.length).toBeLessThanOrEqual(slackLimits.topLevelText);

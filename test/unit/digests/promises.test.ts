@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { slackLimits } from '../../../src/platform/slack/limits.js';
 import { aDigestContent, inLocale } from '../../support/builders/digest-content.js';
-import { aFullReview, aGroup, aReview, aReviewedItem } from '../../support/builders/review.js';
+import { aFullReview, aGroup, aReview, aReviewedItem, toldOf } from '../../support/builders/review.js';
 import { composed, composedForOutsiders, linesOf, parentOf, partOf } from './composed.js';
 
 const locales = ['fr', 'en'] as const;
-const digest = aDigestContent({ followUp: aFullReview() });
+const digest = aDigestContent({ sections: toldOf(aFullReview()) });
 
 const many = (count: number, of: Parameters<typeof aReviewedItem>[0] = {}) =>
   Array.from({ length: count }, (_, index) => aReviewedItem({ ...of, name: `A${index + 1}` }));
@@ -24,14 +24,14 @@ describe('what was promised last time', () => {
   ] as const)('does not mention what there is none of (%s)', (locale, line) => {
     const followUp = aReview({ done: aGroup(many(2, { outcome: 'sent' })) });
 
-    expect(linesOf(parentOf(inLocale(aDigestContent({ followUp }), locale)))[2]).toBe(line);
+    expect(linesOf(parentOf(inLocale(aDigestContent({ sections: toldOf(followUp) }), locale)))[2]).toBe(line);
   });
 
   it.each([
     ['fr', 'Promis la dernière fois : plus rien d’ouvert'],
     ['en', 'Promised last time: nothing left open'],
   ] as const)('is nothing where all of it was closed before (%s)', (locale, line) => {
-    const content = inLocale(aDigestContent({ followUp: aReview() }), locale);
+    const content = inLocale(aDigestContent({ sections: toldOf(aReview()) }), locale);
 
     expect(linesOf(parentOf(content))[2]).toBe(line);
     expect(composed(content).map(({ part }) => part)).toEqual(['parent']);
@@ -49,7 +49,7 @@ describe('what was promised last time', () => {
   ] as const)('is, where nothing ever was, a line that says how to promise something (%s)', (locale, line) => {
     const followUp = aReview({ hasHistory: false });
 
-    expect(linesOf(parentOf(inLocale(aDigestContent({ followUp }), locale)))[2]).toMatch(line);
+    expect(linesOf(parentOf(inLocale(aDigestContent({ sections: toldOf(followUp) }), locale)))[2]).toMatch(line);
   });
 
   it('is not spoken of by a digest that was composed before there was such a thing', () => {
@@ -119,7 +119,7 @@ describe('what was promised last time', () => {
     const group = () => aGroup(many(10), 10_000);
     const followUp = aReview({ done: group(), late: group(), silent: group(), fresh: group() });
 
-    const lines = linesOf(partOf(composed(inLocale(aDigestContent({ followUp }), 'en')), 'promises'));
+    const lines = linesOf(partOf(composed(inLocale(aDigestContent({ sections: toldOf(followUp) }), 'en')), 'promises'));
 
     expect(lines.filter((line) => /^• A/.test(line)).length).toBe(20);
     expect(lines.filter((line) => line === '• and 9995 more').length).toBe(4);
@@ -137,7 +137,7 @@ describe('what was promised last time', () => {
       dropped: group(),
     };
 
-    const draft = partOf(composed(inLocale(aDigestContent({ followUp: aReview(groups) }), locale)), 'promises');
+    const draft = partOf(composed(inLocale(aDigestContent({ sections: toldOf(aReview(groups)) }), locale)), 'promises');
 
     expect(draft.text.length).toBeLessThanOrEqual(slackLimits.topLevelText);
     expect(JSON.stringify(draft.blocks).length).toBeLessThan(slackLimits.blockTextPerMessage + 6_000);

@@ -1,6 +1,6 @@
 import type { ActionsBlock, Button, ContextBlock, KnownBlock, Overflow, SectionBlock } from '@slack/types';
 import { regionalDay } from '../../../kernel/dates-in-words.js';
-import { type AccessLevel, mayShow } from '../../../organisation/access-level.js';
+import { mayShow } from '../../../organisation/access-level.js';
 import { clampText, plainInMrkdwn } from '../../../platform/slack/escape.js';
 import { plain, smallWords, words } from '../../follow-up/public.js';
 import { abstained, type Decision, decisionName, optionLetter } from '../decision.js';
@@ -19,15 +19,7 @@ import {
   voteNames,
   type Words,
 } from '../wording.js';
-import { outcomeBlocks } from './outcome.js';
-
-/** Who reads it: their language, zone, and what may be shown where they read. */
-export type CardReader = Words & {
-  readonly timeZone: string;
-  readonly clearance: AccessLevel;
-  /** Somebody who reads it alone: they are told what they said. */
-  readonly personKey?: string;
-};
+import { type CardReader, outcomeBlocks } from './outcome.js';
 
 export type Card = { readonly text: string; readonly blocks: KnownBlock[] };
 

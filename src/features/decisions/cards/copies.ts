@@ -3,9 +3,10 @@ import type { Transaction } from '../../../platform/db/database.js';
 import type { Destination } from '../../../platform/outbox/delivery.js';
 import { redrawAll } from '../../../platform/outbox/redraw.js';
 import { enqueue, listCopies } from '../../../platform/outbox/stored-deliveries.js';
+import { newestDigest } from '../../digests/public.js';
 import type { Decision } from '../decision.js';
 import { listRequested } from '../stored-decisions.js';
-import { newestDigestMessage, threadOf } from './message-places.js';
+import { threadOf } from './message-places.js';
 import { cardHash, cardMessage, cardSubject, type NoticeKind, noticeMessage, recordMessage } from './messages.js';
 
 export type CopyOptions = { readonly newId: () => string; readonly now: Date };
@@ -30,7 +31,9 @@ export async function placeCards(
   const { decision, channel, personKeys, threadTs } = placing;
   const { workspaceId, committeeId } = decision;
   if (channel !== null) {
-    const parentKey = threadTs ? null : await newestDigestMessage(transaction, { committeeId, channel });
+    const digest = threadTs ? null : await newestDigest(transaction, committeeId);
+    // One that stands elsewhere has no thread here.
+    const parentKey = digest?.channel === channel ? digest.key : null;
     const thread = threadTs ? { threadTs } : parentKey ? { parentKey } : null;
     const card = cardMessage(decision, { kind: 'channel', id: channel });
     await enqueue(transaction, [{ ...card, ...(thread && { ...thread, isBroadcast: true }) }], options);

@@ -9,10 +9,11 @@ import type { Decision } from '../decision.js';
 import type { DecisionDeps } from '../decision-deps.js';
 import { type CardFacts, readCardFacts } from '../decision-facts.js';
 import { findDecision } from '../stored-decisions.js';
-import { type Card, type CardReader, cardOf } from './card.js';
+import { type Card, cardOf } from './card.js';
 import { tell } from './copies.js';
 import { CardPayload, NoticePayload, RecordPayload } from './messages.js';
 import { noticeOf } from './notice.js';
+import type { CardReader } from './outcome.js';
 import { recordOf } from './record-card.js';
 
 export type DecisionDeliveryDeps = Pick<

@@ -1,27 +1,5 @@
 import type { Transaction } from '../../../platform/db/database.js';
 
-/**
- * Key of the message of a committee's newest digest in its channel, if that stands there; null where none does: then
- * there is no thread that a card could hang on. Digests show decisions, so that decisions cannot ask them.
- */
-export async function newestDigestMessage(
-  store: Transaction,
-  { committeeId, channel }: { readonly committeeId: string; readonly channel: string },
-): Promise<string | null> {
-  const digest = await store.digest.findFirst({
-    where: { committeeId, state: { in: ['approved', 'published'] }, publishedAt: { not: null } },
-    orderBy: { scheduledFor: 'desc' },
-    select: { id: true },
-  });
-  if (!digest) return null;
-  const message = await store.delivery.findFirst({
-    where: { digestId: digest.id, parentId: null, place: channel, slackTs: { not: null } },
-    orderBy: { position: 'asc' },
-    select: { key: true },
-  });
-  return message?.key ?? null;
-}
-
 /** The thread in which a message stands; null for one that stands by itself, or is not there. */
 export async function threadOf(
   store: Transaction,

@@ -5,8 +5,9 @@ import { plain, words } from '../../follow-up/public.js';
 import { type Decision, decisionName } from '../decision.js';
 import type { DecisionFacts } from '../decision-facts.js';
 import { optionText } from '../wording.js';
-import type { Card, CardReader } from './card.js';
+import type { Card } from './card.js';
 import type { NoticeKind } from './messages.js';
+import type { CardReader } from './outcome.js';
 import { outcomeLine, reviewLine } from './outcome.js';
 
 type About = {

@@ -1,13 +1,21 @@
 import type { KnownBlock } from '@slack/types';
 import { regionalDay } from '../../../kernel/dates-in-words.js';
 import { localDate } from '../../../kernel/zoned-time.js';
+import type { AccessLevel } from '../../../organisation/access-level.js';
 import { mayShow } from '../../../organisation/access-level.js';
 import { clampText, plainInMrkdwn } from '../../../platform/slack/escape.js';
 import { smallWords, words } from '../../follow-up/public.js';
 import { type Decision, decisionName } from '../decision.js';
 import type { DecisionFacts } from '../decision-facts.js';
-import { kpiValueText, optionText, periodText, phaseOf, progressPlaces } from '../wording.js';
-import type { CardReader } from './card.js';
+import { kpiValueText, optionText, periodText, phaseOf, progressPlaces, type Words } from '../wording.js';
+
+/** Who reads it: their language, zone, and what may be shown where they read. */
+export type CardReader = Words & {
+  readonly timeZone: string;
+  readonly clearance: AccessLevel;
+  /** Somebody who reads it alone: they are told what they said. */
+  readonly personKey?: string;
+};
 
 const wordsAtMost = 600;
 

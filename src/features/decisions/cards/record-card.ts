@@ -3,7 +3,8 @@ import { smallWords, words } from '../../follow-up/public.js';
 import { abstained, type Decision, decisionName } from '../decision.js';
 import type { DecisionFacts } from '../decision-facts.js';
 import { awaited, optionText, someNames, voteNames } from '../wording.js';
-import type { Card, CardReader } from './card.js';
+import type { Card } from './card.js';
+import type { CardReader } from './outcome.js';
 import { outcomeBlocks, outcomeLine } from './outcome.js';
 
 /** What the store keeps of a decision, for the thread: the outcome, every vote, who recorded it, what follows. */

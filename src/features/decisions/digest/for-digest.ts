@@ -1,4 +1,5 @@
 import { localDate } from '../../../kernel/zoned-time.js';
+import type { HolidaysIn } from '../../../organisation/calendar/working-days.js';
 import type { Committee } from '../../../organisation/committees/committees.js';
 import type { Database } from '../../../platform/db/database.js';
 import { type Decision, decisionName } from '../decision.js';
@@ -15,12 +16,15 @@ export type DigestAsk = {
   readonly until: Date;
 };
 
+type DigestDeps = { readonly database: Database; readonly holidaysIn: HolidaysIn };
+
 /** Of each group; the rest is counted. */
 const listedAtMost = 10;
 
 /** What a committee's digest has to say of its decisions; undefined where that is nothing. */
-export async function decisionsForDigest(database: Database, ask: DigestAsk): Promise<DigestDecisions | undefined> {
+export async function decisionsForDigest(deps: DigestDeps, ask: DigestAsk): Promise<DigestDecisions | undefined> {
   const { committee, until } = ask;
+  const { database } = deps;
   const store = database.client;
   const span: DigestSpan = {
     committeeId: committee.id,
@@ -39,7 +43,7 @@ export async function decisionsForDigest(database: Database, ask: DigestAsk): Pr
       total: made.total,
       items: made.decisions.map((one) => ({ ...namesOf(one), option: optionText(one, one.chosen) })),
     },
-    reviews: { total: reviews.total, items: await eachOf(reviews.decisions, (one) => reviewOf(database, one, ask)) },
+    reviews: { total: reviews.total, items: await eachOf(reviews.decisions, (one) => reviewOf(deps, one, ask)) },
   };
 }
 
@@ -75,14 +79,14 @@ async function askedOf(
   };
 }
 
-async function reviewOf(database: Database, decision: Decision, { committee, until }: DigestAsk): Promise<DueReview> {
+async function reviewOf(deps: DigestDeps, decision: Decision, { committee, until }: DigestAsk): Promise<DueReview> {
   const { kpiKey, plannedValue, workspaceId, chosen } = decision;
-  const kpi = await findDecisionKpi(database.client, { workspaceId, key: kpiKey });
+  const kpi = await findDecisionKpi(deps.database.client, { workspaceId, key: kpiKey });
   return {
     ...namesOf(decision),
     option: optionText(decision, chosen),
     kpi: kpi && { name: kpi.name, accessLevel: kpi.accessLevel, format: kpi.format, weekStart: kpi.weekStart },
     planned: plannedValue,
-    realised: kpiKey === null ? null : await kpiValueAt(database, { committee, kpiKey, at: until }),
+    realised: kpiKey === null ? null : await kpiValueAt(deps, { committee, kpiKey, at: until }),
   };
 }

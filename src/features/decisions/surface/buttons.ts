@@ -76,11 +76,10 @@ async function vote(deps: DecisionDeps, { context, speaker, decision }: Click): 
 }
 
 async function markReviewed(deps: DecisionDeps, { context, speaker, decision }: Click): Promise<void> {
-  const { database, clock } = deps;
   const { kpiKey, committeeId } = decision;
   const committee = speaker.allCommittees.find(({ id }) => id === committeeId);
-  const at = clock.now();
-  const realised = kpiKey !== null && committee ? await kpiValueAt(database, { committee, kpiKey, at }) : null;
+  const at = deps.clock.now();
+  const realised = kpiKey !== null && committee ? await kpiValueAt(deps, { committee, kpiKey, at }) : null;
   await reviewDecision(deps, { decisionId: decision.id, personKey: speaker.person.key, realised });
   await context.ack();
   await refresh(deps, { context, speaker, decision });

@@ -72,12 +72,12 @@ function wholeTexts(decision: Decision, { say }: Speaker): KnownBlock[] {
 type Shown = { readonly decision: Decision; readonly facts: DecisionFacts; readonly speaker: Speaker };
 
 /** What the KPI is worth now, for whoever may see it. */
-async function kpiNow({ database, clock }: DecisionDeps, { decision, facts, speaker }: Shown): Promise<KnownBlock[]> {
+async function kpiNow(deps: DecisionDeps, { decision, facts, speaker }: Shown): Promise<KnownBlock[]> {
   const { say, locale, person, allCommittees } = speaker;
   const { kpi } = facts;
   const committee = allCommittees.find(({ id }) => id === decision.committeeId);
   if (!kpi || !committee || !mayShow(kpi.accessLevel, person.accessLevel)) return [];
-  const now = await kpiValueAt(database, { committee, kpiKey: kpi.key, at: clock.now() });
+  const now = await kpiValueAt(deps, { committee, kpiKey: kpi.key, at: deps.clock.now() });
   if (!now) return [];
   const value = kpiValueText(now.value, kpi, locale);
   const name = plainInMrkdwn(kpi.name[locale]);

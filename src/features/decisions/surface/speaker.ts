@@ -5,7 +5,7 @@ import { type Committee, listCommittees, seatsOf } from '../../../organisation/c
 import type { Person } from '../../../organisation/people/people.js';
 import { personOf } from '../../../organisation/people/who.js';
 import type { Say } from '../../../platform/texts.js';
-import type { CardReader } from '../cards/card.js';
+import type { CardReader } from '../cards/outcome.js';
 import type { DecisionDeps } from '../decision-deps.js';
 import type { Actor } from '../rights.js';
 

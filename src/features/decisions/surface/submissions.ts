@@ -131,13 +131,9 @@ async function ownerOf(
 }
 
 /** What the KPI is worth when it is decided, as the committee reports it. */
-async function baselineOf(
-  { database, clock }: DecisionDeps,
-  { kpiKey, committeeId }: Decision,
-  { allCommittees }: Speaker,
-) {
+async function baselineOf(deps: DecisionDeps, { kpiKey, committeeId }: Decision, { allCommittees }: Speaker) {
   const committee = allCommittees.find(({ id }) => id === committeeId);
-  return kpiKey !== null && committee ? kpiValueAt(database, { committee, kpiKey, at: clock.now() }) : null;
+  return kpiKey !== null && committee ? kpiValueAt(deps, { committee, kpiKey, at: deps.clock.now() }) : null;
 }
 
 async function withdrawSent(deps: DecisionDeps, sent: Sent): Promise<void> {

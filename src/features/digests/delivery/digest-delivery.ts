@@ -74,7 +74,7 @@ async function draftOf(
   const isWithheld = (await deps.drafts.of(payload, unlimited)).drafts.some(isPart);
   // What nobody read needs no correction, and its very name may have been withheld.
   if (isWithheld || !isPosted) return null;
-  return correctedMessage(payload.part, withhold(content, readers).content, deps.texts);
+  return correctedMessage(payload.part, withhold(content, readers, []).content, deps.texts);
 }
 
 async function tellOfPlace(deps: DigestDeliveryDeps, delivery: Delivery, failure: SlackFailure): Promise<void> {

@@ -1,9 +1,9 @@
 import { NotFoundError } from '../../../kernel/errors.js';
-import type { Readers } from '../access-gate.js';
 import { composeMessages } from '../compose.js';
 import type { DigestContent } from '../digest.js';
 import type { MessageDraft } from '../message.js';
 import type { PublishDeps } from '../publish.js';
+import type { Readers } from '../section.js';
 import { findSnapshot } from '../stored-digests.js';
 
 export type SnapshotName = { readonly digestId: string; readonly snapshot: number };

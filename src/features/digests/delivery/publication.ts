@@ -2,11 +2,10 @@ import type { Clock } from '../../../kernel/clock.js';
 import type { Transaction } from '../../../platform/db/database.js';
 import { recordEvent } from '../../../platform/db/events.js';
 import type { Metrics } from '../../../platform/metrics.js';
-import { markReviewed } from '../../decisions/public.js';
 import { type PublishDeps, partOfKey } from '../publish.js';
 import { deliveriesOf, findDigestById, findSnapshot, moveDigest } from '../stored-digests.js';
 
-export type PublicationDeps = Pick<PublishDeps, 'database' | 'newId' | 'nowMs'> & {
+export type PublicationDeps = Pick<PublishDeps, 'database' | 'templates' | 'newId' | 'nowMs'> & {
   readonly workspaceId: string;
   readonly clock: Clock;
   readonly metrics: Metrics;
@@ -22,8 +21,8 @@ export async function publishWhenAllArrived(deps: PublicationDeps, digestId: str
   const isPublished = await deps.database.transaction(async (transaction) => {
     if (!(await moveDigest(transaction, { id: digestId, from: ['approved'], to: 'published', publishedAt: at })))
       return false;
-    const hasDecisions = deliveries.some(({ key, state }) => partOfKey(key) === 'decisions' && state === 'sent');
-    if (hasDecisions) await markShownReviews(deps, transaction, digestId);
+    const arrived = deliveries.flatMap(({ key, state }) => (state === 'sent' ? [partOfKey(key)] : []));
+    await tellSections(deps, transaction, { digestId, arrived });
     await recordEvent(transaction, {
       workspaceId: deps.workspaceId,
       actorKey: null,
@@ -41,16 +40,20 @@ export async function publishWhenAllArrived(deps: PublicationDeps, digestId: str
   deps.metrics.digestSent({ isLate, isWhole });
 }
 
-/** Decisions whose review the digest has shown with a figure are reviewed; the others come back in the next. */
-async function markShownReviews(deps: PublicationDeps, transaction: Transaction, digestId: string): Promise<void> {
-  const snapshot = await findSnapshot(transaction, { digestId });
-  const reviews = snapshot?.content.decisions?.reviews.items ?? [];
-  const shown = reviews.filter(({ kpi, realised }) => kpi === null || realised !== null);
-  await markReviewed(
-    deps,
-    transaction,
-    shown.map(({ id, realised }) => ({ decisionId: id, realised })),
-  );
+/** Tells each section, of which a message arrived, that what it brought is published. */
+async function tellSections(
+  { templates, database, workspaceId, clock, newId, nowMs }: PublicationDeps,
+  transaction: Transaction,
+  { digestId, arrived }: { readonly digestId: string; readonly arrived: readonly string[] },
+): Promise<void> {
+  const content = (await findSnapshot(transaction, { digestId }))?.content;
+  if (!content || !templates.has(content.template)) return;
+  const publication = { transaction, database, workspaceId, clock, newId, nowMs };
+  for (const section of templates.get(content.template).sections) {
+    const told = content.sections[section.name];
+    const hasArrived = arrived.some((part) => part === section.name || part.startsWith(`${section.name}:`));
+    if (told !== undefined && hasArrived) await section.onPublished?.(publication, told);
+  }
 }
 
 /** Publishes what arrived just before a crash, when nobody was left to say so. Cheap; call it at each sweep. */

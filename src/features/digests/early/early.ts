@@ -1,13 +1,13 @@
 import { addDays } from '../../../kernel/calendar.js';
+import type { Clock } from '../../../kernel/clock.js';
 import { type Period, parsePeriod } from '../../../kernel/periods.js';
 import { instantAt } from '../../../kernel/zoned-time.js';
 import { catchUpPlan } from '../../../organisation/calendar/due-runs.js';
-import { holidaysIn } from '../../../organisation/calendar/working-days.js';
+import type { HolidaysIn } from '../../../organisation/calendar/working-days.js';
 import type { Committee } from '../../../organisation/committees/committees.js';
-import type { Transaction } from '../../../platform/db/database.js';
+import type { Database, Transaction } from '../../../platform/db/database.js';
 import { recordEvent } from '../../../platform/db/events.js';
-import { type DigestRecord, findSnapshot } from '../stored-digests.js';
-import type { SweepDeps } from '../sweep.js';
+import { type ComposedDigest, type DigestRecord, findSnapshot } from '../stored-digests.js';
 import { holdComposed, replanDigest, setDeliveriesAside } from './begin-anew.js';
 
 /* Older versions sent a digest whenever somebody asked, also of a period that was not over. Its figures were not those of
@@ -31,7 +31,7 @@ type Subject = { readonly committee: Committee; readonly digest: DigestRecord };
  */
 export async function beginAnewIfEarly(
   transaction: Transaction,
-  { clock }: Pick<SweepDeps, 'clock'>,
+  { clock }: { readonly clock: Clock },
   {
     committee,
     digest,
@@ -60,15 +60,16 @@ export async function beginAnewIfEarly(
 }
 
 /** The same at the hour of the real run; a late one waits for working hours, as every late run does. */
-export async function runEarlyAnew(deps: SweepDeps, { committee, digest }: Subject): Promise<void> {
+export async function runEarlyAnew(
+  deps: { readonly database: Database; readonly clock: Clock; readonly holidaysIn: HolidaysIn },
+  { committee, digest }: Subject & { readonly digest: ComposedDigest },
+): Promise<void> {
   const { scheduledFor, isLate } = digest;
   const now = deps.clock.now();
-  if (scheduledFor > now) return;
-  const newest = await findSnapshot(deps.database.client, { digestId: digest.id });
-  if (!newest || newest.createdAt >= endOf(digest.period, committee)) return;
+  if (digest.newest.createdAt >= endOf(digest.period, committee)) return;
   const { schedule, workingHours } = committee.calendar;
   const run = { scheduledFor, period: periodNamed(digest.period, committee), isLate };
-  const rules = { now, zone: committee.timeZone, workingHours, holidays: await holidaysIn(schedule.country) };
+  const rules = { now, zone: committee.timeZone, workingHours, holidays: await deps.holidaysIn(schedule.country) };
   const { send } = catchUpPlan([run], rules);
   if (!send) return;
   await deps.database.transaction((transaction) =>

@@ -1,10 +1,10 @@
-import { asText, context, type Line, prose } from '../blocks.js';
+import { asText, context, type Line, pointsText, prose } from '../blocks.js';
 import { sixTwelveSpec } from '../chart-specs.js';
 import { type DigestItem, lastingSignal, needsAttention, newSignal } from '../digest.js';
-import type { DraftBlock, MessageDraft, SectionModule, SectionView } from '../message.js';
+import type { DraftBlock, MessageDraft } from '../message.js';
+import type { DigestSection, DigestView } from '../section.js';
 import { limitsText, outlookText, whatChangedText } from '../signal-wording.js';
 import { changesText, dateText, findingText, listText, typedText } from '../wording.js';
-import { dueParts, itemLine, moreLine, pointsText } from './item-lines.js';
 
 /** More charts than this are not read in a meeting of half an hour. */
 const chartsAtMost = 5;
@@ -19,7 +19,8 @@ const lastingAtMost = 10;
 export const restPart = 'attention:more';
 
 /** One message per KPI that needs attention: the finding, the chart, its figures, as-of time and source. */
-export const attention: SectionModule = {
+export const attention: DigestSection = {
+  name: 'attention',
   thread(view) {
     const items = view.items.filter(needsAttention);
     const shown = items.slice(0, chartsAtMost).map((item) => kpiMessage(item, view));
@@ -34,7 +35,7 @@ export const attention: SectionModule = {
 };
 
 /** What was told before and still holds, a line each: it is no news, and nothing to be quiet about. */
-function lastingMessage(items: readonly DigestItem[], view: SectionView): MessageDraft {
+function lastingMessage(items: readonly DigestItem[], view: DigestView): MessageDraft {
   const title: Line = [{ bold: view.say('digests.attention.continuing', { count: items.length }) }];
   const listed = items.slice(0, lastingAtMost);
   const points = [
@@ -56,10 +57,10 @@ export function kpiPart(kpiKey: string): string {
   return `kpi:${kpiKey}`;
 }
 
-function kpiMessage(item: DigestItem, view: SectionView): MessageDraft {
+function kpiMessage(item: DigestItem, view: DigestView): MessageDraft {
   const question = questionLine(item, view);
   const explanation = explanationLines(item, view);
-  const open = openItems(item, view);
+  const under = view.underKpi(item.figures.kpi.key);
   const lines: Line[] = [
     [{ bold: `${findingText(item, view)}.` }],
     ...[changesText(item.figures, view), whatChangedText(item, view), outlookText(item, view)]
@@ -71,21 +72,23 @@ function kpiMessage(item: DigestItem, view: SectionView): MessageDraft {
   const provenance = provenanceText(item, view, { isOwnerNamed: question !== null });
   return {
     part: kpiPart(item.figures.kpi.key),
-    text: [asText([...lines, ...explanation, ...open.lines]), ...pointsText(open.points), asText([[provenance]])].join(
-      '\n',
-    ),
+    text: [
+      asText([...lines, ...explanation]),
+      ...under.flatMap((told) => [asText(told.lines), ...pointsText(told.points)]),
+      asText([[provenance]]),
+    ].join('\n'),
     blocks: [
       prose(lines),
       ...chartBlocks(item, view),
       ...(explanation.length > 0 ? [prose(explanation)] : []),
-      ...(open.lines.length > 0 ? [prose(open.lines, open.points)] : []),
+      ...under.map((told) => prose(told.lines, told.points)),
       context(provenance),
     ],
   };
 }
 
 /** A quarterly KPI has neither weeks nor months to draw. */
-function chartBlocks(item: DigestItem, view: SectionView): DraftBlock[] {
+function chartBlocks(item: DigestItem, view: DigestView): DraftBlock[] {
   const { weeks, months } = item.figures;
   if (weeks.length + months.length === 0) return [];
   const spec = sixTwelveSpec(item, view);
@@ -93,33 +96,19 @@ function chartBlocks(item: DigestItem, view: SectionView): DraftBlock[] {
 }
 
 /** What somebody who answers for it said of this period. */
-function explanationLines({ explanation }: DigestItem, { say }: SectionView): Line[] {
+function explanationLines({ explanation }: DigestItem, { say }: DigestView): Line[] {
   if (!explanation) return [];
   return [[{ bold: say('digests.attention.explained', { name: explanation.author }) }, ` ${explanation.text}`]];
 }
 
-/** What is being done about it, or stands in the way. */
-function openItems(item: DigestItem, view: SectionView): { lines: Line[]; points: Line[] } {
-  const { key } = item.figures.kpi;
-  const onKpis = view.content.followUp?.onKpis;
-  // A KPI may be called `constructor`, which every object has.
-  const group = onKpis && Object.hasOwn(onKpis, key) ? onKpis[key] : undefined;
-  if (!group) return { lines: [], points: [] };
-  const points = group.items.map((one) => itemLine(one, view, { about: dueParts, isKpiNamed: false }));
-  return {
-    lines: [[{ bold: view.say('digests.attention.open', { count: group.total }) }]],
-    points: [...points, ...moreLine(group, points.length, view)],
-  };
-}
-
 /** Only a new change for the worse is worth a question to its owner, until it is answered; anything else would be noise. */
-function questionLine(item: DigestItem, { say }: SectionView): Line | null {
+function questionLine(item: DigestItem, { say }: DigestView): Line | null {
   if (item.explanation || !item.owner || newSignal(item)?.judgement !== 'concern') return null;
   const { name, slackUserId } = item.owner;
   return [slackUserId ? { userId: slackUserId } : name, `, ${say('digests.attention.ask')}`];
 }
 
-function provenanceText(item: DigestItem, view: SectionView, { isOwnerNamed }: { isOwnerNamed: boolean }): string {
+function provenanceText(item: DigestItem, view: DigestView, { isOwnerNamed }: { isOwnerNamed: boolean }): string {
   const { locale, say } = view;
   const names = item.sources.map((source) => source.name[locale]);
   return [
@@ -132,7 +121,7 @@ function provenanceText(item: DigestItem, view: SectionView, { isOwnerNamed }: {
   ].join(' · ');
 }
 
-function restMessage(items: readonly DigestItem[], { locale, say }: SectionView): MessageDraft {
+function restMessage(items: readonly DigestItem[], { locale, say }: DigestView): MessageDraft {
   const names = listText(
     items.map((item) => item.name[locale]),
     locale,

@@ -2,7 +2,7 @@ import { formatChange } from '../../../kernel/numbers.js';
 import { clampText, plainInMrkdwn } from '../../../platform/slack/escape.js';
 import { boardSpec } from '../chart-specs.js';
 import type { DigestItem } from '../digest.js';
-import type { SectionModule, SectionView } from '../message.js';
+import type { DigestSection, DigestView } from '../section.js';
 import { labelText, statusWord, typedText, valueText } from '../wording.js';
 
 /** What the lines may take of the top-level text, whose other lines need the rest of Slack's 3,900 characters. */
@@ -15,7 +15,8 @@ const besideName = 45;
 const leastName = 12;
 
 /** The image of all KPIs, and the same as lines of text for those who hear or search it. */
-export const board: SectionModule = {
+export const board: DigestSection = {
+  name: 'board',
   parent(view) {
     if (view.items.length === 0) return { lines: [], blocks: [] };
     return { lines: itemLines(view), blocks: [{ type: 'chart', spec: boardSpec(view) }] };
@@ -23,7 +24,7 @@ export const board: SectionModule = {
 };
 
 /** Every KPI has its line; the more there are, the shorter their names. What would still not fit is counted. */
-function itemLines(view: SectionView): string[] {
+function itemLines(view: DigestView): string[] {
   const { items, say } = view;
   const named = items.slice(0, Math.floor(linesAtMost / (leastName + besideName)));
   const nameAtMost = Math.floor(linesAtMost / named.length) - besideName;
@@ -32,7 +33,7 @@ function itemLines(view: SectionView): string[] {
   return rest > 0 ? [...lines, `• ${say('digests.board.more', { count: rest })}`] : lines;
 }
 
-function itemText(item: DigestItem, view: SectionView, nameAtMost: number): string {
+function itemText(item: DigestItem, view: DigestView, nameAtMost: number): string {
   const { locale, say } = view;
   // Escaping makes a name longer, so it comes first.
   const name = clampText(plainInMrkdwn(labelText(item, view)), nameAtMost);

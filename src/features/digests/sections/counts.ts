@@ -1,6 +1,6 @@
 import { asText, type Line, prose, type Span } from '../blocks.js';
 import { lastingSignal, newSignal } from '../digest.js';
-import type { SectionModule, SectionView } from '../message.js';
+import type { DigestSection, DigestView } from '../section.js';
 
 const colours = {
   red: 'red_circle',
@@ -12,7 +12,8 @@ const colours = {
 const statuses = ['red', 'amber', 'green', 'grey'] as const;
 
 /** How many KPIs stand where, and how many moves are unusual; what there is none of is not mentioned. */
-export const counts: SectionModule = {
+export const counts: DigestSection = {
+  name: 'counts',
   parent(view) {
     if (view.items.length === 0) return { lines: [], blocks: [] };
     const line = countsLine(view);
@@ -20,7 +21,7 @@ export const counts: SectionModule = {
   },
 };
 
-function countsLine({ items, say }: SectionView): Line {
+function countsLine({ items, say }: DigestView): Line {
   const entries = statuses.flatMap((status): Span[][] => {
     const count = items.filter(({ figures }) => figures.status === status).length;
     return count > 0 ? [[{ emoji: colours[status] }, ` ${say(`digests.counts.${status}`, { count })}`]] : [];

@@ -1,6 +1,6 @@
 import { asText, prose } from '../blocks.js';
 import type { DigestItem } from '../digest.js';
-import type { SectionModule, SectionView } from '../message.js';
+import type { DigestSection, DigestView } from '../section.js';
 import { dateText, listText } from '../wording.js';
 
 const kinds = ['late', 'incomplete', 'noData'] as const;
@@ -12,7 +12,8 @@ type Incident = { readonly kind: Kind; readonly source: string; readonly first: 
 const namesAtMost = 6;
 
 /** Sources whose data is late, has gaps or is not there, and the KPIs they touch. */
-export const dataIncidents: SectionModule = {
+export const dataIncidents: DigestSection = {
+  name: 'data-incidents',
   thread(view) {
     const points = incidentsOf(view).map((incident) => incidentText(incident, view));
     if (points.length === 0) return [];
@@ -33,7 +34,7 @@ export const dataIncidents: SectionModule = {
 };
 
 /** One per source and kind: a source that is late for three KPIs is one thing to look into, not three. */
-function incidentsOf({ items, locale, say }: SectionView): Incident[] {
+function incidentsOf({ items, locale, say }: DigestView): Incident[] {
   const incidents = new Map<string, Incident>();
   for (const item of items) {
     const kind = kindOf(item);
@@ -49,7 +50,7 @@ function incidentsOf({ items, locale, say }: SectionView): Incident[] {
   return [...incidents.values()].sort((a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind));
 }
 
-function incidentText({ kind, source, first, names }: Incident, { locale, say }: SectionView): string {
+function incidentText({ kind, source, first, names }: Incident, { locale, say }: DigestView): string {
   const { figures } = first;
   const named = names.slice(0, namesAtMost);
   const others = names.length - named.length;

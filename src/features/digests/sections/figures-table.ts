@@ -3,13 +3,13 @@ import type { TextTable } from '../../../platform/charts/chart-words.js';
 import { clampText } from '../../../platform/slack/escape.js';
 import { asText, prose, table } from '../blocks.js';
 import type { DigestItem } from '../digest.js';
-import type { SectionModule, SectionView } from '../message.js';
+import type { DigestSection, DigestView } from '../section.js';
 import { labelText, statusWord, targetText, valueText } from '../wording.js';
 
 type Column = {
   readonly key: 'name' | 'status' | 'value' | 'change' | 'target' | 'owner';
   readonly isFigure: boolean;
-  readonly cell: (item: DigestItem, view: SectionView) => string;
+  readonly cell: (item: DigestItem, view: DigestView) => string;
 };
 
 /** What a phone shows without scrolling stands first. */
@@ -33,12 +33,13 @@ const columns: readonly Column[] = [
 /** What names may take of the 10,000 characters of a message, owners' names included. */
 const namesAtMost = 6_000;
 
-function nameAtMost({ items }: SectionView): number {
+function nameAtMost({ items }: DigestView): number {
   return Math.max(12, Math.floor(namesAtMost / items.length / 2));
 }
 
 /** Every KPI in figures, for those who read numbers rather than pictures. */
-export const figuresTable: SectionModule = {
+export const figuresTable: DigestSection = {
+  name: 'figures-table',
   thread(view) {
     if (view.items.length === 0) return [];
     const title = view.say('digests.table.title');
@@ -54,7 +55,7 @@ export const figuresTable: SectionModule = {
   },
 };
 
-function tableOf(view: SectionView, caption: string): TextTable {
+function tableOf(view: DigestView, caption: string): TextTable {
   return {
     caption,
     words: columns.flatMap(({ isFigure }, index) => (isFigure ? [] : [index])),
@@ -63,7 +64,7 @@ function tableOf(view: SectionView, caption: string): TextTable {
   };
 }
 
-function statusCell(item: DigestItem, view: SectionView): string {
+function statusCell(item: DigestItem, view: DigestView): string {
   const status = statusWord(item, view);
   const signal = item.figures.behaviour.signals[0];
   return signal ? view.say('digests.table.signal', { status, judgement: signal.judgement }) : status;

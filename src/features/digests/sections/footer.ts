@@ -3,11 +3,12 @@ import { parsePeriod } from '../../../kernel/periods.js';
 import { falseAlarmShare } from '../../kpis/public.js';
 import { context } from '../blocks.js';
 import type { DigestItem } from '../digest.js';
-import type { SectionModule, SectionView } from '../message.js';
+import type { DigestSection, DigestView } from '../section.js';
 import { dateText, listText } from '../wording.js';
 
 /** As of when, when next, how to read the board, and the head by which the record of events can be checked later. */
-export const footer: SectionModule = {
+export const footer: DigestSection = {
+  name: 'footer',
   parent(view) {
     const dates = datesText(view);
     const guide = view.items.length > 0 ? guideText(view) : '';
@@ -18,7 +19,7 @@ export const footer: SectionModule = {
 };
 
 /** How to read the board, and how often it is wrong: what the KPIs at hand, each with its limits, give by chance. */
-function guideText(view: SectionView): string {
+function guideText(view: DigestView): string {
   const { content, items, say } = view;
   const watched = items.filter(({ figures }) => !figures.isCoarser && figures.behaviour.limits !== null);
   const expected = watched.reduce((sum, { figures: { behaviour } }) => {
@@ -37,7 +38,7 @@ function guideText(view: SectionView): string {
 /** After a few names the others are counted. */
 const namedAtMost = 3;
 
-function warningText(watched: readonly DigestItem[], { say, locale }: SectionView): string[] {
+function warningText(watched: readonly DigestItem[], { say, locale }: DigestView): string[] {
   const series = watched.filter(({ figures }) => figures.behaviour.isAutocorrelated).map(({ name }) => name[locale]);
   if (series.length === 0) return [];
   const count = series.length - namedAtMost;
@@ -47,7 +48,7 @@ function warningText(watched: readonly DigestItem[], { say, locale }: SectionVie
   ];
 }
 
-function datesText({ content, items, locale, say }: SectionView): string {
+function datesText({ content, items, locale, say }: DigestView): string {
   const newest = items.reduce<string | null>(
     (latest, { figures }) => ((figures.dataThrough ?? '') > (latest ?? '') ? figures.dataThrough : latest),
     null,

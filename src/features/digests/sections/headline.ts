@@ -3,7 +3,7 @@ import { parsePeriod } from '../../../kernel/periods.js';
 import { clampText } from '../../../platform/slack/escape.js';
 import { asText, header, prose } from '../blocks.js';
 import { isUnknown, lastingSignal, needsAttention } from '../digest.js';
-import type { SectionModule, SectionView } from '../message.js';
+import type { DigestSection, DigestView } from '../section.js';
 import { continuingText } from '../signal-wording.js';
 import { findingText } from '../wording.js';
 
@@ -11,7 +11,8 @@ import { findingText } from '../wording.js';
 const committeeNameAtMost = 90;
 
 /** Whose digest, of when, and the finding in one sentence. */
-export const headline: SectionModule = {
+export const headline: DigestSection = {
+  name: 'headline',
   parent(view) {
     const title = digestTitle(view);
     const finding = [{ bold: headlineText(view) }];
@@ -20,14 +21,14 @@ export const headline: SectionModule = {
 };
 
 /** "Croissance : semaine 46 (9–15 novembre 2026)". */
-function digestTitle({ content, locale, say }: SectionView): string {
+function digestTitle({ content, locale, say }: DigestView): string {
   const period = periodLabelText(parsePeriod(content.period), locale);
   const committee = clampText(content.committee.name[locale], committeeNameAtMost);
   const title = say('digests.title', { committee, period });
   return content.isDraft ? say('digests.draft', { title }) : title;
 }
 
-function headlineText(view: SectionView): string {
+function headlineText(view: DigestView): string {
   const { items, say } = view;
   const [first, ...others] = items.filter(needsAttention);
   if (first) {

@@ -1,31 +1,23 @@
-import type { SectionModule } from '../message.js';
+import type { DigestSection } from '../section.js';
 import { attention } from './attention.js';
 import { board } from './board.js';
 import { counts } from './counts.js';
 import { dataIncidents } from './data-incidents.js';
-import { decisions } from './decisions.js';
-import { escalations } from './escalations.js';
 import { figuresTable } from './figures-table.js';
 import { footer } from './footer.js';
 import { headline } from './headline.js';
 import { landed } from './landed.js';
 import { notices } from './notices.js';
-import { promises } from './promises.js';
-import { reading } from './reading.js';
 
-/** Every section a template may name. A new ability adds its module here and its name to a template. */
-export const sections: Readonly<Record<string, SectionModule>> = {
+/** The sections that are made of the KPIs alone. What other features tell, they hand in themselves. */
+export const figureSections: readonly DigestSection[] = [
   attention,
   board,
   counts,
-  'data-incidents': dataIncidents,
-  decisions,
-  escalations,
-  'figures-table': figuresTable,
+  dataIncidents,
+  figuresTable,
   footer,
   headline,
   landed,
   notices,
-  promises,
-  reading,
-};
+];

@@ -1,8 +1,9 @@
 import { asText, prose } from '../blocks.js';
-import type { SectionModule } from '../message.js';
+import type { DigestSection } from '../section.js';
 
 /** A line per source whose late data arrived after the digest had left, where one of its KPIs is shown. */
-export const landed: SectionModule = {
+export const landed: DigestSection = {
+  name: 'landed',
   thread({ content, items, withheld, locale, say }) {
     const isShown = (key: string) =>
       withheld === 0 || items.some(({ sources }) => sources.some((source) => source.key === key));

@@ -2,21 +2,22 @@ import { regionalInstant } from '../../../kernel/dates-in-words.js';
 import { periodLabelText } from '../../../kernel/period-text.js';
 import { parsePeriod } from '../../../kernel/periods.js';
 import { asText, context } from '../blocks.js';
-import type { SectionModule, SectionView } from '../message.js';
+import type { DigestSection, DigestView } from '../section.js';
 import { listText } from '../wording.js';
 
 /** After a long absence the newest are named and the others counted. */
 const missedAtMost = 3;
 
 /** What a reader must know before trusting the message: it is late, something was missed, something is withheld. */
-export const notices: SectionModule = {
+export const notices: DigestSection = {
+  name: 'notices',
   parent(view) {
     const lines = noticeLines(view);
     return { lines: lines.map((line) => asText([[line]])), blocks: lines.map(context) };
   },
 };
 
-function noticeLines({ content, withheld, withheldItems, locale, say }: SectionView): string[] {
+function noticeLines({ content, withheld, withheldItems, locale, say }: DigestView): string[] {
   const lines: string[] = [];
   if (content.isDraft) {
     lines.push(say('digests.notices.draft', { period: periodLabelText(parsePeriod(content.period), locale) }));
@@ -35,7 +36,7 @@ function noticeLines({ content, withheld, withheldItems, locale, say }: SectionV
   return lines;
 }
 
-function missedText({ content, locale, say }: Pick<SectionView, 'content' | 'locale' | 'say'>): string {
+function missedText({ content, locale, say }: Pick<DigestView, 'content' | 'locale' | 'say'>): string {
   const { missedPeriods } = content;
   const named = missedPeriods.slice(-missedAtMost).map((label) => periodLabelText(parsePeriod(label), locale));
   const count = missedPeriods.length - named.length;

@@ -2,7 +2,7 @@ import { addDays, type CalendarDate } from '../../../kernel/calendar.js';
 import type { Clock } from '../../../kernel/clock.js';
 import { kpiWeekDays, type Period, parsePeriod, periodOf, periodsBetween } from '../../../kernel/periods.js';
 import { instantAt } from '../../../kernel/zoned-time.js';
-import type { HolidayCalendar } from '../../../organisation/calendar/working-days.js';
+import type { HolidaysIn } from '../../../organisation/calendar/working-days.js';
 import type { Committee } from '../../../organisation/committees/committees.js';
 import type { Database } from '../../../platform/db/database.js';
 import type { Logger } from '../../../platform/log.js';
@@ -24,7 +24,7 @@ export type MeasuresDeps = {
   /** Business time. */
   readonly clock: Clock;
   readonly log: Logger;
-  readonly holidaysIn: (country: string | undefined) => Promise<HolidayCalendar>;
+  readonly holidaysIn: HolidaysIn;
   /** Stores readings of one source as any import does; `surface` must be that of Copil itself. */
   readonly importReadings: (posted: {
     readonly source: string;

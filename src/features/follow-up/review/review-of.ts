@@ -6,7 +6,7 @@ import type { Transaction } from '../../../platform/db/database.js';
 import { type Item, isOpen, itemName } from '../item.js';
 import { pastFinder } from './past/finder.js';
 import { readPast } from './past/read-past.js';
-import type { Review, ReviewEscalations, ReviewedItem, ReviewGroup } from './review.js';
+import type { Escalations, OpenItems, Promises, ReviewedItem, ReviewGroup } from './review.js';
 import {
   escalatedIn,
   type FoundItems,
@@ -17,19 +17,16 @@ import {
   storedFinder,
 } from './reviewed-items.js';
 
+/** Whose items, and as they stood when. */
 export type ReviewAsk = {
   readonly committee: Committee;
   /** The review before; null where there was none: then everything is new. */
   readonly since: Date | null;
   readonly until: Date;
-  /** Items listed of each group; the rest is counted. */
-  readonly limit: number;
   /** Of the committee's country. */
   readonly holidays: HolidayCalendar;
-  /** KPIs of which the open items are wanted. */
-  readonly kpiKeys: readonly string[];
-  /** KPIs that are red now and were red in the review before. */
-  readonly redTwice: readonly string[];
+  /** Items listed of each group, of which the rest is counted; ten unless given. */
+  readonly limit?: number;
 };
 
 /** A blocker that is older than this many working days is for the committee above. */
@@ -38,47 +35,80 @@ const oldAfterDays = 10;
 const onKpiAtMost = 5;
 
 /**
- * What a committee's review of a span needs to know of its items, as they stood at its end. Bounded queries only while
- * nobody changed an item since: it takes as long with 50,000 items in the store as with 50.
+ * What became of a committee's items since its last review, as they stood at the end of the span. Bounded queries only
+ * while nobody changed an item since: it takes as long with 50,000 items in the store as with 50.
  */
-export async function reviewOf(store: Transaction, ask: ReviewAsk): Promise<Review> {
-  const { committee, since, until, limit } = ask;
-  const { workspaceId } = committee;
-  const day = localDate(until, committee.timeZone);
-  const span: ReviewSpan = { workspaceId, committeeId: committee.id, since, until, day, limit };
-  const finder = await finderOf(store, span);
-  const found = {
-    done: await finder.closed('done'),
-    silent: await finder.overdue(true),
-    late: await finder.overdue(false),
-    ...(await finder.ahead()),
-    dropped: await finder.closed('dropped'),
-  };
-  const onKpis = new Map<string, FoundItems>();
+export async function promisesOf(store: Transaction, ask: ReviewAsk): Promise<Promises> {
+  const { finder, reviewed } = await openReview(store, ask);
+  const done = await finder.closed('done');
+  const silent = await finder.overdue(true);
+  const late = await finder.overdue(false);
+  const { fresh, running } = await finder.ahead();
+  const dropped = await finder.closed('dropped');
+  const groups = await reviewed({ done, silent, late, fresh, running, dropped });
+  const isAnyListed = Object.values(groups).some(({ total }) => total > 0);
+  return { hasHistory: isAnyListed || (await finder.hasItems()), ...groups };
+}
+
+/** What is open on each of these KPIs; in bounded queries as `promisesOf`. */
+export async function openItemsOn(
+  store: Transaction,
+  ask: ReviewAsk & { readonly kpiKeys: readonly string[] },
+): Promise<OpenItems> {
+  const { finder, reviewed } = await openReview(store, ask);
+  const found: [string, FoundItems][] = [];
   for (const kpiKey of ask.kpiKeys) {
     const items = await finder.onKpi(kpiKey, onKpiAtMost);
-    if (items.total > 0) onKpis.set(kpiKey, items);
+    if (items.total > 0) found.push([kpiKey, items]);
   }
-  const above = await findAbove(store, committee);
-  const before = oldBefore(day, ask);
-  const toEscalate = above ? await finder.toEscalate({ before, kpiKeys: ask.redTwice }) : null;
-  const groups = [...Object.values(found), ...onKpis.values(), ...(toEscalate ? [toEscalate.old] : [])];
-  const all = [...groups.flatMap(({ items }) => items), ...(toEscalate?.onRed ?? [])];
-  const names = await readNames(store, workspaceId, all);
-  const reviewed = (item: Item) => asReviewed(item, { ask, day, names });
-  const group = ({ items, total }: FoundItems): ReviewGroup => ({ items: items.map(reviewed), total });
-  return {
-    hasHistory: all.length > 0 || (await finder.hasItems()),
-    done: group(found.done),
-    silent: group(found.silent),
-    late: group(found.late),
-    fresh: group(found.fresh),
-    running: group(found.running),
-    dropped: group(found.dropped),
-    onKpis: Object.fromEntries([...onKpis].map(([key, items]) => [key, group(items)])),
-    escalations:
-      above && toEscalate ? { to: above, old: group(toEscalate.old), onRed: toEscalate.onRed.map(reviewed) } : null,
+  return reviewed(Object.fromEntries(found));
+}
+
+/**
+ * Blockers that the committee above may have to look at: the old ones, and those on KPIs that are red for the second time.
+ * Null where there is no committee above; in bounded queries as `promisesOf`.
+ */
+export async function escalationsOf(
+  store: Transaction,
+  ask: ReviewAsk & { readonly redTwice: readonly string[] },
+): Promise<Escalations | null> {
+  const above = await findAbove(store, ask.committee);
+  if (!above) return null;
+  const { finder, reviewed, day } = await openReview(store, ask);
+  const { old, onRed } = await finder.toEscalate({ before: oldBefore(day, ask), kpiKeys: ask.redTwice });
+  const groups = await reviewed({ old, onRed: { items: onRed, total: onRed.length } });
+  return { to: above, old: groups.old, onRed: groups.onRed.items };
+}
+
+/** How the items of a review are found, and what is told of those that were. */
+async function openReview(store: Transaction, ask: ReviewAsk) {
+  const { committee, since, until } = ask;
+  const { workspaceId } = committee;
+  const day = localDate(until, committee.timeZone);
+  const finder = await finderOf(store, {
+    workspaceId,
+    committeeId: committee.id,
+    since,
+    until,
+    day,
+    limit: ask.limit ?? 10,
+  });
+  const reviewed = async <Name extends string>(
+    found: Readonly<Record<Name, FoundItems>>,
+  ): Promise<Record<Name, ReviewGroup>> => {
+    const groups = Object.entries<FoundItems>(found);
+    const names = await readNames(
+      store,
+      workspaceId,
+      groups.flatMap(([, { items }]) => items),
+    );
+    const told = groups.map(([name, { items, total }]) => [
+      name,
+      { items: items.map((item) => asReviewed(item, { ask, day, names })), total },
+    ]);
+    return Object.fromEntries(told) as Record<Name, ReviewGroup>;
   };
+  return { finder, reviewed, day };
 }
 
 async function finderOf(store: Transaction, span: ReviewSpan): Promise<ReviewFinder> {
@@ -87,10 +117,7 @@ async function finderOf(store: Transaction, span: ReviewSpan): Promise<ReviewFin
   return past ? { ...stored, ...pastFinder(past, span, (ids) => escalatedIn(store, span, ids)) } : stored;
 }
 
-async function findAbove(
-  store: Transaction,
-  { workspaceId, parentKey }: Committee,
-): Promise<ReviewEscalations['to'] | null> {
+async function findAbove(store: Transaction, { workspaceId, parentKey }: Committee): Promise<Escalations['to'] | null> {
   const above = parentKey ? await findCommitteeByKey(store, { workspaceId, key: parentKey }) : null;
   return above && { key: above.key, name: above.name };
 }

@@ -31,7 +31,7 @@ export type ReviewedItem = {
 export type ReviewGroup = { readonly items: readonly ReviewedItem[]; readonly total: number };
 
 /** Blockers that the committee above may have to look at; an item is in one of the two groups. */
-export type ReviewEscalations = {
+export type Escalations = {
   /** The committee above. */
   readonly to: { readonly key: string; readonly name: Names };
   /** Open for more than ten working days, the oldest first. */
@@ -40,8 +40,8 @@ export type ReviewEscalations = {
   readonly onRed: readonly ReviewedItem[];
 };
 
-/** What a committee's review needs to know of its items; those handed up to it are its own. An item is in one group. */
-export type Review = {
+/** What became of a committee's items since its last review; those handed up to it are its own. An item is in one group. */
+export type Promises = {
   /** Whether anything was ever raised in this committee, or handed up to it. */
   readonly hasHistory: boolean;
   /** Closed since the last review, in order. */
@@ -56,8 +56,7 @@ export type Review = {
   readonly running: ReviewGroup;
   /** Dropped since the last review, in order. */
   readonly dropped: ReviewGroup;
-  /** Open items by KPI key, the oldest first, of those KPIs that were asked for and have any. */
-  readonly onKpis: Readonly<Record<string, ReviewGroup>>;
-  /** Null where there is no committee above. */
-  readonly escalations: ReviewEscalations | null;
 };
+
+/** Open items by KPI key, the oldest first, of those KPIs that have any. */
+export type OpenItems = Readonly<Record<string, ReviewGroup>>;

@@ -1,17 +1,51 @@
 import type { KnownBlock, PlainTextElement } from '@slack/types';
-import type { ReviewEscalations, ReviewedItem } from '../../follow-up/public.js';
-import { asText, context, type Line, prose } from '../blocks.js';
-import type { SectionModule, SectionView } from '../message.js';
-import { itemLine, moreLine, pointsText } from './item-lines.js';
+import {
+  asText,
+  context,
+  type DigestItem,
+  type DigestSection,
+  type DigestView,
+  type Line,
+  plainNames,
+  pointsText,
+  prose,
+} from '../../digests/public.js';
+import type { Escalations, ReviewedItem } from '../review/review.js';
+import { escalationsOf } from '../review/review-of.js';
+import { itemLine, moreLine } from './item-lines.js';
+import { clearedItem, mapGroup, mayShowKpi, plainItem } from './reviewed.js';
+import { reviewAsk } from './scope.js';
 
 /** More than this the committee above would not take up either. */
 const proposedAtMost = 5;
 
 /** Blockers that are too old, or on a KPI that stays red: proposed for the committee above, each with its button. */
-export const escalations: SectionModule = {
+export const escalations: DigestSection<Escalations> = {
+  name: 'escalations',
+  content: {
+    async gather(scope) {
+      const reds = new Set(redKeys(scope.itemsBefore));
+      const redTwice = redKeys(scope.items).filter((key) => reds.has(key));
+      const found = await escalationsOf(scope.database.client, { ...(await reviewAsk(scope)), redTwice });
+      return found ?? undefined;
+    },
+    cleared(content, { clearance, hasOutsiders }) {
+      if (hasOutsiders) return undefined;
+      return {
+        to: content.to,
+        old: mapGroup(content.old, (item) => clearedItem(item, clearance)),
+        // That such a blocker is here at all would tell that its KPI is red.
+        onRed: content.onRed.filter((item) => mayShowKpi(item, clearance)),
+      };
+    },
+    plain: ({ to, old, onRed }) => ({
+      to: { ...to, name: plainNames(to.name) },
+      old: mapGroup(old, plainItem),
+      onRed: onRed.map(plainItem),
+    }),
+  },
   thread(view) {
-    const proposed = view.content.followUp?.escalations;
-    if (!proposed) return [];
+    const proposed = view.told;
     const { old, onRed, to } = proposed;
     const all = { items: [...old.items, ...onRed], total: old.total + onRed.length };
     if (all.total === 0) return [];
@@ -34,15 +68,19 @@ export const escalations: SectionModule = {
   },
 };
 
-function why({ onRed }: ReviewEscalations) {
-  return ({ id, ageDays }: ReviewedItem, { say }: SectionView): string[] => [
+function redKeys(items: readonly DigestItem[]): string[] {
+  return items.filter(({ figures }) => figures.status === 'red').map(({ figures }) => figures.kpi.key);
+}
+
+function why({ onRed }: Escalations) {
+  return ({ id, ageDays }: ReviewedItem, { say }: DigestView): string[] => [
     say('digests.escalations.age', { days: ageDays }),
     onRed.some((item) => item.id === id) ? say('digests.escalations.red') : '',
   ];
 }
 
 type Proposal = {
-  readonly view: SectionView;
+  readonly view: DigestView;
   readonly committee: string;
   /** Key of that committee: pressed again, the button goes no level further. */
   readonly to: string;

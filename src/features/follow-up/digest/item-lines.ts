@@ -1,20 +1,15 @@
 import { regionalDay } from '../../../kernel/dates-in-words.js';
-import { clampText } from '../../../platform/slack/escape.js';
-import type { ReviewedItem, ReviewGroup } from '../../follow-up/public.js';
-import { asText, type Line, type Span } from '../blocks.js';
-import type { SectionView } from '../message.js';
-
-/** What a line may take of a message's top-level text, of which twenty have to fit. */
-const lineAtMost = 165;
+import type { DigestView, Line, Span } from '../../digests/public.js';
+import type { ReviewedItem, ReviewGroup } from '../review/review.js';
 
 /** What is said of an item beside its title and owner; parts that have nothing to say are empty. */
-type About = (item: ReviewedItem, view: SectionView) => readonly string[];
+type About = (item: ReviewedItem, view: DigestView) => readonly string[];
 
 /** `mention`: whether the owner is called, as only the owner of something late is. */
 type LineStyle = { readonly about: About; readonly mention?: boolean; readonly isKpiNamed?: boolean };
 
 /** "A9 Fix the tracking · Ben Okafor · 3 days late · Cost per lead": the same order in every list, the same in every language. */
-export function itemLine(item: ReviewedItem, view: SectionView, style: LineStyle): Line {
+export function itemLine(item: ReviewedItem, view: DigestView, style: LineStyle): Line {
   const { locale, say } = view;
   const { owner } = item;
   const call: Span = style.mention && owner.slackUserId ? { userId: owner.slackUserId } : owner.name;
@@ -37,12 +32,7 @@ export const dueParts: About = ({ dueOn, daysLate, isProposed }, { content, loca
   ];
 };
 
-/** The lines for the top-level text, none of which takes the room of another. */
-export function pointsText(points: readonly Line[]): string[] {
-  return points.map((point) => clampText(`• ${asText([point])}`, lineAtMost));
-}
-
 /** "and 4 more", where a group has more than is listed. */
-export function moreLine({ total }: ReviewGroup, shown: number, { say }: SectionView): Line[] {
+export function moreLine({ total }: ReviewGroup, shown: number, { say }: DigestView): Line[] {
   return total > shown ? [[say('digests.items.more', { count: total - shown })]] : [];
 }

@@ -1,29 +1,47 @@
 import type { KnownBlock, PlainTextElement } from '@slack/types';
 import { regionalDay } from '../../../kernel/dates-in-words.js';
+import { type AccessLevel, mayShow } from '../../../organisation/access-level.js';
 import { clampText } from '../../../platform/slack/escape.js';
 import {
-  type AskedDecision,
-  type DigestDecision,
-  type DigestDecisions,
-  type DueReview,
-  kpiValueText,
-  periodText,
-} from '../../decisions/public.js';
-import { asText, context, type Line, prose } from '../blocks.js';
-import type { SectionModule, SectionView } from '../message.js';
-import { pointsText } from './item-lines.js';
+  asText,
+  context,
+  type DigestSection,
+  type DigestView,
+  type Line,
+  plainName,
+  plainNames,
+  pointsText,
+  prose,
+  sentenceAtMost,
+  titleAtMost,
+} from '../../digests/public.js';
+import { markReviewed } from '../review.js';
+import { kpiValueText, periodText } from '../wording.js';
+import type { AskedDecision, DigestDecision, DigestDecisions, DueReview } from './content.js';
+import { decisionsForDigest } from './for-digest.js';
 
 /** What a committee is asked to decide, what it decided since, and what comes back for review: counted, then listed. */
-export const decisions: SectionModule = {
+export const decisions: DigestSection<DigestDecisions> = {
+  name: 'decisions',
+  content: {
+    gather: (scope) => decisionsForDigest(scope, scope),
+    // What a committee decides is nothing for others to read along.
+    cleared: (content, { clearance, hasOutsiders }) =>
+      hasOutsiders
+        ? undefined
+        : { ...content, reviews: mapItems(content.reviews, (one) => clearedReview(one, clearance)) },
+    plain: ({ asked, made, reviews }) => ({
+      asked: mapItems(asked, plainDecision),
+      made: mapItems(made, plainDecision),
+      reviews: mapItems(reviews, plainReview),
+    }),
+  },
   parent(view) {
-    const { decisions: told } = view.content;
-    const line = told ? wantedLine(told, view) : [];
+    const line = wantedLine(view.told, view);
     return line.length === 0 ? { lines: [], blocks: [] } : { lines: [asText([line])], blocks: [prose([line])] };
   },
   thread(view) {
-    const { decisions: told } = view.content;
-    if (!told) return [];
-    const groups = groupsOf(told, view).filter(({ total }) => total > 0);
+    const groups = groupsOf(view.told, view).filter(({ total }) => total > 0);
     const title: Line = [{ bold: view.say('decisions.digest.title') }];
     const text = groups.flatMap((group) => [asText([group.heading]), ...pointsText(linesOf(group, view))]);
     return [
@@ -34,10 +52,44 @@ export const decisions: SectionModule = {
       },
     ];
   },
+  /** Those shown with a figure are reviewed; the others come back in the next digest. */
+  async onPublished({ transaction, ...deps }, { reviews }) {
+    const shown = reviews.items.filter(({ kpi, realised }) => kpi === null || realised !== null);
+    await markReviewed(
+      deps,
+      transaction,
+      shown.map(({ id, realised }) => ({ decisionId: id, realised })),
+    );
+  },
 };
 
+type Listed<T> = { readonly items: readonly T[]; readonly total: number };
+
+function mapItems<T>({ items, total }: Listed<T>, change: (one: T) => T): Listed<T> {
+  return { items: items.map(change), total };
+}
+
+/** A decision keeps its own words; the figures of a KPI above that level are not told with it. */
+function clearedReview(one: DueReview, clearance: AccessLevel): DueReview {
+  if (!one.kpi || mayShow(one.kpi.accessLevel, clearance)) return one;
+  return { ...one, kpi: null, planned: null, realised: null, isWithheld: true };
+}
+
+function plainDecision<T extends { readonly question: string; readonly option: string | null }>(one: T): T {
+  return {
+    ...one,
+    question: plainName(one.question, sentenceAtMost),
+    option: one.option === null ? null : plainName(one.option, titleAtMost),
+  };
+}
+
+function plainReview(one: DueReview): DueReview {
+  const review = plainDecision(one);
+  return { ...review, kpi: review.kpi && { ...review.kpi, name: plainNames(review.kpi.name) } };
+}
+
 /** "Decisions wanted: D4 Move the budget? (vote until Friday 27 November)", or how many where there are several. */
-function wantedLine({ asked, reviews }: DigestDecisions, view: SectionView): Line {
+function wantedLine({ asked, reviews }: DigestDecisions, view: DigestView): Line {
   const { say } = view;
   const of = (phases: readonly AskedDecision['phase'][]) => asked.items.filter(({ phase }) => phases.includes(phase));
   const open = of(['open']);
@@ -70,7 +122,7 @@ type Group = {
   readonly items: readonly { readonly decision: DigestDecision; readonly about: readonly string[] }[];
 };
 
-function groupsOf({ asked, made, reviews }: DigestDecisions, view: SectionView): Group[] {
+function groupsOf({ asked, made, reviews }: DigestDecisions, view: DigestView): Group[] {
   const { say } = view;
   const group = (name: string, items: Group['items'], total = items.length): Group => ({
     heading: [{ bold: say(`decisions.digest.${name}`, { count: total }) }],
@@ -99,10 +151,7 @@ function groupsOf({ asked, made, reviews }: DigestDecisions, view: SectionView):
   ];
 }
 
-function askedAbout(
-  { phase, option, voted, deciders, quorum, deadlineOn }: AskedDecision,
-  view: SectionView,
-): string[] {
+function askedAbout({ phase, option, voted, deciders, quorum, deadlineOn }: AskedDecision, view: DigestView): string[] {
   const { say } = view;
   const progress = say('decisions.digest.progress', { voted, deciders, quorum });
   if (phase === 'open') return [say('decisions.digest.until', { date: dayText(deadlineOn, view) }), progress];
@@ -113,10 +162,7 @@ function askedAbout(
 }
 
 /** "decided: B Search · Leads: planned 400, realised 380 (week 46 …)", as far as there are figures to be shown. */
-function reviewAbout(
-  { option, kpi, planned, realised, isWithheld }: DueReview,
-  { say, locale }: SectionView,
-): string[] {
+function reviewAbout({ option, kpi, planned, realised, isWithheld }: DueReview, { say, locale }: DigestView): string[] {
   const decided = say('decisions.digest.review', { option });
   if (isWithheld) return [decided];
   if (!kpi) return [decided, say('decisions.digest.noKpi')];
@@ -130,11 +176,11 @@ function reviewAbout(
   return [decided, say(`decisions.digest.${key}`, places)];
 }
 
-function dayText(date: string, { content, locale }: SectionView): string {
+function dayText(date: string, { content, locale }: DigestView): string {
   return regionalDay(date, { locale, near: content.scheduledFor.slice(0, 10) });
 }
 
-function linesOf({ items, total }: Group, view: SectionView): Line[] {
+function linesOf({ items, total }: Group, view: DigestView): Line[] {
   const lines = items.map(
     ({ decision, about }): Line => [{ bold: decision.name }, ` ${[decision.question, ...about].join(' · ')}`],
   );
@@ -142,7 +188,7 @@ function linesOf({ items, total }: Group, view: SectionView): Line[] {
 }
 
 /** Each with a button that opens it: who may vote is looked at there. */
-function groupBlocks(group: Group, view: SectionView): KnownBlock[] {
+function groupBlocks(group: Group, view: DigestView): KnownBlock[] {
   const more = linesOf(group, view).slice(group.items.length);
   return [
     prose([group.heading]),
@@ -154,7 +200,7 @@ function groupBlocks(group: Group, view: SectionView): KnownBlock[] {
 function decisionBlock(
   { id, name, question }: DigestDecision,
   about: readonly string[],
-  { say }: SectionView,
+  { say }: DigestView,
 ): KnownBlock {
   return {
     type: 'section',

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "DigestSnapshot" DROP COLUMN "hash";
