@@ -1,8 +1,8 @@
 import type { ActionsBlock, Button, KnownBlock } from '@slack/types';
 import type { CalendarDate } from '../../kernel/calendar.js';
 import { regionalDay } from '../../kernel/dates-in-words.js';
+import { plain, smallWords, words } from '../../platform/slack/elements.js';
 import { clampText, plainInMrkdwn } from '../../platform/slack/escape.js';
-import { plain, smallWords, words } from '../follow-up/public.js';
 import { voteButtons } from './cards/card.js';
 import { type Decision, decisionName } from './decision.js';
 import type { WaitingDecision, WaitingDecisions, WaitingGroup } from './waiting/waiting-for.js';

@@ -1,7 +1,6 @@
 import type {
   ContainerBlock,
   ContextBlock,
-  HeaderBlock,
   KnownBlock,
   RichTextBlock,
   RichTextEmoji,
@@ -23,10 +22,6 @@ import { clampText, plainInMrkdwn } from '../../platform/slack/escape.js';
 export type Span = string | { readonly bold: string } | { readonly userId: string } | { readonly emoji: string };
 
 export type Line = readonly Span[];
-
-export function header(text: string): HeaderBlock {
-  return { type: 'header', text: { type: 'plain_text', text, emoji: false } };
-}
 
 /** Lines of text, and below them, where there are any, points of a list. */
 export function prose(lines: readonly Line[], points: readonly Line[] = []): RichTextBlock {

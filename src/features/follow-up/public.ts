@@ -3,17 +3,6 @@
 export { redrawCards } from './cards/copies.js';
 export { digestSections as followUpSections } from './digest/sections.js';
 export type { FollowUpDeps } from './follow-up-deps.js';
-export {
-  type Choice,
-  choiceInput,
-  dateInput,
-  personInput,
-  plain,
-  searchInput,
-  smallWords,
-  textInput,
-  words,
-} from './forms/elements.js';
 export { readMetadata as readItemForm } from './forms/metadata.js';
 export { type Action, actionTypes, type Item, type ItemKind, isOpen, itemName } from './item.js';
 export type { ItemChange } from './item-changes.js';

@@ -1,8 +1,8 @@
-import type { ActionsBlock, Button, HeaderBlock, KnownBlock } from '@slack/types';
+import type { ActionsBlock, Button, KnownBlock } from '@slack/types';
+import { header, plain, smallWords, words } from '../../platform/slack/elements.js';
 import type { HomeView } from '../../platform/slack/view.js';
 import { homeDelegationBlocks, homeWaitingBlocks } from '../approvals/public.js';
 import { homeDecisionBlocks } from '../decisions/public.js';
-import { plain, smallWords, words } from '../follow-up/public.js';
 import { awayBlocks } from './away/away-blocks.js';
 import type { Count, HomeContent, HomeReader, ItemGroup } from './content.js';
 import { type ItemStyle, itemBlocks } from './item-blocks.js';
@@ -155,8 +155,4 @@ function countText({ value, isMore }: Count, say: HomeReader['say']): string {
 
 function help({ say, person }: HomeReader): KnownBlock[] {
   return [{ type: 'divider' }, smallWords(say(person.isGuest ? 'home.help.guest' : 'home.help.member'))];
-}
-
-function header(text: string): HeaderBlock {
-  return { type: 'header', text: plain(text) };
 }

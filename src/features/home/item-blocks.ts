@@ -1,17 +1,8 @@
 import type { ActionsBlock, Button, KnownBlock } from '@slack/types';
 import { mayShow } from '../../organisation/access-level.js';
+import { plain, words } from '../../platform/slack/elements.js';
 import { clampText, plainInMrkdwn } from '../../platform/slack/escape.js';
-import {
-  dueText,
-  type Item,
-  type ItemChange,
-  isHeld,
-  itemName,
-  mayChange,
-  plain,
-  stateText,
-  words,
-} from '../follow-up/public.js';
+import { dueText, type Item, type ItemChange, isHeld, itemName, mayChange, stateText } from '../follow-up/public.js';
 import type { HomeContent, HomeReader } from './content.js';
 
 type ButtonName = 'accept' | 'done' | 'redate' | 'take' | 'open';

@@ -1,9 +1,9 @@
-import type { HeaderBlock, KnownBlock } from '@slack/types';
+import type { KnownBlock } from '@slack/types';
 import { regionalInstant } from '../../kernel/dates-in-words.js';
 import { periodLabelText } from '../../kernel/period-text.js';
+import { header, plain, words } from '../../platform/slack/elements.js';
 import { plainInMrkdwn } from '../../platform/slack/escape.js';
 import { describeKpi } from '../digests/public.js';
-import { plain, words } from '../follow-up/public.js';
 import type { HomeKpi, HomeReader, Meeting } from './content.js';
 
 /** The KPIs somebody answers for: value, how it stands and for which period, as their digest told it. */
@@ -38,8 +38,4 @@ export function meetingBlocks(meetings: readonly Meeting[], { say, locale, today
     return `• ${say('home.meetings.line', { name: plainInMrkdwn(committee[locale]), date })}`;
   });
   return [header(say('home.meetings.title')), words(lines.length > 0 ? lines.join('\n') : say('home.meetings.none'))];
-}
-
-function header(text: string): HeaderBlock {
-  return { type: 'header', text: plain(text) };
 }

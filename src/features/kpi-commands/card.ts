@@ -3,10 +3,10 @@ import { regionalDay } from '../../kernel/dates-in-words.js';
 import { periodLabelText } from '../../kernel/period-text.js';
 import { kpiPeriod, parsePeriod } from '../../kernel/periods.js';
 import { capital } from '../../platform/charts/lexicon.js';
+import { actions, button, smallWords, words } from '../../platform/slack/elements.js';
 import { clampText, plainInMrkdwn } from '../../platform/slack/escape.js';
 import type { KpiChart, KpiView, KpiWords } from '../digests/public.js';
 import type { Explanation } from '../kpis/public.js';
-import { actions, button, section, small } from './elements.js';
 import type { KpiItem } from './kpi-command-deps.js';
 import type { Subject } from './subject.js';
 
@@ -31,12 +31,12 @@ export function cardOf(card: KpiCard, subject: Subject): { text: string; blocks:
   return {
     text: [...lines, ...notes, provenance, explained, ...items].join('\n'),
     blocks: [
-      section(lines.join('\n')),
-      ...notes.map(small),
+      words(lines.join('\n')),
+      ...notes.map(smallWords),
       ...card.chart.blocks,
-      small(provenance),
-      section(explained),
-      ...(items.length > 0 ? [section(items.join('\n'))] : []),
+      smallWords(provenance),
+      words(explained),
+      ...(items.length > 0 ? [words(items.join('\n'))] : []),
       ...buttonRows(subject),
     ],
   };

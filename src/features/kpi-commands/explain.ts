@@ -2,12 +2,12 @@ import { ValidationError } from '../../kernel/errors.js';
 import { sha256 } from '../../kernel/ids.js';
 import { periodLabelText } from '../../kernel/period-text.js';
 import { type Period, parsePeriod } from '../../kernel/periods.js';
+import { plain, smallWords, textInput, words } from '../../platform/slack/elements.js';
 import { clampText, plainInMrkdwn } from '../../platform/slack/escape.js';
 import type { ActionContext, CommandContext, RequestContext, ViewContext } from '../../platform/slack/requests.js';
 import type { ModalView } from '../../platform/slack/view.js';
 import { describeKpi, type KpiView, viewKpi } from '../digests/public.js';
 import { recordExplanation } from '../kpis/public.js';
-import { plain, section, small, textInput } from './elements.js';
 import { oldFormWords, readMetadata, writeMetadata } from './form-metadata.js';
 import type { KpiCommandDeps } from './kpi-command-deps.js';
 import { askerOf, assertMayAnswer, type Subject, subjectOf } from './subject.js';
@@ -67,8 +67,8 @@ function explainForm(subject: Subject, view: KpiView): ModalView {
     submit: plain(say('kpi-commands.form.save')),
     close: plain(say('kpi-commands.form.cancel')),
     blocks: [
-      section([`*${plainInMrkdwn(finding)}.*`, ...facts].join('\n')),
-      small(say('kpi-commands.form.about', { period: periodLabelText(explainedPeriod(view), locale) })),
+      words([`*${plainInMrkdwn(finding)}.*`, ...facts].join('\n')),
+      smallWords(say('kpi-commands.form.about', { period: periodLabelText(explainedPeriod(view), locale) })),
       textInput(
         { id: 'text', label: say('kpi-commands.form.cause'), hint: say('kpi-commands.form.causeHint') },
         { isLong: true, max: textAtMost },

@@ -1,9 +1,9 @@
 import { ValidationError } from '../../kernel/errors.js';
 import { localDate } from '../../kernel/zoned-time.js';
+import { plain, textInput, words } from '../../platform/slack/elements.js';
 import { unescapeMrkdwn } from '../../platform/slack/escape.js';
 import type { ActionContext, ViewContext } from '../../platform/slack/requests.js';
 import type { ModalView } from '../../platform/slack/view.js';
-import { plain, section, textInput } from './elements.js';
 import { oldFormWords, readMetadata, writeMetadata } from './form-metadata.js';
 import type { KpiCommandDeps } from './kpi-command-deps.js';
 import { logValue } from './log.js';
@@ -33,7 +33,7 @@ function logForm({ clock }: KpiCommandDeps, { entry, person, say, name, locale }
     submit: plain(say('kpi-commands.form.save')),
     close: plain(say('kpi-commands.form.cancel')),
     blocks: [
-      section(`*${name}*`),
+      words(`*${name}*`),
       textInput(
         {
           id: 'value',

@@ -5,11 +5,11 @@ import { periodLabelText } from '../../kernel/period-text.js';
 import { kpiPeriod, type Period } from '../../kernel/periods.js';
 import { cutText } from '../../kernel/well-formed.js';
 import { localDate } from '../../kernel/zoned-time.js';
+import { actions, button, words } from '../../platform/slack/elements.js';
 import { plainInMrkdwn } from '../../platform/slack/escape.js';
 import type { Answer } from '../../platform/slack/requests.js';
 import type { ReadingValue } from '../kpis/public.js';
 import { findImport, ImportRunningError, type ReadingFault, readReadings } from '../sources/public.js';
-import { actions, button, section } from './elements.js';
 import type { KpiCommandDeps } from './kpi-command-deps.js';
 import { assertMayAnswer, type Subject } from './subject.js';
 import { exampleOf, looksLikePeriod, readTypedPeriod } from './typed-period.js';
@@ -151,7 +151,7 @@ async function logAnswer(deps: KpiCommandDeps, subject: Subject, logged: Logged)
       button('kpi:undo', { text: say('kpi-commands.buttons.undo'), value: importId, ...(style && { style }) }),
       button('kpi:show', { text: say('kpi-commands.buttons.show'), value: entry.kpi.key }),
     );
-  if (!isSuspicious(value, compared) || !compared) return { text, blocks: [section(text), undo()] };
+  if (!isSuspicious(value, compared) || !compared) return { text, blocks: [words(text), undo()] };
   const doubt = say('kpi-commands.log.sure', { last: written(compared) });
-  return { text: `${text}\n${doubt}`, blocks: [section(`${text}\n*${doubt}*`), undo('danger')] };
+  return { text: `${text}\n${doubt}`, blocks: [words(`${text}\n*${doubt}*`), undo('danger')] };
 }

@@ -1,10 +1,10 @@
 import { ConflictError, ForbiddenError, NotFoundError } from '../../kernel/errors.js';
 import { periodLabelText } from '../../kernel/period-text.js';
 import { isoWeekOfKpiDay, kpiPeriod, type Period, periodOf } from '../../kernel/periods.js';
+import { words } from '../../platform/slack/elements.js';
 import type { ActionContext } from '../../platform/slack/requests.js';
 import type { Kpi } from '../kpis/public.js';
 import { findImport, type ImportMade, ImportRunningError, UndoRefusedError, undoImport } from '../sources/public.js';
-import { section } from './elements.js';
 import type { KpiCommandDeps } from './kpi-command-deps.js';
 import { type Asker, askerOf, type Subject, subjectOf } from './subject.js';
 import { readingText } from './typed-value.js';
@@ -31,7 +31,7 @@ export async function undoLogged(deps: KpiCommandDeps, context: ActionContext): 
     ? say('kpi-commands.undo.back', { name, period, value: readingText(reading.before, entry.kpi, locale) })
     : say('kpi-commands.undo.gone', { name, period });
   // Only a message that this person alone sees is theirs to replace.
-  await context.ack({ text, blocks: [section(text)], ...(context.isEphemeralMessage && { replacesOriginal: true }) });
+  await context.ack({ text, blocks: [words(text)], ...(context.isEphemeralMessage && { replacesOriginal: true }) });
 }
 
 function nothingToUndo({ say }: Asker): NotFoundError {

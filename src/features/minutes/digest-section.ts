@@ -1,3 +1,4 @@
+import { actions, button } from '../../platform/slack/elements.js';
 import type { DigestSection } from '../digests/public.js';
 
 /**
@@ -7,12 +8,11 @@ import type { DigestSection } from '../digests/public.js';
 export const reading: DigestSection = {
   name: 'reading',
   parent({ content: { committee, period }, say }) {
-    const text = { type: 'plain_text' as const, text: say('digests.reading.button'), emoji: false };
     // A digest is one committee's and one period's: its content knows no other name of it.
     const value = `${committee.key}|${period}`;
     return {
       lines: [],
-      blocks: [{ type: 'actions', elements: [{ type: 'button', action_id: 'minutes:read', text, value }] }],
+      blocks: [actions(button('minutes:read', { text: say('digests.reading.button'), value }))],
     };
   },
 };

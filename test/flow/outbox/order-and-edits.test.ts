@@ -149,7 +149,7 @@ describeOutbox('the outbox', (world) => {
 
   it('does not give up an edit because its message is old', async () => {
     await put(world.database, { key: 'd1', text: 'old' });
-    const { outbox } = world.run({ timings: { giveUpAfterMs: 2_000 } });
+    const { outbox } = world.run({ timings: { giveUpAfterMs: 60_000 } });
     await untilAllSettled(world.database);
     const dayBefore = new Date(Date.now() - 86_400_000);
     await world.database.client.delivery.updateMany({ data: { createdAt: dayBefore } });

@@ -1,7 +1,7 @@
 import type { CalendarDate } from '../../../kernel/calendar.js';
 import type { Committee } from '../../../organisation/committees/committees.js';
+import { choiceInput, dateInput, personInput, plain, words } from '../../../platform/slack/elements.js';
 import type { ModalView } from '../../../platform/slack/view.js';
-import { choiceInput, dateInput, personInput, plain, words } from '../../follow-up/public.js';
 import type { CardReader } from '../cards/card-content.js';
 
 export type DelegateValues = {

@@ -1,7 +1,8 @@
+import { plain, textInput, words } from '../../../platform/slack/elements.js';
 import { clampText, plainInMrkdwn } from '../../../platform/slack/escape.js';
 import type { ModalView } from '../../../platform/slack/view.js';
 import type { Say } from '../../../platform/texts.js';
-import { itemName, plain, textInput, words } from '../../follow-up/public.js';
+import { itemName } from '../../follow-up/public.js';
 import type { CardContent } from '../cards/card-content.js';
 import { writeMetadata } from './metadata.js';
 

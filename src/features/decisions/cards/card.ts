@@ -1,8 +1,8 @@
 import type { ActionsBlock, Button, ContextBlock, KnownBlock, Overflow, SectionBlock } from '@slack/types';
 import { regionalDay } from '../../../kernel/dates-in-words.js';
 import { mayShow } from '../../../organisation/access-level.js';
+import { plain, smallWords, words } from '../../../platform/slack/elements.js';
 import { clampText, plainInMrkdwn } from '../../../platform/slack/escape.js';
-import { plain, smallWords, words } from '../../follow-up/public.js';
 import { abstained, type Decision, decisionName, optionLetter } from '../decision.js';
 import type { CardFacts } from '../decision-facts.js';
 import { carriedBy } from '../stand-ins.js';

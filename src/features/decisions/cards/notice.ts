@@ -1,7 +1,7 @@
 import type { ActionsBlock } from '@slack/types';
 import { regionalDay } from '../../../kernel/dates-in-words.js';
+import { plain, words } from '../../../platform/slack/elements.js';
 import { clampText, plainInMrkdwn } from '../../../platform/slack/escape.js';
-import { plain, words } from '../../follow-up/public.js';
 import { type Decision, decisionName } from '../decision.js';
 import type { DecisionFacts } from '../decision-facts.js';
 import { optionText } from '../wording.js';

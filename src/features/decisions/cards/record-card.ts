@@ -1,5 +1,5 @@
+import { smallWords, words } from '../../../platform/slack/elements.js';
 import { plainInMrkdwn } from '../../../platform/slack/escape.js';
-import { smallWords, words } from '../../follow-up/public.js';
 import { abstained, type Decision, decisionName } from '../decision.js';
 import type { DecisionFacts } from '../decision-facts.js';
 import { awaited, optionText, someNames, voteNames } from '../wording.js';

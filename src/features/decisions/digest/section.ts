@@ -1,6 +1,7 @@
-import type { KnownBlock, PlainTextElement } from '@slack/types';
+import type { KnownBlock } from '@slack/types';
 import { regionalDay } from '../../../kernel/dates-in-words.js';
 import { type AccessLevel, mayShow } from '../../../organisation/access-level.js';
+import { plain } from '../../../platform/slack/elements.js';
 import { clampText } from '../../../platform/slack/escape.js';
 import {
   asText,
@@ -208,5 +209,3 @@ function decisionBlock(
     accessory: { type: 'button', action_id: 'decision:open', text: plain(say('decisions.buttons.open')), value: id },
   };
 }
-
-const plain = (text: string): PlainTextElement => ({ type: 'plain_text', text, emoji: false });

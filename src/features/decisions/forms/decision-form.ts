@@ -1,6 +1,4 @@
 import type { InputBlock, KnownBlock } from '@slack/types';
-import type { ModalView } from '../../../platform/slack/view.js';
-import type { Say } from '../../../platform/texts.js';
 import {
   type Choice,
   choiceInput,
@@ -10,7 +8,9 @@ import {
   smallWords,
   textInput,
   words,
-} from '../../follow-up/public.js';
+} from '../../../platform/slack/elements.js';
+import type { ModalView } from '../../../platform/slack/view.js';
+import type { Say } from '../../../platform/texts.js';
 import { optionLetter, optionsAtMost } from '../decision.js';
 
 /** What the fields hold when the form opens. People by Slack id. */

@@ -3,10 +3,10 @@ import { regionalDate, regionalDay } from '../../../kernel/dates-in-words.js';
 import type { Locale } from '../../../kernel/numbers.js';
 import { localDate } from '../../../kernel/zoned-time.js';
 import type { HistoryEntry } from '../../../platform/db/history.js';
+import { plain, words } from '../../../platform/slack/elements.js';
 import { clampText, plainInMrkdwn } from '../../../platform/slack/escape.js';
 import type { ModalView } from '../../../platform/slack/view.js';
 import type { Say } from '../../../platform/texts.js';
-import { plain, words } from '../../follow-up/public.js';
 import { type Decision, decisionName } from '../decision.js';
 
 export type HistoryReader = {

@@ -1,7 +1,15 @@
 import type { KnownBlock } from '@slack/types';
+import {
+  type Choice,
+  choiceInput,
+  dateInput,
+  personInput,
+  plain,
+  textInput,
+  words,
+} from '../../../platform/slack/elements.js';
 import type { ModalView } from '../../../platform/slack/view.js';
 import type { Say } from '../../../platform/texts.js';
-import { type Choice, choiceInput, dateInput, personInput, plain, textInput, words } from '../../follow-up/public.js';
 import { type Decision, decisionName } from '../decision.js';
 import { writeMetadata } from './metadata.js';
 

@@ -1,8 +1,8 @@
 import type { ActionsBlock, KnownBlock, SectionBlock } from '@slack/types';
 import { regionalDate, regionalDay } from '../../../kernel/dates-in-words.js';
 import { localDate } from '../../../kernel/zoned-time.js';
+import { plain, smallWords, words } from '../../../platform/slack/elements.js';
 import { clampText, plainInMrkdwn } from '../../../platform/slack/escape.js';
-import { plain, smallWords, words } from '../../follow-up/public.js';
 import { cardMessages } from '../cards/message-places.js';
 import { cardSubject } from '../cards/messages.js';
 import { type Decision, decisionName } from '../decision.js';

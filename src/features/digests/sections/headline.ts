@@ -1,7 +1,8 @@
 import { periodLabelText } from '../../../kernel/period-text.js';
 import { parsePeriod } from '../../../kernel/periods.js';
+import { header } from '../../../platform/slack/elements.js';
 import { clampText } from '../../../platform/slack/escape.js';
-import { asText, header, prose } from '../blocks.js';
+import { asText, prose } from '../blocks.js';
 import { isUnknown, lastingSignal, needsAttention } from '../digest.js';
 import type { DigestSection, DigestView } from '../section.js';
 import { continuingText } from '../signal-wording.js';

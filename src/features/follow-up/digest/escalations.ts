@@ -1,4 +1,5 @@
-import type { KnownBlock, PlainTextElement } from '@slack/types';
+import type { KnownBlock } from '@slack/types';
+import { plain } from '../../../platform/slack/elements.js';
 import {
   asText,
   context,
@@ -110,5 +111,3 @@ function proposal(item: ReviewedItem, { view: { say }, committee, to, line }: Pr
 function plainText(line: Line): string {
   return line.map((span) => (typeof span === 'string' ? span : 'bold' in span ? span.bold : '')).join('');
 }
-
-const plain = (text: string): PlainTextElement => ({ type: 'plain_text', text, emoji: false });

@@ -3,11 +3,11 @@ import { regionalDate, regionalDay } from '../../../kernel/dates-in-words.js';
 import type { Locale } from '../../../kernel/numbers.js';
 import { localDate } from '../../../kernel/zoned-time.js';
 import type { HistoryEntry } from '../../../platform/db/history.js';
+import { plain, words } from '../../../platform/slack/elements.js';
 import { clampText, plainInMrkdwn } from '../../../platform/slack/escape.js';
 import type { ModalView } from '../../../platform/slack/view.js';
 import type { Say } from '../../../platform/texts.js';
 import { type Item, itemName } from '../item.js';
-import { plain, words } from './elements.js';
 
 export type HistoryReader = {
   readonly say: Say;

@@ -1,10 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import type { Locale } from '../../../kernel/numbers.js';
 import { cutText } from '../../../kernel/well-formed.js';
-import type { ModalView } from '../../../platform/slack/view.js';
-import type { Say } from '../../../platform/texts.js';
-import { titleAtMost } from '../draft.js';
-import { actionTypes, type Item, type ItemKind, itemName, severities } from '../item.js';
 import {
   type Choice,
   checkboxInput,
@@ -16,7 +12,11 @@ import {
   smallWords,
   textInput,
   words,
-} from './elements.js';
+} from '../../../platform/slack/elements.js';
+import type { ModalView } from '../../../platform/slack/view.js';
+import type { Say } from '../../../platform/texts.js';
+import { titleAtMost } from '../draft.js';
+import { actionTypes, type Item, type ItemKind, itemName, severities } from '../item.js';
 
 /** What the fields hold when the form opens. People by Slack id. */
 export type FormValues = {

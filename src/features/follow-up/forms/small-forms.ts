@@ -2,10 +2,10 @@ import type { KnownBlock } from '@slack/types';
 import type { CalendarDate } from '../../../kernel/calendar.js';
 import { regionalDay } from '../../../kernel/dates-in-words.js';
 import type { Locale } from '../../../kernel/numbers.js';
+import { dateInput, personInput, plain, textInput, words } from '../../../platform/slack/elements.js';
 import type { ModalView } from '../../../platform/slack/view.js';
 import type { Say } from '../../../platform/texts.js';
 import { type Item, itemName } from '../item.js';
-import { dateInput, personInput, plain, textInput, words } from './elements.js';
 import { writeMetadata } from './metadata.js';
 
 export type SmallFormOptions = {

@@ -1,10 +1,10 @@
 import type { ActionsBlock, KnownBlock, TableBlock } from '@slack/types';
 import { NotFoundError } from '../../../kernel/errors.js';
+import { plain, smallWords, words } from '../../../platform/slack/elements.js';
 import { clampText, plainInMrkdwn } from '../../../platform/slack/escape.js';
 import type { Say } from '../../../platform/texts.js';
 import { findKpiFor, findProject } from '../choices.js';
 import type { FollowUpDeps } from '../follow-up-deps.js';
-import { plain, smallWords, words } from '../forms/elements.js';
 import { type Item, itemName } from '../item.js';
 import { type Facts, readFacts } from '../item-facts.js';
 import { type ItemQuery, listOpenItems } from '../stored-items.js';

@@ -1,10 +1,10 @@
 import type { KnownBlock } from '@slack/types';
 import { findPersonBySlackId, peopleOfKeys } from '../../../organisation/people/people.js';
 import type { ComposedMessage, DeliveryKind } from '../../../platform/outbox/delivery.js';
+import { plain, words } from '../../../platform/slack/elements.js';
 import { clampText, plainInMrkdwn } from '../../../platform/slack/escape.js';
 import type { Say } from '../../../platform/texts.js';
 import type { FollowUpDeps } from '../follow-up-deps.js';
-import { plain, words } from '../forms/elements.js';
 import { type Item, isOpen, itemName } from '../item.js';
 import { findItem } from '../stored-items.js';
 import { OwnerPayload } from './messages.js';

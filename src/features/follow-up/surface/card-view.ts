@@ -1,8 +1,8 @@
+import { plain, words } from '../../../platform/slack/elements.js';
 import type { ModalView } from '../../../platform/slack/view.js';
 import { cardOf } from '../cards/card.js';
 import { readNotes } from '../cards/notes.js';
 import type { FollowUpDeps } from '../follow-up-deps.js';
-import { plain, words } from '../forms/elements.js';
 import { writeMetadata } from '../forms/metadata.js';
 import { type Item, itemName } from '../item.js';
 import { readFacts } from '../item-facts.js';

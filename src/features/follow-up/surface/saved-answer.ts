@@ -1,8 +1,8 @@
 import { cardPlaceText, type Standing } from '../../../organisation/committees/places.js';
+import { plain, words } from '../../../platform/slack/elements.js';
 import { plainInMrkdwn } from '../../../platform/slack/escape.js';
 import type { Answer } from '../../../platform/slack/requests.js';
 import type { Say } from '../../../platform/texts.js';
-import { plain, words } from '../forms/elements.js';
 import { type Item, itemName } from '../item.js';
 import { dueText } from '../wording.js';
 import type { Speaker } from './speaker.js';

@@ -1,11 +1,11 @@
 import type { Button, KnownBlock } from '@slack/types';
+import { plain, words } from '../../../platform/slack/elements.js';
 import { clampText } from '../../../platform/slack/escape.js';
 import type { ActionContext, ShortcutContext } from '../../../platform/slack/requests.js';
 import type { SlackApp } from '../../../platform/slack/slack-app.js';
 import type { Say } from '../../../platform/texts.js';
 import { titleAndDetails } from '../draft.js';
 import type { FollowUpDeps } from '../follow-up-deps.js';
-import { plain, words } from '../forms/elements.js';
 import type { FormMetadata } from '../forms/metadata.js';
 import type { ItemKind } from '../item.js';
 import { committeeMeant } from './capture.js';

@@ -1,7 +1,7 @@
 import type { Button, KnownBlock } from '@slack/types';
 import { regionalDay } from '../../../kernel/dates-in-words.js';
 import type { Absence } from '../../../organisation/people/absence.js';
-import { plain, words } from '../../follow-up/public.js';
+import { plain, words } from '../../../platform/slack/elements.js';
 import type { HomeReader } from '../content.js';
 
 export type AwayReader = Pick<HomeReader, 'say' | 'locale' | 'today'>;

@@ -1,5 +1,5 @@
+import { dateInput, plain, words } from '../../../platform/slack/elements.js';
 import type { ModalView } from '../../../platform/slack/view.js';
-import { dateInput, plain, words } from '../../follow-up/public.js';
 import type { AwayReader } from './away-blocks.js';
 
 /** The form that asks from when to when somebody is away, both days included. */

@@ -1,7 +1,7 @@
 import type { Absence, AbsentDays } from '../../../organisation/people/absence.js';
 import { absencesOf, addAbsence, endAbsence } from '../../../organisation/people/absences.js';
+import { words } from '../../../platform/slack/elements.js';
 import type { Answer } from '../../../platform/slack/requests.js';
-import { words } from '../../follow-up/public.js';
 import { awayText, backButton } from './away-blocks.js';
 import type { Asker, AwayDeps } from './away-deps.js';
 

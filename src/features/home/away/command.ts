@@ -1,7 +1,7 @@
 import { holidaysSpokenOf } from '../../../organisation/calendar/working-days.js';
+import { words } from '../../../platform/slack/elements.js';
 import { clampText, plainInMrkdwn } from '../../../platform/slack/escape.js';
 import type { CommandContext } from '../../../platform/slack/requests.js';
-import { words } from '../../follow-up/public.js';
 import { awayBlocks, awayText } from './away-blocks.js';
 import { readAway } from './away-days.js';
 import { type Asker, type AwayDeps, askerOf } from './away-deps.js';

@@ -1,7 +1,7 @@
 import type { ActionsBlock, Button, KnownBlock } from '@slack/types';
 import { regionalDay } from '../../../kernel/dates-in-words.js';
+import { plain, smallWords, words } from '../../../platform/slack/elements.js';
 import { clampText, plainInMrkdwn } from '../../../platform/slack/escape.js';
-import { plain, smallWords, words } from '../../follow-up/public.js';
 import type { MinutesContent } from '../content.js';
 import { periodText, type Standing, stateLine, type Words } from '../document.js';
 

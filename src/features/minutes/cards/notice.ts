@@ -1,5 +1,5 @@
+import { words } from '../../../platform/slack/elements.js';
 import { clampText, plainInMrkdwn } from '../../../platform/slack/escape.js';
-import { words } from '../../follow-up/public.js';
 import { periodText, type Words } from '../document.js';
 import { type Card, type CardOf, minutesButton, row } from './card.js';
 import type { NoticePayload } from './messages.js';

@@ -1,8 +1,8 @@
 import type { InputBlock } from '@slack/types';
+import { type Choice, plain, words } from '../../../platform/slack/elements.js';
 import { clampText } from '../../../platform/slack/escape.js';
 import type { ModalView } from '../../../platform/slack/view.js';
 import type { Say } from '../../../platform/texts.js';
-import { type Choice, plain, words } from '../../follow-up/public.js';
 import { writeMetadata } from './metadata.js';
 
 export type AttendanceFormOptions = {

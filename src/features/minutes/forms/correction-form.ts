@@ -1,6 +1,6 @@
+import { plain, textInput, words } from '../../../platform/slack/elements.js';
 import type { ModalView } from '../../../platform/slack/view.js';
 import type { Say } from '../../../platform/texts.js';
-import { plain, textInput, words } from '../../follow-up/public.js';
 import { correctionAtMost } from '../minutes.js';
 import { writeMetadata } from './metadata.js';
 

@@ -1,9 +1,9 @@
 import { regionalDay } from '../../../kernel/dates-in-words.js';
 import { localDate } from '../../../kernel/zoned-time.js';
+import { words } from '../../../platform/slack/elements.js';
 import type { ActionContext } from '../../../platform/slack/requests.js';
 import { showView } from '../../../platform/slack/show-view.js';
 import type { SlackApp } from '../../../platform/slack/slack-app.js';
-import { words } from '../../follow-up/public.js';
 import { minutesButton, row } from '../cards/card.js';
 import { findMeeting } from '../meetings.js';
 import type { MinutesDeps } from '../minutes-deps.js';

@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types';
+import { plain, smallWords, words } from '../../../platform/slack/elements.js';
 import { clampText, plainInMrkdwn } from '../../../platform/slack/escape.js';
 import type { ModalView } from '../../../platform/slack/view.js';
-import { plain, smallWords, words } from '../../follow-up/public.js';
 import { documentOf, type Entry, type MinutesDocument, type Section } from '../document.js';
 import { writeMetadata } from '../forms/metadata.js';
 import { contentOf } from '../gather/gather.js';

@@ -1,8 +1,8 @@
 import type { KnownBlock } from '@slack/types';
 import { regionalDay } from '../../../kernel/dates-in-words.js';
 import { localDate } from '../../../kernel/zoned-time.js';
+import { words } from '../../../platform/slack/elements.js';
 import { plainInMrkdwn } from '../../../platform/slack/escape.js';
-import { words } from '../../follow-up/public.js';
 import { countsText, minutesButton } from '../cards/card.js';
 import { periodText, stateLine, titleOf } from '../document.js';
 import { contentOf } from '../gather/gather.js';

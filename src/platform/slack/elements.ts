@@ -1,6 +1,14 @@
-import type { ContextBlock, InputBlock, PlainTextOption, SectionBlock } from '@slack/types';
+import type {
+  ActionsBlock,
+  Button,
+  ContextBlock,
+  HeaderBlock,
+  InputBlock,
+  PlainTextOption,
+  SectionBlock,
+} from '@slack/types';
 
-/** The few inputs our forms are made of. A block's id names the field: what is typed is read, and refused, by it. */
+/* The few blocks that messages and forms are made of, for every feature. */
 
 export const plain = (text: string) => ({ type: 'plain_text' as const, text, emoji: false });
 
@@ -8,6 +16,7 @@ export type Choice = { readonly value: string; readonly text: string };
 
 const option = ({ value, text }: Choice): PlainTextOption => ({ text: plain(text), value });
 
+/** An input. Its id names the field: what is typed is read, and refused, by it. */
 type Field = { readonly id: string; readonly label: string; readonly hint?: string; readonly isOptional?: boolean };
 
 function input({ id, label, hint, isOptional }: Field, element: InputBlock['element']): InputBlock {
@@ -82,4 +91,19 @@ export function words(text: string): SectionBlock {
 
 export function smallWords(text: string): ContextBlock {
   return { type: 'context', elements: [{ type: 'mrkdwn', text, verbatim: true }] };
+}
+
+export function header(text: string): HeaderBlock {
+  return { type: 'header', text: plain(text) };
+}
+
+export function button(
+  actionId: string,
+  { text, value, style }: { readonly text: string; readonly value: string; readonly style?: 'primary' | 'danger' },
+): Button {
+  return { type: 'button', action_id: actionId, text: plain(text), value, ...(style && { style }) };
+}
+
+export function actions(...elements: readonly Button[]): ActionsBlock {
+  return { type: 'actions', elements: [...elements] };
 }
