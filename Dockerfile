@@ -11,7 +11,7 @@ COPY src/launch/prepare.mjs src/launch/prepare.mjs
 RUN node src/launch/prepare.mjs --install-only
 COPY prisma/models prisma/models
 COPY src src
-# What draws the page of "digest preview" is in it; the workspace and whatever runs it are not.
+# The sandbox is not in it.
 RUN node src/launch/prepare.mjs --production && rm dist/stamp-of-production
 
 FROM node:22-bookworm-slim

@@ -91,8 +91,8 @@ export async function openTools(config: ToolConfig, databaseUrl: string): Promis
     digests,
     deliver: messenger ? () => openPostOffice(digests()).outbox.deliverDue() : null,
     renderPreview: async (preview, options) => {
-      // Loaded only here: the page is the sandbox's, and React would slow every other command down.
-      const { renderPreviewPage } = await import('./sandbox/page/render-preview.js');
+      // Loaded only here: React would slow every other command down.
+      const { renderPreviewPage } = await import('./platform/pages/render-preview.js');
       const pathOf = new Map(preview.pictures.map(({ id, name }) => [id, name]));
       const messages = preview.messages.map((message) => ({
         ...message,

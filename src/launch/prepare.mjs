@@ -204,7 +204,7 @@ const ownAddresses = {
 const withoutSandbox = {
   name: 'without the sandbox',
   setup(esbuild) {
-    esbuild.onResolve({ filter: /\/sandbox\/runtime\// }, ({ path }) => ({ path, external: true }));
+    esbuild.onResolve({ filter: /\/sandbox\// }, ({ path }) => ({ path, external: true }));
   },
 };
 

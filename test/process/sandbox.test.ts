@@ -7,7 +7,7 @@ import { chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { weekdayOf } from '../../src/kernel/calendar.js';
 import { localDate, localMinutes } from '../../src/kernel/zoned-time.js';
-import type { PageAct, PageAnswer, PageConversation, PageState } from '../../src/sandbox/page/page-api.js';
+import type { PageAct, PageAnswer, PageConversation, PageState } from '../../src/sandbox/desk/page-api.js';
 import { widthsOf } from '../support/browser/widths-of.js';
 import { chromiumArguments, chromiumPath } from '../support/chromium.js';
 import { databasesOf, describeOnBothEngines } from '../support/databases.js';

@@ -8,7 +8,7 @@ import type { SweepDeps } from './sweep.js';
 
 type Print = (line: string) => void;
 
-/** Draws the preview page; handed in, because it belongs to the sandbox. */
+/** Draws the preview page. */
 export type RenderPreview = (
   preview: Preview,
   options: { title: string; locale: 'en' | 'fr'; timeZone: string },

@@ -1,5 +1,5 @@
 import { createRoot } from 'react-dom/client';
-import type { PageFirst } from '../page/page-api.js';
+import type { PageFirst } from '../desk/page-api.js';
 import { App } from './app.js';
 import { PageProvider } from './page-provider.js';
 

@@ -1,5 +1,5 @@
 import { createContext, useContext } from 'react';
-import type { PageAct, PageAnswer, PageProgress, PageState } from '../page/page-api.js';
+import type { PageAct, PageAnswer, PageProgress, PageState } from '../desk/page-api.js';
 
 /** What every part of the page may read; the messages of a conversation come by `useConversation`. */
 export interface PageModel {

@@ -1,4 +1,4 @@
-import type { PageFirst } from '../page/page-api.js';
+import type { PageFirst } from '../desk/page-api.js';
 import { appPlace, formatRoute, parseRoute, placeForOther, type Route, resolvePlace } from './route.js';
 import { createPageStore, type PageStore } from './store.js';
 import { createSync, type Sync } from './sync.js';

@@ -1,6 +1,6 @@
 import { createContext, useContext, useEffect, useMemo, useRef } from 'react';
-import { type Drawing, makeDrawing } from '../page/drawing.js';
-import type { PageWorkspace } from '../page/page-view.js';
+import { type Drawing, makeDrawing } from '../../platform/pages/drawing.js';
+import type { PageWorkspace } from '../../platform/pages/page-view.js';
 import type { CachedConversation } from './conversation/conversation-cache.js';
 import { type Place, usePage } from './page-context.js';
 import { formatRoute, type Route, resolvePlace } from './route.js';

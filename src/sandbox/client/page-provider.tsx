@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { I18nProvider } from 'react-aria-components';
-import type { PageFirst } from '../page/page-api.js';
+import type { PageFirst } from '../desk/page-api.js';
 import { createDrafts, DraftsContext } from './composer/drafts.js';
 import { useFollowedLinks } from './followed-links.js';
 import { type LargeImage, Lightbox } from './lightbox.js';

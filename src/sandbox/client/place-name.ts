@@ -1,4 +1,4 @@
-import type { PageState } from '../page/page-api.js';
+import type { PageState } from '../desk/page-api.js';
 
 /** `#growth-ops`, or a person's name; the id where one does not see it. */
 export function placeName(state: Pick<PageState, 'channels'>, channelId: string): string {

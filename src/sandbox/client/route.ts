@@ -1,4 +1,4 @@
-import type { PageState } from '../page/page-api.js';
+import type { PageState } from '../desk/page-api.js';
 import type { Place } from './page-context.js';
 
 /** What the page's address says: who acts, and where one is. */

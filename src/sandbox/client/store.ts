@@ -1,4 +1,4 @@
-import type { PageConversation, PageProgress, PageState } from '../page/page-api.js';
+import type { PageConversation, PageProgress, PageState } from '../desk/page-api.js';
 import { type CachedConversation, mergeConversation } from './conversation/conversation-cache.js';
 import type { PageModel } from './page-context.js';
 import type { Route } from './route.js';

@@ -1,4 +1,4 @@
-import type { PageAct, PageAnswer, PageChange, PageState } from '../page/page-api.js';
+import type { PageAct, PageAnswer, PageChange, PageState } from '../desk/page-api.js';
 import type { PageStore } from './store.js';
 import type { StreamListener, Transport } from './transport.js';
 

@@ -6,7 +6,7 @@ import {
   type PageRequest,
   type PageState,
   pagePaths,
-} from '../page/page-api.js';
+} from '../desk/page-api.js';
 
 /** What the page asks of the sandbox's server. Everything rejects while it does not answer. */
 export interface Transport {

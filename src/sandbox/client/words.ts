@@ -1,6 +1,6 @@
-import { inLanguage } from '../page/in-language.js';
+import { inLanguage } from '../../platform/pages/in-language.js';
 
-/** The words of the page in the browser; those it shares with the preview are in page/words.ts. */
+/** The words of the page in the browser; those it shares with the preview are in platform/pages/words.ts. */
 export interface ClientWords {
   readonly actingAs: (name: string) => string;
   readonly actAs: string;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { PageAct, PageRequest } from '../page/page-api.js';
 import { BadRequest } from './http-answers.js';
+import type { PageAct, PageRequest } from './page-api.js';
 
 const Id = z.string().min(1).max(255);
 const Ts = z.string().regex(/^\d{1,12}\.\d{6}$/, 'a message’s time stamp is expected');

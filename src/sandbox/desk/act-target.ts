@@ -1,8 +1,8 @@
 import type { AppManifest } from '../manifest.js';
 import { interactiveElements, type Target, targetBlocks } from '../outgoing/payloads.js';
-import type { PageTarget } from '../page/page-api.js';
 import type { Channel, Message, StoredView, User } from '../state/model.js';
 import type { SlackState } from '../state/slack-state.js';
+import type { PageTarget } from './page-api.js';
 import { canSee, canWrite } from './sight.js';
 import type { DeskWords } from './words.js';
 

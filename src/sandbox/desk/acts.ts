@@ -2,7 +2,6 @@ import { assertNever } from '../../kernel/errors.js';
 import { isRecord } from '../blocks/rules.js';
 import type { Ack } from '../outgoing/delivery.js';
 import type { Person } from '../outgoing/person.js';
-import type { PageAct, PageAnswer, PageOption, PageOptions } from '../page/page-api.js';
 import type { User } from '../state/model.js';
 import {
   type Acting,
@@ -14,6 +13,7 @@ import {
   openView,
   targetOf,
 } from './act-target.js';
+import type { PageAct, PageAnswer, PageOption, PageOptions } from './page-api.js';
 import type { DeskParts } from './page-state.js';
 import { type DeskWords, deskWords } from './words.js';
 import { writtenText } from './written-text.js';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { inlineStyles } from '../page/styles.js';
+import { inlineStyles } from '../../platform/pages/styles.js';
 import { BadRequest, sendText } from './http-answers.js';
 
 /** Beside the built sandbox, or built from these sources. */

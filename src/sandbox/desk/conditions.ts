@@ -1,7 +1,7 @@
 import type { ActiveFault, Fault } from '../faults.js';
-import type { PageCondition } from '../page/page-api.js';
 import type { LoggedRequest } from '../request-log.js';
 import type { StandIn } from '../stand-in.js';
+import type { PageCondition } from './page-api.js';
 
 type ConditionId = PageCondition['id'];
 

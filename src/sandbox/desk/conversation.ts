@@ -1,8 +1,8 @@
-import type { PageConversation, PageEntry } from '../page/page-api.js';
-import type { PageBlock, PageFile } from '../page/page-view.js';
+import type { PageBlock, PageFile } from '../../platform/pages/page-view.js';
 import type { Channel, Ephemeral, Message, User } from '../state/model.js';
 import type { SlackState } from '../state/slack-state.js';
 import type { ChangeBook } from './change-book.js';
+import type { PageConversation, PageEntry } from './page-api.js';
 import { personOf } from './people.js';
 import { fileAddresses } from './shown-files.js';
 

@@ -1,11 +1,11 @@
 import type { RequestListener } from 'node:http';
-import type { PageProgress } from '../page/page-api.js';
 import type { StandIn } from '../stand-in.js';
 import type { Change } from '../state/model.js';
 import { ChangeBook } from './change-book.js';
 import { Conditions } from './conditions.js';
 import type { SandboxActor, SandboxControls, SandboxProgress } from './controls.js';
 import { FileWatch } from './file-watch.js';
+import type { PageProgress } from './page-api.js';
 import type { DeskParts } from './page-state.js';
 import { DeskRoutes } from './routes.js';
 import { canSee } from './sight.js';

@@ -1,7 +1,7 @@
 import { isRecord } from '../blocks/rules.js';
-import type { PageRequestDetail, PageRequestRow } from '../page/page-api.js';
 import type { LoggedRequest } from '../request-log.js';
 import type { StandIn } from '../stand-in.js';
+import type { PageRequestDetail, PageRequestRow } from './page-api.js';
 
 const mostRows = 1_000;
 

@@ -1,12 +1,12 @@
+import type { PageBlock } from '../../platform/pages/page-view.js';
 import type { AppManifest } from '../manifest.js';
-import type { PageClock, PageConversationHead, PageState, PageView } from '../page/page-api.js';
-import type { PageBlock } from '../page/page-view.js';
 import type { StandIn } from '../stand-in.js';
 import type { Channel, StoredView, User } from '../state/model.js';
 import type { SlackState } from '../state/slack-state.js';
 import type { ChangeBook } from './change-book.js';
 import type { Conditions } from './conditions.js';
 import type { SandboxActor, SandboxControls } from './controls.js';
+import type { PageClock, PageConversationHead, PageState, PageView } from './page-api.js';
 import { actorsOf, pageActor, personOf } from './people.js';
 import { fileAddresses } from './shown-files.js';
 import { canWrite, visibleChannels } from './sight.js';

@@ -1,8 +1,8 @@
-import type { PageActor } from '../page/page-api.js';
-import type { PagePerson } from '../page/page-view.js';
+import type { PagePerson } from '../../platform/pages/page-view.js';
 import type { User } from '../state/model.js';
 import type { SlackState } from '../state/slack-state.js';
 import type { SandboxActor } from './controls.js';
+import type { PageActor } from './page-api.js';
 import { isActor } from './sight.js';
 import { unreadOf } from './unread.js';
 import { languageOf } from './words.js';

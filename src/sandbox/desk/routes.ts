@@ -1,6 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { addressOf } from '../http/address.js';
-import { type PageAct, type PageAnswer, type PageFirst, pagePaths } from '../page/page-api.js';
 import type { Channel, User } from '../state/model.js';
 import { parseRequest } from './act-request.js';
 import { actInSlack } from './acts.js';
@@ -8,6 +7,7 @@ import { Assets } from './assets.js';
 import { conversationSince } from './conversation.js';
 import { BadRequest, checkHost, checkPost, readJson, sendJson, sendProblem, sendText } from './http-answers.js';
 import { requestDetail, requestRows } from './inspector.js';
+import { type PageAct, type PageAnswer, type PageFirst, pagePaths } from './page-api.js';
 import { buildState, type DeskParts } from './page-state.js';
 import { actorsOf } from './people.js';
 import { actInSandbox } from './sandbox-acts.js';

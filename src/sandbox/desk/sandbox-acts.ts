@@ -1,7 +1,7 @@
 import { AppError, assertNever, ConflictError } from '../../kernel/errors.js';
-import type { PageAct, PageAnswer } from '../page/page-api.js';
 import type { User } from '../state/model.js';
 import type { SlackAct } from './acts.js';
+import type { PageAct, PageAnswer } from './page-api.js';
 import type { DeskParts } from './page-state.js';
 import { type DeskWords, deskWords } from './words.js';
 

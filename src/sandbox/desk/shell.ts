@@ -1,4 +1,4 @@
-import type { PageFirst } from '../page/page-api.js';
+import type { PageFirst } from './page-api.js';
 import { deskWords, languageOf } from './words.js';
 
 /** The document around the page: what is first shown comes with it as data, and the script draws it. */

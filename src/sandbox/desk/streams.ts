@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import type { PageChange, PageProgress, PageRequestsNews } from '../page/page-api.js';
+import type { PageChange, PageProgress, PageRequestsNews } from './page-api.js';
 
 const heartbeatMs = 15_000;
 const gatherMs = 25;

@@ -1,7 +1,7 @@
 import type { AppManifest } from '../manifest.js';
-import type { PageTourStep } from '../page/page-api.js';
 import type { Message, User } from '../state/model.js';
 import type { SlackState } from '../state/slack-state.js';
+import type { PageTourStep } from './page-api.js';
 import { canSee } from './sight.js';
 
 type StepId = PageTourStep['id'];

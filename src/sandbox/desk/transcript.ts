@@ -1,5 +1,5 @@
 import { localDate } from '../../kernel/zoned-time.js';
-import { makeTimes, type Times } from '../page/times.js';
+import { makeTimes, type Times } from '../../platform/pages/times.js';
 import type { Ephemeral, Message, User } from '../state/model.js';
 import type { SlackState } from '../state/slack-state.js';
 import { isForOne, messagesFor } from './conversation.js';

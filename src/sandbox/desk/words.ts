@@ -1,4 +1,4 @@
-import { pageWords } from '../page/words.js';
+import { pageWords } from '../../platform/pages/words.js';
 
 /** What the page's server says to a person; the form of words is Slack's where Slack says it. */
 export interface DeskWords {

@@ -1,6 +1,6 @@
 import { ConflictError } from '../../kernel/errors.js';
+import { inLanguage } from '../../platform/pages/in-language.js';
 import type { ClockMove, InTwoLanguages, SandboxControls, SandboxProgress } from '../desk/controls.js';
-import { inLanguage } from '../page/in-language.js';
 import { type Sandbox, zoneOf } from './sandbox.js';
 import { moveTime, type TimeMachineParts } from './time-machine.js';
 import { runtimeWords } from './words.js';

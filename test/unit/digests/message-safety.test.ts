@@ -3,10 +3,10 @@ import type { DigestContent, DigestItem } from '../../../src/features/digests/di
 import type { ReviewGroup } from '../../../src/features/follow-up/review/review.js';
 import { canonicalJson } from '../../../src/kernel/json.js';
 import { chartAltText } from '../../../src/platform/charts/chart-words.js';
+import { type MrkdwnNode, parseMrkdwn } from '../../../src/platform/pages/mrkdwn.js';
 import { fitMessage } from '../../../src/platform/slack/fit-message.js';
 import { slackLimits } from '../../../src/platform/slack/limits.js';
 import { checkBlocks } from '../../../src/sandbox/blocks/check.js';
-import { type MrkdwnNode, parseMrkdwn } from '../../../src/sandbox/page/mrkdwn.js';
 import { aDigestContent, inLocale, webAnalytics } from '../../support/builders/digest-content.js';
 import { aGrowthDigest } from '../../support/builders/growth-digest.js';
 import { aFullReview, toldOf } from '../../support/builders/review.js';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { PageBlock } from '../../../src/platform/pages/page-view.js';
 import { fillableElements, makeElementForm, nextValues } from '../../../src/sandbox/client/elements/element-form.js';
 import { submittedValues } from '../../../src/sandbox/client/views/view-forms.js';
-import type { PageBlock } from '../../../src/sandbox/page/page-view.js';
 
 const text = (blockId: string, more: Record<string, unknown> = {}, actionId = 'a'): PageBlock => ({
   type: 'input',

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { PageBlock } from '../../../src/platform/pages/page-view.js';
 import { charactersLeft, checkForm } from '../../../src/sandbox/client/elements/element-checks.js';
 import { usableShape } from '../../../src/sandbox/client/elements/element-shape.js';
 import {
@@ -13,7 +14,6 @@ import { plainTextOf, richTextOf } from '../../../src/sandbox/client/elements/ri
 import { localInZone, secondsInZone } from '../../../src/sandbox/client/elements/times-in-zone.js';
 import { elementWords } from '../../../src/sandbox/client/elements/words.js';
 import { elementState } from '../../../src/sandbox/outgoing/inputs.js';
-import type { PageBlock } from '../../../src/sandbox/page/page-view.js';
 
 const words = elementWords('en-GB');
 const option = (name: string) => ({ text: { type: 'plain_text', text: name }, value: name.toLowerCase() });

@@ -1,4 +1,4 @@
-import type { PageActor, PageEntry, PageState } from '../../../src/sandbox/page/page-api.js';
+import type { PageActor, PageEntry, PageState } from '../../../src/sandbox/desk/page-api.js';
 
 const ana: PageActor = {
   id: 'U0ANA',

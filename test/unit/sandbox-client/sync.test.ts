@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { createPageStore, type PageStore } from '../../../src/sandbox/client/store.js';
 import { createSync, type Sync } from '../../../src/sandbox/client/sync.js';
 import type { StreamListener, Transport } from '../../../src/sandbox/client/transport.js';
-import type { PageConversation, PageState } from '../../../src/sandbox/page/page-api.js';
+import type { PageConversation, PageState } from '../../../src/sandbox/desk/page-api.js';
 import { anEntry, aState, ben } from './page-fixtures.js';
 
 /** A server whose answers a test sets, and that remembers what it was asked. */

@@ -7,7 +7,7 @@ import {
   mergeRequests,
   newestKnown,
 } from '../../../src/sandbox/client/tools/request-rows.js';
-import type { PageRequestRow } from '../../../src/sandbox/page/page-api.js';
+import type { PageRequestRow } from '../../../src/sandbox/desk/page-api.js';
 
 function aRow(row: Partial<PageRequestRow>): PageRequestRow {
   return {

@@ -8,7 +8,7 @@ import type {
   PageEntry,
   PageFirst,
   PageState,
-} from '../../../src/sandbox/page/page-api.js';
+} from '../../../src/sandbox/desk/page-api.js';
 import type { StandInOptions } from '../../../src/sandbox/stand-in.js';
 import { startSlack } from '../../support/slack/start-slack.js';
 import { people, places } from '../../support/slack/team.js';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { PageRequestDetail, PageRequestRow } from '../../../src/sandbox/page/page-api.js';
+import type { PageRequestDetail, PageRequestRow } from '../../../src/sandbox/desk/page-api.js';
 import { call, upload } from '../../support/slack/call.js';
 import { people, places } from '../../support/slack/team.js';
 import { type DeskWords, startDesk } from './desk-words.js';

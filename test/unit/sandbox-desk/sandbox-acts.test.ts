@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ConflictError, ExternalError } from '../../../src/kernel/errors.js';
+import type { PageCondition } from '../../../src/sandbox/desk/page-api.js';
 import { readManifest } from '../../../src/sandbox/manifest.js';
-import type { PageCondition } from '../../../src/sandbox/page/page-api.js';
 import { exportState, restoreState } from '../../../src/sandbox/state/snapshot.js';
 import { call, upload } from '../../support/slack/call.js';
 import { people, places } from '../../support/slack/team.js';

@@ -1,5 +1,5 @@
-import type { PageState } from '../../page/page-api.js';
-import { pageWords } from '../../page/words.js';
+import { pageWords } from '../../../platform/pages/words.js';
+import type { PageState } from '../../desk/page-api.js';
 import type { Completion, CompletionQuery } from './completion.js';
 
 /** Everything that can be completed for one kind of query, in the order it is shown. */

@@ -1,5 +1,5 @@
 import { useCallback } from 'react';
-import type { PageAct } from '../../page/page-api.js';
+import type { PageAct } from '../../desk/page-api.js';
 import { usePageActions } from '../page-context.js';
 import { useClientWords } from '../page-hooks.js';
 import type { Drafts } from './drafts.js';

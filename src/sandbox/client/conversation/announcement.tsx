@@ -1,6 +1,6 @@
 import { type ReactNode, useState } from 'react';
-import type { Drawing } from '../../page/drawing.js';
-import type { PageEntry } from '../../page/page-api.js';
+import type { Drawing } from '../../../platform/pages/drawing.js';
+import type { PageEntry } from '../../desk/page-api.js';
 import { useClientWords } from '../page-hooks.js';
 import { compareTs } from './conversation-cache.js';
 import { plainText } from './plain-text.js';

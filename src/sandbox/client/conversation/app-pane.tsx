@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { Avatar } from '../../page/avatar.js';
+import { Avatar } from '../../../platform/pages/avatar.js';
 import { Composer } from '../composer/composer.js';
 import { type Place, usePage } from '../page-context.js';
 import { useClientWords, useDrawing } from '../page-hooks.js';

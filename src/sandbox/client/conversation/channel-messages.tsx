@@ -1,5 +1,5 @@
 import { type ReactNode, useMemo } from 'react';
-import type { PageConversationHead } from '../../page/page-api.js';
+import type { PageConversationHead } from '../../desk/page-api.js';
 import { usePage } from '../page-context.js';
 import { useClientWords, useConversation, useDrawing } from '../page-hooks.js';
 import { placeName } from '../place-name.js';

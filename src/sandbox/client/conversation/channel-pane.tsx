@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { PageConversationHead } from '../../page/page-api.js';
+import type { PageConversationHead } from '../../desk/page-api.js';
 import { Composer } from '../composer/composer.js';
 import { ChannelSign } from '../frame/channel-sign.js';
 import { useDrawing } from '../page-hooks.js';

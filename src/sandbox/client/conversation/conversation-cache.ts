@@ -1,4 +1,4 @@
-import type { PageConversation, PageEntry } from '../../page/page-api.js';
+import type { PageConversation, PageEntry } from '../../desk/page-api.js';
 import { shareUnchanged } from '../share-unchanged.js';
 
 /** A conversation as far as it was fetched: every message, replies among them, oldest first. */

@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useState } from 'react';
-import type { Drawing } from '../../page/drawing.js';
+import type { Drawing } from '../../../platform/pages/drawing.js';
 import { useLinkedMessage } from '../page-hooks.js';
 import { MessageMenu, type OpenMenu } from './message-menu.js';
 import { MessageRow } from './message-row.js';

@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import { Menu, MenuItem, Popover, Separator } from 'react-aria-components';
-import type { PageEntry } from '../../page/page-api.js';
+import type { PageEntry } from '../../desk/page-api.js';
 import { usePage, usePageActions } from '../page-context.js';
 import { useClientWords } from '../page-hooks.js';
 import { formatRoute } from '../route.js';

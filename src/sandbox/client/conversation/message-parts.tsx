@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react';
-import { Blocks } from '../../page/blocks.js';
-import type { Drawing } from '../../page/drawing.js';
-import { each } from '../../page/each.js';
-import { ImageFigure } from '../../page/image-figure.js';
-import { Mrkdwn } from '../../page/mrkdwn-text.js';
-import type { PageFile, PageMessage } from '../../page/page-view.js';
-import { isoInstant } from '../../page/times.js';
+import { Blocks } from '../../../platform/pages/blocks.js';
+import type { Drawing } from '../../../platform/pages/drawing.js';
+import { each } from '../../../platform/pages/each.js';
+import { ImageFigure } from '../../../platform/pages/image-figure.js';
+import { Mrkdwn } from '../../../platform/pages/mrkdwn-text.js';
+import type { PageFile, PageMessage } from '../../../platform/pages/page-view.js';
+import { isoInstant } from '../../../platform/pages/times.js';
 
 /** The line between two days. */
 export function DayLine({ at, drawing }: { readonly at: number; readonly drawing: Drawing }): ReactNode {

@@ -1,7 +1,7 @@
 import { memo, type ReactNode, useMemo } from 'react';
-import { Avatar } from '../../page/avatar.js';
-import type { Drawing } from '../../page/drawing.js';
-import type { PageTarget } from '../../page/page-api.js';
+import { Avatar } from '../../../platform/pages/avatar.js';
+import type { Drawing } from '../../../platform/pages/drawing.js';
+import type { PageTarget } from '../../desk/page-api.js';
 import { InteractiveBlocks } from '../elements/interactive-drawing.js';
 import { usePageActions } from '../page-context.js';
 import { useClientWords } from '../page-hooks.js';

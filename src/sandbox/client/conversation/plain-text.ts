@@ -1,5 +1,5 @@
-import type { Drawing } from '../../page/drawing.js';
-import { type MrkdwnNode, parseMrkdwn } from '../../page/mrkdwn.js';
+import type { Drawing } from '../../../platform/pages/drawing.js';
+import { type MrkdwnNode, parseMrkdwn } from '../../../platform/pages/mrkdwn.js';
 
 /** What is read of a text in Slack's markup: its words with the names of who is mentioned, without its signs. */
 export function plainText(text: string, drawing: Drawing): string {

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import { Avatar } from '../../page/avatar.js';
-import type { Drawing } from '../../page/drawing.js';
+import { Avatar } from '../../../platform/pages/avatar.js';
+import type { Drawing } from '../../../platform/pages/drawing.js';
 import type { Place } from '../page-context.js';
 import { formatRoute, parseRoute } from '../route.js';
 import type { ThreadSummary } from './timeline.js';

@@ -1,5 +1,5 @@
-import type { PageEntry } from '../../page/page-api.js';
-import type { PagePerson } from '../../page/page-view.js';
+import type { PagePerson } from '../../../platform/pages/page-view.js';
+import type { PageEntry } from '../../desk/page-api.js';
 import { compareTs, entryKey } from './conversation-cache.js';
 
 /** Slack folds messages of one author that follow within five minutes under one name. */

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
-import type { PageConversationHead, PageEntry } from '../../page/page-api.js';
+import type { PageConversationHead, PageEntry } from '../../desk/page-api.js';
 import { usePage, usePageActions } from '../page-context.js';
 import { compareTs } from './conversation-cache.js';
 

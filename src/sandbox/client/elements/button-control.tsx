@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
-import { PlainText } from '../../page/mrkdwn-text.js';
+import { PlainText } from '../../../platform/pages/mrkdwn-text.js';
 import { stateOf } from './element-state.js';
 import type { ElementHost } from './use-element.js';
 

@@ -1,6 +1,6 @@
-import type { Drawing } from '../../page/drawing.js';
-import type { PageOptions } from '../../page/page-api.js';
-import type { PageChannel, PagePerson } from '../../page/page-view.js';
+import type { Drawing } from '../../../platform/pages/drawing.js';
+import type { PageChannel, PagePerson } from '../../../platform/pages/page-view.js';
+import type { PageOptions } from '../../desk/page-api.js';
 import type { ElementOption, UsableElement } from './element-shape.js';
 import { chosenIds, chosenOptions, type ElementState, stateOf } from './element-state.js';
 

@@ -1,5 +1,5 @@
-import type { PageValues } from '../../page/page-api.js';
-import type { PageBlock } from '../../page/page-view.js';
+import type { PageBlock } from '../../../platform/pages/page-view.js';
+import type { PageValues } from '../../desk/page-api.js';
 import { fillableElements } from './element-form.js';
 import { blockIdOf, type UsableElement } from './element-shape.js';
 import { type ElementState, isEmptyState, textValue } from './element-state.js';

@@ -1,5 +1,5 @@
-import type { PageValues } from '../../page/page-api.js';
-import type { PageBlock } from '../../page/page-view.js';
+import type { PageBlock } from '../../../platform/pages/page-view.js';
+import type { PageValues } from '../../desk/page-api.js';
 import { blockIdOf, type UsableElement, usableShape } from './element-shape.js';
 import { type ElementState, hasState, initialState } from './element-state.js';
 

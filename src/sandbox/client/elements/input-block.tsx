@@ -1,7 +1,7 @@
 import { type ReactNode, useId, useSyncExternalStore } from 'react';
-import type { InputShape } from '../../page/block-shapes.js';
-import { PlainText } from '../../page/mrkdwn-text.js';
-import type { PageBlock } from '../../page/page-view.js';
+import type { InputShape } from '../../../platform/pages/block-shapes.js';
+import { PlainText } from '../../../platform/pages/mrkdwn-text.js';
+import type { PageBlock } from '../../../platform/pages/page-view.js';
 import { blockIdOf } from './element-shape.js';
 import { InteractiveControl } from './interactive-control.js';
 import type { ElementSetting } from './use-element.js';

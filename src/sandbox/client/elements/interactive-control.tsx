@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useMemo } from 'react';
-import { Mrkdwn, PlainText } from '../../page/mrkdwn-text.js';
-import type { PageBlock } from '../../page/page-view.js';
+import { Mrkdwn, PlainText } from '../../../platform/pages/mrkdwn-text.js';
+import type { PageBlock } from '../../../platform/pages/page-view.js';
 import { ButtonControl, OverflowControl } from './button-control.js';
 import { ConfirmDialog } from './confirm-dialog.js';
 import { type UsableElement, usableShape } from './element-shape.js';

@@ -1,9 +1,9 @@
 import { type ReactNode, useId, useLayoutEffect, useMemo, useState } from 'react';
-import type { ElementShape } from '../../page/block-shapes.js';
-import { Blocks } from '../../page/blocks.js';
-import type { Drawing } from '../../page/drawing.js';
-import type { PageTarget, PageValues } from '../../page/page-api.js';
-import type { PageBlock } from '../../page/page-view.js';
+import type { ElementShape } from '../../../platform/pages/block-shapes.js';
+import { Blocks } from '../../../platform/pages/blocks.js';
+import type { Drawing } from '../../../platform/pages/drawing.js';
+import type { PageBlock } from '../../../platform/pages/page-view.js';
+import type { PageTarget, PageValues } from '../../desk/page-api.js';
 import { type ElementForm, makeElementForm } from './element-form.js';
 import { InputBlock } from './input-block.js';
 import { InteractiveControl } from './interactive-control.js';

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import type { Drawing } from '../../page/drawing.js';
-import { Mrkdwn, PlainText } from '../../page/mrkdwn-text.js';
+import type { Drawing } from '../../../platform/pages/drawing.js';
+import { Mrkdwn, PlainText } from '../../../platform/pages/mrkdwn-text.js';
 import type { ElementOption } from './element-shape.js';
 import { chosenOptions, stateOf } from './element-state.js';
 import type { ElementHost } from './use-element.js';

@@ -1,7 +1,7 @@
 import { useMemo, useRef, useState, useSyncExternalStore } from 'react';
-import type { Drawing } from '../../page/drawing.js';
-import type { PageOptions, PageTarget } from '../../page/page-api.js';
-import type { PageBlock } from '../../page/page-view.js';
+import type { Drawing } from '../../../platform/pages/drawing.js';
+import type { PageBlock } from '../../../platform/pages/page-view.js';
+import type { PageOptions, PageTarget } from '../../desk/page-api.js';
 import { usePageActions } from '../page-context.js';
 import { checkElement } from './element-checks.js';
 import type { ElementForm } from './element-form.js';

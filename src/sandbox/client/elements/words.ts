@@ -1,4 +1,4 @@
-import { inLanguage } from '../../page/in-language.js';
+import { inLanguage } from '../../../platform/pages/in-language.js';
 
 /** What elements, modals and the Home tab say by themselves; the rest is the app's. */
 export interface ElementWords {

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import { Avatar } from '../../page/avatar.js';
-import type { PageChannel } from '../../page/page-view.js';
+import { Avatar } from '../../../platform/pages/avatar.js';
+import type { PageChannel } from '../../../platform/pages/page-view.js';
 
 /** `#`, a lock, or a face. */
 export function ChannelSign({ channel }: { readonly channel: PageChannel }): ReactNode {

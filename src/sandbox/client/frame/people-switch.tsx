@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { Button, Header, Menu, MenuItem, MenuSection, MenuTrigger, Popover, Text } from 'react-aria-components';
-import { Avatar } from '../../page/avatar.js';
-import type { PageActor } from '../../page/page-api.js';
+import { Avatar } from '../../../platform/pages/avatar.js';
+import type { PageActor } from '../../desk/page-api.js';
 import { usePage, usePageActions } from '../page-context.js';
 import { useClientWords, useDrawing } from '../page-hooks.js';
 

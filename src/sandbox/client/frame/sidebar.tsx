@@ -1,6 +1,6 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
-import { Avatar } from '../../page/avatar.js';
-import type { PageConversationHead } from '../../page/page-api.js';
+import { Avatar } from '../../../platform/pages/avatar.js';
+import type { PageConversationHead } from '../../desk/page-api.js';
 import { type Place, usePage } from '../page-context.js';
 import { useClientWords, useDrawing, usePlace } from '../page-hooks.js';
 import { formatRoute } from '../route.js';

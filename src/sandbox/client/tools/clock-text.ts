@@ -1,5 +1,5 @@
-import type { PageClock } from '../../page/page-api.js';
-import type { PageReader } from '../../page/page-view.js';
+import type { PageReader } from '../../../platform/pages/page-view.js';
+import type { PageClock } from '../../desk/page-api.js';
 
 const dayMs = 86_400_000;
 const hourMs = 3_600_000;

@@ -3,7 +3,7 @@ import { Button } from 'react-aria-components/Button';
 import { Dialog, Heading } from 'react-aria-components/Dialog';
 import { Modal, ModalOverlay } from 'react-aria-components/Modal';
 import { Switch } from 'react-aria-components/Switch';
-import type { PageCondition } from '../../page/page-api.js';
+import type { PageCondition } from '../../desk/page-api.js';
 import { usePage, usePageActions } from '../page-context.js';
 import { useOpenTools } from './open-tool.js';
 import { TourSteps } from './tour.js';

@@ -3,7 +3,7 @@ import { Button } from 'react-aria-components/Button';
 import { Dialog } from 'react-aria-components/Dialog';
 import { ListBox, ListBoxItem } from 'react-aria-components/ListBox';
 import { Modal, ModalOverlay } from 'react-aria-components/Modal';
-import type { PageActor, PageRequestRow } from '../../page/page-api.js';
+import type { PageActor, PageRequestRow } from '../../desk/page-api.js';
 import { usePage } from '../page-context.js';
 import { RequestDetail } from './request-detail.js';
 import { RequestFilters } from './request-filters.js';

@@ -1,6 +1,6 @@
 import { type ReactNode, useState } from 'react';
 import { Button } from 'react-aria-components/Button';
-import type { PageRequestRow } from '../../page/page-api.js';
+import type { PageRequestRow } from '../../desk/page-api.js';
 import { usePage, usePageActions } from '../page-context.js';
 import { jsonText } from './json-shape.js';
 import { JsonTree } from './json-tree.js';

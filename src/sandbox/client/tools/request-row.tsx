@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { PageRequestRow } from '../../page/page-api.js';
+import type { PageRequestRow } from '../../desk/page-api.js';
 import { isPending } from './request-rows.js';
 import type { ToolWords } from './words.js';
 

@@ -1,4 +1,4 @@
-import type { PageRequestRow } from '../../page/page-api.js';
+import type { PageRequestRow } from '../../desk/page-api.js';
 
 export interface RequestFilter {
   /** Words that must all occur, in any case. */

@@ -4,7 +4,7 @@ import { Group } from 'react-aria-components/Group';
 import { Menu, MenuItem, MenuTrigger } from 'react-aria-components/Menu';
 import { Popover } from 'react-aria-components/Popover';
 import { Separator } from 'react-aria-components/Separator';
-import { type PageState, pagePaths } from '../../page/page-api.js';
+import { type PageState, pagePaths } from '../../desk/page-api.js';
 import { usePage } from '../page-context.js';
 import { ClockControl, ProgressLine, useArrival } from './clock-control.js';
 import { ToolDialogs } from './dialogs.js';

@@ -1,5 +1,5 @@
-import { inLanguage } from '../../page/in-language.js';
-import type { PageTourStep } from '../../page/page-api.js';
+import { inLanguage } from '../../../platform/pages/in-language.js';
+import type { PageTourStep } from '../../desk/page-api.js';
 
 interface StepWords {
   readonly title: string;

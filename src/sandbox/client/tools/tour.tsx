@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useId } from 'react';
 import { Button } from 'react-aria-components/Button';
-import type { PageState, PageTourStep } from '../../page/page-api.js';
+import type { PageState, PageTourStep } from '../../desk/page-api.js';
 import { usePage, usePageActions } from '../page-context.js';
 import { useMoveClock } from './clock-control.js';
 import { useFolded } from './fold-store.js';

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { type PageRequestDetail, type PageRequestRow, pagePaths } from '../../page/page-api.js';
+import { type PageRequestDetail, type PageRequestRow, pagePaths } from '../../desk/page-api.js';
 import { usePage, usePageActions } from '../page-context.js';
 import { getJson } from '../transport.js';
 import { mergeRequests, newestKnown } from './request-rows.js';

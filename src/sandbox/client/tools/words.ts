@@ -1,5 +1,5 @@
-import { inLanguage } from '../../page/in-language.js';
-import type { PageCondition } from '../../page/page-api.js';
+import { inLanguage } from '../../../platform/pages/in-language.js';
+import type { PageCondition } from '../../desk/page-api.js';
 import { english } from './words-en.js';
 import { french } from './words-fr.js';
 

@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useState } from 'react';
 import { Modal, ModalOverlay } from 'react-aria-components';
-import type { PageView } from '../../page/page-api.js';
+import type { PageView } from '../../desk/page-api.js';
 import { ConfirmDialog } from '../elements/confirm-dialog.js';
 import { elementWords } from '../elements/words.js';
 import { usePage, usePageActions } from '../page-context.js';

@@ -1,7 +1,7 @@
 import { type FormEvent, type KeyboardEvent, type ReactNode, type RefObject, useEffect, useRef, useState } from 'react';
 import { Dialog, Heading } from 'react-aria-components';
-import { PlainText } from '../../page/mrkdwn-text.js';
-import type { PageView } from '../../page/page-api.js';
+import { PlainText } from '../../../platform/pages/mrkdwn-text.js';
+import type { PageView } from '../../desk/page-api.js';
 import { checkForm } from '../elements/element-checks.js';
 import type { ElementForm } from '../elements/element-form.js';
 import { InteractiveBlocks } from '../elements/interactive-drawing.js';

@@ -1,4 +1,4 @@
-import type { PageBlock, PageChannel, PageMessage, PagePerson, PageWorkspace } from './page-view.js';
+import type { PageBlock, PageChannel, PageMessage, PagePerson, PageWorkspace } from '../../platform/pages/page-view.js';
 
 /**
  * What the page in the browser and the sandbox's server say to each other, as plain JSON. Every call names the person

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { PageBlock } from '../../../src/sandbox/page/page-view.js';
+import type { PageBlock } from '../../../../src/platform/pages/page-view.js';
 import { aSection, drawnBlocks } from './page-builders.js';
 
 describe('blocks', () => {

@@ -1,8 +1,8 @@
 import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
-import { Blocks } from '../../../src/sandbox/page/blocks.js';
-import { makeDrawing } from '../../../src/sandbox/page/drawing.js';
-import type { FileUrl, PageBlock, PagePerson, PageWorkspace } from '../../../src/sandbox/page/page-view.js';
+import { Blocks } from '../../../../src/platform/pages/blocks.js';
+import { makeDrawing } from '../../../../src/platform/pages/drawing.js';
+import type { FileUrl, PageBlock, PagePerson, PageWorkspace } from '../../../../src/platform/pages/page-view.js';
 
 export const copil: PagePerson = { id: 'U0COPIL', name: 'Copil', isBot: true, emoji: '🧭' };
 export const ana: PagePerson = { id: 'U0ANA', name: 'Ana Ferreira', isBot: false };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { makeTimes } from '../../../src/sandbox/page/times.js';
+import { makeTimes } from '../../../../src/platform/pages/times.js';
 
 const paris = { locale: 'fr-FR', timeZone: 'Europe/Paris' };
 const at = Date.UTC(2026, 10, 16, 8);

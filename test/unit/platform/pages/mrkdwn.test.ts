@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type MrkdwnNode, type MrkdwnPart, parseMrkdwn } from '../../../src/sandbox/page/mrkdwn.js';
+import { type MrkdwnNode, type MrkdwnPart, parseMrkdwn } from '../../../../src/platform/pages/mrkdwn.js';
 
 describe('mrkdwn', () => {
   it.each([

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { renderPreviewPage } from '../../../src/sandbox/page/render-preview.js';
+import { renderPreviewPage } from '../../../../src/platform/pages/render-preview.js';
 import { aSection, workspace } from './page-builders.js';
 
 const reader = { locale: 'fr-FR', timeZone: 'Europe/Paris' };
