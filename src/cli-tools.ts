@@ -1,6 +1,5 @@
 import type { ToolConfig } from './config.js';
 import { loadTemplates } from './digest-sections.js';
-import type { RenderPreview } from './features/digests/cli.js';
 import type { DigestsDeps } from './features/digests/index.js';
 import { createMeasures } from './features/follow-up/public.js';
 import { createImporter } from './features/sources/public.js';
@@ -34,7 +33,6 @@ export interface Tools {
   digests(): DigestsDeps & { readonly charts: ChartRenderer };
   /** Sends what is due in the outbox; null where this process cannot reach Slack. */
   readonly deliver: (() => Promise<number>) | null;
-  readonly renderPreview: RenderPreview;
   /** Permissions that `manifest.yml` asks for. */
   readonly scopes: readonly string[];
   hasTemplate(name: string): boolean;
@@ -90,18 +88,6 @@ export async function openTools(config: ToolConfig, databaseUrl: string): Promis
     workspace,
     digests,
     deliver: messenger ? () => openPostOffice(digests()).outbox.deliverDue() : null,
-    renderPreview: async (preview, options) => {
-      // Loaded only here: React would slow every other command down.
-      const { renderPreviewPage } = await import('./platform/pages/render-preview.js');
-      const pathOf = new Map(preview.pictures.map(({ id, name }) => [id, name]));
-      const messages = preview.messages.map((message) => ({
-        ...message,
-        blocks: message.blocks.map((block) => ({ ...block })),
-        files: message.files.map((file) => ({ ...file, path: pathOf.get(file.id) ?? file.name })),
-      }));
-      const { title, locale, timeZone } = options;
-      return renderPreviewPage({ title, messages, reader: { locale, timeZone } });
-    },
     scopes: readManifestScopes(),
     hasTemplate: (name) => loadTemplates().has(name),
     async close() {

@@ -217,7 +217,7 @@ function addDigestCommands(program: Command): void {
     .action((options: { committee: string; period: string; out: string; draft: boolean }) =>
       withTools((tools) =>
         previewCommand(
-          { ...tools.digests(), renderPreview: tools.renderPreview },
+          tools.digests(),
           {
             committeeKey: options.committee,
             period: options.period,

@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Locale } from '../../kernel/numbers.js';
 import type { ChartRenderer } from '../../platform/charts/chart-renderer.js';
 import { type Preview, previewDigest } from './preview.js';
 import { contentFor, type DigestAsk, runDigest } from './run.js';
@@ -8,15 +9,9 @@ import type { SweepDeps } from './sweep.js';
 
 type Print = (line: string) => void;
 
-/** Draws the preview page. */
-export type RenderPreview = (
-  preview: Preview,
-  options: { title: string; locale: 'en' | 'fr'; timeZone: string },
-) => Promise<string>;
-
 /** `copil digest preview`: writes what would be sent, and sends nothing. */
 export async function previewCommand(
-  deps: SweepDeps & { readonly charts: ChartRenderer; readonly renderPreview: RenderPreview },
+  deps: SweepDeps & { readonly charts: ChartRenderer },
   ask: DigestAsk & { readonly out: string },
   print: Print,
 ): Promise<void> {
@@ -26,14 +21,35 @@ export async function previewCommand(
   await writeFile(join(ask.out, 'messages.json'), `${JSON.stringify(preview.messages, null, 2)}\n`);
   await Promise.all(preview.pictures.map(({ name, png }) => writeFile(join(ask.out, name), png)));
   const title = `${committee.name[committee.locale]} ${content.period}`;
-  const { locale, timeZone } = committee;
-  await writeFile(join(ask.out, 'preview.html'), await deps.renderPreview(preview, { title, locale, timeZone }));
+  await writeFile(join(ask.out, 'preview.html'), await previewPage(preview, { title, reader: committee }));
   if (content.isDraft) print(`${content.period} is not over: this is a draft of the figures so far.`);
   print(
     `${committee.key} ${content.period}: ${counted(preview.messages.length, 'message')}, ${counted(preview.pictures.length, 'picture')}. Nothing was sent.`,
   );
   print(preview.messages[0]?.text.split('\n').slice(0, 3).join('\n') ?? '');
   print(`Open ${join(ask.out, 'preview.html')}`);
+}
+
+/** The messages as they would stand in Slack, as one HTML file beside its pictures. */
+async function previewPage(
+  { messages, pictures }: Preview,
+  {
+    title,
+    reader,
+  }: { readonly title: string; readonly reader: { readonly locale: Locale; readonly timeZone: string } },
+): Promise<string> {
+  // Loaded only here: React would slow every other command down.
+  const { renderPreviewPage } = await import('../../platform/pages/render-preview.js');
+  const pathOf = new Map(pictures.map(({ id, name }) => [id, name]));
+  return renderPreviewPage({
+    title,
+    messages: messages.map((message) => ({
+      ...message,
+      blocks: message.blocks.map((block) => ({ ...block })),
+      files: message.files.map((file) => ({ ...file, path: pathOf.get(file.id) ?? file.name })),
+    })),
+    reader: { locale: reader.locale, timeZone: reader.timeZone },
+  });
 }
 
 /** `copil digest run`: puts the digest into the outbox, and delivers it where this process can reach Slack. */
