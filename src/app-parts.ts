@@ -1,5 +1,5 @@
 import type { Config } from './config.js';
-import { loadTemplates } from './digest-sections.js';
+import type { DigestTemplates } from './features/digests/template.js';
 import type { Clock } from './kernel/clock.js';
 import { ConfigError } from './kernel/errors.js';
 import { newUuid } from './kernel/ids.js';
@@ -15,7 +15,8 @@ import { toSlackLogger } from './platform/slack/slack-logger.js';
 import { createMessenger } from './platform/slack/slack-messenger.js';
 import { loadTexts, type Texts } from './platform/texts.js';
 
-export type AppOptions = {
+/** What an app is made on. */
+export type PartOptions = {
   readonly config: Config;
   readonly database: Database;
   /** Business time. */
@@ -35,7 +36,7 @@ export type AppOptions = {
 };
 
 /** What every feature is made of. @throws ConfigError as `createApp` */
-export async function openParts({ config, database, clock, log, ...options }: AppOptions) {
+export async function openParts({ config, database, clock, log, ...options }: PartOptions, templates: DigestTemplates) {
   const workspace = await findWorkspace(database.client);
   if (!workspace) {
     throw new ConfigError(
@@ -60,7 +61,7 @@ export async function openParts({ config, database, clock, log, ...options }: Ap
     messenger,
     charts: options.charts ?? createChartRenderer(),
     texts: options.texts ?? loadTexts(),
-    templates: loadTemplates(),
+    templates,
     log,
     metrics,
     timings: options.timings ?? usualTimings,
@@ -68,3 +69,5 @@ export async function openParts({ config, database, clock, log, ...options }: Ap
     rightOfWay: createRightOfWay(),
   };
 }
+
+export type AppParts = Awaited<ReturnType<typeof openParts>>;

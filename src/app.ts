@@ -1,7 +1,7 @@
-import { type AppOptions, openParts } from './app-parts.js';
-import { createApprovals } from './features/approvals/index.js';
-import { createItemGate, delegationsIn } from './features/approvals/public.js';
-import { createDecisions } from './features/decisions/index.js';
+import { openParts, type PartOptions } from './app-parts.js';
+import { builtInFeatures } from './built-in-features.js';
+import { loadTemplates } from './digest-sections.js';
+import type { Feature } from './feature.js';
 import type { DecisionDeps } from './features/decisions/public.js';
 import { createDigests, type Digests } from './features/digests/index.js';
 import {
@@ -13,14 +13,14 @@ import {
   unfinishedWork,
 } from './features/digests/public.js';
 import { createMeasures, type FollowUpDeps } from './features/follow-up/public.js';
-import { createHome, type Home } from './features/home/index.js';
-import { homeSections, readAway } from './features/home/public.js';
+import type { Home } from './features/home/index.js';
 import { createRooms } from './features/rooms/index.js';
-import { copilWords } from './features/setup/commands.js';
+import { registerCopilCommand } from './features/setup/commands.js';
 import { createErrorWords } from './features/setup/error-words.js';
 import { createLanguages } from './features/setup/languages.js';
 import { raiseSampleDecision, raiseSampleRequest } from './features/setup/public.js';
 import { createImporter } from './features/sources/public.js';
+import { openFeatures, openPostOffice, sweepFeatures } from './open-features.js';
 import { createAdmit } from './organisation/people/accounts/admit.js';
 import { findWorkspace } from './organisation/people/people.js';
 import { givingWay } from './platform/db/giving-way.js';
@@ -30,8 +30,14 @@ import type { PostOffice } from './platform/outbox/post-office.js';
 import { createTicker } from './platform/scheduler/ticker.js';
 import { createSlackApp, type SlackApp } from './platform/slack/slack-app.js';
 import { readinessChecks } from './readiness.js';
-import { openPostOffice, registerFeatures, sweepFeatures } from './register-features.js';
 import { ownIdentity, slackSettings, tellPerson } from './slack-entry.js';
+
+export type AppOptions = PartOptions & {
+  /** Abilities beside those of this version. */
+  readonly features?: readonly Feature[];
+  /** Folder of the templates of digests; that of this version unless given. */
+  readonly digestTemplates?: string;
+};
 
 /** Copil at work in one workspace: the same in production, in the sandbox and in tests. */
 export interface App {
@@ -78,19 +84,19 @@ const usualStopDeadlineMs = 8_000;
  */
 export async function createApp(options: AppOptions): Promise<App> {
   const { config, database, log } = options;
-  const deps = await openParts(options);
+  const features = [...builtInFeatures, ...(options.features ?? [])];
+  const deps = await openParts(options, loadTemplates(features, options.digestTemplates));
   const behind = { ...deps, database: givingWay(database, deps.rightOfWay) };
   const importer = createImporter(deps);
   const measure = createMeasures({ ...behind, importReadings: importer.importComputed });
-  const postOffice = openPostOffice(behind);
+  const postOffice = openPostOffice(behind, features);
   const digests = createDigests({ ...behind, measure });
-  const home = createHome(deps, behind.database);
   const { kick } = postOffice.outbox;
-  const approvals = createApprovals({ ...deps, kick, readDays: readAway, refreshHomes: home.refresh });
-  const followUp = { ...deps, kick, onChanged: home.onItemChanged, gate: createItemGate(approvals) };
-  const decisions = createDecisions({ ...deps, kick, delegationsIn, refreshHomes: home.refresh });
-  const minutes = { ...deps, kick };
   const languages = createLanguages(deps);
+  const { home, followUp, decisions, opened, ...at } = openFeatures(
+    { ...deps, behind: behind.database, kick, importer, languages },
+    features,
+  );
   const me = ownIdentity(deps, postOffice);
   const refusedSince = async () => (await findWorkspace(database.client))?.tokenRevokedAt ?? null;
   let lastSweepMs = Date.now();
@@ -128,14 +134,12 @@ export async function createApp(options: AppOptions): Promise<App> {
     tellPerson: (slackUserId, message) => tellPerson(deps.messenger, slackUserId, message),
     onTokenRevoked: postOffice.noteTokenRefused,
   });
-  registerFeatures(slack, { ...deps, languages, followUp, approvals, decisions, minutes, importer, home });
-  const { database: store } = behind;
-  const sweeping = {
-    followUp: { ...followUp, database: store },
-    approvals: { ...approvals, database: store },
-    decisions: { ...decisions, database: store },
-    minutes: { ...minutes, database: store },
-  };
+  for (const feature of opened) feature.register?.(slack);
+  const words = registerCopilCommand(
+    slack,
+    { ...deps, languages, followUp, inTime: at.inTime },
+    opened.flatMap(({ commandWords = [] }) => commandWords),
+  );
   const rooms = createRooms(slack, { ...behind, kick, identity: me.known });
   const ticker = createTicker({
     log,
@@ -147,7 +151,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       await rooms.whenDue(stopping);
       await digests.sweep(stopping);
       kick();
-      await sweepFeatures(sweeping, stopping);
+      await sweepFeatures(opened, stopping);
       await postOffice.reportCounts();
       lastSweepMs = Date.now();
       if (!stopping.aborted) deps.metrics.sweepSucceeded(new Date(lastSweepMs));
@@ -155,7 +159,12 @@ export async function createApp(options: AppOptions): Promise<App> {
   });
   return assemble({
     slack,
-    routes: routes.map(({ method, path }) => `${method} ${path}`),
+    registered: {
+      words,
+      deliveries: postOffice.kinds,
+      homeSections: at.homeSections,
+      routes: routes.map(({ method, path }) => `${method} ${path}`),
+    },
     postOffice,
     ticker,
     me,
@@ -170,7 +179,7 @@ export async function createApp(options: AppOptions): Promise<App> {
 
 type Parts = {
   readonly slack: SlackApp;
-  readonly routes: readonly string[];
+  readonly registered: Omit<Registered, keyof ReturnType<SlackApp['registered']>>;
   readonly postOffice: PostOffice;
   readonly ticker: ReturnType<typeof createTicker>;
   readonly me: { find(): Promise<void> };
@@ -184,7 +193,7 @@ type Parts = {
 
 function assemble({
   slack,
-  routes,
+  registered,
   postOffice,
   ticker,
   me,
@@ -226,13 +235,7 @@ function assemble({
     },
     nextRuns: (after) => nextRuns(deps, after),
     unfinishedWork: () => unfinishedWork(deps.database.client, deps.workspaceId),
-    registered: () => ({
-      ...slack.registered(),
-      words: copilWords,
-      deliveries: postOffice.kinds,
-      homeSections,
-      routes,
-    }),
+    registered: () => ({ ...slack.registered(), ...registered }),
     stop() {
       stopped ??= stop();
       return stopped;

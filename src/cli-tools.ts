@@ -1,3 +1,4 @@
+import { builtInFeatures } from './built-in-features.js';
 import type { ToolConfig } from './config.js';
 import { loadTemplates } from './digest-sections.js';
 import type { DigestsDeps } from './features/digests/index.js';
@@ -6,6 +7,7 @@ import { createImporter } from './features/sources/public.js';
 import { type Clock, systemClock } from './kernel/clock.js';
 import { ConfigError } from './kernel/errors.js';
 import { newUuid } from './kernel/ids.js';
+import { openPostOffice } from './open-features.js';
 import { createHolidayCalendars } from './organisation/calendar/working-days.js';
 import { findWorkspace, type Workspace } from './organisation/people/people.js';
 import { type ChartRenderer, createChartRenderer } from './platform/charts/chart-renderer.js';
@@ -19,7 +21,6 @@ import type { Messenger } from './platform/slack/messenger.js';
 import { toSlackLogger } from './platform/slack/slack-logger.js';
 import { createMessenger } from './platform/slack/slack-messenger.js';
 import { loadTexts } from './platform/texts.js';
-import { openPostOffice } from './register-features.js';
 
 /** What the commands work with; opened once per command, closed at its end. */
 export interface Tools {
@@ -87,7 +88,7 @@ export async function openTools(config: ToolConfig, databaseUrl: string): Promis
     messenger,
     workspace,
     digests,
-    deliver: messenger ? () => openPostOffice(digests()).outbox.deliverDue() : null,
+    deliver: messenger ? () => openPostOffice(digests(), builtInFeatures).outbox.deliverDue() : null,
     scopes: readManifestScopes(),
     hasTemplate: (name) => loadTemplates().has(name),
     async close() {

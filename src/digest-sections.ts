@@ -1,10 +1,11 @@
-import { decisionsSection } from './features/decisions/public.js';
-import { loadDigestTemplates } from './features/digests/template.js';
-import { followUpSections } from './features/follow-up/public.js';
-import { readingSection } from './features/minutes/public.js';
+import { builtInFeatures } from './built-in-features.js';
+import type { Feature } from './feature.js';
+import { type DigestTemplates, loadDigestTemplates } from './features/digests/template.js';
 
-/** What features tell in digests; a template names what it wants of it. */
-const digestSections = [...followUpSections, decisionsSection, readingSection];
-
-/** The digests that this version knows. @throws ConfigError as `loadDigestTemplates` */
-export const loadTemplates = () => loadDigestTemplates(digestSections);
+/** The digests of a version with these features. @throws ConfigError as `loadDigestTemplates` */
+export function loadTemplates(features: readonly Feature[] = builtInFeatures, folder?: string): DigestTemplates {
+  return loadDigestTemplates(
+    features.flatMap(({ digestSections = [] }) => digestSections),
+    folder,
+  );
+}

@@ -50,7 +50,11 @@ const layers = ['kernel', 'platform', 'organisation', 'surface', 'features', 'ap
 
 function layerOf(path: string): number {
   if (/^src\/(main|cli|cli-tools)\.ts$/.test(path)) return layers.indexOf('main');
-  if (/^src\/(app|app-parts|digest-sections|readiness|register-features|slack-entry)\.ts$/.test(path))
+  if (
+    /^src\/(app|app-parts|built-in-features|digest-sections|feature|open-features|readiness|slack-entry)\.ts$/.test(
+      path,
+    )
+  )
     return layers.indexOf('app');
   return layers.findIndex((layer) => path.startsWith(`src/${layer}/`));
 }

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'vitest';
 import { type App, createApp } from '../../src/app.js';
 import { readConfig } from '../../src/config.js';
+import type { Feature } from '../../src/feature.js';
 import { parseOrganisation } from '../../src/features/setup/organisation/organisation-file.js';
 import { applyOrganisation } from '../../src/features/setup/public.js';
 import { createImporter } from '../../src/features/sources/public.js';
@@ -69,6 +70,9 @@ export type OfficeOptions = {
   readonly databaseUrl?: string;
   /** What stands in Slack before the app starts, on a database that knows of it and of its organisation. */
   readonly slackState?: StateSnapshot;
+  /** Abilities beside those of the version, and the templates that name what they tell. */
+  readonly features?: readonly Feature[];
+  readonly digestTemplates?: string;
   /** What the app works on, where that is not the test's own connection. */
   readonly appDatabase?: Database;
 };
@@ -131,7 +135,7 @@ export class Office {
 
   /** One more instance on the same database; the newest is the one Slack calls. */
   async startApp(database: Database = this.database): Promise<App> {
-    const { timings, slackTimeoutMs, apiUrl, mode, charts } = this.#options;
+    const { timings, slackTimeoutMs, apiUrl, mode, charts, features, digestTemplates } = this.#options;
     const config = readConfig({
       SLACK_BOT_TOKEN: secrets.botToken,
       ...(mode === 'socket' ? { SLACK_APP_TOKEN: secrets.appToken } : { SLACK_SIGNING_SECRET: secrets.signingSecret }),
@@ -146,6 +150,8 @@ export class Office {
       log: createLogger({ level: 'info', destination: { write: (line) => void this.#log.push(JSON.parse(line)) } }),
       timings: { ...quickTimings, ...timings },
       ...(charts && { charts: charts() }),
+      ...(features && { features }),
+      ...(digestTemplates === undefined ? {} : { digestTemplates }),
       ...(slackTimeoutMs === undefined ? {} : { slackTimeoutMs }),
       sweepPattern: neverByItself,
       texts,

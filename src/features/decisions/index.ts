@@ -7,7 +7,7 @@ import { registerShortcuts } from './surface/from-message.js';
 import { registerSubmissions } from './surface/submissions.js';
 import { concernedBy } from './waiting/waiting-for.js';
 
-export { type DecisionDeliveryDeps, decisionDeliveries } from './cards/delivery.js';
+export { decisionDeliveries } from './cards/delivery.js';
 export { sweepDecisions } from './sweep.js';
 
 /** What an app is made of, as far as decisions need it. */

@@ -29,11 +29,13 @@ const sections: Readonly<Record<string, Section>> = {
   owned: { isForGuests: true, blocksOf: owned },
   kpis: { isForGuests: false, blocksOf: ({ content, reader }) => kpiBlocks(content.kpis, reader) },
   meetings: { isForGuests: false, blocksOf: ({ content, reader }) => meetingBlocks(content.meetings, reader) },
+  others: { isForGuests: true, blocksOf: ({ content }) => [...content.others] },
   buttons: { isForGuests: false, blocksOf: ({ reader }) => [absenceButtons(reader)] },
   help: { isForGuests: true, blocksOf: ({ reader }) => help(reader) },
 };
 
-export const homeSections: readonly string[] = Object.keys(sections);
+/** Those of other features name themselves. */
+export const homeSections: readonly string[] = Object.keys(sections).filter((name) => name !== 'others');
 
 /** A person's Home: what waits for them, what is theirs, and what comes next. */
 export function homeView(content: HomeContent, reader: HomeReader): HomeView {

@@ -1,3 +1,4 @@
+import type { KnownBlock } from '@slack/types';
 import type { CalendarDate } from '../../kernel/calendar.js';
 import type { Locale } from '../../kernel/numbers.js';
 import type { Committee } from '../../organisation/committees/committees.js';
@@ -51,6 +52,8 @@ export type HomeContent = {
   /** Those that run or come, the earliest first. */
   readonly absences: readonly Absence[];
   readonly facts: Facts;
+  /** What other features show. */
+  readonly others: readonly KnownBlock[];
   /** What approvals say of what is proposed to them, by item id. */
   readonly marks: ReadonlyMap<string, Pick<ApprovalMark, 'state'>>;
 };
@@ -64,4 +67,13 @@ export type HomeReader = Actor & {
   readonly say: Say;
   /** The day it is for them. */
   readonly today: CalendarDate;
+};
+
+/** What a feature shows in people's Home tabs, above the buttons. */
+export type HomeSection = {
+  readonly name: string;
+  /** Whether a guest has it too: they own nothing, and see what they raised. */
+  readonly isForGuests: boolean;
+  /** Reads and words it; nothing where there is nothing to show. */
+  blocksFor(reader: HomeReader): Promise<readonly KnownBlock[]>;
 };

@@ -1,3 +1,4 @@
+import type { KnownBlock } from '@slack/types';
 import { localDate } from '../../kernel/zoned-time.js';
 import { mayShow } from '../../organisation/access-level.js';
 import { occurrences } from '../../organisation/calendar/schedule.js';
@@ -43,13 +44,14 @@ export async function readerOf(deps: HomeDeps, person: Person): Promise<HomeRead
 export async function gatherHome(deps: HomeDeps, reader: HomeReader): Promise<HomeContent> {
   const { workspaceId, database } = deps;
   const { person, today } = reader;
-  const [approvals, decisions, items, kpis, meetings, absences] = await Promise.all([
+  const [approvals, decisions, items, kpis, meetings, absences, others] = await Promise.all([
     person.isGuest ? null : readHomeApprovals(deps, person.key, { today }),
     person.isGuest ? null : readHomeDecisions({ ...deps, delegationsIn }, reader, today),
     person.isGuest ? itemsOfGuest(deps, reader) : itemsOf(deps, reader),
     person.isGuest ? [] : kpisOf(deps, reader),
     person.isGuest ? [] : meetingsOf(deps, reader),
     absencesOf(database.client, { workspaceId, personKeys: [person.key], from: today }),
+    othersOf(deps, reader),
   ]);
   const shown = shownIn(items);
   const { marksOf } = createItemMarks(deps);
@@ -58,12 +60,18 @@ export async function gatherHome(deps: HomeDeps, reader: HomeReader): Promise<Ho
     ...items,
     approvals,
     decisions,
+    others,
     kpis,
     meetings,
     absences: absences.slice(0, absencesAtMost),
     facts: await readFacts(deps, shown, person.timeZone),
     marks: await marksOf(database.client, proposed),
   };
+}
+
+async function othersOf({ sections }: HomeDeps, reader: HomeReader): Promise<KnownBlock[]> {
+  const shown = sections.filter(({ isForGuests }) => isForGuests || !reader.person.isGuest);
+  return (await Promise.all(shown.map((section) => section.blocksFor(reader)))).flat();
 }
 
 type Items = Pick<HomeContent, 'waiting' | 'actions' | 'held' | 'blockers' | 'more'>;

@@ -6,6 +6,7 @@ import type { Logger } from '../../platform/log.js';
 import type { RightOfWay } from '../../platform/right-of-way.js';
 import type { Messenger } from '../../platform/slack/messenger.js';
 import type { Texts } from '../../platform/texts.js';
+import type { HomeSection } from './content.js';
 
 /** What the Home tab needs of the rest of the program. */
 export type HomeDeps = {
@@ -25,4 +26,6 @@ export type HomeDeps = {
   readonly holidaysIn: HolidaysIn;
   /** Committees whose template is not among these get no digest, so that nothing of them is announced. */
   readonly templates: { has(name: string): boolean };
+  /** What other features show. */
+  readonly sections: readonly HomeSection[];
 };

@@ -2,4 +2,5 @@
 
 export { readAway } from './away/away-days.js';
 export { homeSections } from './compose.js';
+export type { HomeSection } from './content.js';
 export type { Home } from './index.js';

@@ -3,7 +3,7 @@ import type { MinutesDeps } from './minutes-deps.js';
 import { registerButtons } from './surface/buttons.js';
 import { registerSubmissions } from './surface/submissions.js';
 
-export { type MinutesDeliveryDeps, minutesDeliveries } from './cards/delivery.js';
+export { minutesDeliveries } from './cards/delivery.js';
 export { sweepMinutes } from './sweep.js';
 
 /**

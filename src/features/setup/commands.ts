@@ -10,13 +10,9 @@ import type { Messenger } from '../../platform/slack/messenger.js';
 import type { CommandContext, EventContext } from '../../platform/slack/requests.js';
 import type { SlackApp } from '../../platform/slack/slack-app.js';
 import { unstoredKey } from '../../platform/slack/unstored-keys.js';
-import { type ApprovalSurfaceDeps, answerApproval } from '../approvals/public.js';
-import { answerDecision, answerDecisionLog, type DecisionDeps, threadButton } from '../decisions/public.js';
+import { threadButton } from '../decisions/public.js';
 import { type SweepDeps, sendPreview } from '../digests/public.js';
-import { type FollowUpDeps, type ItemCommands, threadOffer } from '../follow-up/public.js';
-import type { Home } from '../home/public.js';
-import { answerKpi, type KpiCommandDeps } from '../kpi-commands/public.js';
-import { answerMinutes, type MinutesDeps } from '../minutes/public.js';
+import { type FollowUpDeps, threadOffer } from '../follow-up/public.js';
 import { helpAnswer, nextAnswer, statusAnswer } from './answers.js';
 import type { InTime } from './in-time.js';
 import type { Languages } from './languages.js';
@@ -27,19 +23,22 @@ export type CopilCommandDeps = SweepDeps &
     readonly charts: ChartRenderer;
     readonly languages: Languages;
     readonly followUp: FollowUpDeps;
-    readonly answerItem: ItemCommands;
-    readonly approvals: ApprovalSurfaceDeps;
-    readonly decisions: DecisionDeps;
-    readonly minutes: MinutesDeps;
-    readonly kpiCommands: KpiCommandDeps;
     readonly inTime: InTime;
-    readonly home: Pick<Home, 'answerAway'>;
   };
 
-/** `/copil help | next | digest | status`, each with an optional committee behind it. */
-export function registerCopilCommand(slack: SlackApp, deps: CopilCommandDeps): void {
-  slack.onCommand('/copil', (context) => deps.inTime(context, (timely) => answerCopil(deps, timely)));
+/**
+ * `/copil help | next | digest | status`, each with an optional committee behind it, and what the features answer. Returns
+ * all words but those of help.
+ */
+export function registerCopilCommand(
+  slack: SlackApp,
+  deps: CopilCommandDeps,
+  features: readonly CommandWords[],
+): readonly string[] {
+  const answers = answersBy(features);
+  slack.onCommand('/copil', (context) => deps.inTime(context, (timely) => answerCopil(deps, answers, timely)));
   slack.onEvent('app_mention', ({ event }) => answerMention(deps, event));
+  return [...answers.keys()];
 }
 
 /** Slack gives no slash commands in threads, so whoever mentions Copil there is told what it can do, in that thread. */
@@ -78,7 +77,11 @@ const Mention = z.object({ user: z.string(), channel: z.string(), ts: z.string()
 
 const helpWords: readonly string[] = ['', 'help', 'aide'];
 
-async function answerCopil(deps: CopilCommandDeps, context: CommandContext): Promise<void> {
+async function answerCopil(
+  deps: CopilCommandDeps,
+  answers: ReadonlyMap<string, Answer>,
+  context: CommandContext,
+): Promise<void> {
   const [word = '', named = ''] = context.text.split(/\s+/);
   const subcommand = word.toLowerCase();
   // Help tells nothing that has to be authorised, so it need not wait for the store.
@@ -102,38 +105,24 @@ type Asked = {
   readonly named: string;
 };
 
-type Answers = (deps: CopilCommandDeps, asked: Asked) => Promise<void>;
+/** What a feature answers behind `/copil`, in both languages. */
+export type CommandWords = {
+  readonly words: readonly string[];
+  /** The word itself says what is meant: it stays at the head of the text. Else the text is what stands behind it. */
+  readonly isPartOfIt?: true;
+  answer(context: CommandContext): Promise<void>;
+};
 
-const item =
-  (kind: 'blocker' | 'action'): Answers =>
-  ({ answerItem }, { context, word }) =>
-    answerItem(behind(context, word), kind);
+type Answer = (deps: CopilCommandDeps, asked: Asked) => Promise<void>;
 
-const approval: Answers = ({ approvals }, { context, word }) => answerApproval(approvals, behind(context, word));
-const delegation: Answers = ({ approvals }, { context }) => answerApproval(approvals, context);
-const away: Answers = ({ home }, { context }) => home.answerAway(context);
-const decide: Answers = ({ decisions }, { context, word }) => answerDecision(decisions, behind(context, word));
-const decided: Answers = ({ decisions }, { context, word }) => answerDecisionLog(decisions, behind(context, word));
-const minutes: Answers = (deps, { context, word }) => answerMinutes(deps.minutes, behind(context, word));
-
-/** What `/copil` answers, by the word behind it, in both languages. */
-const answers: ReadonlyMap<string, Answers> = new Map([
-  ['next', answerNext],
-  ['status', answerStatus],
-  ['digest', answerDigest],
-  ['blocker', item('blocker')],
-  ['action', item('action')],
-  ...['approval', 'approvals', 'approbation', 'approbations'].map((word) => [word, approval] as const),
-  ...['delegate', 'déléguer', 'deleguer'].map((word) => [word, delegation] as const),
-  ...['away', 'absent', 'back', 'retour'].map((word) => [word, away] as const),
-  ...['decide', 'decider', 'décider'].map((word) => [word, decide] as const),
-  ...['decisions', 'décisions'].map((word) => [word, decided] as const),
-  ...['minutes', 'compte-rendu', 'cr'].map((word) => [word, minutes] as const),
-  ['kpi', ({ kpiCommands }, { context, word }) => answerKpi(kpiCommands, behind(context, word))],
-]);
-
-/** The words that `/copil` answers, beside its help. */
-export const copilWords: readonly string[] = [...answers.keys()];
+/** Those of every feature, by word; the words of `/copil` itself come first. */
+function answersBy(features: readonly CommandWords[]): ReadonlyMap<string, Answer> {
+  const named = features.flatMap(({ words, isPartOfIt, answer }) => {
+    const answered: Answer = (_deps, { context, word }) => answer(isPartOfIt ? context : behind(context, word));
+    return words.map((word) => [word, answered] as const);
+  });
+  return new Map<string, Answer>([...named, ['next', answerNext], ['status', answerStatus], ['digest', answerDigest]]);
+}
 
 async function answerNext(deps: CopilCommandDeps, { context, person, named }: Asked): Promise<void> {
   const committee = await committeeFor(deps, { person, channel: context.channel ?? '', named });

@@ -3,8 +3,12 @@ import { readContent, saysTheSame, writeContent } from '../../../src/features/di
 import { aDigestContent, aDigestItem } from '../../support/builders/digest-content.js';
 import { aGrowthDigest } from '../../support/builders/growth-digest.js';
 import { aFullReview, toldOf } from '../../support/builders/review.js';
+import { composed } from './composed.js';
 
-const content = aGrowthDigest({ sections: { ...toldOf(aFullReview()), decisions: { asked: [] } } });
+const none = { items: [], total: 0 };
+const content = aGrowthDigest({
+  sections: { ...toldOf(aFullReview()), decisions: { asked: none, made: none, reviews: none } },
+});
 
 describe('what is kept of a digest', () => {
   it('is read as it was written, and names its version', () => {
@@ -30,6 +34,14 @@ describe('what is kept of a digest', () => {
     const newer = JSON.stringify({ version: 99, ...content, weather: { tomorrow: 'sun' } });
 
     expect(readContent(newer)).toMatchObject({ period: content.period, committee: content.committee });
+  });
+
+  it('keeps a section that nobody knows any more, and tells nothing of it', () => {
+    const later = { ...content, sections: { ...content.sections, weather: { tomorrow: 'sun' } } };
+    const kept = readContent(writeContent(later));
+
+    expect(kept.sections).toMatchObject({ weather: { tomorrow: 'sun' } });
+    expect(composed(kept)).toEqual(composed(content));
   });
 
   it('says the same in whatever order it was kept, and not where a figure differs', () => {

@@ -65,6 +65,7 @@ export const emptyContent: HomeContent = {
   absences: [],
   approvals: null,
   decisions: null,
+  others: [],
   facts: {
     today,
     personName: (key) => (key === null ? '' : (names[key] ?? key)),

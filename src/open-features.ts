@@ -1,0 +1,80 @@
+import type { DeliveryParts, Feature, FeatureParts, OpenFeature } from './feature.js';
+import { createApprovals } from './features/approvals/index.js';
+import { createItemGate, delegationsIn } from './features/approvals/public.js';
+import { createDecisions } from './features/decisions/index.js';
+import { createItemCommands, itemsOfKpi } from './features/follow-up/public.js';
+import { createHome, type Home } from './features/home/index.js';
+import { homeSections, readAway } from './features/home/public.js';
+import { answerInTime, type InTime } from './features/setup/in-time.js';
+import type { Languages } from './features/setup/languages.js';
+import { listCommittees } from './organisation/committees/committees.js';
+import { isNobody } from './organisation/people/accounts/note.js';
+import { tellOperators } from './organisation/people/notices.js';
+import type { DeliveryKind } from './platform/outbox/delivery.js';
+import { createPostOffice, type PostOffice, type PostOfficeDeps } from './platform/outbox/post-office.js';
+
+/** Brings to Slack what the features put into the outbox. */
+export function openPostOffice(
+  parts: DeliveryParts & Pick<PostOfficeDeps, 'timings' | 'rightOfWay'>,
+  features: readonly Feature[],
+): PostOffice {
+  const { database, workspaceId } = parts;
+  const kinds: Record<string, DeliveryKind> = {};
+  for (const feature of features) Object.assign(kinds, feature.deliveries?.(parts));
+  return createPostOffice({
+    ...parts,
+    kinds,
+    channels: async () => (await listCommittees(database.client, workspaceId)).flatMap(({ channel }) => channel ?? []),
+    isNobody: (slackUserId) => isNobody(parts, slackUserId),
+    tellOperators: (notice) => tellOperators(parts, notice),
+  });
+}
+
+type OpeningParts = Omit<FeatureParts, 'home' | 'inTime' | keyof Wired> &
+  Pick<FeatureParts['kpiCommands'], 'importer'> & { readonly languages: Pick<Languages, 'of'> };
+
+/** What features of this version offer each other. */
+type Wired = Pick<FeatureParts, 'followUp' | 'answerItem' | 'approvals' | 'decisions' | 'minutes' | 'kpiCommands'>;
+
+export type OpenFeatures = Pick<FeatureParts, 'inTime' | 'followUp' | 'decisions'> & {
+  readonly home: Home;
+  /** Of people's Home tabs, by name. */
+  readonly homeSections: readonly string[];
+  /** In the order of their list. */
+  readonly opened: readonly OpenFeature[];
+};
+
+/** The features at work in one app, with what each needs of the others. */
+export function openFeatures(parts: OpeningParts, features: readonly Feature[]): OpenFeatures {
+  const { kick, languages, importer } = parts;
+  const sections = features.flatMap(({ homeSections: own }) => own?.({ ...parts, database: parts.behind }) ?? []);
+  const home = createHome({ ...parts, sections }, parts.behind);
+  const inTime: InTime = (context, answer) => {
+    const slowWords = async () => parts.texts.in(await languages.of(context.user))('errors.slow');
+    return answerInTime(context, { slowWords }, answer);
+  };
+  const approvals = createApprovals({ ...parts, kick, readDays: readAway, refreshHomes: home.refresh });
+  const followUp = { ...parts, kick, onChanged: home.onItemChanged, gate: createItemGate(approvals) };
+  const decisions = createDecisions({ ...parts, kick, delegationsIn, refreshHomes: home.refresh });
+  const wired: Wired = {
+    followUp,
+    answerItem: createItemCommands(followUp),
+    approvals,
+    decisions,
+    minutes: { ...parts, kick },
+    kpiCommands: { ...parts, importer, itemsOf: (kpiKey, person) => itemsOfKpi(parts, kpiKey, person), inTime },
+  };
+  const opened = features.flatMap(({ open }) => (open ? [open({ ...parts, ...wired, home, inTime })] : []));
+  const shown = [...homeSections, ...sections.map(({ name }) => name)];
+  return { home, inTime, followUp, decisions, homeSections: shown, opened };
+}
+
+/** One after the other; the others go on where one fails, which is thrown at the end. */
+export async function sweepFeatures(features: readonly OpenFeature[], stopping: AbortSignal): Promise<void> {
+  const failed: unknown[] = [];
+  for (const { sweep } of features) {
+    if (stopping.aborted) break;
+    await sweep?.(stopping).catch((error: unknown) => failed.push(error));
+  }
+  if (failed.length > 0) throw failed[0];
+}
