@@ -12,8 +12,6 @@ export { itemsOfKpi } from './lists/items-of-kpi.js';
 export { createMeasures } from './measures/create-measures.js';
 export { moveItem } from './move-item.js';
 export { raiseItem } from './raise.js';
-export { isWorkedBy, mayBeWrittenTo, morningWithin } from './reminders/policy.js';
-export { readRhythms } from './reminders/rhythms.js';
 export { type Actor, isLeader, mayChange } from './rights.js';
 export { raiseSampleItems, type SampleItem } from './sample-items.js';
 export { asItem, findItem, lockItem } from './stored-items.js';

@@ -1,7 +1,7 @@
 import { weekdayOf } from '../../../kernel/calendar.js';
 import { type Committee, listCommittees } from '../../../organisation/committees/committees.js';
+import { morningWithin } from '../../../organisation/people/rhythm.js';
 import { redrawAll } from '../../../platform/outbox/redraw.js';
-import { morningWithin } from '../../follow-up/public.js';
 import type { ApprovalDeps } from '../approval-deps.js';
 import { cardKey } from '../cards/copies.js';
 import { listPending } from '../stored-approvals.js';

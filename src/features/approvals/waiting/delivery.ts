@@ -1,7 +1,8 @@
 import { localDate } from '../../../kernel/zoned-time.js';
 import { findPersonByKey, type Person } from '../../../organisation/people/people.js';
+import { mayBeWrittenTo } from '../../../organisation/people/rhythm.js';
+import { readRhythms } from '../../../organisation/people/rhythms.js';
 import type { Delivery, DeliveryKind } from '../../../platform/outbox/delivery.js';
-import { mayBeWrittenTo, readRhythms } from '../../follow-up/public.js';
 import type { ApprovalDeliveryDeps } from '../cards/delivery.js';
 import { readCardContent } from '../cards/read-content.js';
 import { readerFor } from '../cards/readers.js';

@@ -1,7 +1,8 @@
 import type { CalendarDate } from '../../../kernel/calendar.js';
 import { listPeople, type Person } from '../../../organisation/people/people.js';
+import { isWorkedBy, morningWithin } from '../../../organisation/people/rhythm.js';
+import { readRhythms } from '../../../organisation/people/rhythms.js';
 import { enqueue, knownKeys } from '../../../platform/outbox/stored-deliveries.js';
-import { isWorkedBy, morningWithin, readRhythms } from '../../follow-up/public.js';
 import type { ApprovalDeps } from '../approval-deps.js';
 import { sweepDelegations, type TurningDeps } from '../delegations/sweep.js';
 import { waitingFor } from '../waiting-for.js';

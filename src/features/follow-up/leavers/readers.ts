@@ -1,8 +1,8 @@
 import { localDate } from '../../../kernel/zoned-time.js';
 import { membersOf } from '../../../organisation/committees/committees.js';
 import { listOperators, listPeople, type Person } from '../../../organisation/people/people.js';
-import { mayBeWrittenTo, type WorkRhythm } from '../reminders/policy.js';
-import { type RhythmDeps, readRhythms } from '../reminders/rhythms.js';
+import { mayBeWrittenTo, type WorkRhythm } from '../../../organisation/people/rhythm.js';
+import { type RhythmDeps, readRhythms } from '../../../organisation/people/rhythms.js';
 import { whoHandsOver } from './departure.js';
 
 export type Reader = Person & { readonly slackUserId: string };

@@ -3,6 +3,7 @@ import type { CalendarDate } from '../../../kernel/calendar.js';
 import { regionalDay } from '../../../kernel/dates-in-words.js';
 import { mayShow } from '../../../organisation/access-level.js';
 import { findPersonByKey, type Person } from '../../../organisation/people/people.js';
+import { readRhythms } from '../../../organisation/people/rhythms.js';
 import type { ComposedMessage } from '../../../platform/outbox/delivery.js';
 import { plainInMrkdwn } from '../../../platform/slack/escape.js';
 import type { Say } from '../../../platform/texts.js';
@@ -14,7 +15,6 @@ import { dueText } from '../wording.js';
 import { context, header, itemButtons, listButton, section, titlePlaces } from './blocks.js';
 import type { ReminderPayload } from './messages.js';
 import { isLastReminder, remindersAtMost, soonUntil, type Urgency, urgencyOn } from './policy.js';
-import { readRhythms } from './rhythms.js';
 import { type RemindedItem, readItems } from './stored-reminders.js';
 
 export type ComposeDeps = Pick<FollowUpDeps, 'database' | 'workspaceId' | 'clock' | 'texts' | 'holidaysIn' | 'log'> & {

@@ -1,5 +1,7 @@
 import { localDate } from '../../../kernel/zoned-time.js';
 import { findPersonByKey } from '../../../organisation/people/people.js';
+import { mayBeWrittenTo } from '../../../organisation/people/rhythm.js';
+import { readRhythms } from '../../../organisation/people/rhythms.js';
 import type { Database, Transaction } from '../../../platform/db/database.js';
 import type { Delivery, DeliveryKind } from '../../../platform/outbox/delivery.js';
 import { enqueue } from '../../../platform/outbox/stored-deliveries.js';
@@ -7,8 +9,6 @@ import type { Item } from '../item.js';
 import { type ComposeDeps, composeReminder } from './compose-reminder.js';
 import { composeSilence } from './compose-silence.js';
 import { ReminderPayload, reminderSubject, SilencePayload } from './messages.js';
-import { mayBeWrittenTo } from './policy.js';
-import { readRhythms } from './rhythms.js';
 import { countReminders, newestReminder } from './stored-reminders.js';
 
 /** Reminders in the outbox: composed when they are sent, counted when Slack took them. */

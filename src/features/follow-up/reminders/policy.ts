@@ -1,8 +1,5 @@
-import { addDays, type CalendarDate, weekdayOf } from '../../../kernel/calendar.js';
-import { instantAt, localDate, parseTimeOfDay } from '../../../kernel/zoned-time.js';
-import type { HolidayCalendar } from '../../../organisation/calendar/working-days.js';
-import type { WorkingHours } from '../../../organisation/calendar/working-hours.js';
-import { type AbsentDays, isAbsent } from '../../../organisation/people/absence.js';
+import { addDays, type CalendarDate } from '../../../kernel/calendar.js';
+import { isWorkedBy, type WorkRhythm } from '../../../organisation/people/rhythm.js';
 
 /** Reminders of one item without an act of its owner; after them it is for the next review, not for one more message. */
 export const remindersAtMost = 5;
@@ -10,19 +7,8 @@ export const remindersAtMost = 5;
 /** Unanswered reminders of an overdue item after which the chair hears of it. */
 export const remindersBeforeChair = 3;
 
-/** Nobody's day starts with Copil before this hour, however early their own begins. */
-const earliestMorning = '08:00';
-
 /** How far ahead the next working days are looked for: past any leave that is worth a warning. */
 const longestLookAheadDays = 45;
-
-/** When and how long a person works. */
-export type WorkRhythm = {
-  readonly timeZone: string;
-  readonly workingHours: WorkingHours;
-  readonly holidays: HolidayCalendar;
-  readonly absences: readonly AbsentDays[];
-};
 
 /** What the policy needs to know of an open item. */
 export type RemindableItem = {
@@ -39,39 +25,6 @@ export type Urgency = 'overdue' | 'today' | 'soon';
 export function urgencyOn(day: CalendarDate, { dueOn }: Pick<RemindableItem, 'dueOn'>): Urgency {
   if (dueOn < day) return 'overdue';
   return dueOn === day ? 'today' : 'soon';
-}
-
-/** A day of the person's week that is no public holiday of theirs, and on which they are not away. */
-export function isWorkedBy(day: CalendarDate, { workingHours, holidays, absences }: WorkRhythm): boolean {
-  return workingHours.days.includes(weekdayOf(day)) && !holidays.isHoliday(day) && !isAbsent(day, absences);
-}
-
-/** From when to when a person may be written to on a day, whatever the day; `to` is not included. */
-function hoursOn(day: CalendarDate, { timeZone: zone, workingHours }: Pick<WorkRhythm, 'timeZone' | 'workingHours'>) {
-  const { from, to } = workingHours;
-  const start = from < earliestMorning && to > earliestMorning ? earliestMorning : from;
-  const at = (time: string) => instantAt({ date: day, time: parseTimeOfDay(time), zone });
-  return { start: at(start), end: at(to) };
-}
-
-/**
- * The day of the person whose morning came after `after` and not after `now`, while their hours still last; null where
- * none did. A morning that was slept through is not made up for once the day is over.
- */
-export function morningWithin(
-  { after, now }: { readonly after: Date; readonly now: Date },
-  rhythm: Pick<WorkRhythm, 'timeZone' | 'workingHours'>,
-): CalendarDate | null {
-  const day = localDate(now, rhythm.timeZone);
-  const { start, end } = hoursOn(day, rhythm);
-  return after < start && start <= now && now < end ? day : null;
-}
-
-/** Whether a person may be written to at this instant. */
-export function mayBeWrittenTo(now: Date, rhythm: WorkRhythm): boolean {
-  const day = localDate(now, rhythm.timeZone);
-  const { start, end } = hoursOn(day, rhythm);
-  return start <= now && now < end && isWorkedBy(day, rhythm);
 }
 
 /** The second day after this one on which the person works: what is due up to then is due soon. */

@@ -1,10 +1,11 @@
 import { addDays, type CalendarDate } from '../../../kernel/calendar.js';
 import { listPeople, type Person } from '../../../organisation/people/people.js';
+import { isWorkedBy, morningWithin, type WorkRhythm } from '../../../organisation/people/rhythm.js';
+import { readRhythms } from '../../../organisation/people/rhythms.js';
 import { enqueue, knownKeys } from '../../../platform/outbox/stored-deliveries.js';
 import type { FollowUpDeps } from '../follow-up-deps.js';
 import { ReminderPayload, reminderMessage, reminderSubject, silenceMessage } from './messages.js';
-import { isWorkedBy, morningWithin, planReminder, soonUntil, type WorkRhythm } from './policy.js';
-import { readRhythms } from './rhythms.js';
+import { planReminder, soonUntil } from './policy.js';
 import { type Leaders, planSilence } from './silence.js';
 import {
   countReminders,

@@ -1,12 +1,22 @@
-import { addDays } from '../../../kernel/calendar.js';
-import { localDate } from '../../../kernel/zoned-time.js';
-import type { HolidayCalendar } from '../../../organisation/calendar/working-days.js';
-import { absencesOf } from '../../../organisation/people/absences.js';
-import type { Person } from '../../../organisation/people/people.js';
-import type { FollowUpDeps } from '../follow-up-deps.js';
-import type { WorkRhythm } from './policy.js';
+import { addDays } from '../../kernel/calendar.js';
+import type { Clock } from '../../kernel/clock.js';
+import { localDate } from '../../kernel/zoned-time.js';
+import type { Database } from '../../platform/db/database.js';
+import type { Logger } from '../../platform/log.js';
+import type { HolidayCalendar } from '../calendar/working-days.js';
+import { absencesOf } from './absences.js';
+import type { Person } from './people.js';
+import type { WorkRhythm } from './rhythm.js';
 
-export type RhythmDeps = Pick<FollowUpDeps, 'database' | 'workspaceId' | 'clock' | 'log' | 'holidaysIn'>;
+export type RhythmDeps = {
+  readonly database: Database;
+  readonly workspaceId: string;
+  /** Business time. */
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** The public holidays of a country, none where none is named. */
+  readonly holidaysIn: (country: string | undefined) => Promise<HolidayCalendar>;
+};
 
 /** How far back absences matter: what was due soon on the day of the last reminder is worked out again. */
 const lookBackDays = 60;
