@@ -20,7 +20,7 @@ import { createErrorWords } from './features/setup/error-words.js';
 import { createLanguages } from './features/setup/languages.js';
 import { raiseSampleDecision, raiseSampleRequest } from './features/setup/public.js';
 import { createImporter } from './features/sources/public.js';
-import { openFeatures, openPostOffice, sweepFeatures } from './open-features.js';
+import { openFeatures, openPostOffice } from './open-features.js';
 import { createAdmit } from './organisation/people/accounts/admit.js';
 import { findWorkspace } from './organisation/people/people.js';
 import { givingWay } from './platform/db/giving-way.js';
@@ -151,7 +151,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       await rooms.whenDue(stopping);
       await digests.sweep(stopping);
       kick();
-      await sweepFeatures(opened, stopping);
+      await at.sweep(stopping);
       await postOffice.reportCounts();
       lastSweepMs = Date.now();
       if (!stopping.aborted) deps.metrics.sweepSucceeded(new Date(lastSweepMs));

@@ -4,7 +4,13 @@ import { answerApproval, createItemMarks, delegationsIn } from './features/appro
 import { decisionDeliveries, registerDecisions, sweepDecisions } from './features/decisions/index.js';
 import { answerDecision, answerDecisionLog, decisionsSection } from './features/decisions/public.js';
 import { digestDeliveries } from './features/digests/index.js';
-import { followUpDeliveries, registerFollowUp, sweepFollowUp } from './features/follow-up/index.js';
+import {
+  followUpDeliveries,
+  registerFollowUp,
+  remindersInMorning,
+  silenceInMorning,
+  sweepFollowUp,
+} from './features/follow-up/index.js';
 import { followUpSections } from './features/follow-up/public.js';
 import { answerKpi, registerKpiCommands } from './features/kpi-commands/public.js';
 import { minutesDeliveries, registerMinutes, sweepMinutes } from './features/minutes/index.js';
@@ -19,13 +25,17 @@ const followUp: Feature = {
   name: 'follow-up',
   digestSections: followUpSections,
   deliveries: (parts) => followUpDeliveries({ ...parts, gate: createItemMarks(parts) }),
+  morning(parts) {
+    const deps = { ...parts, gate: createItemMarks(parts) };
+    return [remindersInMorning(deps), silenceInMorning(deps)];
+  },
   open: ({ followUp: deps, answerItem, inTime, behind }) => ({
     commandWords: (['blocker', 'action'] as const).map((kind) => ({
       words: [kind],
       answer: (context) => answerItem(context, kind),
     })),
     register: (slack) => registerFollowUp(slack, deps, { answerItem, inTime }),
-    sweep: (stopping) => sweepFollowUp({ ...deps, database: behind }, stopping),
+    sweep: () => sweepFollowUp({ ...deps, database: behind }),
   }),
 };
 

@@ -11,6 +11,7 @@ import type { InTime } from './features/setup/in-time.js';
 import type { Database } from './platform/db/database.js';
 import type { DeliveryKind } from './platform/outbox/delivery.js';
 import type { SlackApp } from './platform/slack/slack-app.js';
+import type { MorningPart } from './surface/morning/part.js';
 
 /** What brings messages to Slack needs; the command line has it too. */
 export type DeliveryParts = Omit<AppParts, 'rightOfWay' | 'timings'>;
@@ -51,5 +52,7 @@ export type Feature = {
   homeSections?(parts: DeliveryParts): readonly HomeSection[];
   /** What it puts into the outbox, by the `kind` of its payload. */
   deliveries?(parts: DeliveryParts): Readonly<Record<string, DeliveryKind>>;
+  /** What it has to tell people in the morning. */
+  morning?(parts: DeliveryParts): readonly MorningPart[];
   open?(parts: FeatureParts): OpenFeature;
 };

@@ -12,6 +12,9 @@ import { isNobody } from './organisation/people/accounts/note.js';
 import { tellOperators } from './organisation/people/notices.js';
 import type { DeliveryKind } from './platform/outbox/delivery.js';
 import { createPostOffice, type PostOffice, type PostOfficeDeps } from './platform/outbox/post-office.js';
+import { morningDelivery } from './surface/morning/delivery.js';
+import type { MorningPart } from './surface/morning/part.js';
+import { sweepMornings } from './surface/morning/sweep.js';
 
 /** Brings to Slack what the features put into the outbox. */
 export function openPostOffice(
@@ -21,6 +24,7 @@ export function openPostOffice(
   const { database, workspaceId } = parts;
   const kinds: Record<string, DeliveryKind> = {};
   for (const feature of features) Object.assign(kinds, feature.deliveries?.(parts));
+  kinds['morning'] = morningDelivery(parts, morningParts(parts, features));
   return createPostOffice({
     ...parts,
     kinds,
@@ -42,6 +46,8 @@ export type OpenFeatures = Pick<FeatureParts, 'inTime' | 'followUp' | 'decisions
   readonly homeSections: readonly string[];
   /** In the order of their list. */
   readonly opened: readonly OpenFeature[];
+  /** What is due by itself at this business time. Safe in several processes at once, and at any time again. */
+  sweep(stopping: AbortSignal): Promise<void>;
 };
 
 /** The features at work in one app, with what each needs of the others. */
@@ -66,15 +72,31 @@ export function openFeatures(parts: OpeningParts, features: readonly Feature[]):
   };
   const opened = features.flatMap(({ open }) => (open ? [open({ ...parts, ...wired, home, inTime })] : []));
   const shown = [...homeSections, ...sections.map(({ name }) => name)];
-  return { home, inTime, followUp, decisions, homeSections: shown, opened };
+  const behind = { ...parts, database: parts.behind };
+  const mornings = morningParts(behind, features);
+  const sweeps = [
+    ...opened.flatMap(({ sweep }) => sweep ?? []),
+    // Last: what ends or goes to others with this moment is told as it stands then.
+    (stopping: AbortSignal) => sweepMornings(behind, mornings, stopping),
+  ];
+  const sweep = (stopping: AbortSignal) => sweepEach(sweeps, stopping);
+  return { home, inTime, followUp, decisions, homeSections: shown, opened, sweep };
+}
+
+/** What people are told in the morning, by all features. */
+function morningParts(parts: DeliveryParts, features: readonly Feature[]): MorningPart[] {
+  return features.flatMap((feature) => feature.morning?.(parts) ?? []).sort((a, b) => a.order - b.order);
 }
 
 /** One after the other; the others go on where one fails, which is thrown at the end. */
-export async function sweepFeatures(features: readonly OpenFeature[], stopping: AbortSignal): Promise<void> {
+async function sweepEach(
+  sweeps: readonly ((stopping: AbortSignal) => Promise<void>)[],
+  stopping: AbortSignal,
+): Promise<void> {
   const failed: unknown[] = [];
-  for (const { sweep } of features) {
+  for (const sweep of sweeps) {
     if (stopping.aborted) break;
-    await sweep?.(stopping).catch((error: unknown) => failed.push(error));
+    await sweep(stopping).catch((error: unknown) => failed.push(error));
   }
   if (failed.length > 0) throw failed[0];
 }

@@ -7,12 +7,13 @@ import { registerLeavers } from './leavers/register.js';
 import { sweepLeavers } from './leavers/sweep.js';
 import { ownerDelivery } from './owners/delivery.js';
 import { reminderDelivery, silenceDelivery } from './reminders/delivery.js';
-import { sweepReminders } from './reminders/sweep.js';
 import { registerButtons } from './surface/buttons.js';
 import { type InTime, type ItemCommands, registerCommands } from './surface/commands.js';
 import { registerOptions } from './surface/options.js';
 import { registerShortcuts } from './surface/shortcuts.js';
 import { registerSubmissions } from './surface/submissions.js';
+
+export { remindersInMorning, silenceInMorning } from './reminders/morning-parts.js';
 
 /** What blockers and actions put into the outbox, by the `kind` of its payload. */
 export function followUpDeliveries(deps: CardDeliveryDeps): Readonly<Record<string, DeliveryKind>> {
@@ -41,7 +42,6 @@ export function registerFollowUp(
 }
 
 /** What is due by itself at this business time. Safe in several processes at once, and at any time again. */
-export async function sweepFollowUp(deps: FollowUpDeps, stopping?: AbortSignal): Promise<void> {
-  await sweepReminders(deps, stopping);
-  if (!stopping?.aborted) await sweepLeavers(deps);
+export async function sweepFollowUp(deps: FollowUpDeps): Promise<void> {
+  await sweepLeavers(deps);
 }

@@ -66,5 +66,5 @@ export async function redrawItem(
 ): Promise<void> {
   const options = { newId: deps.newId, now: new Date(deps.nowMs()) };
   await redrawCards(transaction, after, options);
-  await redrawReminders(transaction, { item: after, personKeys: [before.ownerKey, after.ownerKey] }, options);
+  await redrawReminders(transaction, { item: after, personKeys: [before.ownerKey, after.ownerKey] }, options.now);
 }

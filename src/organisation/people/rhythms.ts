@@ -1,4 +1,4 @@
-import { addDays } from '../../kernel/calendar.js';
+import { addDays, type CalendarDate } from '../../kernel/calendar.js';
 import type { Clock } from '../../kernel/clock.js';
 import { localDate } from '../../kernel/zoned-time.js';
 import type { Database } from '../../platform/db/database.js';
@@ -6,7 +6,7 @@ import type { Logger } from '../../platform/log.js';
 import type { HolidayCalendar } from '../calendar/working-days.js';
 import { absencesOf } from './absences.js';
 import type { Person } from './people.js';
-import type { WorkRhythm } from './rhythm.js';
+import { mayBeWrittenTo, type WorkRhythm } from './rhythm.js';
 
 export type RhythmDeps = {
   readonly database: Database;
@@ -41,6 +41,13 @@ export async function readRhythms(
       },
     ]),
   );
+}
+
+/** Whether somebody may be told now what is meant for a day of theirs: once its hours are over, the next one has its own. */
+export async function isStillTime(deps: RhythmDeps, person: Person, day: CalendarDate): Promise<boolean> {
+  const rhythm = (await readRhythms(deps, [person])).get(person.key);
+  const now = deps.clock.now();
+  return rhythm ? localDate(now, rhythm.timeZone) === day && mayBeWrittenTo(now, rhythm) : false;
 }
 
 /** One whose calendar cannot be had works on all days of their week: better a reminder on a holiday than none. */

@@ -1,8 +1,7 @@
 import type { Item } from '../../../src/features/follow-up/item.js';
 import { changeItem, type ItemChange } from '../../../src/features/follow-up/item-changes.js';
 import { openGate } from '../../../src/features/follow-up/item-gate.js';
-import { reminderDelivery, silenceDelivery } from '../../../src/features/follow-up/reminders/delivery.js';
-import { sweepReminders } from '../../../src/features/follow-up/reminders/sweep.js';
+import { remindersInMorning, silenceInMorning } from '../../../src/features/follow-up/reminders/morning-parts.js';
 import { findItem, insertItem, saveItem } from '../../../src/features/follow-up/stored-items.js';
 import { applyOrganisation } from '../../../src/features/setup/organisation/organisation-apply.js';
 import { parseOrganisation } from '../../../src/features/setup/organisation/organisation-file.js';
@@ -10,9 +9,11 @@ import { newUuid } from '../../../src/kernel/ids.js';
 import { createHolidayCalendars } from '../../../src/organisation/calendar/working-days.js';
 import type { Database } from '../../../src/platform/db/database.js';
 import { silentLog } from '../../../src/platform/log.js';
-import type { Delivery } from '../../../src/platform/outbox/delivery.js';
+import type { Delivery, DeliveryKind } from '../../../src/platform/outbox/delivery.js';
 import { findDelivery } from '../../../src/platform/outbox/stored-deliveries.js';
 import { loadTexts } from '../../../src/platform/texts.js';
+import { morningDelivery } from '../../../src/surface/morning/delivery.js';
+import { sweepMornings } from '../../../src/surface/morning/sweep.js';
 
 /** `ana` chairs and is in Paris, `chloe` leads, `ben` owns things and is in London; `zoe` has no account. */
 export const organisationText = `workspace: { name: Acme, country: FR, language: fr, timeZone: Europe/Paris }
@@ -43,7 +44,8 @@ const holidaysIn = createHolidayCalendars();
 
 /** What a delivery said when it left; null where it was withheld. */
 export type Left = {
-  readonly key: string;
+  /** What it tells, such as `reminders:ben:2026-11-16`, a line for each part. */
+  readonly parts: readonly string[];
   readonly place: string;
   readonly text: string | null;
   readonly blocks: string;
@@ -73,6 +75,7 @@ export async function startWorld(database: Database, start: string) {
     gate: openGate,
     kick: () => undefined,
   };
+  const parts = [remindersInMorning(deps), silenceInMorning(deps)];
   let number = 0;
   const itemOf = async (id: string): Promise<Item> => {
     const item = await findItem(database.client, { workspaceId, id });
@@ -123,30 +126,41 @@ export async function startWorld(database: Database, start: string) {
       const before = await itemOf(id);
       await saveItem(database.client, before, changeItem(before, change, { actorKey: before.ownerKey, at: now }));
     },
-    /** One sweep, then everything in the outbox is composed and taken by Slack. */
+    /** What mornings have to tell, put into the outbox. */
+    sweepOnly: () => sweepMornings(deps, parts),
+    /** Everything in the outbox is composed and taken by Slack. */
+    deliver: () => deliver(database, { morning: morningDelivery(deps, parts) }),
+    /** One sweep, and then all of that. */
     async sweep(instant: string): Promise<Left[]> {
       now = new Date(instant);
-      await sweepReminders(deps);
-      return deliver(database, { reminder: reminderDelivery(deps), silence: silenceDelivery(deps) });
+      await sweepMornings(deps, parts);
+      return deliver(database, { morning: morningDelivery(deps, parts) });
     },
   };
 }
 
-type Kinds = Readonly<Record<string, ReturnType<typeof reminderDelivery>>>;
+type Payload = {
+  readonly kind: string;
+  readonly personKey: string;
+  readonly day: string;
+  readonly plans?: Readonly<Record<string, unknown>>;
+};
 
 /** Brings what is pending to a Slack that takes it, as the outbox would. */
-export async function deliver(database: Database, kinds: Kinds): Promise<Left[]> {
+export async function deliver(database: Database, kinds: Readonly<Record<string, DeliveryKind>>): Promise<Left[]> {
   const rows = await database.client.delivery.findMany({ where: { state: 'pending' }, orderBy: { key: 'asc' } });
   const left: Left[] = [];
-  for (const { id, key, place, payload } of rows) {
-    const kind = kinds[(JSON.parse(payload) as { kind: string }).kind];
+  for (const { id, place, payload } of rows) {
+    const { kind: name, personKey, day, plans = {} } = JSON.parse(payload) as Payload;
+    const kind = kinds[name];
     const delivery = (await findDelivery(database.client, id)) as Delivery;
     const message = await kind?.compose(delivery, { channel: 'D1', hasPictures: true });
     const state = message ? 'sent' : 'withheld';
     const data = message ? { state, slackTs: delivery.slackTs ?? '1.1', slackChannelId: 'D1' } : { state };
     await database.client.delivery.update({ where: { id }, data });
     await kind?.onSettled?.(delivery, state);
-    left.push({ key, place, text: message?.text ?? null, blocks: JSON.stringify(message?.blocks ?? []) });
+    const parts = Object.keys(plans).map((part) => `${part}:${personKey}:${day}`);
+    left.push({ parts, place, text: message?.text ?? null, blocks: JSON.stringify(message?.blocks ?? []) });
   }
   return left;
 }

@@ -1,15 +1,10 @@
 import { expect, it } from 'vitest';
-import {
-  onReminderSent,
-  redrawReminders,
-  reminderDelivery,
-} from '../../../src/features/follow-up/reminders/delivery.js';
-import { sweepReminders } from '../../../src/features/follow-up/reminders/sweep.js';
+import { onReminderSent, redrawReminders } from '../../../src/features/follow-up/reminders/delivery.js';
 import { addDays } from '../../../src/kernel/calendar.js';
 import { addAbsence, endAbsence } from '../../../src/organisation/people/absences.js';
 import { markLeft } from '../../../src/organisation/people/accounts/accounts.js';
 import { describeOnBothEngines } from '../../support/databases.js';
-import { deliver, type Left, organisationText, startWorld, type World } from './reminders-organisation.js';
+import { type Left, organisationText, startWorld, type World } from './reminders-organisation.js';
 
 /** Eight in the morning in London, in winter. */
 const at = (day: string, time = '08:00:20') => `${day}T${time}Z`;
@@ -24,12 +19,12 @@ async function mornings(world: World, from: string, count: number): Promise<Left
 }
 
 const reminders = (left: readonly Left[]) =>
-  left.filter(({ key }) => key.startsWith('reminder:')).map(({ key }) => key);
+  left.flatMap(({ parts }) => parts).filter((part) => part.startsWith('reminders:'));
 
 describeOnBothEngines('reminders', (databases) => {
   async function world(): Promise<World> {
     const started = await startWorld(await databases.open(), at(startedOn));
-    await sweepReminders(started.deps);
+    await started.sweepOnly();
     return started;
   }
 
@@ -39,7 +34,7 @@ describeOnBothEngines('reminders', (databases) => {
 
     const left = await mornings(team, '2026-11-16', 14);
 
-    expect(reminders(left)).toEqual(['16', '18', '19', '20', '23'].map((day) => `reminder:ben:2026-11-${day}`));
+    expect(reminders(left)).toEqual(['16', '18', '19', '20', '23'].map((day) => `reminders:ben:2026-11-${day}`));
     const row = await team.deps.database.client.item.findUniqueOrThrow({ where: { id } });
     expect(row).toMatchObject({ reminders: 5, lastRemindedOn: '2026-11-23' });
     const events = await team.deps.database.client.event.findMany({ where: { what: 'item.reminded', subjectId: id } });
@@ -53,7 +48,9 @@ describeOnBothEngines('reminders', (databases) => {
     const team = await world();
     await team.raise({ title: 'Renegotiate', dueOn: '2026-11-13' });
 
-    const left = (await mornings(team, '2026-11-16', 5)).filter(({ key }) => key.startsWith('reminder:'));
+    const left = (await mornings(team, '2026-11-16', 5)).filter(({ parts }) =>
+      parts.some((part) => part.startsWith('reminders:')),
+    );
 
     expect(left.map(({ blocks }) => blocks.includes('last reminder'))).toEqual([false, false, false, false, true]);
     expect(left[4]?.blocks).toContain('Operations');
@@ -67,7 +64,7 @@ describeOnBothEngines('reminders', (databases) => {
     await team.change(id, { to: 'redate', dueOn: '2026-11-25', reason: 'The contract came late' });
     const left = await mornings(team, '2026-11-21', 5);
 
-    expect(reminders(left)).toEqual(['reminder:ben:2026-11-23', 'reminder:ben:2026-11-25']);
+    expect(reminders(left)).toEqual(['reminders:ben:2026-11-23', 'reminders:ben:2026-11-25']);
     expect((await team.itemOf(id)).reminders).toBe(2);
   });
 
@@ -78,7 +75,7 @@ describeOnBothEngines('reminders', (databases) => {
 
     await team.change(id, { to: 'snooze', until: '2026-11-19' });
 
-    expect(reminders(await mornings(team, '2026-11-17', 3))).toEqual(['reminder:ben:2026-11-19']);
+    expect(reminders(await mornings(team, '2026-11-17', 3))).toEqual(['reminders:ben:2026-11-19']);
   });
 
   it('wait for the first morning after an absence, and for the end of a holiday of the owner’s country', async () => {
@@ -94,9 +91,9 @@ describeOnBothEngines('reminders', (databases) => {
 
     // Boxing Day is kept in Britain on Monday 28 December 2026, and not at all in France.
     expect(reminders(left)).toEqual(
-      expect.arrayContaining(['reminder:ben:2026-12-24', 'reminder:ben:2026-12-29', 'reminder:ana:2026-12-28']),
+      expect.arrayContaining(['reminders:ben:2026-12-24', 'reminders:ben:2026-12-29', 'reminders:ana:2026-12-28']),
     );
-    expect(reminders(left).filter((key) => key.startsWith('reminder:ben'))).toHaveLength(2);
+    expect(reminders(left).filter((key) => key.startsWith('reminders:ben'))).toHaveLength(2);
   });
 
   it('go to each in the morning of their own zone, in their own language', async () => {
@@ -121,9 +118,9 @@ describeOnBothEngines('reminders', (databases) => {
     await team.raise({ title: 'Renegotiate', dueOn: '2026-11-17' });
     team.moveTo(at('2026-11-17'));
 
-    await Promise.all([sweepReminders(team.deps), sweepReminders(team.deps), sweepReminders(team.deps)]);
-    await team.deps.database.client.counter.deleteMany({ where: { name: 'reminders.swept-until' } });
-    await sweepReminders(team.deps);
+    await Promise.all([team.sweepOnly(), team.sweepOnly(), team.sweepOnly()]);
+    await team.deps.database.client.counter.deleteMany({ where: { name: 'mornings.swept-until' } });
+    await team.sweepOnly();
 
     expect(await team.deps.database.client.delivery.count()).toBe(1);
   });
@@ -134,7 +131,7 @@ describeOnBothEngines('reminders', (databases) => {
     await team.raise({ title: 'Renegotiate', dueOn: '2026-11-17' });
 
     expect(await team.sweep(at('2026-11-17', '11:00:00'))).toEqual([]);
-    expect(reminders(await mornings(team, '2026-11-18', 1))).toEqual(['reminder:ben:2026-11-18']);
+    expect(reminders(await mornings(team, '2026-11-18', 1))).toEqual(['reminders:ben:2026-11-18']);
   });
 
   it('are made up for when the process was away in the morning, and dropped once the day is over', async () => {
@@ -144,7 +141,7 @@ describeOnBothEngines('reminders', (databases) => {
     const late = await team.sweep(at('2026-11-16', '15:30:00'));
     const night = await team.sweep(at('2026-11-17', '22:00:00'));
 
-    expect(reminders(late)).toEqual(['reminder:ben:2026-11-16']);
+    expect(reminders(late)).toEqual(['reminders:ben:2026-11-16']);
     expect(night).toEqual([]);
   });
 
@@ -152,14 +149,14 @@ describeOnBothEngines('reminders', (databases) => {
     const team = await world();
     const id = await team.raise({ title: 'Renegotiate', dueOn: '2026-11-16' });
     team.moveTo(at('2026-11-16'));
-    await sweepReminders(team.deps);
+    await team.sweepOnly();
 
     team.moveTo(at('2026-11-16', '22:00:00'));
-    const left = await deliver(team.deps.database, { reminder: reminderDelivery(team.deps) });
+    const left = await team.deliver();
 
     expect(left).toMatchObject([{ text: null }]);
     expect((await team.itemOf(id)).reminders).toBe(0);
-    expect(reminders(await mornings(team, '2026-11-17', 1))).toEqual(['reminder:ben:2026-11-17']);
+    expect(reminders(await mornings(team, '2026-11-17', 1))).toEqual(['reminders:ben:2026-11-17']);
   });
 
   it('count once for a delivery that is settled twice, and not what was closed or handed over meanwhile', async () => {
@@ -186,7 +183,7 @@ describeOnBothEngines('reminders', (databases) => {
     const team = await world();
     const id = await team.raise({ title: 'Renegotiate', dueOn: '2026-11-13' });
     team.moveTo(at('2026-11-16'));
-    await sweepReminders(team.deps);
+    await team.sweepOnly();
     await team.deps.database.client.delivery.updateMany({ data: { state: 'sent', slackTs: '1.1' } });
 
     await mornings(team, '2026-11-17', 1);
@@ -224,9 +221,10 @@ describeOnBothEngines('reminders', (databases) => {
     const { database } = team.deps;
     const redraw = async (id: string) => {
       const item = await team.itemOf(id);
-      const options = { newId: team.deps.newId, now: new Date() };
-      await database.transaction((transaction) => redrawReminders(transaction, { item, personKeys: ['ben'] }, options));
-      return deliver(database, { reminder: reminderDelivery(team.deps) });
+      await database.transaction((transaction) =>
+        redrawReminders(transaction, { item, personKeys: ['ben'] }, new Date()),
+      );
+      return team.deliver();
     };
 
     await team.change(first, { to: 'close', outcome: 'Signed' });
@@ -265,7 +263,10 @@ describeOnBothEngines('reminders', (databases) => {
 });
 
 describeOnBothEngines('the silence of an owner', (databases) => {
-  const heard = (left: readonly Left[]) => left.filter(({ key }) => key.startsWith('silence:'));
+  const heard = (left: readonly Left[]) =>
+    left.flatMap(({ parts, ...rest }) =>
+      parts.filter((part) => part.startsWith('silence:')).map((key) => ({ ...rest, key })),
+    );
 
   /** Mornings of both: Paris first, then London. */
   async function days(team: World, from: string, count: number): Promise<Left[]> {
@@ -279,7 +280,7 @@ describeOnBothEngines('the silence of an owner', (databases) => {
 
   async function world(): Promise<World> {
     const started = await startWorld(await databases.open(), at(startedOn));
-    await sweepReminders(started.deps);
+    await started.sweepOnly();
     return started;
   }
 

@@ -247,6 +247,11 @@ const deliveries: Readonly<Record<string, 'channel' | ((ids: Ids, reader: Reader
   'decision-record': ({ decisions: [decisionId] }) => ({ decisionId }),
   'decision-notice': ({ decisions: [decisionId] }, personKey) => ({ decisionId, personKey, about: 'review' }),
   minutes: ({ digests: [digestId] }) => ({ digestId }),
+  morning: ({ items: [a, b] }, personKey) => ({
+    personKey,
+    day: '2026-11-19',
+    plans: { reminders: { itemIds: [a, b] }, silence: { itemIds: [a, b] } },
+  }),
   'minutes-notice': ({ digests: [digestId] }, personKey) => ({
     digestId,
     personKey,

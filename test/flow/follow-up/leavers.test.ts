@@ -31,7 +31,7 @@ describe('who leaves with things open', () => {
   });
 
   const news = (name: PersonName, pattern: RegExp) => office.slack.dm(name).expectMessage(pattern);
-  const lettersOf = (name: PersonName, kind: 'leaver' | 'reminder') =>
+  const lettersOf = (name: PersonName, kind: 'leaver' | 'morning') =>
     (dms.get(name)?.messages() ?? []).filter(({ metadata }) =>
       String(metadata?.event_payload['key']).startsWith(`${kind}:`),
     );
@@ -145,7 +145,7 @@ describe('who leaves with things open', () => {
     await office.slack.workspace.deactivate(people.ben.id);
     await expect.poll(leftAt).not.toBeNull();
     await office.advanceTo('2026-11-20T09:00');
-    const reminders = () => lettersOf('ben', 'reminder');
+    const reminders = () => lettersOf('ben', 'morning');
     expect(reminders()).toEqual([]);
 
     await office.slack.workspace.reactivate(people.ben.id);

@@ -44,7 +44,8 @@ function diaryOf(office: Office) {
     const found = readers.flatMap((name) => unseen(name).map((message) => ({ name, message })));
     for (const { message } of found) seen.add(message.ts);
     const when = local.slice(5).replace('T', ' ');
-    lines.push(...found.map(({ name, message }) => `${when} ${name} ${kindOf(message)} ${itemsIn(message)}`).sort());
+    const told = found.flatMap(({ name, message }) => partsOf(message).map((part) => `${when} ${name} ${part}`));
+    lines.push(...told.sort());
   };
   let yesterday: string | null = null;
   return {
@@ -59,19 +60,18 @@ function diaryOf(office: Office) {
   };
 }
 
-function isLetter(message: Message): boolean {
-  return ['reminder', 'silence'].includes(kindOf(message));
+function isLetter({ metadata }: Message): boolean {
+  return String(metadata?.event_payload['key']).startsWith('morning:');
 }
 
-function kindOf({ metadata }: Message): string {
-  return String(metadata?.event_payload['key']).split(':')[0] ?? '';
-}
-
-function itemsIn({ text }: Message): string {
-  return [...text.matchAll(/^• (A\d+)/gm)]
-    .map((match) => match[1])
-    .sort()
-    .join(' ');
+/** `reminder` of one's own items, `silence` of others’, each with the items it speaks of. */
+function partsOf({ text }: Message): string[] {
+  const parts = text.split('\n\n');
+  // The first line of a message with several names them all.
+  return (parts.length > 1 ? parts.slice(1) : parts).map((part) => {
+    const items = [...part.matchAll(/^• (A\d+)/gm)].map((match) => match[1]).sort();
+    return `${/no answer|sans réponse/.test(part) ? 'silence' : 'reminder'} ${items.join(' ')}`;
+  });
 }
 
 /** What people do in the newest of these messages. */
@@ -133,14 +133,14 @@ describe('two weeks of reminders', () => {
     expect(hands.letter('ana').text).toMatch(
       /À suivre de votre côté\s: 1 à venir.*A3\s: chiffrer le budget\. Échéance mercredi 4 novembre/s,
     );
-    expect(hands.blocksOf('ana')).toMatch(/À suivre, lundi 2 novembre.*Croissance · mercredi 4 novembre/s);
+    expect(hands.blocksOf('ana')).toMatch(/"Lundi 2 novembre".*Vos sujets.*Croissance · mercredi 4 novembre/s);
   });
 
   it('Tuesday: two of one owner’s come in one message, at eight in London; who is away hears nothing', async () => {
     expect(await diary.morningOf('2026-11-03')).toEqual(['11-03 09:00 ben reminder A1 A2']);
 
     expect(hands.letter('ben').text).toMatch(/2 due soon.*A1: call the agency\. Due Thursday 5 November\./s);
-    expect(hands.blocksOf('ben')).toMatch(/Waiting for you on Tuesday 3 November.*Due soon\* \(2\)/s);
+    expect(hands.blocksOf('ben')).toMatch(/"Tuesday 3 November".*Your items.*Due soon\* \(2\)/s);
   });
 
   it('Wednesday: what is due today; what was announced is not announced again', async () => {
@@ -199,7 +199,7 @@ describe('two weeks of reminders', () => {
     const reminder = office.slack
       .dm('ana')
       .messages()
-      .findLast((message) => kindOf(message) === 'reminder');
+      .findLast((message) => isLetter(message) && partsOf(message).some((part) => part.startsWith('reminder')));
     if (!reminder) throw new Error('no reminder');
     await hands.press('ana', reminder, 'redate');
     const { fieldErrors } = await hands.send('ana', { due: '2026-11-13', reason: '  ' });

@@ -13,6 +13,9 @@ import { deskOf as itemsOf } from '../follow-up/desk.js';
 import { tableOf } from '../minutes/table.js';
 import { liveTwoDays } from '../upgrade/half-a-fortnight.js';
 
+/** What stands in Slack, or waits there, since an upgrade; nothing new is sent so. */
+const ofEarlierVersions = ['reminder', 'silence'];
+
 /** Every block that says something holds one of these. */
 const textObjects = ['mrkdwn', 'plain_text'] as const;
 
@@ -55,7 +58,8 @@ describe('what Slack refuses the blocks of', () => {
 
     const sent = await office.database.client.delivery.findMany({ where: { state: 'sent' } });
 
-    expect([...new Set(sent.map(kindOf))].toSorted()).toEqual(office.app.registered().deliveries.toSorted());
+    const kinds = office.app.registered().deliveries.filter((kind) => !ofEarlierVersions.includes(kind));
+    expect([...new Set(sent.map(kindOf))].toSorted()).toEqual(kinds.toSorted());
   });
 
   afterAll(() => office.close());

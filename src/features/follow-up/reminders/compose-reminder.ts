@@ -7,12 +7,14 @@ import { readRhythms } from '../../../organisation/people/rhythms.js';
 import type { ComposedMessage } from '../../../platform/outbox/delivery.js';
 import { plainInMrkdwn } from '../../../platform/slack/escape.js';
 import type { Say } from '../../../platform/texts.js';
+import { composeAlone, settledPart } from '../../../surface/morning/compose.js';
+import type { MorningEntry, MorningReader, PartMessage } from '../../../surface/morning/part.js';
 import type { FollowUpDeps } from '../follow-up-deps.js';
 import { type Item, isOpen } from '../item.js';
 import { type Facts, readFacts } from '../item-facts.js';
 import { type ApprovalMark, type ItemGate, isHeld } from '../item-gate.js';
 import { dueText } from '../wording.js';
-import { context, header, itemButtons, listButton, section, titlePlaces } from './blocks.js';
+import { context, itemButtons, listButton, section, titlePlaces } from './blocks.js';
 import type { ReminderPayload } from './messages.js';
 import { isLastReminder, remindersAtMost, soonUntil, type Urgency, urgencyOn } from './policy.js';
 import { type RemindedItem, readItems } from './stored-reminders.js';
@@ -37,19 +39,17 @@ type Reading = {
 };
 
 /**
- * A reminder as it stands now: what is closed, handed over, snoozed or due much later by then is left out of one that
- * has not left, and struck through in one that has. Null when nothing is left to remind of, or nobody to remind; once posted, it says so.
+ * A reminder of items as they stand now: what is closed, handed over, snoozed or due much later by then is left out of one
+ * that has not left, and struck through in one that has. Null when nothing is left to remind of; once posted, it says so.
  */
-export async function composeReminder(
+export async function reminderPart(
   deps: ComposeDeps,
-  { personKey, day, itemIds }: ReminderPayload,
-  { isPosted }: { readonly isPosted: boolean },
-): Promise<ComposedMessage | null> {
-  const { database, workspaceId } = deps;
-  const person = await findPersonByKey(database.client, { workspaceId, key: personKey });
-  if (!person) return null;
+  { person, day, say }: MorningReader,
+  { itemIds, isPosted }: { readonly itemIds: readonly string[]; readonly isPosted: boolean },
+): Promise<PartMessage | null> {
+  const { client } = deps.database;
   const rhythm = (await readRhythms(deps, [person])).get(person.key);
-  const found = await readItems(database.client, itemIds);
+  const found = await readItems(client, itemIds);
   const until = rhythm ? soonUntil(day, rhythm) : day;
   const waiting = found.filter(({ item }) => item.dueOn <= until && isWaitingFor(person, item, day));
   const settled = found.filter((one) => !waiting.includes(one));
@@ -60,19 +60,35 @@ export async function composeReminder(
     person.timeZone,
   );
   const marks = await deps.gate.marksOf(
-    database.client,
+    client,
     waiting.filter(({ item }) => item.state === 'proposed').map(({ item }) => item.id),
   );
-  const reading = { person, facts, say: deps.texts.in(person.locale), day, marks };
+  const reading = { person, facts, say, day, marks };
   const struck = isPosted
     ? settledLines(
         settled.map(({ item }) => item),
         reading,
       )
     : [];
-  if (waiting.length > 0) return waitingMessage(waiting, struck, reading);
-  const words = reading.say('reminders.allDone');
-  return { text: words, blocks: [title(reading), section(words), ...struck] };
+  const heading = `*${say('reminders.heading')}*`;
+  return waiting.length > 0
+    ? waitingPart(waiting, { heading, struck, reading })
+    : settledPart(say('reminders.allDone'), { heading, tail: struck });
+}
+
+/** The same as the message of its own that earlier versions sent; null as well where nobody is there to remind. */
+export async function composeReminder(
+  deps: ComposeDeps,
+  { personKey, day, itemIds }: ReminderPayload,
+  { isPosted }: { readonly isPosted: boolean },
+): Promise<ComposedMessage | null> {
+  const { database, workspaceId } = deps;
+  const person = await findPersonByKey(database.client, { workspaceId, key: personKey });
+  if (!person) return null;
+  const say = deps.texts.in(person.locale);
+  const part = await reminderPart(deps, { person, day, say }, { itemIds, isPosted });
+  const date = regionalDay(day, { locale: person.locale });
+  return part && composeAlone(say('reminders.title', { date }), part);
 }
 
 function isWaitingFor({ key }: Person, item: Item, day: CalendarDate): boolean {
@@ -80,24 +96,39 @@ function isWaitingFor({ key }: Person, item: Item, day: CalendarDate): boolean {
   return isOpen(item) && item.ownerKey === key && !isSnoozed;
 }
 
-function title({ say, day, person }: Reading): KnownBlock {
-  return header(say('reminders.title', { date: regionalDay(day, { locale: person.locale }) }));
+type Drawing = { readonly heading: string; readonly struck: readonly KnownBlock[]; readonly reading: Reading };
+
+function waitingPart(waiting: readonly RemindedItem[], { heading, struck, reading }: Drawing): PartMessage {
+  const { say } = reading;
+  const brief = say('reminders.text', { counts: countsOf(waiting, reading) });
+  return {
+    heading,
+    brief,
+    opening: brief,
+    head: [],
+    entries: entriesOf(waiting, reading),
+    total: waiting.length,
+    more: (count) => [context(say('reminders.more', { count })), listButton(say)],
+    tail: [...struck, context(say('reminders.rules', { count: remindersAtMost }))],
+  };
 }
 
-function waitingMessage(waiting: readonly RemindedItem[], struck: KnownBlock[], reading: Reading): ComposedMessage {
-  const { say, facts } = reading;
-  const shown = new Set(byUrgency(waiting, facts.today).slice(0, itemsShown));
-  const rest = waiting.length - shown.size;
-  const groups = urgencies.flatMap((urgency) => {
-    const all = waiting.filter(({ item }) => urgencyOn(facts.today, item) === urgency);
-    const visible = all.filter((one) => shown.has(one));
-    if (visible.length === 0) return [];
-    const heading = section(`*${say(`reminders.group.${urgency}`)}* (${all.length})`);
-    return [heading, ...visible.flatMap((one) => itemBlocks(one, reading))];
-  });
-  const more = rest > 0 ? [context(say('reminders.more', { count: rest })), listButton(say)] : [];
-  const rules = context(say('reminders.rules', { count: remindersAtMost }));
-  return { text: summary(waiting, reading), blocks: [title(reading), ...groups, ...more, ...struck, rules] };
+/** The most urgent ones, the first of each urgency below its name. */
+function entriesOf(waiting: readonly RemindedItem[], reading: Reading): MorningEntry[] {
+  const { say, facts, person } = reading;
+  const named = new Set<Urgency>();
+  return byUrgency(waiting, facts.today)
+    .slice(0, itemsShown)
+    .map((one) => {
+      const urgency = urgencyOn(facts.today, one.item);
+      const isFirst = !named.has(urgency);
+      named.add(urgency);
+      const count = waiting.filter(({ item }) => urgencyOn(facts.today, item) === urgency).length;
+      const name = isFirst ? [section(`*${say(`reminders.group.${urgency}`)}* (${count})`)] : [];
+      const due = dueText(one.item, facts.today, { locale: person.locale, say });
+      const line = `• ${say('reminders.line', { ...titlePlaces(one.item), due })}`;
+      return { line, blocks: [...name, ...itemBlocks(one, reading)] };
+    });
 }
 
 function byUrgency(items: readonly RemindedItem[], today: CalendarDate): RemindedItem[] {
@@ -141,9 +172,9 @@ function lastWords(item: Item, { person, facts, say }: Reading): string {
   return committee ? say('reminders.last', { committee: plainInMrkdwn(committee) }) : say('reminders.lastAnywhere');
 }
 
-/** All of it in words, for notifications and for readers of the screen. */
-function summary(waiting: readonly RemindedItem[], { say, facts, person }: Reading): string {
-  const counts = urgencies
+/** "1 overdue, 2 due soon". */
+function countsOf(waiting: readonly RemindedItem[], { say, facts }: Reading): string {
+  return urgencies
     .map((urgency) => ({
       urgency,
       count: waiting.filter(({ item }) => urgencyOn(facts.today, item) === urgency).length,
@@ -151,13 +182,6 @@ function summary(waiting: readonly RemindedItem[], { say, facts, person }: Readi
     .filter(({ count }) => count > 0)
     .map(({ urgency, count }) => say(`reminders.counts.${urgency}`, { count }))
     .join(', ');
-  const lines = byUrgency(waiting, facts.today)
-    .slice(0, itemsShown)
-    .map(({ item }) => {
-      const due = dueText(item, facts.today, { locale: person.locale, say });
-      return `• ${say('reminders.line', { ...titlePlaces(item), due })}`;
-    });
-  return [say('reminders.text', { counts }), ...lines].join('\n');
 }
 
 function settledLines(settled: readonly Item[], reading: Reading): KnownBlock[] {

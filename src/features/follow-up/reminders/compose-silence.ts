@@ -1,10 +1,12 @@
 import { findPersonByKey } from '../../../organisation/people/people.js';
 import type { ComposedMessage } from '../../../platform/outbox/delivery.js';
 import { plainInMrkdwn } from '../../../platform/slack/escape.js';
+import { composeAlone, settledPart } from '../../../surface/morning/compose.js';
+import type { MorningReader, PartMessage } from '../../../surface/morning/part.js';
 import { type Item, isOpen } from '../item.js';
 import { readFacts } from '../item-facts.js';
 import { dueText } from '../wording.js';
-import { context, header, itemButtons, section, titlePlaces } from './blocks.js';
+import { context, itemButtons, section, titlePlaces } from './blocks.js';
 import { type ComposeDeps, itemsShown } from './compose-reminder.js';
 import type { SilencePayload } from './messages.js';
 import { remindersBeforeChair } from './policy.js';
@@ -14,23 +16,15 @@ import { readItems } from './stored-reminders.js';
  * What the leader of a committee hears of owners who do not answer, as it stands now: an item that was answered is left
  * out. Null when nothing is left and it was never posted.
  */
-export async function composeSilence(
+export async function silencePart(
   deps: ComposeDeps,
-  { personKey, itemIds }: SilencePayload,
-  { isPosted }: { readonly isPosted: boolean },
-): Promise<ComposedMessage | null> {
-  const { database, workspaceId } = deps;
-  const person = await findPersonByKey(database.client, { workspaceId, key: personKey });
-  if (!person) return null;
-  const found = await readItems(database.client, itemIds);
+  { person, say }: MorningReader,
+  { itemIds, isPosted }: { readonly itemIds: readonly string[]; readonly isPosted: boolean },
+): Promise<PartMessage | null> {
+  const found = await readItems(deps.database.client, itemIds);
   const silent = found.map(({ item }) => item).filter((item) => isOpen(item) && item.reminders > 0);
-  if (silent.length === 0 && !isPosted) return null;
-  const say = deps.texts.in(person.locale);
-  const top = header(say('reminders.silence.title'));
-  if (silent.length === 0) {
-    const words = say('reminders.silence.allDone');
-    return { text: words, blocks: [top, section(words)] };
-  }
+  const heading = `*${say('reminders.silence.title')}*`;
+  if (silent.length === 0) return isPosted ? settledPart(say('reminders.silence.allDone'), { heading }) : null;
   const facts = await readFacts(deps, silent, person.timeZone);
   const count = silent.length;
   const dueOf = (item: Item) => dueText(item, facts.today, { locale: person.locale, say });
@@ -40,19 +34,35 @@ export async function composeSilence(
       reminders: item.reminders,
       due: dueOf(item),
     });
-  const shown = silent.slice(0, itemsShown);
-  const lines = shown.map((item) => `• ${say('reminders.line', { ...titlePlaces(item), due: dueOf(item) })}`);
-  const rest = count - shown.length;
+  const brief = say('reminders.silence.text', { count });
   return {
-    text: [say('reminders.silence.text', { count }), ...lines].join('\n'),
-    blocks: [
-      top,
-      section(say('reminders.silence.intro', { count, times: remindersBeforeChair })),
-      ...shown.flatMap((item) => [
+    heading,
+    brief,
+    opening: brief,
+    head: [section(say('reminders.silence.intro', { count, times: remindersBeforeChair }))],
+    entries: silent.slice(0, itemsShown).map((item) => ({
+      line: `• ${say('reminders.line', { ...titlePlaces(item), due: dueOf(item) })}`,
+      blocks: [
         section(`${say('reminders.item', titlePlaces(item))}\n${about(item)}`),
         itemButtons(item, ['open', 'redate', 'reassign'], say),
-      ]),
-      ...(rest > 0 ? [context(say('reminders.more', { count: rest }))] : []),
-    ],
+      ],
+    })),
+    total: count,
+    more: (rest) => [context(say('reminders.more', { count: rest }))],
+    tail: [],
   };
+}
+
+/** The same as the message of its own that earlier versions sent. */
+export async function composeSilence(
+  deps: ComposeDeps,
+  { personKey, day, itemIds }: SilencePayload,
+  { isPosted }: { readonly isPosted: boolean },
+): Promise<ComposedMessage | null> {
+  const { database, workspaceId } = deps;
+  const person = await findPersonByKey(database.client, { workspaceId, key: personKey });
+  if (!person) return null;
+  const say = deps.texts.in(person.locale);
+  const part = await silencePart(deps, { person, day, say }, { itemIds, isPosted });
+  return part && composeAlone(say('reminders.silence.title'), part);
 }

@@ -6,23 +6,6 @@ import { asItem } from '../stored-items.js';
 import { type RemindableItem, remindersAtMost, remindersBeforeChair } from './policy.js';
 import type { ReminderTrace, SilentItem } from './silence.js';
 
-const mark = 'reminders.swept-until';
-
-/** The minute up to which mornings were looked at, in whole minutes of Unix time; null before the first sweep. */
-export async function readSweptUntil(store: Transaction, workspaceId: string): Promise<Date | null> {
-  const row = await store.counter.findUnique({ where: { workspaceId_name: { workspaceId, name: mark } } });
-  return row && new Date(row.value * 60_000);
-}
-
-/** Moves the mark forward, never back: a clock that was turned back looks at no morning twice. */
-export async function moveSweptUntil(store: Transaction, workspaceId: string, until: Date): Promise<void> {
-  const value = Math.floor(until.getTime() / 60_000);
-  const name = mark;
-  const where = { workspaceId_name: { workspaceId, name } };
-  await store.counter.upsert({ where, create: { workspaceId, name, value }, update: { workspaceId } });
-  await store.counter.updateMany({ where: { workspaceId, name, value: { lt: value } }, data: { value } });
-}
-
 const policyFields = { id: true, dueOn: true, reminders: true, lastRemindedOn: true, snoozedUntil: true } as const;
 
 /** Open items of an owner that a reminder of this day may speak of, due until `until`, the oldest date first. */
@@ -63,20 +46,6 @@ export async function readItems(store: Transaction, ids: readonly string[]): Pro
   const rows = await store.item.findMany({ where: { id: { in: [...ids] } } });
   const byId = new Map(rows.map((row) => [row.id, { item: asItem(row), lastRemindedOn: row.lastRemindedOn }]));
   return ids.flatMap((id) => byId.get(id) ?? []);
-}
-
-export type StoredReminder = { readonly key: string; readonly place: string; readonly payload: string };
-
-/** The newest reminder of a person, of those that Slack took where `isSent`; keys end in their day. */
-export async function newestReminder(
-  store: Transaction,
-  ask: { readonly subject: string; readonly isSent?: true },
-): Promise<StoredReminder | null> {
-  return store.delivery.findFirst({
-    where: { subject: ask.subject, ...(ask.isSent ? { state: 'sent' } : {}) },
-    select: { key: true, place: true, payload: true },
-    orderBy: { key: 'desc' },
-  });
 }
 
 /** Items counted in one transaction, which must stay short. */
