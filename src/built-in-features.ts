@@ -1,5 +1,10 @@
 import type { Feature } from './feature.js';
-import { approvalDeliveries, registerApprovals, sweepAllApprovals } from './features/approvals/index.js';
+import {
+  approvalDeliveries,
+  registerApprovals,
+  sweepAllApprovals,
+  waitingInMorning,
+} from './features/approvals/index.js';
 import { answerApproval, createItemMarks, delegationsIn } from './features/approvals/public.js';
 import { decisionDeliveries, registerDecisions, sweepDecisions } from './features/decisions/index.js';
 import { answerDecision, answerDecisionLog, decisionsSection } from './features/decisions/public.js';
@@ -42,6 +47,7 @@ const followUp: Feature = {
 const approvals: Feature = {
   name: 'approvals',
   deliveries: approvalDeliveries,
+  morning: (parts) => [waitingInMorning(parts)],
   open: ({ approvals: deps, inTime, behind }) => ({
     commandWords: [
       {

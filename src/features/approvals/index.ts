@@ -54,10 +54,12 @@ async function concernedBy(
   return [approval.requestedByKey, item.ownerKey, ...readers];
 }
 
+export { waitingInMorning } from './waiting/morning-part.js';
+
 /** What is due by itself at this business time. Safe in several processes at once, and at any time again. */
 export async function sweepAllApprovals(deps: ApprovalSurfaceDeps, stopping?: AbortSignal): Promise<void> {
   await sweepApprovals(deps, stopping);
-  if (!stopping?.aborted) await sweepWaiting(deps, stopping);
+  if (!stopping?.aborted) await sweepWaiting(deps);
 }
 
 /** Takes what people say about approvals in Slack. */

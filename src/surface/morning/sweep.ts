@@ -15,7 +15,7 @@ export type MorningSweepDeps = PlanDeps & {
 
 const mark = 'mornings.swept-until';
 /** What versions moved that told each thing by itself: nobody is told twice at an upgrade. */
-const olderMarks = ['reminders.swept-until'];
+const olderMarks = ['reminders.swept-until', 'approvals.swept-until'];
 
 /**
  * Puts into the outbox what everybody has to hear whose morning has come since the last sweep: one message a person and

@@ -100,14 +100,14 @@ describeFlow('a vote left to a colleague', (databases) => {
 
   it('comes to them in the message of the next morning, and both are brought up to date by the vote', async () => {
     await office.advanceTo('2026-11-20T09:01');
-    const message = await room.newest('ben', 'approval-waiting:');
+    const message = await room.newest('ben', 'morning:');
     expect(textOf(message)).toMatch(/move the stand.*For Ana Lopes, who let you vote in their place/s);
 
     await room.press('ben', message, { actionId: 'approval:approve', blockId: `approval:${waits}` });
     await office.settled();
 
     expect(await cardIn(waits)).toMatch(/\*Approved\* on Friday 20 November by Ben Okafor for Ana Lopes/);
-    expect(textOf(await room.newest('ben', 'approval-waiting:'))).toMatch(/~A\d+ move the stand~ approved/);
+    expect(textOf(await room.newest('ben', 'morning:'))).toMatch(/~A\d+ move the stand~ approved/);
     await expect.poll(() => home.read('ben')).not.toMatch(/Your decision/);
   });
 

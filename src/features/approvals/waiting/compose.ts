@@ -3,9 +3,11 @@ import { regionalDay, regionalInstant } from '../../../kernel/dates-in-words.js'
 import { formatMoney } from '../../../kernel/money.js';
 import type { ComposedMessage } from '../../../platform/outbox/delivery.js';
 import { clampText, plainInMrkdwn } from '../../../platform/slack/escape.js';
+import { composeAlone, settledPart } from '../../../surface/morning/compose.js';
+import type { PartMessage } from '../../../surface/morning/part.js';
 import { itemName } from '../../follow-up/public.js';
 import type { CardContent, CardReader } from '../cards/card-content.js';
-import { context, header, section, voteButtons } from '../cards/parts.js';
+import { context, section, voteButtons } from '../cards/parts.js';
 import { hasVote } from '../cards/readers.js';
 import { hasSaid, seatOf } from '../electorate.js';
 
@@ -27,36 +29,43 @@ export function isWaitingFor(content: CardContent, personKey: string): boolean {
  * What waits for somebody's decision, with the buttons of its cards; what was settled since is struck through. Null
  * where nothing waits, and nothing was posted that has to say so.
  */
+export function waitingPart(
+  found: readonly CardContent[],
+  reader: WaitingReader,
+  { isPosted }: { readonly isPosted: boolean },
+): PartMessage | null {
+  const waiting = found.filter((content) => isWaitingFor(content, reader.personKey));
+  if (waiting.length === 0 && !isPosted) return null;
+  const { say } = reader;
+  const heading = `*${say('approvals.list.waiting')}*`;
+  const settled = found.filter((content) => !waiting.includes(content));
+  const tail = isPosted ? settledBlocks(settled, reader) : [];
+  if (waiting.length === 0) return settledPart(say('approvals.waiting.allDone'), { heading, tail });
+  const brief = say('approvals.waiting.text', { count: waiting.length });
+  return {
+    heading,
+    brief,
+    opening: brief,
+    head: [],
+    entries: waiting.slice(0, shownAtMost).map((content) => ({
+      line: `• ${say('approvals.waiting.line', placesOf(content))}`,
+      blocks: waitingBlocks(content, reader),
+    })),
+    total: waiting.length,
+    more: (rest) => [context(say('approvals.waiting.more', { count: rest }))],
+    tail,
+  };
+}
+
+/** The same as the message of its own that earlier versions sent. */
 export function composeWaiting(
   found: readonly CardContent[],
   reader: WaitingReader,
   { day, isPosted }: { readonly day: string; readonly isPosted: boolean },
 ): ComposedMessage | null {
-  const waiting = found.filter((content) => isWaitingFor(content, reader.personKey));
-  if (waiting.length === 0 && !isPosted) return null;
   const { say, locale } = reader;
-  const top = header(say('approvals.waiting.title', { date: regionalDay(day, { locale }) }));
-  const settled = isPosted
-    ? settledBlocks(
-        found.filter((content) => !waiting.includes(content)),
-        reader,
-      )
-    : [];
-  if (waiting.length === 0) {
-    const words = say('approvals.waiting.allDone');
-    return { text: words, blocks: [top, section(words), ...settled] };
-  }
-  const rest = waiting.length - shownAtMost;
-  const lines = waiting.slice(0, shownAtMost).map((content) => `• ${say('approvals.waiting.line', placesOf(content))}`);
-  return {
-    text: [say('approvals.waiting.text', { count: waiting.length }), ...lines].join('\n'),
-    blocks: [
-      top,
-      ...waiting.slice(0, shownAtMost).flatMap((content) => waitingBlocks(content, reader)),
-      ...(rest > 0 ? [context(say('approvals.waiting.more', { count: rest }))] : []),
-      ...settled,
-    ],
-  };
+  const part = waitingPart(found, reader, { isPosted });
+  return part && composeAlone(say('approvals.waiting.title', { date: regionalDay(day, { locale }) }), part);
 }
 
 function placesOf({ item }: CardContent) {

@@ -1,7 +1,5 @@
-import { localDate } from '../../../kernel/zoned-time.js';
-import { findPersonByKey, type Person } from '../../../organisation/people/people.js';
-import { mayBeWrittenTo } from '../../../organisation/people/rhythm.js';
-import { readRhythms } from '../../../organisation/people/rhythms.js';
+import { findPersonByKey } from '../../../organisation/people/people.js';
+import { isStillTime } from '../../../organisation/people/rhythms.js';
 import type { Delivery, DeliveryKind } from '../../../platform/outbox/delivery.js';
 import type { ApprovalDeliveryDeps } from '../cards/delivery.js';
 import { readCardContent } from '../cards/read-content.js';
@@ -10,7 +8,7 @@ import { composeWaiting } from './compose.js';
 import { WaitingPayload } from './messages.js';
 import { countWaiting } from './stored-waiting.js';
 
-/** What waits for somebody's decision, in the outbox: composed when it is sent, counted when Slack took it. */
+/** What earlier versions told of what waits for somebody's decision, in the outbox: composed when it is sent, counted when Slack took it. */
 export function waitingDelivery(deps: ApprovalDeliveryDeps): DeliveryKind {
   const { database, workspaceId, clock } = deps;
   const payloadOf = ({ payload }: Delivery) => WaitingPayload.parse(JSON.parse(payload));
@@ -33,11 +31,4 @@ export function waitingDelivery(deps: ApprovalDeliveryDeps): DeliveryKind {
       await countWaiting(database, { workspaceId, told: payloadOf(delivery), at: clock.now() });
     },
   };
-}
-
-/** One that Slack did not take within the day and hours it was for is out of date: the next morning has its own. */
-async function isStillTime(deps: ApprovalDeliveryDeps, person: Person, day: string): Promise<boolean> {
-  const rhythm = (await readRhythms(deps, [person])).get(person.key);
-  const now = deps.clock.now();
-  return rhythm ? localDate(now, rhythm.timeZone) === day && mayBeWrittenTo(now, rhythm) : false;
 }

@@ -4,19 +4,6 @@ import type { Database, Transaction } from '../../../platform/db/database.js';
 import { recordEvent } from '../../../platform/db/events.js';
 import type { WaitingPayload } from './messages.js';
 
-const sweptMark = 'approvals.swept-until';
-
-/** The minute up to which mornings were looked at, in whole minutes of Unix time; null before the first sweep. */
-export async function readSweptUntil(store: Transaction, workspaceId: string): Promise<Date | null> {
-  const row = await store.counter.findUnique({ where: { workspaceId_name: { workspaceId, name: sweptMark } } });
-  return row && new Date(row.value * 60_000);
-}
-
-/** Moves the mark forward, never back: a clock that was turned back looks at no morning twice. */
-export async function moveSweptUntil(store: Transaction, workspaceId: string, until: Date): Promise<void> {
-  await raise(store, { workspaceId, name: sweptMark, value: Math.floor(until.getTime() / 60_000) });
-}
-
 /** Raises a counter to a value; false where it is there already. */
 async function raise(
   store: Transaction,
@@ -37,26 +24,14 @@ export async function readersOf(store: Transaction, subject: string): Promise<st
   return rows.map(({ place }) => place);
 }
 
-/** The newest message of each of these subjects, of those put in since; keys end in their day. */
-export async function newestWaiting(
-  store: Transaction,
-  { subjects, since }: { readonly subjects: readonly string[]; readonly since: Date },
-): Promise<{ readonly key: string; readonly payload: string }[]> {
-  if (subjects.length === 0) return [];
-  const rows = await store.delivery.findMany({
-    where: { subject: { in: [...new Set(subjects)] }, createdAt: { gte: since } },
-    select: { key: true, payload: true, subject: true },
-    orderBy: { key: 'desc' },
-  });
-  const newest = new Map<string | null, { key: string; payload: string }>();
-  for (const { subject, ...row } of rows) if (!newest.has(subject)) newest.set(subject, row);
-  return [...newest.values()];
-}
-
 /** Notes, once, that Slack took a morning's message, with an event that says of what. */
 export async function countWaiting(
   database: Database,
-  { workspaceId, told, at }: { readonly workspaceId: string; readonly told: WaitingPayload; readonly at: Date },
+  {
+    workspaceId,
+    told,
+    at,
+  }: { readonly workspaceId: string; readonly told: Omit<WaitingPayload, 'kind'>; readonly at: Date },
 ): Promise<void> {
   const { personKey, day, approvalIds } = told;
   await database.transaction(async (transaction) => {
