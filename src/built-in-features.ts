@@ -18,7 +18,7 @@ import {
 } from './features/follow-up/index.js';
 import { followUpSections } from './features/follow-up/public.js';
 import { answerKpi, registerKpiCommands } from './features/kpi-commands/public.js';
-import { minutesDeliveries, registerMinutes, sweepMinutes } from './features/minutes/index.js';
+import { attendanceInMorning, minutesDeliveries, registerMinutes, sweepMinutes } from './features/minutes/index.js';
 import { answerMinutes, readingSection } from './features/minutes/public.js';
 import { linkedDelivery } from './organisation/people/accounts/linked.js';
 
@@ -83,6 +83,7 @@ const minutes: Feature = {
   name: 'minutes',
   digestSections: [readingSection],
   deliveries: minutesDeliveries,
+  morning: (parts) => [attendanceInMorning(parts)],
   open: ({ minutes: deps, behind }) => ({
     commandWords: [{ words: ['minutes', 'compte-rendu', 'cr'], answer: (context) => answerMinutes(deps, context) }],
     register: (slack) => registerMinutes(slack, deps),

@@ -4,6 +4,7 @@ import { registerButtons } from './surface/buttons.js';
 import { registerSubmissions } from './surface/submissions.js';
 
 export { minutesDeliveries } from './cards/delivery.js';
+export { attendanceInMorning } from './morning-part.js';
 export { sweepMinutes } from './sweep.js';
 
 /**

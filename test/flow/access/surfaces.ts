@@ -247,10 +247,15 @@ const deliveries: Readonly<Record<string, 'channel' | ((ids: Ids, reader: Reader
   'decision-record': ({ decisions: [decisionId] }) => ({ decisionId }),
   'decision-notice': ({ decisions: [decisionId] }, personKey) => ({ decisionId, personKey, about: 'review' }),
   minutes: ({ digests: [digestId] }) => ({ digestId }),
-  morning: ({ items: [a, b], approvals: [approval] }, personKey) => ({
+  morning: ({ items: [a, b], approvals: [approval], digests: [digestId] }, personKey) => ({
     personKey,
     day: '2026-11-19',
-    plans: { approvals: { approvalIds: [approval] }, reminders: { itemIds: [a, b] }, silence: { itemIds: [a, b] } },
+    plans: {
+      meetings: { digestIds: [digestId] },
+      approvals: { approvalIds: [approval] },
+      reminders: { itemIds: [a, b] },
+      silence: { itemIds: [a, b] },
+    },
   }),
   'minutes-notice': ({ digests: [digestId] }, personKey) => ({
     digestId,

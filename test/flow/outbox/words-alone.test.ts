@@ -34,6 +34,9 @@ describe('what Slack refuses the blocks of', () => {
     await items.press('ana', await items.card('B1'), 'take');
     await table.press('ana', await table.message(/minutes:attend/, 'ana'), 'attend');
     await table.send('ana', { present: [people.ana.id, people.ben.id], excused: [] });
+    await office.settled();
+    await table.press('ben', await table.card(), 'correct');
+    await table.send('ben', { text: 'Zoe left at ten.' });
     await office.advanceTo('2026-11-18T09:30');
     const { id } = await office.database.client.approval.findFirstOrThrow();
     await room.clicks('omar', 'approve', { id, in: 'omar' });

@@ -6,10 +6,16 @@ import type { NoticePayload } from './messages.js';
 
 const correctionAtMost = 2_500;
 
+/** What a notice tells of a meeting. */
+export type NoticedMeeting = Pick<CardOf, 'digestId'> & {
+  readonly content: Pick<CardOf['content'], 'committee' | 'period' | 'corrections'>;
+  readonly correctionDays: number;
+};
+
 /** One thing that the chair has to hear of minutes, with the button for what it asks of them. */
 export function noticeOf(
   { about, number }: Pick<NoticePayload, 'about' | 'number'>,
-  { digestId, content, correctionDays }: CardOf & { readonly correctionDays: number },
+  { digestId, content, correctionDays }: NoticedMeeting,
   reader: Words,
 ): Card {
   const { say, locale } = reader;
