@@ -58,16 +58,15 @@ function shownOf(part: PartMessage, shown: Shown): PartMessage['entries'] {
   return part.entries.slice(0, shown.get(part) ?? 0);
 }
 
-/** All of it in words; the first line names each part, since a notification shows little more. */
+/**
+ * All of it in words; the first line names each part, since a notification shows little more. What is settled is said in
+ * the blocks: here it would contradict what is not.
+ */
 function textOf(parts: readonly PartMessage[], shown: Shown): string {
   const open = parts.filter(({ total }) => total > 0);
-  // What is settled is said in the message itself: in words it would contradict what is not.
-  const speaking = open.length > 0 ? open : parts;
-  const [first, ...others] = speaking;
-  if (!first) return '';
-  if (others.length === 0) return wordsOf(first, shown).join('\n');
-  const briefs = speaking.map(({ brief }) => brief).join(' ');
-  return [briefs, ...speaking.map((part) => wordsOf(part, shown).join('\n'))].join('\n\n');
+  if (open.length === 0) return parts.map(({ brief }) => brief).join('\n');
+  const words = open.map((part) => wordsOf(part, shown).join('\n'));
+  return [...(open.length > 1 ? [open.map(({ brief }) => brief).join(' ')] : []), ...words].join('\n\n');
 }
 
 function wordsOf(part: PartMessage, shown: Shown): string[] {
