@@ -78,3 +78,30 @@ describeFlow('the morning of a chair', (databases) => {
     expect(message ? textOf(message) : '').not.toMatch(/qui était à la réunion|Sans réponse/);
   });
 });
+
+describeFlow('a morning on which Slack takes nothing', (databases) => {
+  let office: Office;
+
+  beforeAll(async () => {
+    office = await openRoom(databases, { at: '2026-11-16T08:00', readingsThrough: '2026-11-15' });
+  });
+  afterAll(() => office.close());
+
+  it('asks of the meeting on the next one', async () => {
+    const room = roomOf(office);
+    const asked = () => room.keyed('ana', 'morning:').filter((one) => /qui était à la réunion/.test(textOf(one)));
+    await office.advanceTo('2026-11-16T10:00');
+    const away = { kind: 'status', status: 503, method: 'chat.postMessage', holding: 'minutes:attend' } as const;
+    office.slack.faults.add(away);
+    office.at('2026-11-17T09:30');
+    await office.sweep();
+    await expect.poll(() => office.slack.faults.list().some(({ used }) => used > 0), { timeout: 60_000 }).toBe(true);
+    office.slack.faults.clear();
+    await office.advanceTo('2026-11-17T20:00');
+    expect(asked()).toEqual([]);
+
+    await office.advanceTo('2026-11-18T09:30');
+
+    expect(asked()).toHaveLength(1);
+  });
+});

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { addDays } from '../../kernel/calendar.js';
 import { localDate } from '../../kernel/zoned-time.js';
 import { membersOf } from '../../organisation/committees/committees.js';
-import { isWorkedBy } from '../../organisation/people/rhythm.js';
 import { knownKeys } from '../../platform/outbox/stored-deliveries.js';
+import { smallWords } from '../../platform/slack/elements.js';
 import type { MorningPart, MorningReader, Waking } from '../../surface/morning/part.js';
 import { listMornings } from '../../surface/morning/stored-mornings.js';
 import { noticeKey } from './cards/messages.js';
@@ -13,7 +13,7 @@ import type { Meeting } from './minutes.js';
 import type { MinutesDeps } from './minutes-deps.js';
 import { confirmersAmong } from './rights.js';
 
-type MorningDeps = Pick<MinutesDeps, 'database' | 'workspaceId' | 'holidaysIn'>;
+type MorningDeps = Pick<MinutesDeps, 'database' | 'workspaceId'>;
 
 /** Nobody remembers who was at an older meeting: its minutes stay open, and say so. */
 const askedWithinDays = 14;
@@ -24,8 +24,8 @@ type MeetingsPlan = z.infer<typeof MeetingsPlan>;
 const name = 'meetings';
 
 /**
- * Asks whoever confirms it who was at a meeting, once, on their first morning that the committee works after the day of its
- * digest; whoever becomes chair meanwhile is asked as well.
+ * Asks whoever confirms it who was at a meeting, once, on their first working morning after the day of its digest; whoever
+ * becomes chair meanwhile is asked as well.
  */
 export function attendanceInMorning(deps: MorningDeps): MorningPart<MeetingsPlan> {
   const { database, workspaceId } = deps;
@@ -59,7 +59,7 @@ export function attendanceInMorning(deps: MorningDeps): MorningPart<MeetingsPlan
         head: [],
         entries,
         total: entries.length,
-        more: () => [],
+        more: (count) => [smallWords(reader.say('digests.items.more', { count }))],
         tail: [],
       };
     },
@@ -71,24 +71,23 @@ function isOpen({ minutes }: Meeting): boolean {
 }
 
 async function planFor(
-  { database, holidaysIn }: MorningDeps,
+  { database }: MorningDeps,
   { person, day }: Waking,
   confirmers: ReadonlyMap<Meeting, readonly string[]>,
 ): Promise<MeetingsPlan | null> {
   const due: Meeting[] = [];
   for (const [meeting, keys] of confirmers) {
     const { committee, publishedAt } = meeting;
-    const { timeZone, calendar } = committee;
     // The committee meets on the day of its digest, whatever the hour: it is asked on a later one.
-    if (!keys.includes(person.key) || day < addDays(localDate(publishedAt, timeZone), 1)) continue;
-    const { workingHours, schedule } = calendar;
-    const holidays = await holidaysIn(schedule.country);
-    if (isWorkedBy(day, { timeZone, workingHours, holidays, absences: [] })) due.push(meeting);
+    const isOver = day > localDate(publishedAt, committee.timeZone);
+    if (isOver && keys.includes(person.key)) due.push(meeting);
   }
   if (due.length === 0) return null;
   const since = addDays(day, -askedWithinDays - 1);
   const mornings = await listMornings(database.client, { slackUserId: person.slackUserId, since });
-  const asked = new Set(mornings.flatMap(({ plans }) => MeetingsPlan.safeParse(plans[name]).data?.digestIds ?? []));
+  // One that never left, since Slack was away all day, asked nothing.
+  const told = mornings.filter(({ isTold }) => isTold);
+  const asked = new Set(told.flatMap(({ plans }) => MeetingsPlan.safeParse(plans[name]).data?.digestIds ?? []));
   const keyOf = (meeting: Meeting) => noticeKey({ meeting, about: 'attendance', personKey: person.key });
   const askedBefore = await knownKeys(database.client, due.map(keyOf));
   const digestIds = due
