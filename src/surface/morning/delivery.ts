@@ -5,21 +5,27 @@ import type { Locale } from '../../kernel/numbers.js';
 import { findPersonBySlackId } from '../../organisation/people/people.js';
 import { isStillTime, type RhythmDeps } from '../../organisation/people/rhythms.js';
 import type { Delivery, DeliveryKind } from '../../platform/outbox/delivery.js';
+import { findDelivery } from '../../platform/outbox/stored-deliveries.js';
 import type { Texts } from '../../platform/texts.js';
 import { composeParts } from './compose.js';
-import { MorningPayload, type Plans } from './message.js';
+import { MorningPayload, type Plans, toldPlans } from './message.js';
 import type { MorningPart, MorningReader, PartMessage } from './part.js';
 import { noteSent } from './sent.js';
+import { noteUntold } from './stored-mornings.js';
 
 export type MorningDeliveryDeps = RhythmDeps & { readonly texts: Texts };
 
-/** Somebody's morning in the outbox: each part is composed when it is sent, and told when Slack took it. */
+/**
+ * Somebody's morning in the outbox: each part is composed when it is sent, and told when Slack took it. A part that the
+ * message left without stays out of it, and does not note that it was told.
+ */
 export function morningDelivery(deps: MorningDeliveryDeps, parts: readonly MorningPart[]): DeliveryKind {
   const { database, workspaceId, texts } = deps;
   const payloadOf = ({ payload }: Delivery) => MorningPayload.parse(JSON.parse(payload));
   return {
     async compose(delivery) {
-      const { personKey, day, plans } = payloadOf(delivery);
+      const payload = payloadOf(delivery);
+      const { personKey, day } = payload;
       const { id: slackUserId } = delivery.destination;
       const person = await findPersonBySlackId(database.client, { workspaceId, slackUserId });
       // The account may be another person's by now.
@@ -27,11 +33,18 @@ export function morningDelivery(deps: MorningDeliveryDeps, parts: readonly Morni
       const isPosted = delivery.slackTs !== null;
       if (!isPosted && !(await isStillTime(deps, person, day))) return null;
       const reader = { person, day, say: texts.in(person.locale) };
+      const plans = isPosted ? toldPlans(payload) : payload.plans;
       const messages = await messagesOf(deps, parts, { plans, reader, isPosted });
-      return messages.length === 0 ? null : composeParts(titleOf(day, reader), messages);
+      if (messages.size === 0) return null;
+      const untold = Object.keys(plans).filter((name) => !messages.has(name));
+      if (!isPosted) await noteUntold(database.client, { id: delivery.id, payload }, untold);
+      return composeParts(titleOf(day, reader), [...messages.values()]);
     },
     async onSettled(delivery, state) {
-      if (state === 'sent') await noteSent(deps, parts, payloadOf(delivery));
+      if (state !== 'sent') return;
+      // What it left without was noted while it was composed.
+      const payload = payloadOf((await findDelivery(database.client, delivery.id)) ?? delivery);
+      await noteSent(deps, parts, { ...payload, plans: toldPlans(payload) });
     },
   };
 }
@@ -49,27 +62,27 @@ function capitalised(text: string, locale: Locale): string {
 type Morning = { readonly plans: Plans; readonly reader: MorningReader; readonly isPosted: boolean };
 
 /**
- * What each part says. One that fails is left out, and the others go; where it stands in Slack already, where it is all
- * there is, and where somebody else did not do theirs, the message is tried again instead.
+ * What each part says, by its name. One that fails is left out, and the others go; where it stands in Slack already, where
+ * it is all there is, and where somebody else did not do theirs, the message is tried again instead.
  */
 async function messagesOf(
   { log }: MorningDeliveryDeps,
   parts: readonly MorningPart[],
   { plans, reader, isPosted }: Morning,
-): Promise<PartMessage[]> {
-  const messages: PartMessage[] = [];
+): Promise<ReadonlyMap<string, PartMessage>> {
+  const messages = new Map<string, PartMessage>();
   const failures: unknown[] = [];
   for (const part of parts) {
     if (!(part.name in plans)) continue;
     try {
       const message = await part.compose(part.plan.parse(plans[part.name]), reader, { isPosted });
-      if (message) messages.push(message);
+      if (message) messages.set(part.name, message);
     } catch (error) {
       if (isPosted || error instanceof ExternalError) throw error;
       log.error('a part of a morning could not be composed; the others go', { err: error, part: part.name });
       failures.push(error);
     }
   }
-  if (failures.length > 0 && messages.length === 0) throw failures[0];
+  if (failures.length > 0 && messages.size === 0) throw failures[0];
   return messages;
 }

@@ -10,10 +10,17 @@ export const MorningPayload = z.object({
   day: z.string().refine(isCalendarDate),
   /** What each part tells, by its name. */
   plans: z.record(z.string(), z.unknown()),
+  /** The parts that the message left without: they failed, or had nothing to say any more. */
+  untold: z.array(z.string()).default([]),
 });
 export type MorningPayload = z.infer<typeof MorningPayload>;
 
 export type Plans = MorningPayload['plans'];
+
+/** What the message says, of all that was planned for it; anything else may be planned again on another morning. */
+export function toldPlans({ plans, untold }: Pick<MorningPayload, 'plans' | 'untold'>): Plans {
+  return Object.fromEntries(Object.entries(plans).filter(([name]) => !untold.includes(name)));
+}
 
 export const morningSubject = (slackUserId: string): string => `morning:${slackUserId}`;
 
@@ -35,7 +42,7 @@ export function morningMessage(about: {
     key,
     subject: morningSubject(slackUserId),
     destination: { kind: 'person', id: slackUserId },
-    payload: { kind: 'morning', personKey, day, plans } satisfies MorningPayload,
+    payload: { kind: 'morning', personKey, day, plans, untold: [] } satisfies MorningPayload,
     contentHash: key,
   };
 }

@@ -3,12 +3,13 @@ import type { Database, Transaction } from '../../platform/db/database.js';
 import { isUniqueViolation } from '../../platform/db/errors.js';
 import { redrawAll } from '../../platform/outbox/redraw.js';
 import { type AddOptions, enqueueNew } from '../../platform/outbox/stored-deliveries.js';
-import { MorningPayload, morningMessage, morningSubject, type Plans } from './message.js';
+import { MorningPayload, morningMessage, morningSubject, type Plans, toldPlans } from './message.js';
 
 /** Older messages are history. */
 const keptForDays = 21;
 
-export type StoredMorning = MorningPayload & {
+/** Its plans are those that it tells. */
+export type StoredMorning = Omit<MorningPayload, 'untold'> & {
   readonly key: string;
   /** Slack took it, and no edit of it is on its way. */
   readonly isSent: boolean;
@@ -31,8 +32,20 @@ export async function listMornings(
   });
   return rows.flatMap(({ key, state, slackTs, payload }) => {
     const { data } = MorningPayload.safeParse(JSON.parse(payload));
-    return data ? [{ ...data, key, isSent: state === 'sent', isTold: slackTs !== null || state === 'sending' }] : [];
+    if (!data) return [];
+    const { untold: _, ...morning } = { ...data, plans: toldPlans(data) };
+    return [{ ...morning, key, isSent: state === 'sent', isTold: slackTs !== null || state === 'sending' }];
   });
+}
+
+/** Notes, before a message leaves, which parts it leaves without; an attempt that has to be repeated may tell them after all. */
+export async function noteUntold(
+  store: Transaction,
+  { id, payload }: { readonly id: string; readonly payload: MorningPayload },
+  untold: readonly string[],
+): Promise<void> {
+  const noted = JSON.stringify({ ...payload, untold } satisfies Record<keyof MorningPayload, unknown>);
+  await store.delivery.updateMany({ where: { id, slackTs: null, payload: { not: noted } }, data: { payload: noted } });
 }
 
 /**

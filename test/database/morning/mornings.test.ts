@@ -1,69 +1,11 @@
 import { expect, it, vi } from 'vitest';
-import { z } from 'zod';
 import { ExternalError } from '../../../src/kernel/errors.js';
 import { addAbsence } from '../../../src/organisation/people/absences.js';
 import type { Client, Database } from '../../../src/platform/db/database.js';
 import { recordEvent } from '../../../src/platform/db/events.js';
-import { settledPart } from '../../../src/surface/morning/compose.js';
-import { morningDelivery } from '../../../src/surface/morning/delivery.js';
-import type { MorningPart, Waking } from '../../../src/surface/morning/part.js';
-import { type MorningSweepDeps, sweepMornings } from '../../../src/surface/morning/sweep.js';
-import { type Databases, describeOnBothEngines } from '../../support/databases.js';
-import { deliver, startWorld } from '../follow-up/reminders-organisation.js';
-
-const Plan = z.object({ ids: z.array(z.string()) });
-type Plan = z.infer<typeof Plan>;
-type Part = MorningPart<Plan>;
-
-/** A part that tells Ana and Ben the same every morning, and notes what it was asked. */
-function aPart(name: string, of: Partial<Part> = {}) {
-  const noted: string[] = [];
-  const part: Part = {
-    name,
-    order: 1,
-    plan: Plan,
-    planning:
-      async () =>
-      async ({ person }) =>
-        ['ana', 'ben'].includes(person.key) ? { ids: [person.key] } : null,
-    compose: async ({ ids }, { say }, { isPosted }) => ({
-      ...settledPart(`${name} for ${ids.join()}${isPosted ? ' again' : ''}`, { heading: null }),
-      opening: say('reminders.allDone'),
-    }),
-    onSent: async ({ ids }, { personKey, day }) => void noted.push(`sent ${ids.join()} ${personKey} ${day}`),
-    ...of,
-  };
-  return { part, noted };
-}
-
-async function open(databases: Databases, parts: readonly MorningPart[], url?: string) {
-  const database = await databases.open(url);
-  // Sunday; Paris wakes at seven, London at eight.
-  const team = await startWorld(database, '2026-11-15T08:00:00Z');
-  const errors: unknown[] = [];
-  const error = (_: string, fields?: object) => void errors.push(fields);
-  const deps = { ...team.deps, log: { ...team.deps.log, error } };
-  const sweep = (more: Partial<MorningSweepDeps> = {}, others = parts) => sweepMornings({ ...deps, ...more }, others);
-  await sweep();
-  return {
-    ...team,
-    errors,
-    deps,
-    sweep,
-    at: async (instant: string) => {
-      team.moveTo(instant);
-      await sweep();
-    },
-    leave: (others = parts) => deliver(database, { morning: morningDelivery(deps, others) }),
-    keys: async () =>
-      (await database.client.delivery.findMany({ orderBy: { key: 'asc' } })).map(({ key }) =>
-        key.replace('morning:', ''),
-      ),
-  };
-}
-
-const monday = { paris: '2026-11-16T07:00:10Z', london: '2026-11-16T08:00:10Z' };
-const tuesday = { paris: '2026-11-17T07:00:10Z', london: '2026-11-17T08:00:10Z' };
+import type { Waking } from '../../../src/surface/morning/part.js';
+import { describeOnBothEngines } from '../../support/databases.js';
+import { aPart, monday, open, type Part, tuesday } from './mornings-world.js';
 
 describeOnBothEngines('mornings', (databases) => {
   it('bring what all parts have to tell in one message, in their order, to whoever works and hears of anything', async () => {
