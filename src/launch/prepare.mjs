@@ -108,7 +108,7 @@ const common = { format: 'esm', jsx: 'automatic', metafile: true, logLevel: 'err
 
 async function build() {
   const sources = [...filesBelow(join(root, 'src'), '.ts'), ...filesBelow(join(root, 'src'), '.tsx')];
-  const assets = filesBelow(join(root, 'src'), '.css');
+  const assets = filesBelow(join(root, isForProduction ? 'src/platform' : 'src'), '.css');
   const distStamp = join(distFolder, stampName);
   const inputs = [...sources, ...assets, join(root, 'package-lock.json'), thisFile];
   if (isCurrent(distStamp, inputs)) return;

@@ -29,10 +29,12 @@ describe('what is built for production', () => {
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
   it('holds the page of previews, and nothing of the workspace that stands in for Slack', async () => {
-    const files = (await readdir(join(folder, 'dist'), { recursive: true })).filter((name) => name.endsWith('.js'));
+    const built = await readdir(join(folder, 'dist'), { recursive: true });
+    const files = built.filter((name) => name.endsWith('.js'));
     const code = (await Promise.all(files.map((name) => readFile(join(folder, 'dist', name), 'utf8')))).join('\n');
 
     expect(files).toEqual(expect.arrayContaining(['main.js', 'cli.js']));
+    expect(built.filter((name) => name.startsWith('sandbox'))).toEqual([]);
     const names = ['renderPreviewPage', 'createStandIn', 'runSandbox', 'inlineStyles'];
     expect(names.filter((name) => code.includes(`function ${name}(`))).toEqual(['renderPreviewPage', 'inlineStyles']);
   });

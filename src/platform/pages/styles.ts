@@ -4,30 +4,9 @@ import { createRequire } from 'node:module';
 const require = createRequire(import.meta.url);
 
 /** In this order: what comes later wins, and the narrow screens' rules are exceptions to all before. */
-const sheets = [
-  'base',
-  'frame',
-  'panes',
-  'message',
-  'blocks',
-  'tables',
-  'controls',
-  'library',
-  'composer',
-  'overlays',
-  'elements',
-  'selects',
-  'views',
-  'tools',
-  'tool-dialogs',
-  'tour',
-  'inspector',
-  'json',
-  'preview',
-  'narrow',
-];
+const sheets = ['base', 'frame', 'message', 'blocks', 'tables', 'controls', 'library', 'preview', 'narrow'];
 
-/** The whole style sheet, read anew at each call: the library's rules first, so that the page's own win. */
+/** How messages and what stands around them look, read anew at each call: the library's rules first, so that these win. */
 export function inlineStyles(): string {
   const library = readFileSync(require.resolve('slack-blocks-to-jsx/dist/style.css'), 'utf8');
   const own = sheets.map((name) => readFileSync(new URL(`styles/${name}.css`, import.meta.url), 'utf8'));

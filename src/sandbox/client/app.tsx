@@ -5,7 +5,7 @@ import { ThreadPane } from './conversation/thread-pane.js';
 import { Sidebar } from './frame/sidebar.js';
 import { TopBar } from './frame/top-bar.js';
 import { type Place, usePage, usePageActions } from './page-context.js';
-import { useClientWords, useDrawing, usePlace } from './page-hooks.js';
+import { useClientWords, usePlace } from './page-hooks.js';
 import { placeName } from './place-name.js';
 import { ToolPanels, ToolsProvider } from './tools/tools.js';
 import { Modals } from './views/modals.js';
@@ -15,7 +15,7 @@ export function App(): ReactNode {
   const [drawerAt, setDrawerAt] = useState<Place | null>(null);
   const { state } = usePage();
   const place = usePlace();
-  const drawing = useDrawing();
+  const words = useClientWords();
   const head = state.channels.find(({ id }) => id === place.channel);
   // Going anywhere closes it.
   const isDrawerOpen = drawerAt === place;
@@ -27,7 +27,7 @@ export function App(): ReactNode {
   return (
     <ToolsProvider>
       <a className="skip" href="#main">
-        {drawing.words.skipToMessages}
+        {words.skipToMessages}
       </a>
       <TopBar onOpenChannels={() => setDrawerAt(place)} isDrawerOpen={isDrawerOpen} />
       <Disconnected />
@@ -47,7 +47,7 @@ export function App(): ReactNode {
 }
 
 function NoChannel(): ReactNode {
-  const { words } = useDrawing();
+  const words = useClientWords();
   return (
     <main id="main" className="channel" tabIndex={-1}>
       <div className="empty">
@@ -72,9 +72,8 @@ function Disconnected(): ReactNode {
 function useDocumentTitle(): void {
   const { state } = usePage();
   const place = usePlace();
-  const { words } = useDrawing();
-  const clientWords = useClientWords();
-  const name = place.isHome ? clientWords.home : placeName(state, place.channel);
+  const words = useClientWords();
+  const name = place.isHome ? words.home : placeName(state, place.channel);
   const unread = state.actor.unread > 0 ? `(${state.actor.unread}) ` : '';
   useEffect(() => {
     document.title = `${unread}${name} · ${state.workspace.name} · ${words.sandbox}`;

@@ -1,7 +1,31 @@
 import { inLanguage } from '../../platform/pages/in-language.js';
+import { type PageWords, pageWords } from '../../platform/pages/words.js';
 
-/** The words of the page in the browser; those it shares with the preview are in platform/pages/words.ts. */
-export interface ClientWords {
+/** The words of the page in the browser: those of every drawing, and its own. */
+export interface ClientWords extends PageWords {
+  readonly sandbox: string;
+  readonly sampleData: string;
+  readonly channels: string;
+  readonly directMessages: string;
+  readonly openChannels: string;
+  readonly closeChannels: string;
+  readonly skipToMessages: string;
+  readonly messages: string;
+  readonly thread: string;
+  readonly closeThread: string;
+  readonly backTo: (channel: string) => string;
+  readonly lastReply: (when: string) => string;
+  readonly unread: (count: number) => string;
+  readonly edited: string;
+  readonly onlyYou: string;
+  readonly privateChannel: string;
+  readonly shared: string;
+  readonly archived: string;
+  readonly emptyChannel: string;
+  readonly emptyHint: string;
+  readonly noChannel: string;
+  readonly noReply: string;
+  readonly goneThread: string;
   readonly actingAs: (name: string) => string;
   readonly actAs: string;
   readonly guest: string;
@@ -48,6 +72,30 @@ export interface ClientWords {
 }
 
 const english: ClientWords = {
+  ...pageWords('en'),
+  sandbox: 'Sandbox',
+  sampleData: 'sample data',
+  channels: 'Channels',
+  directMessages: 'Direct messages',
+  openChannels: 'Show channels',
+  closeChannels: 'Close channels',
+  skipToMessages: 'Skip to messages',
+  messages: 'Messages',
+  thread: 'Thread',
+  closeThread: 'Close thread',
+  backTo: (channel) => `Back to ${channel}`,
+  lastReply: (when) => `Last reply ${when}`,
+  unread: (count) => `${count} unread`,
+  edited: '(edited)',
+  onlyYou: 'Only visible to you',
+  privateChannel: 'private channel',
+  shared: 'shared with another company',
+  archived: 'archived',
+  emptyChannel: 'No message here yet.',
+  emptyHint: 'What Copil posts to this conversation appears here by itself.',
+  noChannel: 'This workspace has no such conversation. Choose one from the list.',
+  noReply: 'No reply yet.',
+  goneThread: 'This thread is not in this conversation. It may have been deleted.',
   actingAs: (name) => `Acting as ${name}`,
   actAs: 'Act as someone else',
   guest: 'Guest',
@@ -94,6 +142,30 @@ const english: ClientWords = {
 };
 
 const french: ClientWords = {
+  ...pageWords('fr'),
+  sandbox: 'Bac à sable',
+  sampleData: 'données d’exemple',
+  channels: 'Canaux',
+  directMessages: 'Messages directs',
+  openChannels: 'Afficher les canaux',
+  closeChannels: 'Fermer les canaux',
+  skipToMessages: 'Aller aux messages',
+  messages: 'Messages',
+  thread: 'Fil de discussion',
+  closeThread: 'Fermer le fil',
+  backTo: (channel) => `Retour à ${channel}`,
+  lastReply: (when) => `Dernière réponse : ${when}`,
+  unread: (count) => `${count} ${count < 2 ? 'non lu' : 'non lus'}`,
+  edited: '(modifié)',
+  onlyYou: 'Visible par vous uniquement',
+  privateChannel: 'canal privé',
+  shared: 'partagé avec une autre entreprise',
+  archived: 'archivé',
+  emptyChannel: 'Aucun message ici pour l’instant.',
+  emptyHint: 'Ce que Copil publie dans cette conversation s’affiche ici de lui-même.',
+  noChannel: 'Cette conversation n’existe pas dans cet espace. Choisissez-en une dans la liste.',
+  noReply: 'Aucune réponse pour l’instant.',
+  goneThread: 'Ce fil n’est pas dans cette conversation. Il a peut-être été supprimé.',
   actingAs: (name) => `Vous êtes ${name}`,
   actAs: 'Agir en tant que quelqu’un d’autre',
   guest: 'Invité',

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { inlineStyles } from '../../platform/pages/styles.js';
 import { BadRequest, sendText } from './http-answers.js';
+import { pageStyles } from './page-styles.js';
 
 /** Beside the built sandbox, or built from these sources. */
 const bundles = ['../client/bundle/page.js', '../../../dist/sandbox/client/bundle/page.js'].map(
@@ -30,7 +30,7 @@ export class Assets {
   #find(path: '/page.css' | '/page.js'): Asset {
     const known = this.#known.get(path);
     if (known) return known;
-    const read = path === '/page.css' ? { type: 'text/css', body: inlineStyles() } : script();
+    const read = path === '/page.css' ? { type: 'text/css', body: pageStyles() } : script();
     const asset = { ...read, etag: `"${createHash('sha256').update(read.body).digest('base64url').slice(0, 20)}"` };
     this.#known.set(path, asset);
     return asset;

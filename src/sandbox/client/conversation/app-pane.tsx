@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { Avatar } from '../../../platform/pages/avatar.js';
 import { Composer } from '../composer/composer.js';
 import { type Place, usePage } from '../page-context.js';
-import { useClientWords, useDrawing } from '../page-hooks.js';
+import { useClientWords } from '../page-hooks.js';
 import { formatRoute } from '../route.js';
 import { HomeTab } from '../views/home-tab.js';
 import { ChannelMessages } from './channel-messages.js';
@@ -10,8 +10,7 @@ import { ChannelMessages } from './channel-messages.js';
 /** The app: its Home tab, and the direct conversation with it. */
 export function AppPane({ place }: { readonly place: Place }): ReactNode {
   const { state } = usePage();
-  const { words } = useDrawing();
-  const clientWords = useClientWords();
+  const words = useClientWords();
   const head = state.channels.find(({ id }) => id === state.appChannel);
   const name = head?.name ?? '';
   const app = state.workspace.people.find((person) => person.isBot && person.name === name);
@@ -24,9 +23,9 @@ export function AppPane({ place }: { readonly place: Place }): ReactNode {
           {name}
           <span className="badge">{words.app}</span>
         </h1>
-        <nav className="tabs" aria-label={clientWords.tabsOf(name)}>
-          {state.home ? <Tab place={{ ...place, isHome: true }} isCurrent={isHome} label={clientWords.home} /> : null}
-          <Tab place={{ channel: place.channel }} isCurrent={!isHome} label={clientWords.messagesTab} />
+        <nav className="tabs" aria-label={words.tabsOf(name)}>
+          {state.home ? <Tab place={{ ...place, isHome: true }} isCurrent={isHome} label={words.home} /> : null}
+          <Tab place={{ channel: place.channel }} isCurrent={!isHome} label={words.messagesTab} />
         </nav>
       </div>
       {isHome ? (

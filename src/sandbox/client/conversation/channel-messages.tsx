@@ -32,6 +32,7 @@ interface LoadedMessagesProps {
 function LoadedMessages({ head, conversation }: LoadedMessagesProps): ReactNode {
   const { actor } = usePage().state;
   const drawing = useDrawing();
+  const words = useClientWords();
   const newSince = useNewSince(head);
   const { calendarDay } = drawing.times;
   const rows = useMemo(
@@ -42,7 +43,7 @@ function LoadedMessages({ head, conversation }: LoadedMessagesProps): ReactNode 
   return (
     <Scroller rows={rows}>
       <Announcement entries={conversation.entries} drawing={drawing} reader={actor.id} />
-      <h2 className="visually-hidden">{drawing.words.messages}</h2>
+      <h2 className="visually-hidden">{words.messages}</h2>
       <Beginning head={head} isEmpty={rows.length === 0} />
       <MessageList rows={rows} drawing={drawing} channel={head.id} canReply={head.canWrite} />
     </Scroller>
@@ -50,10 +51,9 @@ function LoadedMessages({ head, conversation }: LoadedMessagesProps): ReactNode 
 }
 
 function Beginning({ head, isEmpty }: { readonly head: PageConversationHead; readonly isEmpty: boolean }): ReactNode {
-  const { words } = useDrawing();
-  const clientWords = useClientWords();
+  const words = useClientWords();
   const { state } = usePage();
-  if (!isEmpty) return <p className="beginning">{clientWords.beginning(placeName(state, head.id))}</p>;
+  if (!isEmpty) return <p className="beginning">{words.beginning(placeName(state, head.id))}</p>;
   return (
     <div className="empty">
       <p className="empty-sign" aria-hidden="true">

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { PageConversationHead } from '../../desk/page-api.js';
 import { Composer } from '../composer/composer.js';
 import { ChannelSign } from '../frame/channel-sign.js';
-import { useDrawing } from '../page-hooks.js';
+import { useClientWords } from '../page-hooks.js';
 import { ChannelMessages } from './channel-messages.js';
 
 /** A channel or a direct conversation with a person. */
@@ -23,7 +23,7 @@ export function ChannelPane({ head }: { readonly head: PageConversationHead }): 
 }
 
 function ChannelNotes({ head }: { readonly head: PageConversationHead }): ReactNode {
-  const { words } = useDrawing();
+  const words = useClientWords();
   const notes = [
     head.kind === 'private' ? words.privateChannel : '',
     head.isShared ? words.shared : '',

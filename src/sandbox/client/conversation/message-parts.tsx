@@ -6,6 +6,7 @@ import { ImageFigure } from '../../../platform/pages/image-figure.js';
 import { Mrkdwn } from '../../../platform/pages/mrkdwn-text.js';
 import type { PageFile, PageMessage } from '../../../platform/pages/page-view.js';
 import { isoInstant } from '../../../platform/pages/times.js';
+import { clientWords } from '../words.js';
 
 /** The line between two days. */
 export function DayLine({ at, drawing }: { readonly at: number; readonly drawing: Drawing }): ReactNode {
@@ -60,7 +61,7 @@ export function MessageHead({ message, drawing, isFolded }: MessageHeadProps): R
       <time dateTime={isoInstant(message.at)} title={drawing.times.fullTime(message.at)}>
         {drawing.times.timeOfDay(message.at)}
       </time>
-      {message.isEdited ? <span className="edited">{drawing.words.edited}</span> : null}
+      {message.isEdited ? <span className="edited">{clientWords(drawing.reader.locale).edited}</span> : null}
     </p>
   );
 }

@@ -41,7 +41,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps): Reac
           )}
         </div>
         <div className="message-main">
-          {entry.isEphemeral ? <OnlyYou row={row} drawing={drawing} /> : null}
+          {entry.isEphemeral ? <OnlyYou row={row} /> : null}
           {entry.isBroadcast && !isThread ? <Broadcast /> : null}
           <MessageHead message={entry} drawing={drawing} isFolded={isFolded} />
           <EntryContent row={row} drawing={drawing} channel={channel} />
@@ -98,7 +98,7 @@ function Broadcast(): ReactNode {
   return <p className="only-you">↳ {useClientWords().repliedToThread}</p>;
 }
 
-function OnlyYou({ row, drawing }: Pick<MessageRowProps, 'row' | 'drawing'>): ReactNode {
+function OnlyYou({ row }: Pick<MessageRowProps, 'row'>): ReactNode {
   const { act, notify } = usePageActions();
   const words = useClientWords();
   const { ephemeralId } = row.entry;
@@ -108,7 +108,7 @@ function OnlyYou({ row, drawing }: Pick<MessageRowProps, 'row' | 'drawing'>): Re
   };
   return (
     <p className="only-you">
-      <EyeSign /> {drawing.words.onlyYou}
+      <EyeSign /> {words.onlyYou}
       {ephemeralId === undefined ? null : (
         <>
           {' · '}

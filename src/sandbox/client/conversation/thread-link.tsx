@@ -3,6 +3,7 @@ import { Avatar } from '../../../platform/pages/avatar.js';
 import type { Drawing } from '../../../platform/pages/drawing.js';
 import type { Place } from '../page-context.js';
 import { formatRoute, parseRoute } from '../route.js';
+import { clientWords } from '../words.js';
 import type { ThreadSummary } from './timeline.js';
 
 interface ThreadLinkProps {
@@ -13,7 +14,7 @@ interface ThreadLinkProps {
 
 /** Who answered, how often and when last; opens the thread. */
 export function ThreadLink({ summary, drawing, place }: ThreadLinkProps): ReactNode {
-  const { words, times } = drawing;
+  const words = clientWords(drawing.reader.locale);
   const channel = parseRoute(drawing.channelHref(place.channel) ?? '');
   return (
     <a className="thread-link" href={formatRoute({ ...channel, place })}>
@@ -23,7 +24,7 @@ export function ThreadLink({ summary, drawing, place }: ThreadLinkProps): ReactN
         ))}
       </span>
       <b>{words.replies(summary.count)}</b>
-      <span className="last-reply">{words.lastReply(times.dayAndTime(summary.lastAt))}</span>
+      <span className="last-reply">{words.lastReply(drawing.times.dayAndTime(summary.lastAt))}</span>
     </a>
   );
 }

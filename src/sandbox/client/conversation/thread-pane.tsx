@@ -1,7 +1,7 @@
 import { type ReactNode, useLayoutEffect, useMemo, useRef } from 'react';
 import { Composer } from '../composer/composer.js';
 import { usePage, usePageActions } from '../page-context.js';
-import { useConversation, useDrawing } from '../page-hooks.js';
+import { useClientWords, useConversation, useDrawing } from '../page-hooks.js';
 import { placeName } from '../place-name.js';
 import { formatRoute } from '../route.js';
 import type { CachedConversation } from './conversation-cache.js';
@@ -18,7 +18,7 @@ interface ThreadPaneProps {
 export function ThreadPane({ channel, thread }: ThreadPaneProps): ReactNode {
   const { state } = usePage();
   const { goTo } = usePageActions();
-  const { words } = useDrawing();
+  const words = useClientWords();
   const conversation = useConversation(channel);
   const head = state.channels.find(({ id }) => id === channel);
   const title = placeName(state, channel);
@@ -74,7 +74,7 @@ interface ThreadMessagesProps {
 function ThreadMessages({ conversation, thread, canReply }: ThreadMessagesProps): ReactNode {
   const { actor } = usePage().state;
   const drawing = useDrawing();
-  const { words } = drawing;
+  const words = useClientWords();
   const { entries, channel } = conversation;
   const { calendarDay } = drawing.times;
   const replies = useMemo(

@@ -3,7 +3,7 @@ import { Button, Header, Menu, MenuItem, MenuSection, MenuTrigger, Popover, Text
 import { Avatar } from '../../../platform/pages/avatar.js';
 import type { PageActor } from '../../desk/page-api.js';
 import { usePage, usePageActions } from '../page-context.js';
-import { useClientWords, useDrawing } from '../page-hooks.js';
+import { useClientWords } from '../page-hooks.js';
 
 /** Who one is, and everybody one could be. */
 export function PeopleSwitch(): ReactNode {
@@ -41,14 +41,13 @@ export function PeopleSwitch(): ReactNode {
 }
 
 function PersonItem({ person }: { readonly person: PageActor }): ReactNode {
-  const { words } = useDrawing();
-  const clientWords = useClientWords();
+  const words = useClientWords();
   return (
     <MenuItem id={person.id} textValue={person.name} className="menu-item person-item">
       <Avatar person={person} size="large" />
       <Text slot="label">
         <b>{person.name}</b>
-        {person.isGuest ? <span className="badge">{clientWords.guest}</span> : null}
+        {person.isGuest ? <span className="badge">{words.guest}</span> : null}
       </Text>
       <Text slot="description">
         {person.role} · {languageName(person.locale, words.language)} · {zoneName(person.timeZone)}

@@ -2,7 +2,7 @@ import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
 import { Avatar } from '../../../platform/pages/avatar.js';
 import type { PageConversationHead } from '../../desk/page-api.js';
 import { type Place, usePage } from '../page-context.js';
-import { useClientWords, useDrawing, usePlace } from '../page-hooks.js';
+import { useClientWords, usePlace } from '../page-hooks.js';
 import { formatRoute } from '../route.js';
 import { TourCard } from '../tools/tools.js';
 import { ChannelSign } from './channel-sign.js';
@@ -16,8 +16,7 @@ interface SidebarProps {
 /** The conversations one is in. */
 export function Sidebar({ isOpen, onClose }: SidebarProps): ReactNode {
   const { state } = usePage();
-  const { words } = useDrawing();
-  const clientWords = useClientWords();
+  const words = useClientWords();
   const nav = useDrawerFocus(isOpen);
   const closeOnEscape = (event: KeyboardEvent) => {
     if (event.key === 'Escape' && isOpen) onClose();
@@ -43,7 +42,7 @@ export function Sidebar({ isOpen, onClose }: SidebarProps): ReactNode {
         <div className="sidebar-lists">
           <ChannelGroup title={words.channels} channels={others.filter(({ kind }) => kind !== 'im')} />
           <ChannelGroup title={words.directMessages} channels={others.filter(({ kind }) => kind === 'im')} />
-          <ChannelGroup title={clientWords.apps} channels={app} />
+          <ChannelGroup title={words.apps} channels={app} />
         </div>
         <TourCard />
       </nav>
@@ -89,7 +88,7 @@ function ChannelGroup({ title, channels }: ChannelGroupProps): ReactNode {
 function ChannelLink({ channel }: { readonly channel: PageConversationHead }): ReactNode {
   const { state } = usePage();
   const place = usePlace();
-  const { words } = useDrawing();
+  const words = useClientWords();
   const isApp = channel.id === state.appChannel;
   return (
     <a

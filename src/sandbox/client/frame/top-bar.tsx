@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { useDrawing } from '../page-hooks.js';
+import { useClientWords } from '../page-hooks.js';
 import { Tools } from '../tools/tools.js';
 import { PeopleSwitch } from './people-switch.js';
 
@@ -10,7 +10,7 @@ interface TopBarProps {
 
 /** What this is, who one is, and the sandbox's own tools. */
 export function TopBar({ isDrawerOpen, onOpenChannels }: TopBarProps): ReactNode {
-  const { words } = useDrawing();
+  const words = useClientWords();
   return (
     <header className="topbar">
       <button
