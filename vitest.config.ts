@@ -29,14 +29,25 @@ function flowsOfBothEngines(): string[] {
     .filter((file) => /\bdescribe(Flow|Outbox)\(/.test(readFileSync(file, 'utf8')));
 }
 
-/** What `npm test` takes, what `npm run test:more` takes, and from what files are chosen that are named by hand. */
-const parts = {
-  first: { include: ['test/{database,flow,architecture}/**/*.test.ts', newcomersWalk] },
-  more: { include: ['test/{browser,process}/**/*.test.ts', ...flowsOfBothEngines()], exclude: [newcomersWalk] },
-  all: { include: ['test/{database,flow,process,browser,architecture}/**/*.test.ts'] },
-};
-const part = z.enum(['first', 'more', 'all']).default('all').parse(process.env['COPIL_TEST_PART']);
 const unit = { extends: true as const, test: { name: 'unit', include: ['test/unit/**/*.test.ts'] } };
+const whole = (chosen: { readonly include: string[]; readonly exclude?: string[] }) => ({
+  extends: true as const,
+  test: { name: 'whole', ...chosen, globalSetup: ['test/support/global-setup.ts'] },
+});
+
+/**
+ * What `npm test` takes, what `npm run test:more` and `npm run test:unit` take, and from what files are chosen that are
+ * named by hand.
+ */
+const parts = {
+  first: [whole({ include: ['test/{database,flow,architecture}/**/*.test.ts', newcomersWalk] }), unit],
+  more: [
+    whole({ include: ['test/{browser,process}/**/*.test.ts', ...flowsOfBothEngines()], exclude: [newcomersWalk] }),
+  ],
+  unit: [unit],
+  all: [whole({ include: ['test/{database,flow,process,browser,architecture}/**/*.test.ts'] }), unit],
+};
+const part = z.enum(['first', 'more', 'unit', 'all']).default('all').parse(process.env['COPIL_TEST_PART']);
 
 export default defineConfig({
   test: {
@@ -50,16 +61,6 @@ export default defineConfig({
     // A loaded machine may take seconds for what takes milliseconds elsewhere.
     expect: { poll: { timeout: 60_000 } },
     env: { TZ: 'Pacific/Auckland' },
-    projects: [
-      {
-        extends: true,
-        test: {
-          name: 'whole',
-          ...parts[part],
-          globalSetup: ['test/support/global-setup.ts'],
-        },
-      },
-      ...(part === 'more' ? [] : [unit]),
-    ],
+    projects: parts[part],
   },
 });

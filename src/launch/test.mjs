@@ -1,64 +1,39 @@
 /**
  * `npm test`: prepares the clone, checks the code, runs what tells soonest whether it works, and ends with one line of
- * counts. `npm run test:more` runs the rest: PostgreSQL's half of the flows, real processes, the browser. With paths it
- * runs these files whole, and no checks.
+ * counts. `npm run test:more` runs the rest: PostgreSQL's half of the flows, real processes, the browser. `npm run test:unit`
+ * runs the unit tests alone. With paths it runs these files whole. Neither of these two runs the checks.
  */
-import { spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { binary, checks, failedChecks } from './checks.mjs';
 import { prepare, root } from './prepare.mjs';
 
 await prepare();
 const report = join(tmpdir(), `copil-test-${process.pid}.json`);
 const asked = process.argv.slice(2);
-const part = { '': 'first', '--more': 'more' }[asked.join(' ')];
-if (!part) console.error('copil: these files alone are run, without the checks of `npm test`');
-const checks =
-  part !== 'first'
-    ? []
-    : [['biome', 'check', '.'], ['oxlint', '--type-aware', 'src', 'test'], ['tsc'], ['knip', '--no-config-hints']];
-// Side by side: each of them leaves a core idle for much of its time.
-const outcomes = await Promise.all(checks.map(check));
-const failedChecks = checks.filter((_, index) => outcomes[index] !== 0);
+const part = { '': 'first', '--more': 'more', '--unit': 'unit' }[asked.join(' ')];
+const areChecked = part === 'first';
+if (part !== 'first' && part !== 'more') console.error('copil: the checks are left out; `npm run check` runs them');
+const failedOnes = areChecked ? await failedChecks() : [];
 if (part) process.env.COPIL_TEST_PART = part;
 run(['vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...(part ? [] : asked)]);
 const { passed, failed, skipped } = counts();
-for (const command of failedChecks) console.error(`copil: the check "${command.join(' ')}" failed, see above`);
+for (const line of failedOnes) console.error(line);
 if (skipped > 0 && !hasBrowser()) {
   console.error('copil: no Chromium was found, so the browser tests were skipped; CHROME_PATH names one');
 }
-const failures = failed + failedChecks.length;
-console.log(
-  `tests: ${passed + checks.length - failedChecks.length} passed, ${failures} failed${skipped ? `, ${skipped} skipped` : ''}`,
-);
+const passedChecks = areChecked ? checks.length - failedOnes.length : 0;
+const failures = failed + failedOnes.length;
+console.log(`tests: ${passed + passedChecks} passed, ${failures} failed${skipped ? `, ${skipped} skipped` : ''}`);
 process.exitCode = failures > 0 || passed === 0 ? 1 : 0;
-
-/** What it prints is shown in one piece, when it ends. */
-function check([tool, ...args]) {
-  const child = spawn(process.execPath, [binary(tool), ...args], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
-  const printed = [];
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => printed.push(chunk));
-  return new Promise((resolve) => {
-    child.on('close', (status) => {
-      process.stdout.write(Buffer.concat(printed));
-      resolve(status ?? 1);
-    });
-  });
-}
 
 function run([tool, ...args]) {
   return (
     spawnSync(process.execPath, [binary(tool), ...args], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] })
       .status ?? 1
   );
-}
-
-function binary(tool) {
-  const packages = { biome: '@biomejs/biome', tsc: 'typescript' };
-  const folder = join(root, 'node_modules', packages[tool] ?? tool);
-  const { bin } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-  return join(folder, typeof bin === 'string' ? bin : bin[tool]);
 }
 
 function counts() {
