@@ -49,7 +49,7 @@ function targetOf(file: string, specifier: string): string {
 const layers = ['kernel', 'platform', 'organisation', 'surface', 'features', 'app', 'main'] as const;
 
 function layerOf(path: string): number {
-  if (/^src\/(main|cli|cli-tools)\.ts$/.test(path)) return layers.indexOf('main');
+  if (/^src\/(main|cli|cli-program|cli-tools)\.ts$/.test(path)) return layers.indexOf('main');
   if (
     /^src\/(app|app-parts|built-in-features|digest-sections|feature|open-features|readiness|slack-entry)\.ts$/.test(
       path,
