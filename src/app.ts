@@ -20,7 +20,7 @@ import { createErrorWords } from './features/setup/error-words.js';
 import { createLanguages } from './features/setup/languages.js';
 import { raiseSampleDecision, raiseSampleRequest } from './features/setup/public.js';
 import { createImporter } from './features/sources/public.js';
-import { openFeatures, openPostOffice } from './open-features.js';
+import { type Job, openFeatures, openPostOffice } from './open-features.js';
 import { createAdmit } from './organisation/people/accounts/admit.js';
 import { findWorkspace } from './organisation/people/people.js';
 import { givingWay } from './platform/db/giving-way.js';
@@ -57,6 +57,8 @@ export interface App {
   unfinishedWork(): Promise<UnfinishedWork>;
   /** Every way by which somebody reads something: what is registered with Slack, and what goes out beside it. */
   registered(): Registered;
+  /** What is done by itself each minute, in this order. */
+  readonly jobs: readonly string[];
   /** Takes nothing new, finishes what is in flight, hands the rest back. Calling it twice is harmless. */
   stop(): Promise<void>;
 }
@@ -141,16 +143,14 @@ export async function createApp(options: AppOptions): Promise<App> {
     opened.flatMap(({ commandWords = [] }) => commandWords),
   );
   const rooms = createRooms(slack, { ...behind, kick, identity: me.known });
+  const ownJobs = jobsOf({ rooms, digests, kick });
   const ticker = createTicker({
     log,
     pattern: options.sweepPattern,
     async onTick(stopping) {
       // The app may have been installed again, without a message waiting that would tell.
       if (await refusedSince()) await me.find();
-      // What a channel may show depends on who is in it.
-      await rooms.whenDue(stopping);
-      await digests.sweep(stopping);
-      kick();
+      for (const { run } of ownJobs) await run(stopping);
       await at.sweep(stopping);
       await postOffice.reportCounts();
       lastSweepMs = Date.now();
@@ -165,6 +165,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       homeSections: at.homeSections,
       routes: routes.map(({ method, path }) => `${method} ${path}`),
     },
+    jobs: [...ownJobs.map(({ name }) => name), ...at.jobs],
     postOffice,
     ticker,
     me,
@@ -177,9 +178,23 @@ export async function createApp(options: AppOptions): Promise<App> {
   });
 }
 
+/** What is due before the work of features: what a channel may show depends on who is in it. */
+function jobsOf(at: {
+  readonly rooms: ReturnType<typeof createRooms>;
+  readonly digests: Digests;
+  readonly kick: () => void;
+}): readonly Job[] {
+  return [
+    { name: 'rooms', run: (stopping) => at.rooms.whenDue(stopping) },
+    { name: 'digests', run: (stopping) => at.digests.sweep(stopping) },
+    { name: 'outbox', run: async () => at.kick() },
+  ];
+}
+
 type Parts = {
   readonly slack: SlackApp;
   readonly registered: Omit<Registered, keyof ReturnType<SlackApp['registered']>>;
+  readonly jobs: readonly string[];
   readonly postOffice: PostOffice;
   readonly ticker: ReturnType<typeof createTicker>;
   readonly me: { find(): Promise<void> };
@@ -194,6 +209,7 @@ type Parts = {
 function assemble({
   slack,
   registered,
+  jobs,
   postOffice,
   ticker,
   me,
@@ -236,6 +252,7 @@ function assemble({
     nextRuns: (after) => nextRuns(deps, after),
     unfinishedWork: () => unfinishedWork(deps.database.client, deps.workspaceId),
     registered: () => ({ ...slack.registered(), ...registered }),
+    jobs,
     stop() {
       stopped ??= stop();
       return stopped;

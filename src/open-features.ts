@@ -37,6 +37,9 @@ export function openPostOffice(
 type OpeningParts = Omit<FeatureParts, 'home' | 'inTime' | keyof Wired> &
   Pick<FeatureParts['kpiCommands'], 'importer'> & { readonly languages: Pick<Languages, 'of'> };
 
+/** What is done by itself each minute; `stopping` says that the process wants to end. */
+export type Job = { readonly name: string; readonly run: (stopping: AbortSignal) => Promise<void> };
+
 /** What features of this version offer each other. */
 type Wired = Pick<FeatureParts, 'followUp' | 'answerItem' | 'approvals' | 'decisions' | 'minutes' | 'kpiCommands'>;
 
@@ -46,6 +49,8 @@ export type OpenFeatures = Pick<FeatureParts, 'inTime' | 'followUp' | 'decisions
   readonly homeSections: readonly string[];
   /** In the order of their list. */
   readonly opened: readonly OpenFeature[];
+  /** What `sweep` goes through, by name. */
+  readonly jobs: readonly string[];
   /** What is due by itself at this business time. Safe in several processes at once, and at any time again. */
   sweep(stopping: AbortSignal): Promise<void>;
 };
@@ -70,17 +75,27 @@ export function openFeatures(parts: OpeningParts, features: readonly Feature[]):
     minutes: { ...parts, kick },
     kpiCommands: { ...parts, importer, itemsOf: (kpiKey, person) => itemsOfKpi(parts, kpiKey, person), inTime },
   };
-  const opened = features.flatMap(({ open }) => (open ? [open({ ...parts, ...wired, home, inTime })] : []));
+  const opened = features.flatMap(({ name, open }) =>
+    open ? [{ name, ...open({ ...parts, ...wired, home, inTime }) }] : [],
+  );
   const shown = [...homeSections, ...sections.map(({ name }) => name)];
   const behind = { ...parts, database: parts.behind };
   const mornings = morningParts(behind, features);
-  const sweeps = [
-    ...opened.flatMap(({ sweep }) => sweep ?? []),
+  const jobs: readonly Job[] = [
+    ...opened.flatMap(({ name, sweep }) => (sweep ? [{ name, run: sweep }] : [])),
     // Last: what ends or goes to others with this moment is told as it stands then.
-    (stopping: AbortSignal) => sweepMornings(behind, mornings, stopping),
+    { name: 'mornings', run: (stopping) => sweepMornings(behind, mornings, stopping) },
   ];
-  const sweep = (stopping: AbortSignal) => sweepEach(sweeps, stopping);
-  return { home, inTime, followUp, decisions, homeSections: shown, opened, sweep };
+  return {
+    home,
+    inTime,
+    followUp,
+    decisions,
+    homeSections: shown,
+    opened,
+    jobs: jobs.map(({ name }) => name),
+    sweep: (stopping) => runEach(jobs, stopping),
+  };
 }
 
 /** What people are told in the morning, by all features. */
@@ -89,14 +104,11 @@ function morningParts(parts: DeliveryParts, features: readonly Feature[]): Morni
 }
 
 /** One after the other; the others go on where one fails, which is thrown at the end. */
-async function sweepEach(
-  sweeps: readonly ((stopping: AbortSignal) => Promise<void>)[],
-  stopping: AbortSignal,
-): Promise<void> {
+async function runEach(jobs: readonly Job[], stopping: AbortSignal): Promise<void> {
   const failed: unknown[] = [];
-  for (const sweep of sweeps) {
+  for (const { run } of jobs) {
     if (stopping.aborted) break;
-    await sweep(stopping).catch((error: unknown) => failed.push(error));
+    await run(stopping).catch((error: unknown) => failed.push(error));
   }
   if (failed.length > 0) throw failed[0];
 }
