@@ -3,8 +3,9 @@ import { z } from 'zod';
 import type { Feature } from '../../src/feature.js';
 import { describeFlow } from '../support/databases.js';
 import type { Office } from '../support/running-app.js';
+import { cardText } from '../support/slack/card-words.js';
 import { people } from '../support/slack/team.js';
-import { openRoom, roomOf, textOf } from './approvals/room.js';
+import { openRoom, roomOf } from './approvals/room.js';
 
 /** One that has something for everybody and cannot plan it. */
 const broken: Feature = {
@@ -50,7 +51,7 @@ describeFlow('the morning of a chair', (databases) => {
     const [message = expect.fail('no message'), ...more] = mornings('2026-11-24');
 
     expect(more).toEqual([]);
-    expect(textOf(message)).toMatch(
+    expect(cardText(message)).toMatch(
       /^Mardi 24 novembre.*move the stand.*semaine 47.*qui était à la réunion.*send the brief.*Sans réponse.*the page is slow/s,
     );
     expect(message.text).toMatch(/^Une décision vous attend\. Qui était là\s\? À suivre de votre côté/);
@@ -67,7 +68,9 @@ describeFlow('the morning of a chair', (databases) => {
     const [redrawn = expect.fail('no message'), ...more] = mornings('2026-11-24');
 
     expect(more).toEqual([]);
-    expect(textOf(redrawn)).toMatch(/plus aucune décision ne vous attend ici.*~A\d+ move the stand~.*send the brief/s);
+    expect(cardText(redrawn)).toMatch(
+      /plus aucune décision ne vous attend ici.*~A\d+ move the stand~.*send the brief/s,
+    );
     expect(redrawn.text).not.toMatch(/décision/);
   });
 
@@ -75,7 +78,7 @@ describeFlow('the morning of a chair', (databases) => {
     await office.advanceTo('2026-11-25T09:30');
     const [message] = mornings('2026-11-25');
 
-    expect(message ? textOf(message) : '').not.toMatch(/qui était à la réunion|Sans réponse/);
+    expect(message ? cardText(message) : '').not.toMatch(/qui était à la réunion|Sans réponse/);
   });
 });
 
@@ -89,7 +92,7 @@ describeFlow('a morning on which Slack takes nothing', (databases) => {
 
   it('asks of the meeting on the next one', async () => {
     const room = roomOf(office);
-    const asked = () => room.keyed('ana', 'morning:').filter((one) => /qui était à la réunion/.test(textOf(one)));
+    const asked = () => room.keyed('ana', 'morning:').filter((one) => /qui était à la réunion/.test(cardText(one)));
     await office.advanceTo('2026-11-16T10:00');
     const away = { kind: 'status', status: 503, method: 'chat.postMessage', holding: 'minutes:attend' } as const;
     office.slack.faults.add(away);

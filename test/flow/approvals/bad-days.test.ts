@@ -1,8 +1,9 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { describeFlow } from '../../support/databases.js';
 import type { Office } from '../../support/running-app.js';
+import { actionsOf, cardText } from '../../support/slack/card-words.js';
 import { places } from '../../support/slack/team.js';
-import { buttonsOf, openRoom, roomOf, textOf } from './room.js';
+import { openRoom, roomOf } from './room.js';
 
 describeFlow('approvals on bad days', (databases) => {
   let office: Office;
@@ -25,7 +26,7 @@ describeFlow('approvals on bad days', (databases) => {
 
     const card = await room.card('growth-ops', id);
     expect(card).toMatchObject({ thread_ts: digest().ts, is_broadcast: true });
-    expect(textOf(card)).toMatch(/Orders.*Status: .*<https:\/\/.*thread_ts=.*\|the chart in the digest>/s);
+    expect(cardText(card)).toMatch(/Orders.*Status: .*<https:\/\/.*thread_ts=.*\|the chart in the digest>/s);
 
     await room.clicks('omar', 'approve', { id, in: 'growth-ops' });
     expect(await room.record('growth-ops', id)).toMatchObject({ thread_ts: digest().ts });
@@ -34,9 +35,9 @@ describeFlow('approvals on bad days', (databases) => {
   it('show a figure only where it may be seen', async () => {
     const { id } = await room.asks('ana', 'raise the margin by Friday #margin');
 
-    expect(textOf(await room.card('growth-ops', id))).not.toMatch(/Margin|7,771,771/);
-    expect(textOf(await room.card('omar', id))).not.toMatch(/Margin/);
-    expect(textOf(await room.card('growth-ops', id))).toMatch(/\*KPI:\* not shown here/);
+    expect(cardText(await room.card('growth-ops', id))).not.toMatch(/Margin|7,771,771/);
+    expect(cardText(await room.card('omar', id))).not.toMatch(/Margin/);
+    expect(cardText(await room.card('growth-ops', id))).toMatch(/\*KPI:\* not shown here/);
   });
 
   it('posts a deleted card again, once, while the decision is waited for', async () => {
@@ -46,7 +47,7 @@ describeFlow('approvals on bad days', (databases) => {
 
     await room.chooses('ana', 'abstain', { id, in: 'ana' });
     const again = await room.card('growth-ops', id);
-    expect(textOf(again)).toMatch(/Abstain:\* Ana Lopes/);
+    expect(cardText(again)).toMatch(/Abstain:\* Ana Lopes/);
     expect(again).toMatchObject({ thread_ts: digest().ts });
 
     await forget();
@@ -75,13 +76,13 @@ describeFlow('approvals on bad days', (databases) => {
     await room.hears('ana', /le délai pour décider a pris fin.*Rien n’a été compté/);
 
     await office.advanceTo('2026-11-23T20:01');
-    expect(textOf(await room.card('growth-ops', id))).toMatch(/It went to Steering/);
-    expect(buttonsOf(await room.card('growth-ops', id))).toEqual(['details']);
+    expect(cardText(await room.card('growth-ops', id))).toMatch(/It went to Steering/);
+    expect(actionsOf(await room.card('growth-ops', id))).toEqual(['approval:details']);
     const told = await room.newest('ben', `approval-notice:${id}:up:`);
-    expect(textOf(told)).toMatch(
+    expect(cardText(told)).toMatch(
       /Nobody decided in time about \*A\d+\* rename the product: it went to Steering, until Wednesday 25 November at 17:00 \(Europe\/London\)/,
     );
-    expect(textOf(await room.card('growth-steering', id))).toMatch(
+    expect(cardText(await room.card('growth-steering', id))).toMatch(
       /To decide:\* Steering, all of them must approve.*Nobody in Growth decided in time: on Monday 23 November it went to Steering/s,
     );
 
@@ -91,15 +92,15 @@ describeFlow('approvals on bad days', (databases) => {
     await office.startApp();
     await office.advanceTo('2026-11-30T09:01');
     expect(await room.approval(id)).toMatchObject({ state: 'pending', stage: 'chair' });
-    expect(textOf(await room.card('growth-steering', id))).toMatch(/the chair decides\nOmar Haddad/);
-    expect(textOf(await room.newest('ben', `approval-notice:${id}:up:`))).toMatch(
+    expect(cardText(await room.card('growth-steering', id))).toMatch(/the chair decides\nOmar Haddad/);
+    expect(cardText(await room.newest('ben', `approval-notice:${id}:up:`))).toMatch(
       /it went to the chair of Steering, who has/,
     );
 
     await office.advanceTo('2026-12-04T20:00');
     expect(await room.approval(id)).toMatchObject({ state: 'expired', item: { state: 'proposed' } });
-    expect(textOf(await room.card('growth-steering', id))).toMatch(/Not decided in time/);
-    expect(textOf(await room.newest('ben', `approval-notice:${id}`))).toMatch(/it stays a proposal\. Ask again/);
+    expect(cardText(await room.card('growth-steering', id))).toMatch(/Not decided in time/);
+    expect(cardText(await room.newest('ben', `approval-notice:${id}`))).toMatch(/it stays a proposal\. Ask again/);
     office.at('2026-12-07T12:00');
   });
 
@@ -125,7 +126,7 @@ describeFlow('approvals on bad days', (databases) => {
     await office.slack.workspace.unarchive(places['growth-ops'].id);
 
     await expect
-      .poll(async () => textOf(await room.card('growth-ops', id)))
+      .poll(async () => cardText(await room.card('growth-ops', id)))
       .toMatch(/\*Approved\* on Monday 7 December by Ana Lopes/);
     await expect.poll(() => room.keyed('growth-ops', `approval:${waiting}`).length).toBe(1);
   });
@@ -140,8 +141,8 @@ describeFlow('approvals on bad days', (databases) => {
     await office.settled();
 
     expect(room.keyed('growth-steering', `approval:${shared}`)).toEqual([]);
-    expect(textOf(await room.card('omar', shared))).toMatch(/publish the roadmap/);
-    expect(textOf(await room.newest('ben', `approval-notice:${shared}`))).toMatch(
+    expect(cardText(await room.card('omar', shared))).toMatch(/publish the roadmap/);
+    expect(cardText(await room.newest('ben', `approval-notice:${shared}`))).toMatch(
       /people of another company read there/,
     );
     Object.assign(channel, { is_ext_shared: false });
@@ -188,12 +189,12 @@ describeFlow('approvals on bad days', (databases) => {
 
     await room.chooses('omar', 'abstain', { id, in: 'growth-ops' });
 
-    expect(textOf(await room.card('growth-ops', id))).toMatch(
+    expect(cardText(await room.card('growth-ops', id))).toMatch(
       /Ana Lopes, Chloé Martin, Omar Haddad, Approver p000 &amp; &lt;Sons&gt; and 199 others/,
     );
     await room.clicks('omar', 'details', { id, in: 'growth-ops' });
     const view = await room.modal('omar', 'approval:details');
-    expect(textOf({ blocks: view.view['blocks'] as never })).toMatch(/All who may vote:\* Ana Lopes.*and 124 others/s);
+    expect(cardText(view.view)).toMatch(/All who may vote:\* Ana Lopes.*and 124 others/s);
     await room.as('omar').close(view, { isCleared: true });
   });
 });

@@ -1,10 +1,11 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { describeFlow } from '../../support/databases.js';
 import type { Office } from '../../support/running-app.js';
+import { actionsOf, cardText } from '../../support/slack/card-words.js';
 import { people } from '../../support/slack/team.js';
 import { deskOf } from '../decisions/desk.js';
 import { homeWords } from '../home/home-words.js';
-import { buttonsOf, openRoom, roomOf, textOf } from './room.js';
+import { openRoom, roomOf } from './room.js';
 
 /** From Thursday 19 November 2026, noon in Paris; Ana reads French, Ben English. */
 describeFlow('a vote left to a colleague', (databases) => {
@@ -25,7 +26,7 @@ describeFlow('a vote left to a colleague', (databases) => {
   afterAll(() => office.close());
 
   const news = () => room.newest('ben', 'approval-delegation:');
-  const cardIn = async (id: string) => textOf(await room.card('growth-ops', id));
+  const cardIn = async (id: string) => cardText(await room.card('growth-ops', id));
   const takesBackNewest = () => {
     const list = room.as('ana').ephemerals().at(-1) ?? expect.fail('no list');
     const channel = office.slack.state.channels.get(list.channel) ?? expect.fail('no channel');
@@ -88,11 +89,11 @@ describeFlow('a vote left to a colleague', (databases) => {
 
     await room.say('ana', `/approval délégation <@${people.ben.id}> jusqu’au 24 novembre`);
 
-    expect(textOf(await news())).toMatch(
+    expect(cardText(await news())).toMatch(
       /^\*Ana Lopes\* lets you vote in their place in Growth, from Thursday 19 November to Tuesday 24 November\.\nOne decision waits for you now: `\/approval`/,
     );
     expect(await cardIn(waits)).toMatch(/Ana Lopes \(Ben Okafor may vote for them\)/);
-    expect(textOf(await room.card('ana', waits))).toMatch(/Ana Lopes \(Ben Okafor peut voter à sa place\)/);
+    expect(cardText(await room.card('ana', waits))).toMatch(/Ana Lopes \(Ben Okafor peut voter à sa place\)/);
     expect(room.keyed('ben', `approval:${waits}`)).toEqual([]);
     await office.slack.person('ben').as.openHome();
     await expect.poll(() => home.read('ben')).toMatch(/move the stand.*For Ana Lopes/s);
@@ -101,32 +102,32 @@ describeFlow('a vote left to a colleague', (databases) => {
   it('comes to them in the message of the next morning, and both are brought up to date by the vote', async () => {
     await office.advanceTo('2026-11-20T09:01');
     const message = await room.newest('ben', 'morning:');
-    expect(textOf(message)).toMatch(/move the stand.*For Ana Lopes, who let you vote in their place/s);
+    expect(cardText(message)).toMatch(/move the stand.*For Ana Lopes, who let you vote in their place/s);
 
     await room.press('ben', message, { actionId: 'approval:approve', blockId: `approval:${waits}` });
     await office.settled();
 
     expect(await cardIn(waits)).toMatch(/\*Approved\* on Friday 20 November by Ben Okafor for Ana Lopes/);
-    expect(textOf(await room.newest('ben', 'morning:'))).toMatch(/~A\d+ move the stand~ approved/);
+    expect(cardText(await room.newest('ben', 'morning:'))).toMatch(/~A\d+ move the stand~ approved/);
     await expect.poll(() => home.read('ben')).not.toMatch(/Your decision/);
   });
 
   it('that is taken back is told too, and their card has no buttons any more', async () => {
     const { id } = await room.asks('chloe', 'rent the hall by 4 December');
-    expect(buttonsOf(await room.card('ben', id))).toContain('approve');
+    expect(actionsOf(await room.card('ben', id))).toContain('approval:approve');
 
     await room.say('ana', '/approval');
     await takesBackNewest();
     await takesBackNewest();
 
     await expect
-      .poll(async () => textOf(await news()))
+      .poll(async () => cardText(await news()))
       .toMatch(/^\*Ana Lopes\* votes for themselves again in Growth: you no longer vote in their place/);
     expect(heard()).toBe(2);
     expect(await cardIn(id)).not.toMatch(/Ben Okafor/);
     const card = await room.card('ben', id);
-    expect(textOf(card)).toMatch(/Your vote is not asked for here any more: others decide \(Growth\)/);
-    expect(buttonsOf(card)).toEqual(['details']);
+    expect(cardText(card)).toMatch(/Your vote is not asked for here any more: others decide \(Growth\)/);
+    expect(actionsOf(card)).toEqual(['approval:details']);
     await room.clicks('omar', 'approve', { id, in: 'omar' });
   });
 
@@ -137,7 +138,7 @@ describeFlow('a vote left to a colleague', (databases) => {
       data: { expiresAt: new Date('2026-12-11T17:00:00Z') },
     });
     await room.say('ana', `/approval délégation <@${people.ben.id}> 2026-11-24 2026-11-25`);
-    expect(textOf(await news())).toMatch(/From Tuesday 24 November on, `\/approval` and your Home tab show/);
+    expect(cardText(await news())).toMatch(/From Tuesday 24 November on, `\/approval` and your Home tab show/);
     expect(await cardIn(id)).not.toMatch(/Ben Okafor/);
 
     await office.advanceTo('2026-11-23T23:50');
@@ -155,7 +156,7 @@ describeFlow('a vote left to a colleague', (databases) => {
   it('shows on what the committee is asked to decide as well, while it lasts', async () => {
     await office.advanceTo('2026-11-26T09:00');
     await desk.ask('chloe', { deciders: [people.ana.id, people.chloe.id], deadline: '2026-12-04' });
-    const decision = async () => textOf(await desk.card('D1'));
+    const decision = async () => cardText(await desk.card('D1'));
     expect(await decision()).not.toMatch(/Ben Okafor/);
 
     await room.say('ana', `/approval délégation <@${people.ben.id}> 2026-11-27 2026-11-28`);

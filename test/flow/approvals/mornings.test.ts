@@ -1,9 +1,10 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { describeFlow } from '../../support/databases.js';
 import type { Office } from '../../support/running-app.js';
+import { cardText } from '../../support/slack/card-words.js';
 import { people } from '../../support/slack/team.js';
 import { homeWords } from '../home/home-words.js';
-import { openRoom, roomOf, textOf } from './room.js';
+import { openRoom, roomOf } from './room.js';
 
 /** From Thursday 19 November 2026, noon in Paris. */
 describeFlow('what waits for an approver', (databases) => {
@@ -24,7 +25,7 @@ describeFlow('what waits for an approver', (databases) => {
   const waitingOf = (name: 'ana' | 'omar' | 'ben' | 'chloe') =>
     room
       .keyed(name, 'morning:')
-      .filter((one) => /Waiting for your decision|En attente de votre décision/.test(textOf(one)));
+      .filter((one) => /Waiting for your decision|En attente de votre décision/.test(cardText(one)));
 
   it('comes in one message on each working morning, with the same buttons, redrawn when it is decided', async () => {
     const first = await room.asks('ben', 'fix the tag by 27 November');
@@ -37,21 +38,21 @@ describeFlow('what waits for an approver', (databases) => {
     if (!message) throw new Error('Omar got no message');
     expect(more).toEqual([]);
     expect(message.text).toMatch(/^2 decisions wait for you/);
-    expect(textOf(message)).toMatch(
+    expect(cardText(message)).toMatch(
       /^Friday 20 November.*Waiting for your decision(?=.*fix the tag)(?=.*buy the licence)/s,
     );
 
     await room.press('omar', message, { actionId: 'approval:approve', blockId: `approval:${first.id}` });
     await office.settled();
     expect(await room.approval(first.id)).toMatchObject({ state: 'approved' });
-    expect(textOf(waitingOf('ana')[0] ?? message)).toMatch(/buy the licence.*~A\d+ fix the tag~ approbation donnée/s);
+    expect(cardText(waitingOf('ana')[0] ?? message)).toMatch(/buy the licence.*~A\d+ fix the tag~ approbation donnée/s);
 
     await room.press('ana', waitingOf('ana')[0] ?? message, {
       actionId: 'approval:approve',
       blockId: `approval:${second.id}`,
     });
     await office.settled();
-    expect(textOf(waitingOf('omar')[0] ?? message)).toMatch(/All done: no decision waits for you here any more/);
+    expect(cardText(waitingOf('omar')[0] ?? message)).toMatch(/All done: no decision waits for you here any more/);
     const told = await office.database.client.event.findMany({ where: { what: 'approval.reminded' } });
     expect(told.map(({ subjectId }) => subjectId).sort()).toEqual(['ana', 'chloe', 'omar']);
   });
@@ -84,7 +85,7 @@ describeFlow('what waits for an approver', (databases) => {
 
   it('is listed by the command, in French too, with what one asked for', async () => {
     expect((await room.say('ben', '/approval')) || '').toMatch(/^No decision waits for you/);
-    const seen = () => textOf(room.as('ana').ephemerals().at(-1) ?? { blocks: [] });
+    const seen = () => cardText(room.as('ana').ephemerals().at(-1) ?? {});
     await room.say('ana', '/copil approbations');
     expect(seen()).toMatch(/En attente de votre décision.*move the stand/s);
     expect(await room.say('ana', '/approval aide')).toMatch(/déléguer @collègue jusqu’à vendredi/);
@@ -100,10 +101,10 @@ describeFlow('what waits for an approver', (databases) => {
     );
 
     const { id } = await room.asks('chloe', 'test the radio by 4 December');
-    expect(textOf(await room.card('growth-ops', id))).toMatch(/Ana Lopes \(Ben Okafor may vote for them\)/);
+    expect(cardText(await room.card('growth-ops', id))).toMatch(/Ana Lopes \(Ben Okafor may vote for them\)/);
     await room.clicks('ben', 'approve', { id, in: 'ben' });
 
-    expect(textOf(await room.card('growth-ops', id))).toMatch(
+    expect(cardText(await room.card('growth-ops', id))).toMatch(
       /\*Approved\* on Tuesday 24 November by Ben Okafor for Ana Lopes/,
     );
     expect(await room.approval(id)).toMatchObject({ votes: [{ approverKey: 'ana', castByKey: 'ben' }] });
@@ -124,7 +125,7 @@ describeFlow('what waits for an approver', (databases) => {
   it('cannot be left to a guest, to oneself or to nobody in the committee; the form keeps what was chosen', async () => {
     await room.say('ana', `/approval delegate <@${people.gil.id}> until Friday`);
     const form = await room.modal('ana', 'approval:delegate');
-    expect(textOf({ blocks: form.view['blocks'] as never })).toMatch(/Un compte invité ne vote pas/);
+    expect(cardText(form.view)).toMatch(/Un compte invité ne vote pas/);
     const { fieldErrors } = await room.as('ana').submit(form, { person: people.ana.id });
     expect(fieldErrors['person']).toMatch(/^C’est vous\s: choisissez quelqu’un d’autre\.$/);
     await room.as('ana').submit(form, { person: people.ben.id });

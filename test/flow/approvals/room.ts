@@ -3,6 +3,7 @@ import type { Message, StoredView } from '../../../src/sandbox/state/model.js';
 import type { Databases } from '../../support/databases.js';
 import type { Committees } from '../../support/flow-organisation.js';
 import { Office, type OfficeOptions } from '../../support/running-app.js';
+import { buttonsOf } from '../../support/slack/card-words.js';
 import { type ChannelName, type PersonName, people } from '../../support/slack/team.js';
 
 const ops = {
@@ -108,7 +109,7 @@ export function roomOf(office: Office) {
     /** Chooses from the card's menu. */
     async chooses(name: PersonName, entry: string, on: { id: string; in: Place }): Promise<void> {
       const message = await newest(on.in, `approval:${on.id}`);
-      const chosen = new RegExp(`"value":"(${entry}\\|[^"]+)"`).exec(JSON.stringify(message.blocks))?.[1];
+      const chosen = buttonsOf(message).find(({ value }) => value?.startsWith(`${entry}|`))?.value;
       await press(name, message, { actionId: 'approval:more', ...(chosen ? { chosen } : {}) });
     },
     /** Fills a form and sends it. */
@@ -130,14 +131,4 @@ export function roomOf(office: Office) {
 
 export function keyOf(message: Message): string {
   return String(message.metadata?.event_payload['key'] ?? '');
-}
-
-/** Everything a person may read in a message. */
-export function textOf(message: Pick<Message, 'blocks'>): string {
-  const texts = JSON.stringify(message.blocks).matchAll(/"text":"((?:[^"\\]|\\.)*)"/g);
-  return [...texts].map((match) => JSON.parse(`"${match[1]}"`) as string).join('\n');
-}
-
-export function buttonsOf(message: Pick<Message, 'blocks'>): string[] {
-  return [...JSON.stringify(message.blocks).matchAll(/"action_id":"approval:([a-z]+)"/g)].map(([, name]) => name ?? '');
 }

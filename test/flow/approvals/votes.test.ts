@@ -1,8 +1,9 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { describeFlow } from '../../support/databases.js';
 import type { Office } from '../../support/running-app.js';
+import { actionsOf, cardText } from '../../support/slack/card-words.js';
 import { people } from '../../support/slack/team.js';
-import { buttonsOf, openRoom, roomOf, textOf } from './room.js';
+import { openRoom, roomOf } from './room.js';
 
 describeFlow('votes on an approval', (databases) => {
   let office: Office;
@@ -21,12 +22,14 @@ describeFlow('votes on an approval', (databases) => {
 
     expect(state).toBe('pending');
     const card = await room.card('growth-ops', id);
-    expect(textOf(card)).toMatch(
+    expect(cardText(card)).toMatch(
       /A\d+.*fix the &lt;tag&gt;.*Waits for approval.*actions of this type.*Owner.*Ben Okafor.*Due.*Friday 20 November.*To decide:\* Growth, one of them decides\nAna Lopes, Chloé Martin and Omar Haddad\nUntil Monday 23 November/s,
     );
-    expect(buttonsOf(card)).toEqual(['approve', 'reject', 'change', 'details', 'more']);
-    expect(textOf(await room.card('ana', id))).toMatch(/En attente d’approbation.*Qui décide/s);
-    expect(textOf(await room.card('omar', id))).toMatch(/Waits for approval/);
+    expect(actionsOf(card)).toEqual(
+      ['approve', 'reject', 'change', 'details', 'more'].map((name) => `approval:${name}`),
+    );
+    expect(cardText(await room.card('ana', id))).toMatch(/En attente d’approbation.*Qui décide/s);
+    expect(cardText(await room.card('omar', id))).toMatch(/Waits for approval/);
     expect(room.keyed('ben', `approval:${id}`)).toEqual([]);
   });
 
@@ -38,15 +41,15 @@ describeFlow('votes on an approval', (databases) => {
     expect(await room.approval(id)).toMatchObject({ state: 'approved', item: { state: 'open' } });
     for (const place of ['growth-ops', 'ana', 'omar', 'chloe'] as const) {
       const copy = await room.card(place, id);
-      expect(buttonsOf(copy), place).toEqual([]);
-      expect(textOf(copy)).toMatch(
+      expect(actionsOf(copy), place).toEqual([]);
+      expect(cardText(copy)).toMatch(
         /\*(Approved\* on Thursday 19 November by|Approbation donnée\* le jeudi 19 novembre par) Omar Haddad/,
       );
     }
     const record = await room.record('growth-ops', id);
     expect(record.thread_ts).toBe((await room.card('growth-ops', id)).ts);
-    expect(textOf(record)).toMatch(/Record:\* A\d+ buy the licence.*Omar Haddad: for \(Thursday 19 November/s);
-    expect(textOf(await room.newest('ben', `approval-notice:${id}`))).toMatch(/\*A\d+\* buy the licence is approved/);
+    expect(cardText(record)).toMatch(/Record:\* A\d+ buy the licence.*Omar Haddad: for \(Thursday 19 November/s);
+    expect(cardText(await room.newest('ben', `approval-notice:${id}`))).toMatch(/\*A\d+\* buy the licence is approved/);
   });
 
   it('count from a direct message as well, and redraw the channel', async () => {
@@ -54,7 +57,7 @@ describeFlow('votes on an approval', (databases) => {
 
     await room.clicks('ana', 'approve', { id, in: 'ana' });
 
-    expect(textOf(await room.card('growth-ops', id))).toMatch(/\*Approved\* on Thursday 19 November by Ana Lopes/);
+    expect(cardText(await room.card('growth-ops', id))).toMatch(/\*Approved\* on Thursday 19 November by Ana Lopes/);
   });
 
   it('reject it with a reason that everybody reads, and the action is dropped', async () => {
@@ -70,8 +73,10 @@ describeFlow('votes on an approval', (databases) => {
       state: 'dropped',
       outcome: 'Not before *January*',
     });
-    expect(textOf(await room.card('growth-ops', id))).toMatch(/\*Not approved\* on .*against: Ana Lopes\. Not before/);
-    expect(textOf(await room.newest('ben', `approval-notice:${id}`))).toMatch(
+    expect(cardText(await room.card('growth-ops', id))).toMatch(
+      /\*Not approved\* on .*against: Ana Lopes\. Not before/,
+    );
+    expect(cardText(await room.newest('ben', `approval-notice:${id}`))).toMatch(
       /hire a second agency is not approved, and was dropped/s,
     );
   });
@@ -81,16 +86,16 @@ describeFlow('votes on an approval', (databases) => {
     await room.clicks('omar', 'change', { id, in: 'omar' });
     await room.sends('omar', 'approval:change', { what: 'Two prices are enough' });
 
-    expect(textOf(await room.card('growth-ops', id))).toMatch(
+    expect(cardText(await room.card('growth-ops', id))).toMatch(
       /Ask for a change:\* Omar Haddad.*Omar Haddad asks for a change: “Two prices are enough”/s,
     );
     const notice = await room.newest('ben', `approval-notice:${id}:wish`);
-    expect(textOf(notice)).toMatch(/Omar Haddad\* asks for a change of \*A\d+\*.*Two prices are enough/s);
+    expect(cardText(notice)).toMatch(/Omar Haddad\* asks for a change of \*A\d+\*.*Two prices are enough/s);
     await room.press('ben', notice, { actionId: 'item:edit' });
     await room.sends('ben', 'item:form', { title: 'test two prices' });
 
     expect(await room.approval(id)).toMatchObject({ state: 'pending', round: 2, itemId });
-    expect(textOf(await room.card('growth-ops', id))).toMatch(
+    expect(cardText(await room.card('growth-ops', id))).toMatch(
       /test two prices.*Nobody has voted yet.*Changed since it was asked \(title\): one vote was taken back/s,
     );
     await room.clicks('omar', 'approve', { id, in: 'omar' });
@@ -110,7 +115,7 @@ describeFlow('votes on an approval', (databases) => {
 
     await room.hears('omar', /A\d+ was changed, or others are asked, since this card was drawn\. Nothing was counted/);
     expect(await room.approval(id)).toMatchObject({ state: 'pending', votes: [] });
-    expect(textOf(await room.card('growth-ops', id))).toMatch(/rent two stands/);
+    expect(cardText(await room.card('growth-ops', id))).toMatch(/rent two stands/);
   });
 
   it('of who asked, of the owner, of a guest and of whoever is no approver are refused, and say who decides', async () => {
@@ -150,7 +155,7 @@ describeFlow('votes on an approval', (databases) => {
     for (const name of ['ana', 'omar', 'chloe'] as const) await room.chooses(name, 'abstain', { id, in: 'growth-ops' });
 
     expect(await room.approval(id)).toMatchObject({ state: 'pending' });
-    expect(textOf(await room.card('growth-ops', id))).toMatch(/Abstain:\* Ana Lopes, Chloé Martin and Omar Haddad/);
+    expect(cardText(await room.card('growth-ops', id))).toMatch(/Abstain:\* Ana Lopes, Chloé Martin and Omar Haddad/);
   });
 
   it('are everybody’s where the policy says all, with what is still missing', async () => {
@@ -158,10 +163,10 @@ describeFlow('votes on an approval', (databases) => {
     await room.clicks('ana', 'approve', { id, in: 'ana' });
     await room.clicks('chloe', 'approve', { id, in: 'growth-steering' });
 
-    expect(textOf(await room.card('growth-steering', id))).toMatch(
+    expect(cardText(await room.card('growth-steering', id))).toMatch(
       /For:\* Ana Lopes and Chloé Martin.*Still wanted:\* Omar Haddad.*2 of 3 approvals so far/s,
     );
-    expect(textOf(await room.card('ana', id))).toMatch(/Encore attendu.*Omar Haddad/s);
+    expect(cardText(await room.card('ana', id))).toMatch(/Encore attendu.*Omar Haddad/s);
     await room.clicks('omar', 'approve', { id, in: 'growth-steering' });
     expect(await room.approval(id)).toMatchObject({ state: 'approved' });
   });
@@ -174,7 +179,7 @@ describeFlow('votes on an approval', (databases) => {
     await room.as('omar').act({ kind: 'view', view }, { actionId: 'approval:approve' });
 
     await expect
-      .poll(() => textOf({ blocks: room.as('omar').modals().at(-1)?.view['blocks'] as never }))
+      .poll(() => cardText(room.as('omar').modals().at(-1)?.view ?? {}))
       .toMatch(/Approved\* on Thursday 19 November by Omar Haddad.*Omar Haddad: for/s);
     expect(await room.approval(id)).toMatchObject({ state: 'approved' });
   });
@@ -187,6 +192,6 @@ describeFlow('votes on an approval', (databases) => {
     await room.sends('ben', 'approval:withdraw', { reason: 'Sold already' });
 
     expect(await room.approval(id)).toMatchObject({ state: 'withdrawn', item: { state: 'proposed' } });
-    expect(textOf(await room.card('omar', id))).toMatch(/Request taken back\* on Thursday 19 November: Sold already/);
+    expect(cardText(await room.card('omar', id))).toMatch(/Request taken back\* on Thursday 19 November: Sold already/);
   });
 });

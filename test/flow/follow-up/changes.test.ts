@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { databasesOf } from '../../support/databases.js';
 import type { Office } from '../../support/running-app.js';
+import { cardText } from '../../support/slack/card-words.js';
 import { people, places } from '../../support/slack/team.js';
 import { deskOf, openDesk } from './desk.js';
 
@@ -33,9 +34,7 @@ describe.each(['sqlite', 'postgresql'] as const)('what happens to an item, on %s
     await desk.send('ben', { title: 'fix the *tag*', due: '2026-11-25', reason: 'The release moved' });
 
     const card = await desk.card('A1');
-    expect(desk.textOf(card.blocks)).toMatch(
-      /Wednesday 25 November.*moved once, first promised for Friday 20 November/s,
-    );
+    expect(cardText(card)).toMatch(/Wednesday 25 November.*moved once, first promised for Friday 20 November/s);
     expect(await desk.item(1)).toMatchObject({
       title: 'fix the *tag*',
       dueOn: '2026-11-25',
@@ -54,7 +53,7 @@ describe.each(['sqlite', 'postgresql'] as const)('what happens to an item, on %s
     expect(Object.keys(empty.fieldErrors)).toEqual(['outcome']);
     await desk.send('chloe', { outcome: 'Tag mended, checked on Monday’s data' });
 
-    expect(desk.textOf((await desk.card('A1')).blocks)).toMatch(/\*Done\* by Chloé Martin.*Tag mended/s);
+    expect(cardText(await desk.card('A1'))).toMatch(/\*Done\* by Chloé Martin.*Tag mended/s);
     expect(await desk.item(1)).toMatchObject({ state: 'done', isOpen: false, closedByKey: 'chloe' });
   });
 
@@ -62,7 +61,7 @@ describe.each(['sqlite', 'postgresql'] as const)('what happens to an item, on %s
     await desk.press('ben', await desk.card('A1'), 'history');
     const view = await desk.modal('ben');
 
-    const text = desk.textOf(view.view);
+    const text = cardText(view.view);
     expect(text).toMatch(
       /closed it: Tag mended.*handed it from Ben Okafor to Chloé Martin.*moved it from Friday 20 November to Wednesday 25 November: The release moved.*changed the title.*raised it/s,
     );
@@ -84,7 +83,7 @@ describe.each(['sqlite', 'postgresql'] as const)('what happens to an item, on %s
     const stale = structuredClone(await desk.card('B1'));
     await desk.press('chloe', stale, 'escalate');
     const above = await desk.card('B1', 'growth-steering');
-    expect(desk.textOf(above.blocks)).toMatch(/Escalated to.*Steering/s);
+    expect(cardText(above)).toMatch(/Escalated to.*Steering/s);
 
     // The digest's own button stays as it was: it never sends a blocker further than it says.
     await desk.press('chloe', stale, 'escalate');
@@ -92,7 +91,7 @@ describe.each(['sqlite', 'postgresql'] as const)('what happens to an item, on %s
 
     await desk.press('omar', above, 'done');
     await desk.send('omar', { outcome: 'Budget for a second engineer' });
-    expect(desk.textOf((await desk.card('B1')).blocks)).toMatch(/\*Resolved\* by Omar Haddad/);
+    expect(cardText(await desk.card('B1'))).toMatch(/\*Resolved\* by Omar Haddad/);
     expect(await desk.item(1, 'blocker')).toMatchObject({ state: 'resolved', closedByKey: 'omar' });
   });
 

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { describeFlow } from '../../support/databases.js';
 import type { Office } from '../../support/running-app.js';
+import { cardText } from '../../support/slack/card-words.js';
 import { places } from '../../support/slack/team.js';
 import { deskOf as decisionsOf } from '../decisions/desk.js';
 import { deskOf, openDesk } from './desk.js';
@@ -156,7 +157,7 @@ describeFlow('a card for a channel that is closed', (databases) => {
     await office.settled();
     await office.slack.workspace.unarchive(ops);
 
-    await expect.poll(async () => desk.textOf((await desk.card(`A${number}`)).blocks)).toMatch(/painted/);
+    await expect.poll(async () => cardText(await desk.card(`A${number}`))).toMatch(/painted/);
   });
 
   it('follows within a minute where word of the closed channel came after that of the open one', async () => {

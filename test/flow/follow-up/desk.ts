@@ -3,6 +3,7 @@ import type { SubmitAck } from '../../../src/sandbox/outgoing/modals.js';
 import type { Message, StoredView } from '../../../src/sandbox/state/model.js';
 import type { Databases } from '../../support/databases.js';
 import { Office } from '../../support/running-app.js';
+import { buttonsOf } from '../../support/slack/card-words.js';
 import { type ChannelName, type PersonName, people } from '../../support/slack/team.js';
 
 /** Two committees, the second above the first; Ana chairs the first, Chloé leads in it, Gil is a guest there. */
@@ -43,7 +44,6 @@ export function deskOf(office: Office) {
     }
     throw new Error(`${name} sees no form`);
   };
-  const textOf = (value: unknown) => JSON.stringify(value);
   const card = async (name: string, where: ChannelName | PersonName = 'growth-ops'): Promise<Message> => {
     await office.settled();
     const place = where in people ? slack.dm(where as PersonName) : slack.channel(where as ChannelName);
@@ -55,7 +55,6 @@ export function deskOf(office: Office) {
   return {
     as,
     modal,
-    textOf,
     card,
     say: async (name: PersonName, line: string, where?: ChannelName) =>
       (await slack.person(name).slash(line, where ? { in: where } : {})).text,
@@ -96,6 +95,5 @@ function allOf(office: Office, channelId: string): Message[] {
 
 /** The value of a menu's option, where the button stands in the menu. */
 function findMenu(message: Message, button: string): string | undefined {
-  const found = new RegExp(`"value":"(${button}\\|[^"]+)"`).exec(JSON.stringify(message.blocks));
-  return found?.[1];
+  return buttonsOf(message).find(({ value }) => value?.startsWith(`${button}|`))?.value;
 }

@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import type { StoredView } from '../../../src/sandbox/state/model.js';
 import type { Office } from '../../support/running-app.js';
+import { cardText } from '../../support/slack/card-words.js';
 import { type PersonName, people } from '../../support/slack/team.js';
 
 /** What stands in people's Home tabs, and what they do there. */
@@ -8,7 +9,7 @@ export function homeWords(office: Office) {
   const { slack } = office;
   const shown = (name: PersonName): StoredView | undefined =>
     slack.state.views.get(slack.state.homes.get(people[name].id) ?? '');
-  const read = (name: PersonName): string => readable(shown(name)?.view);
+  const read = (name: PersonName): string => cardText(shown(name)?.view ?? {});
   return {
     read,
     /** Opens the tab and waits for it to show something that matches. */
@@ -43,9 +44,4 @@ export function homeWords(office: Office) {
       return slack.person(name).as.submit(await this.form(name, callbackId), values);
     },
   };
-}
-
-export function readable(view: unknown): string {
-  const texts = JSON.stringify(view ?? {}).matchAll(/"text":"((?:[^"\\]|\\.)*)"/g);
-  return [...texts].map((match) => JSON.parse(`"${match[1]}"`) as string).join('\n');
 }
