@@ -1,3 +1,5 @@
+import { stringify } from 'csv-stringify/sync';
+
 /** What a spreadsheet would read as a formula: nobody's text may compute anything there. */
 const formula = /^[=+\-@\t\r]/;
 const plainNumber = /^-?\d+(?:\.\d+)?$/;
@@ -23,11 +25,18 @@ const usual: CsvDialect = { delimiter: ',', lineEnd: '\r\n', isNumber: (cell) =>
  */
 export function csvRecord(cells: readonly string[], dialect: Partial<CsvDialect> = {}): string {
   const { delimiter, lineEnd, isNumber } = { ...usual, ...dialect };
-  return `${cells.map((cell) => csvCell(cell, { delimiter, isNumber })).join(delimiter)}${lineEnd}`;
+  return stringify([cells], {
+    delimiter,
+    record_delimiter: lineEnd,
+    // The library quotes a line end of another kind than the file's only where it is told to.
+    quote_record_delimiter: true,
+    cast: { string: (text) => disarmed(text, isNumber) },
+  });
 }
 
-function csvCell(text: string, { delimiter, isNumber }: Omit<CsvDialect, 'lineEnd'>): string {
+/** The library's own rule (`escape_formulas`) sees the beginning of a cell alone, and takes -5 for a formula. */
+function disarmed(text: string, isNumber: CsvDialect['isNumber']): string | { value: string; quoted: true } {
   const inside = text.replaceAll(cellInside, "'");
   const safe = formula.test(text) && !isNumber(text) ? `'${inside}` : inside;
-  return safe !== text || safe.includes(delimiter) || /["\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return safe === text ? text : { value: safe, quoted: true };
 }

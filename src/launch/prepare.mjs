@@ -153,6 +153,7 @@ const joined = [
   '@slack/web-api',
   'chrono-node',
   'csv-parse',
+  'csv-stringify',
   'date-holidays',
   'prom-client',
   'temporal-polyfill',

@@ -9,6 +9,13 @@ it('reads back as it was, with commas, quotes and line breaks', () => {
   expect(csvRecord(['a', 'b']).endsWith('\r\n')).toBe(true);
 });
 
+it.each([
+  ['\r\n', ['a\nb', 'c\rd', 'e'], '"a\nb","c\rd",e\r\n'],
+  ['\n', ['a\r\nb', 'c\rd', ''], '"a\r\nb","c\rd",\n'],
+])('quotes a cell for a line end of any kind where lines end in %j', (lineEnd, cells, written) => {
+  expect(csvRecord(cells, { lineEnd })).toBe(written);
+});
+
 it.each(['=1+1', '+33 1 23', '-cmd', '@SUM(A1)', '-1+1', '+1'])('never lets a spreadsheet compute %j', (text) => {
   expect(csvRecord([text])).toBe(`"'${text}"\r\n`);
 });
