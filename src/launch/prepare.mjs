@@ -151,7 +151,6 @@ const joined = [
   '@prisma/adapter-libsql',
   '@slack/bolt',
   '@slack/web-api',
-  'chrono-node',
   'csv-parse',
   'csv-stringify',
   'date-holidays',

@@ -62,9 +62,9 @@ export function countsWorkingDays(text: string): boolean {
 type Delay = { readonly count: number; readonly kind: string; readonly unit: string };
 
 /**
- * "in two weeks", "within 5 working days", « d'ici 10 jours ouvrés »; months end where the shorter month ends. Counted
- * here and not by the date library, which takes 31 January plus a month for 3 March. Null for anything else; a count of
- * five digits is no delay. Two days where people disagree: « jours ouvrables » has Saturdays for some.
+ * "in two weeks", "within 5 working days", « d'ici 10 jours ouvrés »; months end where the shorter month ends: a
+ * month after 31 January is no 3 March. Null for anything else; a count of five digits is no delay. Two days where
+ * people disagree: « jours ouvrables » has Saturdays for some.
  */
 export function readDelay(text: string, today: CalendarDate, isHoliday: IsHoliday): CalendarDate[] | null {
   const delay = delayIn(text);

@@ -1,17 +1,4 @@
-const monthNames: readonly (readonly string[])[] = [
-  ['jan', 'january', 'janv', 'janvier'],
-  ['feb', 'february', 'fev', 'fevr', 'fevrier'],
-  ['mar', 'march', 'mars'],
-  ['apr', 'april', 'avr', 'avril'],
-  ['may', 'mai'],
-  ['jun', 'june', 'juin'],
-  ['jul', 'july', 'juil', 'juillet'],
-  ['aug', 'august', 'aou', 'aout'],
-  ['sep', 'sept', 'september', 'septembre'],
-  ['oct', 'october', 'octobre'],
-  ['nov', 'november', 'novembre'],
-  ['dec', 'december', 'decembre'],
-];
+import { monthNumber } from '../../../kernel/month-names.js';
 
 const weekdayNames = new Set(
   'mon monday tue tues tuesday wed wednesday thu thur thurs thursday fri friday sat saturday sun sunday lun lundi mar mardi mer mercredi jeu jeudi ven vendredi sam samedi dim dimanche'.split(
@@ -21,11 +8,10 @@ const weekdayNames = new Set(
 const weekWords = new Set(['week', 'wk', 'semaine', 'sem']);
 const fillers = new Set(['of', 'de', 'the', 'le']);
 
-const numbers = new Map(monthNames.flatMap((names, index) => names.map((name) => [name, index + 1] as const)));
-
 /** The number of a month that is named in English or French, in full or cut short; null for another word. */
 export function monthNamed(word: string): number | null {
-  return numbers.get(simplified(word).replace(/\.$/, '')) ?? null;
+  const name = simplified(word).replace(/\.$/, '');
+  return monthNumber(name, 'en') ?? monthNumber(name, 'fr');
 }
 
 /** Year, month and day as digits, or the label of a week or a month. */
