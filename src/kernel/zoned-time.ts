@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { addDays, type CalendarDate, fromDayNumber } from './calendar.js';
-import { editDistance } from './edit-distance.js';
 import { ValidationError } from './errors.js';
+import { nearestNames } from './nearest-names.js';
 import { type FiscalCalendar, type Period, type PeriodKind, periodOf, previousPeriod } from './periods.js';
 
 /** Hour 0 to 23 and minute 0 to 59 on a wall clock. */
@@ -45,28 +45,13 @@ export function assertZone(zone: string): void {
   );
 }
 
-function nearestZones(zone: string): string[] {
-  const wanted = simplified(zone);
-  // Anything is near to three letters.
-  if (wanted.length < 4) return [];
-  const city = simplified(zone.split('/').at(-1) ?? zone);
-  return Intl.supportedValuesOf('timeZone')
-    .map((name) => ({
-      name,
-      distance: Math.min(
-        editDistance(wanted, simplified(name)),
-        // "Paris" alone, or "France/Paris", should still find Europe/Paris.
-        editDistance(city, simplified(name.split('/').at(-1) ?? name)) + 1,
-      ),
-    }))
-    .filter(({ name, distance }) => distance <= Math.max(2, Math.floor(name.length / 4)))
-    .sort((a, b) => a.distance - b.distance || a.name.localeCompare(b.name, 'en'))
-    .slice(0, 3)
-    .map(({ name }) => name);
+/** Zones that exist whose city is called like that one's: "Paris" alone, or "France/Paris", finds Europe/Paris. */
+export function nearestZones(zone: string): string[] {
+  return nearestNames(cityOf(zone), Intl.supportedValuesOf('timeZone'), (name) => [cityOf(name)]);
 }
 
-function simplified(name: string): string {
-  return name.toLowerCase().replaceAll(/[^a-z/]/g, '');
+function cityOf(zone: string): string {
+  return zone.split('/').at(-1) ?? zone;
 }
 
 /** The calendar day on the wall of that zone at that instant. */

@@ -1,8 +1,8 @@
 import { addDays, type CalendarDate, type Weekday } from '../../kernel/calendar.js';
 import { localDate } from '../../kernel/zoned-time.js';
 import type { CommitteeKpi, Grain } from '../kpis/public.js';
+import { didYouMean } from './did-you-mean.js';
 import { simplifiedName } from './names.js';
-import { didYouMean } from './nearest.js';
 import { personalFault } from './personal-marks.js';
 
 /** Where readings go: one KPI and segment, from one source. */

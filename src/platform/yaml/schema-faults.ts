@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { suggestion } from './nearest-name.js';
+import { suggestion } from './suggestion.js';
 import type { Fault, FaultPath, YamlSource } from './yaml-source.js';
 
 /** A fault before its line is known. */

@@ -17,7 +17,7 @@ import { adviceOnTitles, isDate } from '../../../src/features/sources/csv/title-
 import { compileDateFormat } from '../../../src/features/sources/dates/date-format.ts';
 import { explainDate } from '../../../src/features/sources/dates/explain-date.ts';
 import { dateShapeOf, labelled, readDate } from '../../../src/features/sources/dates/read-date.ts';
-import { didYouMean } from '../../../src/features/sources/nearest.ts';
+import { didYouMean } from '../../../src/features/sources/did-you-mean.ts';
 import { personalMarkIn } from '../../../src/features/sources/personal-marks.ts';
 import { namePattern } from '../../../src/features/sources/plan/name-pattern.ts';
 import { explainNumber, readDuration, readNumber, shapeOf } from '../../../src/features/sources/values.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isCurrency } from '../../../kernel/money.js';
 import type { Locale } from '../../../kernel/numbers.js';
-import { assertZone } from '../../../kernel/zoned-time.js';
+import { isZone, nearestZones } from '../../../kernel/zoned-time.js';
 
 /** A name or text: one for both languages, or one each. */
 export const Names = z
@@ -35,15 +35,13 @@ export const EntryKey = /^[a-z0-9][a-z0-9_-]{0,62}$/;
 
 export const ZoneName = z
   .string()
-  .superRefine((zone, context) => {
-    try {
-      assertZone(zone);
-    } catch (error) {
-      // The kernel names the nearest first; more than one would only make the line longer.
-      const near = /Did you mean ([^,?]*)/.exec((error as Error).message)?.[1];
+  .refine(isZone, {
+    error: ({ input }) => {
+      const zone = String(input);
+      const [near] = nearestZones(zone);
       const hint = near === undefined ? ': expected an IANA name such as Europe/Paris' : `; did you mean ${near}?`;
-      context.addIssue({ code: 'custom', message: `"${zone}" is not a time zone${hint}` });
-    }
+      return `"${zone}" is not a time zone${hint}`;
+    },
   })
   .meta({ title: 'time zone', examples: ['Europe/Paris'] });
 

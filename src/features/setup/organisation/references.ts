@@ -1,5 +1,5 @@
-import { suggestion } from '../../../platform/yaml/nearest-name.js';
 import type { LooseFault } from '../../../platform/yaml/schema-faults.js';
+import { suggestion } from '../../../platform/yaml/suggestion.js';
 import type { RawSections, SectionName } from './sections.js';
 
 /** Which keys of an entry, or of a part of it, name an entry of another section. */

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import { suggestion } from '../../../platform/yaml/nearest-name.js';
 import { checkEntry, type LooseFault } from '../../../platform/yaml/schema-faults.js';
+import { suggestion } from '../../../platform/yaml/suggestion.js';
 import { personalFault } from '../../sources/public.js';
 import { CommitteeEntry } from './committee-entry.js';
 import {

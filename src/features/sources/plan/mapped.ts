@@ -1,7 +1,7 @@
 import { ValidationError } from '../../../kernel/errors.js';
+import { didYouMean } from '../did-you-mean.js';
 import type { ImportMap } from '../map/import-map.js';
 import { isDateHeader, simplifiedName } from '../names.js';
-import { didYouMean } from '../nearest.js';
 import { wideParts } from './headers.js';
 import {
   type DrawnPlan,
