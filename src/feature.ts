@@ -5,12 +5,11 @@ import type { DigestSection } from './features/digests/public.js';
 import type { FollowUpDeps, ItemCommands } from './features/follow-up/public.js';
 import type { Home, HomeSection } from './features/home/public.js';
 import type { KpiCommandDeps } from './features/kpi-commands/public.js';
-import type { MinutesDeps } from './features/minutes/public.js';
 import type { CommandWords } from './features/setup/commands.js';
-import type { InTime } from './features/setup/in-time.js';
 import type { Database } from './platform/db/database.js';
 import type { DeliveryKind } from './platform/outbox/delivery.js';
 import type { SlackApp } from './platform/slack/slack-app.js';
+import type { AppDeps, InTime } from './surface/app-deps.js';
 import type { MorningPart } from './surface/morning/part.js';
 
 /** What brings messages to Slack needs; the command line has it too. */
@@ -29,7 +28,7 @@ export type FeatureParts = AppParts & {
   readonly answerItem: ItemCommands;
   readonly approvals: ApprovalSurfaceDeps;
   readonly decisions: DecisionDeps;
-  readonly minutes: MinutesDeps;
+  readonly minutes: AppDeps;
   readonly kpiCommands: KpiCommandDeps;
 };
 

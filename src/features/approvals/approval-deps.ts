@@ -1,33 +1,33 @@
-import type { Clock } from '../../kernel/clock.js';
-import type { NewId } from '../../kernel/ids.js';
-import type { HolidaysIn } from '../../organisation/calendar/working-days.js';
+import type { CalendarDate } from '../../kernel/calendar.js';
+import type { ReadingPlace } from '../../kernel/spoken-days/spoken-days.js';
 import type { Committee } from '../../organisation/committees/committees.js';
-import type { Database, Transaction } from '../../platform/db/database.js';
-import type { Logger } from '../../platform/log.js';
-import type { Texts } from '../../platform/texts.js';
+import type { Transaction } from '../../platform/db/database.js';
+import type { AppDeps } from '../../surface/app-deps.js';
 import type { Item } from '../follow-up/public.js';
 import type { Approval, Delegation } from './approval.js';
 import type { Elector } from './electorate.js';
 
 /** What approvals need of the rest of the program. */
-export type ApprovalDeps = {
-  readonly database: Database;
-  readonly workspaceId: string;
-  /** Business time. */
-  readonly clock: Clock;
-  readonly newId: NewId;
-  /** Technical time. */
-  readonly nowMs: () => number;
-  readonly texts: Texts;
-  readonly log: Logger;
-  /** The public holidays of a country, none where none is named. */
-  readonly holidaysIn: HolidaysIn;
+export type ApprovalDeps = Omit<AppDeps, 'messenger'> & {
   readonly copies: ApprovalCopies;
-  /** Something was put into the outbox. */
-  readonly kick: () => void;
   /** An approval was changed, and this is stored. */
   readonly onChanged: (change: ApprovalChange) => void;
 };
+
+/** Days as somebody typed them, or what is wrong with them. */
+export type ReadDays = (
+  text: string,
+  place: ReadingPlace,
+) => { readonly days: { readonly fromOn: CalendarDate; readonly toOn: CalendarDate } } | { readonly problem: string };
+
+/** What the surface of approvals in Slack needs. */
+export type ApprovalSurfaceDeps = ApprovalDeps &
+  Pick<AppDeps, 'messenger'> & {
+    /** How "until Friday" is read. */
+    readonly readDays: ReadDays;
+    /** The lists of these people changed without an approval that did. */
+    readonly refreshHomes: (personKeys: readonly string[]) => void;
+  };
 
 export type ApprovalChangeKind = 'requested' | 'voted' | 'voided' | 'escalated' | 'decided' | 'expired' | 'withdrawn';
 

@@ -1,5 +1,6 @@
 import type { Locale } from '../../kernel/numbers.js';
 import type { Member } from '../../organisation/committees/committees.js';
+import { isColleague } from '../../organisation/committees/seats.js';
 import type { Approval, Delegation, Vote } from './approval.js';
 import type { Tally } from './policy.js';
 
@@ -34,7 +35,7 @@ export type Asked = Pick<Approval, 'stage' | 'requestedByKey' | 'changedByKeys'>
  */
 export function electorateOf({ members, delegations, away }: Roster, asked: Asked): Elector[] {
   const role = asked.stage === 'chair' ? 'chair' : 'approver';
-  const isFree = (member: Member) => isPresent(member) && !hasInterest(member.personKey, asked);
+  const isFree = (member: Member) => isColleague(member) && !hasInterest(member.personKey, asked);
   const electors = members.filter((member) => member.role === role && isFree(member));
   const voting = new Set(electors.map(({ personKey }) => personKey));
   // Whoever has a vote gives that one and no other: four eyes are those of two people.
@@ -46,10 +47,6 @@ export function electorateOf({ members, delegations, away }: Roster, asked: Aske
       return { personKey, name, slackUserId, locale, timeZone, delegateKey: given?.toKey ?? null, isAway };
     })
     .sort((a, b) => (a.personKey < b.personKey ? -1 : 1));
-}
-
-function isPresent({ isGuest, leftAt }: Member): boolean {
-  return !isGuest && leftAt === null;
 }
 
 function hasInterest(personKey: string, asked: Asked): boolean {

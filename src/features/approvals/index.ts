@@ -1,7 +1,8 @@
 import type { Logger } from '../../platform/log.js';
 import type { DeliveryKind } from '../../platform/outbox/delivery.js';
 import type { SlackApp } from '../../platform/slack/slack-app.js';
-import type { ApprovalChange, ApprovalDeps } from './approval-deps.js';
+import type { InTime } from '../../surface/app-deps.js';
+import type { ApprovalChange, ApprovalDeps, ApprovalSurfaceDeps } from './approval-deps.js';
 import { approvalSubject, createCopies } from './cards/copies.js';
 import { type ApprovalDeliveryDeps, cardDelivery, recordDelivery } from './cards/delivery.js';
 import { keysOfSlackIds } from './cards/standing-cards.js';
@@ -14,7 +15,6 @@ import { registerButtons } from './surface/buttons.js';
 import { registerCommands } from './surface/commands.js';
 import { registerDelegating } from './surface/delegating.js';
 import { registerSubmissions } from './surface/submissions.js';
-import type { ApprovalSurfaceDeps, InTime } from './surface/surface-deps.js';
 import { waitingDelivery } from './waiting/delivery.js';
 import { readersOf } from './waiting/stored-waiting.js';
 import { sweepWaiting } from './waiting/sweep.js';

@@ -1,5 +1,6 @@
 /** Approvals: whether an action may go ahead, decided by those whose say it is, and remembered. */
 
+export type { ApprovalSurfaceDeps } from './approval-deps.js';
 export { deadlineOf } from './deadline.js';
 export { delegationsIn } from './delegations/stored-delegations.js';
 export {
@@ -11,4 +12,3 @@ export {
 export { createItemGate, createItemMarks } from './item-gate.js';
 export { idsOfHeld } from './lists/listed-approvals.js';
 export { answerApproval } from './surface/commands.js';
-export type { ApprovalSurfaceDeps } from './surface/surface-deps.js';

@@ -1,5 +1,6 @@
+import type { Actor } from '../../organisation/committees/seats.js';
 import type { Transaction } from '../../platform/db/database.js';
-import { type Actor, isOpen, lockItem, mayChange } from '../follow-up/public.js';
+import { isOpen, lockItem, mayChange } from '../follow-up/public.js';
 import type { Approval } from './approval.js';
 import type { ApprovalDeps, AskedApproval } from './approval-deps.js';
 import { ask } from './asking.js';

@@ -1,6 +1,7 @@
 import { ValidationError } from '../../kernel/errors.js';
+import type { Actor } from '../../organisation/committees/seats.js';
 import type { Transaction } from '../../platform/db/database.js';
-import { type Actor, findItem, type Item, isLeader } from '../follow-up/public.js';
+import { findItem, type Item, leadsItem } from '../follow-up/public.js';
 import type { Approval } from './approval.js';
 import type { ApprovalDeps } from './approval-deps.js';
 import { recordApproval, requestFacts } from './approval-events.js';
@@ -50,7 +51,7 @@ async function store(
 /** Whoever asked, the owner, or a lead or the chair of the action's committee. */
 export function mayWithdraw(actor: Actor, { approval, item }: Withdrawn): boolean {
   const { key } = actor.person;
-  return key === approval.requestedByKey || key === item.ownerKey || isLeader(actor, item);
+  return key === approval.requestedByKey || key === item.ownerKey || leadsItem(actor, item);
 }
 
 /** Ends a pending approval that this transaction has taken, because nobody wants an answer any more. */

@@ -1,4 +1,5 @@
 import { membersOf } from '../../organisation/committees/committees.js';
+import { type Actor, actorOf, inChargeAmong } from '../../organisation/committees/seats.js';
 import type { Transaction } from '../../platform/db/database.js';
 import { type NewEvent, recordEvent } from '../../platform/db/events.js';
 import { type CopyOptions, placeRecord, redrawCards, tell } from './cards/copies.js';
@@ -8,7 +9,6 @@ import type { DecisionStoreDeps } from './decision-deps.js';
 import { type Ballot, type DecisionCommittee, findDecisionCommittee, readBallot } from './decision-facts.js';
 import { factsOf } from './facts-of-event.js';
 import { DecisionRefusal } from './refusal.js';
-import { type Actor, actorOf } from './rights.js';
 import { ballotMark, saveDecision, takeDecision } from './stored-decisions.js';
 
 /** A decision that a transaction has taken: whoever wants it too waits. Everything is read after that. */
@@ -126,13 +126,8 @@ export async function recordersOf(
   store: Transaction,
   { committeeId, raisedByKey }: Pick<Decision, 'committeeId' | 'raisedByKey'>,
 ): Promise<string[]> {
-  const members = await membersOf(store, { committeeId });
-  const present = members.filter(({ leftAt, isGuest, slackUserId }) => leftAt === null && !isGuest && slackUserId);
-  for (const role of ['chair', 'lead'] as const) {
-    const keys = present.filter((one) => one.role === role).map(({ personKey }) => personKey);
-    if (keys.length > 0) return keys;
-  }
-  return [raisedByKey];
+  const inCharge = inChargeAmong(await membersOf(store, { committeeId }));
+  return inCharge.length > 0 ? inCharge : [raisedByKey];
 }
 
 export async function tellPeople(

@@ -1,8 +1,9 @@
 import type { SlackApp } from '../../platform/slack/slack-app.js';
+import type { InTime } from '../../surface/app-deps.js';
 import type { Decision } from './decision.js';
 import type { DecisionDeps } from './decision-deps.js';
 import { registerButtons } from './surface/buttons.js';
-import { type InTime, registerCommands } from './surface/commands.js';
+import { registerCommands } from './surface/commands.js';
 import { registerShortcuts } from './surface/from-message.js';
 import { registerSubmissions } from './surface/submissions.js';
 import { concernedBy } from './waiting/waiting-for.js';

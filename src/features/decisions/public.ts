@@ -8,7 +8,6 @@ export { homeDecisionBlocks } from './home-section.js';
 export { countMadeIn, type MeetingSpan } from './minutes/decisions-in-span.js';
 export { decisionsForMinutes } from './minutes/for-minutes.js';
 export { requestDecision } from './request.js';
-export { type Actor, actorOf } from './rights.js';
 export { answerDecision, answerDecisionLog } from './surface/commands.js';
 export { threadButton } from './surface/from-message.js';
 export { plainText } from './surface/read-fields.js';

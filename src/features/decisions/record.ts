@@ -1,4 +1,5 @@
 import type { CalendarDate } from '../../kernel/calendar.js';
+import { isChair } from '../../organisation/committees/seats.js';
 import { type Decision, optionLetter } from './decision.js';
 import type { DecisionStoreDeps } from './decision-deps.js';
 import {
@@ -13,7 +14,7 @@ import {
 } from './held.js';
 import type { MeasuredValue } from './kpi-value.js';
 import { DecisionRefusal } from './refusal.js';
-import { isChair, mayChange, mayRecord } from './rights.js';
+import { mayChange, mayRecord } from './rights.js';
 
 export type Recording = {
   readonly decisionId: string;
@@ -77,7 +78,7 @@ async function assertMayRecord(held: Held, { personKey, chosen }: Recording): Pr
   const actor = await heldActor(held, personKey);
   if (!mayRecord(actor, decision)) throw new DecisionRefusal('not-yours', decision, standing);
   assertRequested(held);
-  if (standing.phase === 'tie' && !isChair(actor, decision))
+  if (standing.phase === 'tie' && !isChair(actor, decision.committeeId))
     throw new DecisionRefusal('chair-only', decision, standing);
   if (standing.phase !== 'outcome' && standing.phase !== 'tie')
     throw new DecisionRefusal('not-yet', decision, standing);
@@ -121,7 +122,8 @@ export function withdrawDecision(
     if (!mayChange(actor, decision)) throw new DecisionRefusal('not-yours', decision, ballot.standing);
     if (decision.state !== 'lapsed') assertRequested(held);
     const isKnown = decision.state === 'requested' && ['outcome', 'tie'].includes(ballot.standing.phase);
-    if (isKnown && !isChair(actor, decision)) throw new DecisionRefusal('outcome-known', decision, ballot.standing);
+    if (isKnown && !isChair(actor, decision.committeeId))
+      throw new DecisionRefusal('outcome-known', decision, ballot.standing);
     const after: Decision = {
       ...decision,
       state: 'withdrawn',

@@ -1,4 +1,5 @@
 import { membersOf } from '../../organisation/committees/committees.js';
+import { actorOf, isColleague, leads } from '../../organisation/committees/seats.js';
 import type { Transaction } from '../../platform/db/database.js';
 import { isUniqueViolation } from '../../platform/db/errors.js';
 import { recordEvent } from '../../platform/db/events.js';
@@ -9,7 +10,7 @@ import { findDecisionCommittee } from './decision-facts.js';
 import { factsOf } from './facts-of-event.js';
 import { optionsOf } from './held.js';
 import { DecisionRefusal } from './refusal.js';
-import { actorOf, mayRequest } from './rights.js';
+import { mayRequest } from './rights.js';
 import { givenVotes } from './stand-ins.js';
 import { eligibleAmong, findByRequest, insertDecision, takeNumber } from './stored-decisions.js';
 
@@ -120,8 +121,8 @@ export async function decidersFor(
 
 async function usualDeciders(store: Transaction, committeeId: string): Promise<string[]> {
   const members = await membersOf(store, { committeeId });
-  const present = members.filter(({ leftAt, isGuest }) => leftAt === null && !isGuest);
+  const present = members.filter(isColleague);
   const approvers = present.filter(({ role }) => role === 'approver');
-  const deciders = approvers.length > 0 ? approvers : present.filter(({ role }) => role === 'chair' || role === 'lead');
+  const deciders = approvers.length > 0 ? approvers : present.filter(({ role }) => leads(role));
   return deciders.map(({ personKey }) => personKey);
 }

@@ -1,13 +1,14 @@
 import { ConflictError, ForbiddenError, NotFoundError } from '../../kernel/errors.js';
+import type { Actor } from '../../organisation/committees/seats.js';
 import type { Transaction } from '../../platform/db/database.js';
 import { type CardPlace, placeCards } from './cards/copies.js';
-import type { StoreDeps } from './follow-up-deps.js';
+import type { ItemStoreDeps } from './follow-up-deps.js';
 import type { Item } from './item.js';
 import { changeItem, type ItemChange } from './item-changes.js';
 import type { GatedItem } from './item-gate.js';
 import { type ItemStep, recordChange, redrawItem } from './move-item.js';
 import { isFreeToTake, type OwnerChange, tellOwners } from './owners/news.js';
-import { type Actor, mayChange } from './rights.js';
+import { mayChange } from './rights.js';
 import { findItem, saveItem } from './stored-items.js';
 
 export type Changing = {
@@ -53,7 +54,7 @@ const attempts = 5;
  * @throws ItemForbidden, ItemConflict (`changeItem`), ItemChangedMeanwhile, ItemGated, NotFoundError
  */
 export async function changeStored(
-  deps: StoreDeps,
+  deps: ItemStoreDeps,
   changing: Changing,
 ): Promise<{ readonly before: Item; readonly item: Item }> {
   await deps.gate.prepare();
@@ -67,7 +68,7 @@ export async function changeStored(
 }
 
 async function store(
-  deps: StoreDeps,
+  deps: ItemStoreDeps,
   transaction: Transaction,
   changing: Changing,
 ): Promise<{ before: Item } & Omit<GatedItem, 'isWaiting'>> {
@@ -99,7 +100,7 @@ type Stepped = Pick<Changing, 'actor' | 'places' | 'wants' | 'isTold'> &
 
 /** Null when somebody else has changed the item meanwhile. */
 async function storeSteps(
-  deps: StoreDeps,
+  deps: ItemStoreDeps,
   transaction: Transaction,
   { before, after, steps, actor, places, wants = null, isTold = false }: Stepped,
 ): Promise<GatedItem | null> {
@@ -130,7 +131,7 @@ function ownerChange(before: Item, after: Item, { person }: Actor): OwnerChange 
   };
 }
 
-function stepsOf(deps: StoreDeps, item: Item, { changes, actor }: Pick<Changing, 'changes' | 'actor'>): ItemStep[] {
+function stepsOf(deps: ItemStoreDeps, item: Item, { changes, actor }: Pick<Changing, 'changes' | 'actor'>): ItemStep[] {
   const steps: ItemStep[] = [];
   const context = { actorKey: actor.person.key, at: deps.clock.now() };
   for (const change of changes) {

@@ -1,5 +1,6 @@
 import type { DeliveryKind } from '../../platform/outbox/delivery.js';
 import type { SlackApp } from '../../platform/slack/slack-app.js';
+import type { InTime } from '../../surface/app-deps.js';
 import { type CardDeliveryDeps, cardDelivery } from './cards/delivery.js';
 import type { FollowUpDeps } from './follow-up-deps.js';
 import { handedDelivery, leaverDelivery } from './leavers/delivery.js';
@@ -8,7 +9,7 @@ import { sweepLeavers } from './leavers/sweep.js';
 import { ownerDelivery } from './owners/delivery.js';
 import { reminderDelivery, silenceDelivery } from './reminders/delivery.js';
 import { registerButtons } from './surface/buttons.js';
-import { type InTime, type ItemCommands, registerCommands } from './surface/commands.js';
+import { type ItemCommands, registerCommands } from './surface/commands.js';
 import { registerOptions } from './surface/options.js';
 import { registerShortcuts } from './surface/shortcuts.js';
 import { registerSubmissions } from './surface/submissions.js';

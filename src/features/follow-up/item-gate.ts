@@ -1,9 +1,9 @@
 import { ConflictError } from '../../kernel/errors.js';
 import type { Locale } from '../../kernel/numbers.js';
+import type { Actor } from '../../organisation/committees/seats.js';
 import type { Transaction } from '../../platform/db/database.js';
 import type { Item } from './item.js';
 import type { ItemChange } from './item-changes.js';
-import type { Actor } from './rights.js';
 
 /** What approvals have to say about items; handed in, since approvals know follow-up and not the reverse. */
 export type ItemGate = {

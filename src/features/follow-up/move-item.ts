@@ -2,14 +2,14 @@ import { ConflictError } from '../../kernel/errors.js';
 import type { Transaction } from '../../platform/db/database.js';
 import { type NewEvent, recordEvent } from '../../platform/db/events.js';
 import { redrawCards } from './cards/copies.js';
-import type { StoreDeps } from './follow-up-deps.js';
+import type { ItemStoreDeps } from './follow-up-deps.js';
 import type { Item } from './item.js';
 import { changeItem, type ItemChange } from './item-changes.js';
 import { factsOf } from './raise.js';
 import { redrawReminders } from './reminders/delivery.js';
 import { saveItem } from './stored-items.js';
 
-export type MoveDeps = Pick<StoreDeps, 'workspaceId' | 'clock' | 'newId' | 'nowMs'>;
+export type MoveDeps = Pick<ItemStoreDeps, 'workspaceId' | 'clock' | 'newId' | 'nowMs'>;
 
 export type Move = {
   /** As it is stored; see `lockItem`. */

@@ -12,7 +12,7 @@ export { itemsOfKpi } from './lists/items-of-kpi.js';
 export { createMeasures } from './measures/create-measures.js';
 export { moveItem } from './move-item.js';
 export { raiseItem } from './raise.js';
-export { type Actor, isLeader, mayChange } from './rights.js';
+export { leadsItem, mayChange } from './rights.js';
 export { raiseSampleItems, type SampleItem } from './sample-items.js';
 export { asItem, findItem, lockItem } from './stored-items.js';
 export { createItemCommands, type ItemCommands } from './surface/commands.js';

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { isUniqueViolation } from '../../platform/db/errors.js';
-import type { StoreDeps } from './follow-up-deps.js';
+import type { ItemStoreDeps } from './follow-up-deps.js';
 import { ItemGated } from './item-gate.js';
 import { assertMayRaise, type Raised, type Raising, raiseItem, raiseItems } from './raise.js';
 
@@ -20,7 +20,7 @@ type Waiting = {
  * Raises items one after the other, and those that came meanwhile together: where many people raise something at once,
  * the disk is waited for once for all of them. Each is told after the commit of its own.
  */
-export function createRaise(deps: StoreDeps): Raise {
+export function createRaise(deps: ItemStoreDeps): Raise {
   const waiting: Waiting[] = [];
   let isStoring = false;
   const storeAll = async (): Promise<void> => {
@@ -40,7 +40,7 @@ export function createRaise(deps: StoreDeps): Raise {
 }
 
 /** Never throws: whoever waits is told. */
-async function storeTogether(deps: StoreDeps, group: readonly Waiting[]): Promise<void> {
+async function storeTogether(deps: ItemStoreDeps, group: readonly Waiting[]): Promise<void> {
   if (group.length === 1) return storeEach(deps, group);
   try {
     const raised = await raiseItems(
@@ -59,6 +59,6 @@ async function storeTogether(deps: StoreDeps, group: readonly Waiting[]): Promis
   }
 }
 
-async function storeEach(deps: StoreDeps, group: readonly Waiting[]): Promise<void> {
+async function storeEach(deps: ItemStoreDeps, group: readonly Waiting[]): Promise<void> {
   for (const { raising, resolve, reject } of group) await raiseItem(deps, raising).then(resolve, reject);
 }

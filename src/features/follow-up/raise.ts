@@ -1,15 +1,16 @@
 import { ForbiddenError } from '../../kernel/errors.js';
 import { localDate } from '../../kernel/zoned-time.js';
+import { type Actor, isLeader } from '../../organisation/committees/seats.js';
 import type { Transaction } from '../../platform/db/database.js';
 import { isUniqueViolation } from '../../platform/db/errors.js';
 import { recordEvent } from '../../platform/db/events.js';
 import { type CardPlace, placeNewCards } from './cards/copies.js';
 import { isWaitingFor } from './cards/notes.js';
 import type { ItemDraft } from './draft.js';
-import type { FollowUpDeps, StoreDeps } from './follow-up-deps.js';
+import type { FollowUpDeps, ItemStoreDeps } from './follow-up-deps.js';
 import { type Item, type ItemKind, itemKinds } from './item.js';
 import type { GatedItem } from './item-gate.js';
-import { type Actor, leads, mayRaise } from './rights.js';
+import { mayRaise } from './rights.js';
 import { findByRequest, insertItems, takeNumbers } from './stored-items.js';
 
 export type Raising = {
@@ -37,7 +38,7 @@ export function assertMayRaise({ actor, draft }: Raising): void {
  * Stores what somebody raised, with its event and its cards; the item of before where the submission was stored already.
  * @throws ForbiddenError as `assertMayRaise`; ItemGated as `raiseItems`
  */
-export async function raiseItem(deps: StoreDeps, raising: Raising): Promise<Raised> {
+export async function raiseItem(deps: ItemStoreDeps, raising: Raising): Promise<Raised> {
   assertMayRaise(raising);
   try {
     const [raised] = await raiseItems(deps, [raising]);
@@ -54,7 +55,7 @@ export async function raiseItem(deps: StoreDeps, raising: Raising): Promise<Rais
  * Stores what several people raised, each with its event and its cards, in one transaction: all or nothing.
  * @throws ItemGated for an action that nobody could approve; a unique violation when one of the submissions was stored already, or is there twice
  */
-export async function raiseItems(deps: StoreDeps, raisings: readonly Raising[]): Promise<Raised[]> {
+export async function raiseItems(deps: ItemStoreDeps, raisings: readonly Raising[]): Promise<Raised[]> {
   if (raisings.some(({ draft }) => draft.kind === 'action')) await deps.gate.prepare();
   const raised = await deps.database.transaction((transaction) => store(deps, transaction, raisings));
   deps.kick();
@@ -65,7 +66,11 @@ export async function raiseItems(deps: StoreDeps, raisings: readonly Raising[]):
   return raised.map(({ item, isWaiting }) => ({ item, isWaiting, isNew: true }));
 }
 
-async function store(deps: StoreDeps, transaction: Transaction, raisings: readonly Raising[]): Promise<GatedItem[]> {
+async function store(
+  deps: ItemStoreDeps,
+  transaction: Transaction,
+  raisings: readonly Raising[],
+): Promise<GatedItem[]> {
   const { workspaceId, newId } = deps;
   const nextNumber = await numbersFor(transaction, workspaceId, raisings);
   const at = deps.clock.now();
@@ -141,8 +146,8 @@ function newItem({ draft, actor }: Raising, { id, workspaceId, number, at }: Nam
 }
 
 /** Nobody is bound by what others propose: they accept it, or a lead or chair does for the committee. */
-function firstState(draft: ItemDraft, { person, seats }: Actor): 'open' | 'proposed' {
-  return draft.ownerKey === person.key || leads(seats.get(draft.committeeId)) ? 'open' : 'proposed';
+function firstState(draft: ItemDraft, actor: Actor): 'open' | 'proposed' {
+  return draft.ownerKey === actor.person.key || isLeader(actor, draft.committeeId) ? 'open' : 'proposed';
 }
 
 /** What an event tells of an item: what people decide, without what only the program counts. */

@@ -1,12 +1,7 @@
-import type { Committee, CommitteeRole } from '../../organisation/committees/committees.js';
-import type { Person } from '../../organisation/people/people.js';
+import type { Committee } from '../../organisation/committees/committees.js';
+import { type Actor, isLeader } from '../../organisation/committees/seats.js';
 import type { Item } from './item.js';
 import type { ItemChange } from './item-changes.js';
-
-/** A person's roles in each committee they sit in, by committee id. */
-export type Seats = ReadonlyMap<string, readonly CommitteeRole[]>;
-
-export type Actor = { readonly person: Pick<Person, 'key' | 'isGuest'>; readonly seats: Seats };
 
 /** Anyone who sits in a committee may raise there, guests too. */
 export function mayRaise({ seats }: Actor, committee: Pick<Committee, 'id'>): boolean {
@@ -36,18 +31,14 @@ export function mayChange(actor: Actor, item: Item, to: ItemChange['to']): boole
   const hasRaised = item.raisedByKey === person.key;
   if (person.isGuest) return hasRaised && raisersChanges.includes(to);
   if (to === 'offer') return item.ownerKey === person.key;
-  if (item.ownerKey === person.key || isLeader(actor, item)) return true;
+  if (item.ownerKey === person.key || leadsItem(actor, item)) return true;
   if (hasRaised && raisersChanges.includes(to)) return true;
   return to === 'take' && committeesOf(item).some((id) => actor.seats.has(id));
 }
 
 /** Lead or chair of the item's committee, or of the one it was escalated to. */
-export function isLeader({ seats }: Actor, item: Item): boolean {
-  return committeesOf(item).some((id) => leads(seats.get(id)));
-}
-
-export function leads(roles: readonly CommitteeRole[] | undefined): boolean {
-  return roles?.some((role) => role === 'chair' || role === 'lead') ?? false;
+export function leadsItem(actor: Actor, item: Item): boolean {
+  return isLeader(actor, ...committeesOf(item));
 }
 
 function committeesOf(item: Item): string[] {

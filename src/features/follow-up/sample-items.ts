@@ -1,15 +1,14 @@
 import { addDays, type CalendarDate, dayNumber, weekdayIndex } from '../../kernel/calendar.js';
 import type { TimeOfDay } from '../../kernel/zoned-time.js';
 import { instantAt, localDate } from '../../kernel/zoned-time.js';
-import { findCommitteeByKey, seatsOf } from '../../organisation/committees/committees.js';
-import { findPersonByKey } from '../../organisation/people/people.js';
+import { findCommitteeByKey } from '../../organisation/committees/committees.js';
+import { actorOf } from '../../organisation/committees/seats.js';
 import { changeStored } from './change.js';
 import type { ItemDraft } from './draft.js';
-import type { StoreDeps } from './follow-up-deps.js';
+import type { ItemStoreDeps } from './follow-up-deps.js';
 import type { ItemChange } from './item-changes.js';
 import { openGate } from './item-gate.js';
 import { raiseItem } from './raise.js';
-import type { Actor } from './rights.js';
 
 /** One item of the sample: days are counted from the Monday of the digest that is read first. */
 export type SampleItem = Pick<ItemDraft, 'kind' | 'title' | 'details' | 'ownerKey' | 'kpiKey' | 'projectKey'> &
@@ -23,7 +22,7 @@ export type SampleItem = Pick<ItemDraft, 'kind' | 'title' | 'details' | 'ownerKe
 
 const noon: TimeOfDay = { hour: 11, minute: 30 };
 
-type SampleDeps = Pick<StoreDeps, 'database' | 'workspaceId' | 'newId' | 'nowMs'>;
+type SampleDeps = Pick<ItemStoreDeps, 'database' | 'workspaceId' | 'newId' | 'nowMs'>;
 
 /**
  * Stores the sample's blockers and actions as their people would have raised them in the weeks before a moment. No card
@@ -41,7 +40,7 @@ export async function raiseSampleItems(
     const id = await raise(deps, item, { at: at(item.raised), requestKey: `sample:${index}`, monday });
     const { next } = item;
     if (id === null || !next || at(next.day) >= ask.until) continue;
-    const actor = await actorOf(deps, next.by);
+    const actor = await actorOf(deps.database.client, { workspaceId: deps.workspaceId, personKey: next.by });
     if (actor) await changeStored(storeAt(deps, at(next.day)), { itemId: id, changes: [next.change], actor });
   }
 }
@@ -54,7 +53,7 @@ async function raise(
 ): Promise<string | null> {
   const { workspaceId } = deps;
   const committee = await findCommitteeByKey(deps.database.client, { workspaceId, key: item.committee });
-  const actor = await actorOf(deps, item.raisedBy);
+  const actor = await actorOf(deps.database.client, { workspaceId: deps.workspaceId, personKey: item.raisedBy });
   if (!committee || !actor) return null;
   const { raised: _raised, due, next: _next, raisedBy: _raisedBy, committee: _committee, ...texts } = item;
   const draft: ItemDraft = {
@@ -71,14 +70,8 @@ async function raise(
   return stored.isNew ? stored.item.id : null;
 }
 
-function storeAt(deps: SampleDeps, at: Date): StoreDeps {
+function storeAt(deps: SampleDeps, at: Date): ItemStoreDeps {
   return { ...deps, clock: { now: () => at }, kick: () => undefined, onChanged: () => undefined, gate: openGate };
-}
-
-async function actorOf({ database, workspaceId }: SampleDeps, key: string): Promise<Actor | null> {
-  const person = await findPersonByKey(database.client, { workspaceId, key });
-  const seats = await seatsOf(database.client, { workspaceId, personKey: key });
-  return person && { person, seats };
 }
 
 function mondayOf(date: CalendarDate): CalendarDate {

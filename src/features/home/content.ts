@@ -2,13 +2,14 @@ import type { KnownBlock } from '@slack/types';
 import type { CalendarDate } from '../../kernel/calendar.js';
 import type { Locale } from '../../kernel/numbers.js';
 import type { Committee } from '../../organisation/committees/committees.js';
+import type { Actor } from '../../organisation/committees/seats.js';
 import type { Absence } from '../../organisation/people/absence.js';
 import type { Person } from '../../organisation/people/people.js';
 import type { Say } from '../../platform/texts.js';
 import type { HomeApprovals } from '../approvals/public.js';
 import type { WaitingDecisions } from '../decisions/public.js';
 import type { KpiView } from '../digests/public.js';
-import type { Actor, ApprovalMark, Facts, Item, ItemKind } from '../follow-up/public.js';
+import type { ApprovalMark, Facts, Item, ItemKind } from '../follow-up/public.js';
 
 /** Counting stops at a limit: `isMore` says that there are more than `value`. */
 export type Count = { readonly value: number; readonly isMore: boolean };

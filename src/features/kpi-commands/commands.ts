@@ -1,5 +1,6 @@
 import type { CommandContext } from '../../platform/slack/requests.js';
 import type { SlackApp } from '../../platform/slack/slack-app.js';
+import { askerOf } from '../../surface/speaker.js';
 import { explainKpi, openExplainForm, submitExplainForm } from './explain.js';
 import { helpAnswer } from './help.js';
 import type { KpiCommandDeps } from './kpi-command-deps.js';
@@ -7,7 +8,7 @@ import { readKpiLine } from './kpi-line.js';
 import { logValue, splitWords } from './log.js';
 import { openLogForm, submitLogForm } from './log-form.js';
 import { showKpi } from './show.js';
-import { askerOf, subjectOf } from './subject.js';
+import { subjectOf } from './subject.js';
 import { undoLogged } from './undo.js';
 
 /** `/kpi`, its buttons and its forms. */

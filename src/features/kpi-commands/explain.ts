@@ -6,11 +6,12 @@ import { plain, smallWords, textInput, words } from '../../platform/slack/elemen
 import { clampText, plainInMrkdwn } from '../../platform/slack/escape.js';
 import type { ActionContext, CommandContext, RequestContext, ViewContext } from '../../platform/slack/requests.js';
 import type { ModalView } from '../../platform/slack/view.js';
+import { askerOf } from '../../surface/speaker.js';
 import { describeKpi, type KpiView, viewKpi } from '../digests/public.js';
 import { recordExplanation } from '../kpis/public.js';
 import { oldFormWords, readMetadata, writeMetadata } from './form-metadata.js';
 import type { KpiCommandDeps } from './kpi-command-deps.js';
-import { askerOf, assertMayAnswer, type Subject, subjectOf } from './subject.js';
+import { assertMayAnswer, type Subject, subjectOf } from './subject.js';
 
 /** Longer than this is a report: a chart's caption is read in a meeting. */
 const textAtMost = 1_000;

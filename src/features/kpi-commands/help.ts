@@ -1,9 +1,10 @@
 import type { Locale } from '../../kernel/numbers.js';
 import { seatsOf } from '../../organisation/committees/committees.js';
 import { plainInMrkdwn } from '../../platform/slack/escape.js';
+import type { Asker } from '../../surface/speaker.js';
 import { type CommitteeKpi, followersOfKpis, type Grain, listKpis } from '../kpis/public.js';
 import type { KpiCommandDeps } from './kpi-command-deps.js';
-import { type Asker, answersFor, visibleTo } from './subject.js';
+import { answersFor, visibleTo } from './subject.js';
 
 const listedAtMost = 20;
 

@@ -1,9 +1,6 @@
 import type { CalendarDate } from '../../kernel/calendar.js';
-import type { NewId } from '../../kernel/ids.js';
-import type { HolidaysIn } from '../../organisation/calendar/working-days.js';
 import type { Person } from '../../organisation/people/people.js';
-import type { WhoDeps } from '../../organisation/people/who.js';
-import type { CommandContext } from '../../platform/slack/requests.js';
+import type { AppDeps, InTime } from '../../surface/app-deps.js';
 import type { KpiDrawDeps } from '../digests/public.js';
 import type { Importer } from '../sources/public.js';
 
@@ -17,13 +14,11 @@ export type KpiItem = {
   readonly isLate: boolean;
 };
 
-export type KpiCommandDeps = WhoDeps &
+export type KpiCommandDeps = Omit<AppDeps, 'kick'> &
   KpiDrawDeps & {
-    readonly newId: NewId;
-    readonly holidaysIn: HolidaysIn;
     readonly importer: Pick<Importer, 'importReadings'>;
     /** The open blockers and actions on a KPI that this person may see, the most urgent first. */
     readonly itemsOf: (kpiKey: string, person: Person) => Promise<readonly KpiItem[]>;
     /** Runs a command and tells the person when it takes longer than Slack waits; just runs it where left out. */
-    readonly inTime?: (context: CommandContext, answer: (timely: CommandContext) => Promise<void>) => Promise<void>;
+    readonly inTime?: InTime;
   };

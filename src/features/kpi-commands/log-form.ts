@@ -4,10 +4,11 @@ import { plain, textInput, words } from '../../platform/slack/elements.js';
 import { unescapeMrkdwn } from '../../platform/slack/escape.js';
 import type { ActionContext, ViewContext } from '../../platform/slack/requests.js';
 import type { ModalView } from '../../platform/slack/view.js';
+import { askerOf } from '../../surface/speaker.js';
 import { oldFormWords, readMetadata, writeMetadata } from './form-metadata.js';
 import type { KpiCommandDeps } from './kpi-command-deps.js';
 import { logValue } from './log.js';
-import { askerOf, assertMayAnswer, type Subject, subjectOf } from './subject.js';
+import { assertMayAnswer, type Subject, subjectOf } from './subject.js';
 import { exampleOf, lastPeriodOver } from './typed-period.js';
 
 /** The button "Log a value": a form with the value and, filled in, the last period that is over. */

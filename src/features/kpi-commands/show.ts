@@ -1,10 +1,11 @@
 import { findPersonByKey } from '../../organisation/people/people.js';
 import type { RequestContext } from '../../platform/slack/requests.js';
+import { askerOf } from '../../surface/speaker.js';
 import { describeKpi, drawKpi, viewKpi } from '../digests/public.js';
 import { lastExplanation } from '../kpis/public.js';
 import { cardOf } from './card.js';
 import type { KpiCommandDeps } from './kpi-command-deps.js';
-import { askerOf, type Subject, subjectOf } from './subject.js';
+import { type Subject, subjectOf } from './subject.js';
 
 /** `/kpi KEY`: acknowledged once it is clear which KPI is meant, because its picture may take seconds. */
 export async function showKpi(deps: KpiCommandDeps, context: RequestContext, typed: string): Promise<void> {

@@ -1,5 +1,4 @@
 import { ForbiddenError, NotFoundError, ValidationError } from '../../kernel/errors.js';
-import type { Locale } from '../../kernel/numbers.js';
 import { mayShow } from '../../organisation/access-level.js';
 import {
   type Committee,
@@ -7,16 +6,14 @@ import {
   listCommittees,
   seatsOf,
 } from '../../organisation/committees/committees.js';
+import { leads } from '../../organisation/committees/seats.js';
 import type { Person } from '../../organisation/people/people.js';
-import { personOf } from '../../organisation/people/who.js';
 import { plainInMrkdwn } from '../../platform/slack/escape.js';
 import type { Say } from '../../platform/texts.js';
+import type { Asker } from '../../surface/speaker.js';
 import { type CommitteeKpi, followersOfKpis, listKpis } from '../kpis/public.js';
 import { findKpi, nearestKpis } from './find-kpi.js';
 import type { KpiCommandDeps } from './kpi-command-deps.js';
-
-/** Somebody who asks about KPIs, and the words of their language. */
-export type Asker = { readonly person: Person; readonly say: Say; readonly locale: Locale };
 
 /** A KPI somebody asks about: they may see it. */
 export type Subject = Asker & {
@@ -28,12 +25,6 @@ export type Subject = Asker & {
   /** The KPI's owner, a chair or lead of a committee that follows it, or an operator: they answer for its figures. */
   readonly mayAnswer: boolean;
 };
-
-/** @throws ForbiddenError for somebody who is not in `copil.yml`. */
-export async function askerOf(deps: KpiCommandDeps, slackUserId: string): Promise<Asker> {
-  const person = await personOf(deps, slackUserId);
-  return { person, locale: person.locale, say: deps.texts.in(person.locale) };
-}
 
 /**
  * The KPI that is meant, among those that this person may see: what is above their level reads like what is not there.
@@ -71,7 +62,7 @@ export function answersFor(
   kpi: { readonly owner: string | undefined; readonly roles: readonly (readonly CommitteeRole[])[] },
 ): boolean {
   if (person.isOperator || kpi.owner === person.key) return true;
-  return kpi.roles.some((roles) => roles.some((role) => role === 'chair' || role === 'lead'));
+  return kpi.roles.some((roles) => roles.some(leads));
 }
 
 /** The channel's, else the first in which the person sits, else the first there is. */

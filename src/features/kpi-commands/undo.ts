@@ -3,10 +3,11 @@ import { periodLabelText } from '../../kernel/period-text.js';
 import { isoWeekOfKpiDay, kpiPeriod, type Period, periodOf } from '../../kernel/periods.js';
 import { words } from '../../platform/slack/elements.js';
 import type { ActionContext } from '../../platform/slack/requests.js';
+import { type Asker, askerOf } from '../../surface/speaker.js';
 import type { Kpi } from '../kpis/public.js';
 import { findImport, type ImportMade, ImportRunningError, UndoRefusedError, undoImport } from '../sources/public.js';
 import type { KpiCommandDeps } from './kpi-command-deps.js';
-import { type Asker, askerOf, type Subject, subjectOf } from './subject.js';
+import { type Subject, subjectOf } from './subject.js';
 import { readingText } from './typed-value.js';
 
 /** The button under a logged value: whoever logged it, or answers for the KPI, takes it back. */

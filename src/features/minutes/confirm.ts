@@ -3,16 +3,20 @@ import { sha256 } from '../../kernel/ids.js';
 import { canonicalJson } from '../../kernel/json.js';
 import { localDate } from '../../kernel/zoned-time.js';
 import { membersOf } from '../../organisation/committees/committees.js';
+import { inChargeAmong } from '../../organisation/committees/seats.js';
 import { recordEvent } from '../../platform/db/events.js';
+import type { AppDeps, StoreDeps } from '../../surface/app-deps.js';
 import { deadlineOf } from '../approvals/public.js';
 import { placeCard, refreshCard } from './cards/copies.js';
 import { type Held, holdMinutes } from './held.js';
 import { findMeeting } from './meetings.js';
 import { type Attendance, type Meeting, type MeetingCommittee, phaseOf } from './minutes.js';
-import type { MinutesStoreDeps } from './minutes-deps.js';
 import { MinutesRefusal } from './refusal.js';
-import { confirmersAmong, seatedAmong } from './rights.js';
+import { seatedAmong } from './rights.js';
 import { saveConfirmation } from './stored-minutes.js';
+
+/** What confirming needs: corrections are open for working days. */
+type ConfirmDeps = StoreDeps & Pick<AppDeps, 'holidaysIn'>;
 
 export type Confirming = {
   readonly digestId: string;
@@ -36,7 +40,7 @@ export function attendanceMark(attendance: readonly Attendance[]): string {
  * within them, it replaces what was said before and the days stay as they are. The same again changes nothing.
  * @throws MinutesRefusal (`unknown`, `gone`, `chair-only`, `over`, `twice`, `not-seated`, `stale`); then nothing was changed
  */
-export async function confirmAttendance(deps: MinutesStoreDeps, confirming: Confirming): Promise<Meeting> {
+export async function confirmAttendance(deps: ConfirmDeps, confirming: Confirming): Promise<Meeting> {
   const { workspaceId, database } = deps;
   const known = await findMeeting(database.client, { workspaceId, digestId: confirming.digestId });
   if (!known) throw new MinutesRefusal('unknown');
@@ -56,7 +60,7 @@ export async function confirmAttendance(deps: MinutesStoreDeps, confirming: Conf
 }
 
 /** The last day for corrections of what is confirmed now, by the committee's own calendar. */
-async function correctableUntilOf(deps: MinutesStoreDeps, committee: MeetingCommittee): Promise<CalendarDate> {
+async function correctableUntilOf(deps: ConfirmDeps, committee: MeetingCommittee): Promise<CalendarDate> {
   const { calendar, timeZone, correctionDays: within } = committee;
   const holidays = await deps.holidaysIn(calendar.schedule.country);
   return localDate(deadlineOf(committee, { from: deps.clock.now(), within, holidays }), timeZone);
@@ -66,7 +70,7 @@ async function correctableUntilOf(deps: MinutesStoreDeps, committee: MeetingComm
 async function attendanceAfter(held: Held, { personKey, present, excused }: Confirming): Promise<Attendance[]> {
   const { meeting, transaction, today } = held;
   const members = await membersOf(transaction, { committeeId: meeting.committee.id });
-  if (!confirmersAmong(members).includes(personKey)) throw new MinutesRefusal('chair-only', meeting);
+  if (!inChargeAmong(members).includes(personKey)) throw new MinutesRefusal('chair-only', meeting);
   const phase = phaseOf(meeting.minutes, today);
   if (phase === 'over' || phase === 'closed') throw new MinutesRefusal('over', meeting);
   if (present.some((key) => excused.includes(key))) throw new MinutesRefusal('twice', meeting);
@@ -82,7 +86,7 @@ async function attendanceAfter(held: Held, { personKey, present, excused }: Conf
 }
 
 async function storeConfirmation(
-  deps: MinutesStoreDeps,
+  deps: ConfirmDeps,
   { transaction, meeting, attendance, actor, at }: Held,
   { after, correctableUntil }: { readonly after: readonly Attendance[]; readonly correctableUntil: CalendarDate },
 ): Promise<void> {

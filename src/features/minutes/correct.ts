@@ -1,12 +1,13 @@
 import { membersOf } from '../../organisation/committees/committees.js';
+import { inChargeAmong } from '../../organisation/committees/seats.js';
 import { isUniqueViolation } from '../../platform/db/errors.js';
 import { recordEvent } from '../../platform/db/events.js';
+import type { StoreDeps } from '../../surface/app-deps.js';
 import { refreshCard, tell } from './cards/copies.js';
 import { type Held, holdMinutes } from './held.js';
 import { type Correction, type Meeting, phaseOf } from './minutes.js';
-import type { MinutesStoreDeps } from './minutes-deps.js';
 import { MinutesRefusal } from './refusal.js';
-import { confirmersAmong, mayCorrect } from './rights.js';
+import { mayCorrect } from './rights.js';
 import { correctionsOf, findByRequest, insertCorrection } from './stored-minutes.js';
 
 export type Correcting = {
@@ -22,7 +23,7 @@ export type Correcting = {
  * before where the submission was stored already.
  * @throws MinutesRefusal (`unknown`, `gone`, `no-seat`, `guest`, `not-confirmed`, `over`); then nothing was stored
  */
-export async function correctMinutes(deps: MinutesStoreDeps, correcting: Correcting): Promise<Correction> {
+export async function correctMinutes(deps: StoreDeps, correcting: Correcting): Promise<Correction> {
   const { database } = deps;
   const known = await findByRequest(database.client, correcting.requestKey);
   if (known) return known;
@@ -55,11 +56,7 @@ export function assertMayCorrect({
   if (phase !== 'confirmed') throw new MinutesRefusal('over', meeting);
 }
 
-async function store(
-  deps: MinutesStoreDeps,
-  held: Held,
-  { personKey, text, requestKey }: Correcting,
-): Promise<Correction> {
+async function store(deps: StoreDeps, held: Held, { personKey, text, requestKey }: Correcting): Promise<Correction> {
   assertMayCorrect(held);
   const { transaction, meeting, at } = held;
   const { minutes, workspaceId } = meeting;
@@ -78,7 +75,7 @@ async function store(
   });
   await refreshCard(transaction, meeting, new Date(deps.nowMs()));
   const members = await membersOf(transaction, { committeeId: meeting.committee.id });
-  const personKeys = confirmersAmong(members).filter((key) => key !== personKey);
+  const personKeys = inChargeAmong(members).filter((key) => key !== personKey);
   const options = { newId: deps.newId, now: new Date(deps.nowMs()) };
   await tell(transaction, { meeting, about: 'correction', personKeys, number }, options);
   return correction;

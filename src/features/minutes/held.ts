@@ -1,10 +1,10 @@
 import type { CalendarDate } from '../../kernel/calendar.js';
 import { localDate } from '../../kernel/zoned-time.js';
+import { type Actor, actorOf } from '../../organisation/committees/seats.js';
 import type { Transaction } from '../../platform/db/database.js';
-import { type Actor, actorOf } from '../decisions/public.js';
+import type { StoreDeps } from '../../surface/app-deps.js';
 import { findMeeting } from './meetings.js';
 import type { Attendance, Meeting, Minutes } from './minutes.js';
-import type { MinutesStoreDeps } from './minutes-deps.js';
 import { MinutesRefusal } from './refusal.js';
 import { attendanceOf, takeMinutes } from './stored-minutes.js';
 
@@ -24,7 +24,7 @@ export type Held = {
  * @throws MinutesRefusal (`unknown`, `gone`)
  */
 export async function holdMinutes(
-  deps: Pick<MinutesStoreDeps, 'workspaceId' | 'clock' | 'newId'>,
+  deps: Pick<StoreDeps, 'workspaceId' | 'clock' | 'newId'>,
   transaction: Transaction,
   { digestId, personKey }: { readonly digestId: string; readonly personKey: string },
 ): Promise<Held> {

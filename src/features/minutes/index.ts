@@ -1,5 +1,5 @@
 import type { SlackApp } from '../../platform/slack/slack-app.js';
-import type { MinutesDeps } from './minutes-deps.js';
+import type { AppDeps } from '../../surface/app-deps.js';
 import { registerButtons } from './surface/buttons.js';
 import { registerSubmissions } from './surface/submissions.js';
 
@@ -11,7 +11,7 @@ export { sweepMinutes } from './sweep.js';
  * What a committee keeps of its meetings: who was there, who has read the digest, what was decided and promised. Nothing that
  * people have confirmed is changed after the days for corrections, and nothing is said of a meeting that nobody confirmed.
  */
-export function registerMinutes(slack: SlackApp, deps: MinutesDeps): void {
+export function registerMinutes(slack: SlackApp, deps: AppDeps): void {
   registerSubmissions(slack, deps);
   registerButtons(slack, deps);
 }

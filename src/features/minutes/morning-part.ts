@@ -2,18 +2,18 @@ import { z } from 'zod';
 import { addDays } from '../../kernel/calendar.js';
 import { localDate } from '../../kernel/zoned-time.js';
 import { membersOf } from '../../organisation/committees/committees.js';
+import { inChargeAmong } from '../../organisation/committees/seats.js';
 import { knownKeys } from '../../platform/outbox/stored-deliveries.js';
 import { smallWords } from '../../platform/slack/elements.js';
+import type { AppDeps } from '../../surface/app-deps.js';
 import type { MorningPart, MorningReader, Waking } from '../../surface/morning/part.js';
 import { listMornings } from '../../surface/morning/stored-mornings.js';
 import { noticeKey } from './cards/messages.js';
 import { noticeOf } from './cards/notice.js';
 import { findMeeting, listUnconfirmed } from './meetings.js';
 import type { Meeting } from './minutes.js';
-import type { MinutesDeps } from './minutes-deps.js';
-import { confirmersAmong } from './rights.js';
 
-type MorningDeps = Pick<MinutesDeps, 'database' | 'workspaceId'>;
+type MorningDeps = Pick<AppDeps, 'database' | 'workspaceId'>;
 
 /** Nobody remembers who was at an older meeting: its minutes stay open, and say so. */
 const askedWithinDays = 14;
@@ -40,7 +40,7 @@ export function attendanceInMorning(deps: MorningDeps): MorningPart<MeetingsPlan
       const confirmers = new Map<Meeting, readonly string[]>();
       for (const meeting of meetings) {
         const members = await membersOf(database.client, { committeeId: meeting.committee.id });
-        confirmers.set(meeting, confirmersAmong(members));
+        confirmers.set(meeting, inChargeAmong(members));
       }
       return (waking) => planFor(deps, waking, confirmers);
     },

@@ -1,15 +1,13 @@
+import { actorOf } from '../../organisation/committees/seats.js';
 import { isUniqueViolation } from '../../platform/db/errors.js';
 import { recordEvent } from '../../platform/db/events.js';
-import { actorOf } from '../decisions/public.js';
+import type { StoreDeps } from '../../surface/app-deps.js';
 import { refreshCard } from './cards/copies.js';
 import { findMeeting, findReadable } from './meetings.js';
 import type { Meeting, Reader } from './minutes.js';
-import type { MinutesStoreDeps } from './minutes-deps.js';
 import { MinutesRefusal } from './refusal.js';
 import { mayRead, seatedIn } from './rights.js';
 import { findReader, insertReader, readersOf } from './stored-minutes.js';
-
-export type ReadDeps = Omit<MinutesStoreDeps, 'holidaysIn'>;
 
 /** What the button of a digest names, and who presses it. */
 export type Reading = { readonly committeeKey: string; readonly period: string; readonly personKey: string };
@@ -19,7 +17,7 @@ export type Reading = { readonly committeeKey: string; readonly period: string; 
  * @throws MinutesRefusal (`unknown`, `gone`, `no-seat`); then nothing was stored
  */
 export async function readDigest(
-  deps: ReadDeps,
+  deps: StoreDeps,
   reading: Reading,
 ): Promise<{ readonly digestId: string; readonly reader: Reader; readonly isNew: boolean }> {
   const { workspaceId, database } = deps;
@@ -45,7 +43,7 @@ export async function readDigest(
 }
 
 function store(
-  deps: ReadDeps,
+  deps: StoreDeps,
   { digestId, personKey }: { readonly digestId: string; readonly personKey: string },
 ): Promise<Reader> {
   const { workspaceId, database, clock } = deps;
@@ -69,7 +67,7 @@ function store(
 
 /** How many of the members have read a digest. */
 export async function readingCount(
-  { database }: Pick<MinutesStoreDeps, 'database'>,
+  { database }: Pick<StoreDeps, 'database'>,
   meeting: Meeting,
 ): Promise<{ readonly read: number; readonly members: number }> {
   const seated = new Set((await seatedIn(database.client, meeting)).map(({ personKey }) => personKey));

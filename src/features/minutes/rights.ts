@@ -1,6 +1,6 @@
 import { type Member, membersOf } from '../../organisation/committees/committees.js';
+import type { Actor } from '../../organisation/committees/seats.js';
 import type { Transaction } from '../../platform/db/database.js';
-import type { Actor } from '../decisions/public.js';
 import type { Attendance, Meeting } from './minutes.js';
 
 type Of = { readonly committeeId: string };
@@ -26,19 +26,6 @@ export function mayCorrect({ person, seats }: Actor, { committeeId }: Of, attend
   return attendance.some(
     ({ personKey, presence }) => personKey === person.key && (presence === 'present' || presence === 'guest'),
   );
-}
-
-/**
- * Keys of those who say who was there: the chair; the leads where no chair is left, so that a meeting does not stay
- * unconfirmed because somebody has gone.
- */
-export function confirmersAmong(members: readonly Member[]): string[] {
-  const colleagues = members.filter(({ isGuest, leftAt, slackUserId }) => !isGuest && leftAt === null && slackUserId);
-  for (const role of ['chair', 'lead'] as const) {
-    const keys = colleagues.filter((one) => one.role === role).map(({ personKey }) => personKey);
-    if (keys.length > 0) return keys;
-  }
-  return [];
 }
 
 /** The members a meeting counts, each once, by key: colleagues who had not left when its digest was published. */

@@ -3,21 +3,18 @@ import { canonicalJson } from '../../kernel/json.js';
 import { localDate } from '../../kernel/zoned-time.js';
 import { recordEvent } from '../../platform/db/events.js';
 import type { Logger } from '../../platform/log.js';
+import type { StoreDeps } from '../../surface/app-deps.js';
 import { refreshCard } from './cards/copies.js';
 import { gatherContent } from './gather/gather.js';
 import { listConfirmed } from './meetings.js';
 import { type Meeting, phaseOf } from './minutes.js';
-import type { MinutesStoreDeps } from './minutes-deps.js';
 import { saveClosing } from './stored-minutes.js';
 
 /**
  * Closes what was to be corrected until yesterday, and brings the figures on cards up to date. Safe in several processes at once and at any time again, however
  * long nobody swept: a correction after the last day was refused all the same. One meeting that fails does not stop others.
  */
-export async function sweepMinutes(
-  deps: MinutesStoreDeps & { readonly log: Logger },
-  stopping?: AbortSignal,
-): Promise<void> {
+export async function sweepMinutes(deps: StoreDeps & { readonly log: Logger }, stopping?: AbortSignal): Promise<void> {
   const { workspaceId, database, log } = deps;
   const each = async (meetings: readonly Meeting[], work: (meeting: Meeting) => Promise<void>) => {
     for (const meeting of meetings) {
@@ -30,7 +27,7 @@ export async function sweepMinutes(
   await each(await listConfirmed(database.client, workspaceId), (meeting) => closeOrRefresh(deps, meeting));
 }
 
-async function closeOrRefresh(deps: MinutesStoreDeps, meeting: Meeting): Promise<void> {
+async function closeOrRefresh(deps: StoreDeps, meeting: Meeting): Promise<void> {
   const { clock, database, nowMs } = deps;
   const today = localDate(clock.now(), meeting.committee.timeZone);
   if (phaseOf(meeting.minutes, today) === 'over') return close(deps, meeting);
@@ -38,7 +35,7 @@ async function closeOrRefresh(deps: MinutesStoreDeps, meeting: Meeting): Promise
 }
 
 /** Composed before the transaction, since that takes long; a correction that comes between leaves it to the next sweep. */
-async function close(deps: MinutesStoreDeps, meeting: Meeting): Promise<void> {
+async function close(deps: StoreDeps, meeting: Meeting): Promise<void> {
   const { minutes, workspaceId } = meeting;
   if (!minutes) return;
   const content = canonicalJson(await gatherContent(deps, meeting));

@@ -10,11 +10,11 @@ import type { Messenger } from '../../platform/slack/messenger.js';
 import type { CommandContext, EventContext } from '../../platform/slack/requests.js';
 import type { SlackApp } from '../../platform/slack/slack-app.js';
 import { unstoredKey } from '../../platform/slack/unstored-keys.js';
+import type { InTime } from '../../surface/app-deps.js';
 import { threadButton } from '../decisions/public.js';
 import { type SweepDeps, sendPreview } from '../digests/public.js';
 import { type FollowUpDeps, threadOffer } from '../follow-up/public.js';
 import { helpAnswer, nextAnswer, statusAnswer } from './answers.js';
-import type { InTime } from './in-time.js';
 import type { Languages } from './languages.js';
 
 export type CopilCommandDeps = SweepDeps &

@@ -1,8 +1,5 @@
 import type { Answer, CommandContext } from '../../platform/slack/requests.js';
 
-/** Runs a command so that its person is told when it takes long. */
-export type InTime = (context: CommandContext, answer: (timely: CommandContext) => Promise<void>) => Promise<void>;
-
 /** Slack gives up after three seconds; this leaves time for the way back. */
 const patienceMs = 2_300;
 

@@ -114,9 +114,14 @@ export class Model {
     return this.item.state === 'open' || this.item.state === 'proposed';
   }
 
-  /** Ana chairs, Lea leads; beside them the owner, and whoever raised it. */
+  /** Ana chairs, Lea leads, until they leave. */
+  #leads(who: string): boolean {
+    return ['ana', 'lea'].includes(who) && !this.left.has(who);
+  }
+
+  /** Who leads, the owner, and whoever raised it. */
   #mayChange(who: string): boolean {
-    return ['ana', 'lea', this.item.owner, this.item.raiser].includes(who);
+    return this.#leads(who) || [this.item.owner, this.item.raiser].includes(who);
   }
 
   electorate(level: number, by: ReadonlySet<string>): string[] {
@@ -222,14 +227,14 @@ export class Model {
 
   #withdraw(pending: Asked | null, by: string): boolean {
     const [first] = pending?.by ?? [];
-    if (!pending || ![first, this.item.owner, 'ana', 'lea'].includes(by)) return false;
+    if (!pending || !(this.#leads(by) || [first, this.item.owner].includes(by))) return false;
     pending.state = 'withdrawn';
     return true;
   }
 
   #reopen(by: string): boolean {
     // Whoever raised it may withdraw it, and no more.
-    if (!['ana', 'lea', this.item.owner].includes(by) || this.#isOpen()) return false;
+    if (!(this.#leads(by) || by === this.item.owner) || this.#isOpen()) return false;
     this.item.state = 'open';
     const isFine = this.#askAgain(by);
     if (!isFine) this.item.state = 'dropped';
@@ -237,7 +242,7 @@ export class Model {
   }
 
   #accept(pending: Asked | null, by: string): boolean {
-    if (!['ana', 'lea', this.item.owner].includes(by) || this.item.state !== 'proposed' || pending) return false;
+    if (!(this.#leads(by) || by === this.item.owner) || this.item.state !== 'proposed' || pending) return false;
     if (this.item.isRuled || this.all.at(-1)?.state !== 'withdrawn') return false;
     this.item.state = 'open';
     return true;

@@ -83,7 +83,7 @@ export async function openItemStore(database: Database) {
   };
   const committees = { ops: await committeeOf('ops'), steering: await committeeOf('steering') };
   const seats = new Map(Object.values(committees).map(({ id }) => [id, ['chair'] as const]));
-  const actor = (key: string) => ({ person: { key, isGuest: false }, seats });
+  const actor = (key: string) => ({ person: { key, isGuest: false, isOperator: false, leftAt: null }, seats });
   const store = {
     database,
     workspaceId,

@@ -25,7 +25,8 @@ function aSubject(kpi: Kpi, differing: Partial<Subject> = {}): Subject {
   const locale = differing.locale ?? 'en';
   const entry = { id: 'k', kpi, formula: null, owner: null, sources: [] };
   const shared = { committee: null, mayAnswer: true, name: kpi.name[locale], person: {} as Subject['person'] };
-  return { ...shared, entry, locale, say: texts.in(locale), ...differing };
+  const reader = { timeZone: 'Europe/Paris', today: '2026-11-15', clearance: 'restricted' } as const;
+  return { ...shared, ...reader, entry, locale, say: texts.in(locale), ...differing };
 }
 
 function card(differing: Partial<KpiCard> & { kpi?: Kpi; subject?: Partial<Subject> } = {}) {

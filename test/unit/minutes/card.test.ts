@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { cardOf } from '../../../src/features/minutes/cards/card.js';
 import { phaseOf } from '../../../src/features/minutes/minutes.js';
-import { confirmersAmong, mayCorrect, maySee } from '../../../src/features/minutes/rights.js';
+import { mayCorrect, maySee } from '../../../src/features/minutes/rights.js';
+import { inChargeAmong } from '../../../src/organisation/committees/seats.js';
 import { fitMessage } from '../../../src/platform/slack/fit-message.js';
 import { loadTexts } from '../../../src/platform/texts.js';
 import { aContent } from './builders.js';
@@ -108,9 +109,9 @@ describe('the rights on minutes', () => {
     });
     const rest = [member('lead', 'lea'), member('member', 'ben')];
 
-    expect(confirmersAmong([member('chair', 'ana'), ...rest])).toEqual(['ana']);
-    expect(confirmersAmong([member('chair', 'ana', { leftAt: new Date(0) }), ...rest])).toEqual(['lea']);
-    expect(confirmersAmong([member('chair', 'ana', { slackUserId: null }), ...rest])).toEqual(['lea']);
-    expect(confirmersAmong([member('member', 'ben')])).toEqual([]);
+    expect(inChargeAmong([member('chair', 'ana'), ...rest])).toEqual(['ana']);
+    expect(inChargeAmong([member('chair', 'ana', { leftAt: new Date(0) }), ...rest])).toEqual(['lea']);
+    expect(inChargeAmong([member('chair', 'ana', { slackUserId: null }), ...rest])).toEqual(['lea']);
+    expect(inChargeAmong([member('member', 'ben')])).toEqual([]);
   });
 });

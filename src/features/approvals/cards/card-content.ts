@@ -1,19 +1,10 @@
-import type { CalendarDate } from '../../../kernel/calendar.js';
+export type { Reader as CardReader } from '../../../surface/speaker.js';
+
 import type { Locale } from '../../../kernel/numbers.js';
 import type { AccessLevel } from '../../../organisation/access-level.js';
 import type { Committee } from '../../../organisation/committees/committees.js';
-import type { Say } from '../../../platform/texts.js';
 import type { KpiView } from '../../digests/public.js';
 import type { ApprovalFacts } from '../approval-facts.js';
-
-/** Who reads it: their language, zone, the day it is for them, and what may be shown where they read. */
-export type CardReader = {
-  readonly locale: Locale;
-  readonly timeZone: string;
-  readonly today: CalendarDate;
-  readonly say: Say;
-  readonly clearance: AccessLevel;
-};
 
 /** The KPI that an action is to move, as the newest digest told it. */
 export type CardKpi = {

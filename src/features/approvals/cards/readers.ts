@@ -1,10 +1,11 @@
 import { localDate } from '../../../kernel/zoned-time.js';
 import { findCommitteeByChannel } from '../../../organisation/committees/committees.js';
 import { createPlaces } from '../../../organisation/committees/places.js';
-import { findPersonBySlackId, type Person } from '../../../organisation/people/people.js';
+import { findPersonBySlackId } from '../../../organisation/people/people.js';
 import type { Delivery } from '../../../platform/outbox/delivery.js';
 import type { Messenger } from '../../../platform/slack/messenger.js';
 import type { Texts } from '../../../platform/texts.js';
+import { readerFor } from '../../../surface/speaker.js';
 import type { ApprovalDeps } from '../approval-deps.js';
 import type { CardContent, CardPlace, CardReader } from './card-content.js';
 
@@ -40,15 +41,6 @@ async function personalStanding(deps: ReaderDeps, content: CardContent, slackUse
   const isTheirs = [content.approval.requestedByKey, content.item.ownerKey].includes(person.key);
   if (isTheirs) return { reader, standing: 'watch' };
   return { reader, standing: content.past.wentUp ? 'moved' : 'voteless' };
-}
-
-/** The person as a reader of what stands in their own messages. */
-export function readerFor(
-  { clock, texts }: Pick<ReaderDeps, 'clock' | 'texts'>,
-  { locale, timeZone, accessLevel }: Pick<Person, 'locale' | 'timeZone' | 'accessLevel'>,
-): CardReader {
-  const today = localDate(clock.now(), timeZone);
-  return { locale, timeZone, today, say: texts.in(locale), clearance: accessLevel };
 }
 
 /** Whether a person may vote now, for themselves or in somebody's place. */

@@ -8,12 +8,12 @@ import type { Transaction } from '../../../platform/db/database.js';
 import type { ComposedMessage, DeliveryKind, NewDelivery } from '../../../platform/outbox/delivery.js';
 import { enqueue } from '../../../platform/outbox/stored-deliveries.js';
 import { plainInMrkdwn } from '../../../platform/slack/escape.js';
+import { readerFor } from '../../../surface/speaker.js';
 import type { Delegation } from '../approval.js';
 import type { DelegationNews } from '../approval-deps.js';
 import type { CardReader } from '../cards/card-content.js';
 import type { ApprovalDeliveryDeps } from '../cards/delivery.js';
 import { section } from '../cards/parts.js';
-import { readerFor } from '../cards/readers.js';
 import { findDelegation } from '../delegations/stored-delegations.js';
 import { waitingFor } from '../waiting-for.js';
 

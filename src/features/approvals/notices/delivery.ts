@@ -4,13 +4,13 @@ import { findPersonByKey } from '../../../organisation/people/people.js';
 import { historyOf } from '../../../platform/db/history.js';
 import type { ComposedMessage, DeliveryKind } from '../../../platform/outbox/delivery.js';
 import { clampText, plainInMrkdwn } from '../../../platform/slack/escape.js';
+import { readerFor } from '../../../surface/speaker.js';
 import { itemName } from '../../follow-up/public.js';
 import { outcomeText, titleAtMost } from '../cards/card.js';
 import type { CardContent, CardReader } from '../cards/card-content.js';
 import type { ApprovalDeliveryDeps } from '../cards/delivery.js';
 import { detailsButton, plain, section } from '../cards/parts.js';
 import { readCardContent } from '../cards/read-content.js';
-import { readerFor } from '../cards/readers.js';
 import { NoticePayload } from './messages.js';
 import { wishesOf } from './wishes.js';
 

@@ -4,6 +4,8 @@ import type { ActionContext } from '../../../platform/slack/requests.js';
 import { showView } from '../../../platform/slack/show-view.js';
 import type { SlackApp } from '../../../platform/slack/slack-app.js';
 import type { ModalView } from '../../../platform/slack/view.js';
+import { type Speaker, speakerOf } from '../../../surface/speaker.js';
+import type { ApprovalSurfaceDeps } from '../approval-deps.js';
 import type { CardContent } from '../cards/card-content.js';
 import { redrawClicked } from '../cards/copies.js';
 import { type MenuName, menuNames, readVoteValue } from '../cards/parts.js';
@@ -20,8 +22,6 @@ import { mayWithdraw } from '../withdraw.js';
 import { approverSeats, notAnApprover } from './delegating.js';
 import { inWords } from './refusals.js';
 import { refuseUnseen, refuseVote } from './rights.js';
-import { type Speaker, speakerOf } from './speaker.js';
-import type { ApprovalSurfaceDeps } from './surface-deps.js';
 
 type Click = {
   readonly context: ActionContext;
@@ -92,12 +92,12 @@ async function openVoteForm(deps: ApprovalSurfaceDeps, click: Click, form: 'reje
   const { context, speaker, content, round } = click;
   refuseVote(content, { personKey: speaker.person.key, isGuest: speaker.person.isGuest, round, at: deps.clock.now() });
   await context.ack();
-  await showView(deps.messenger, context, voteForm(form, content, speaker.reader.say));
+  await showView(deps.messenger, context, voteForm(form, content, speaker.say));
 }
 
 async function openDetails(deps: ApprovalSurfaceDeps, { context, speaker, content }: Click): Promise<void> {
   await context.ack();
-  await showView(deps.messenger, context, detailsView(content, speaker.reader, speaker.person.key));
+  await showView(deps.messenger, context, detailsView(content, speaker, speaker.person.key));
 }
 
 async function openPart(deps: ApprovalSurfaceDeps, click: Click, name: MenuName): Promise<void> {
@@ -115,12 +115,12 @@ async function partView(
   { speaker, content }: Click,
   name: Exclude<MenuName, 'abstain'>,
 ): Promise<ModalView> {
-  const { reader, person } = speaker;
-  if (name === 'withdraw') return voteForm('withdraw', content, reader.say);
+  const { person } = speaker;
+  if (name === 'withdraw') return voteForm('withdraw', content, speaker.say);
   if (name === 'delegate') {
     const committees = approverSeats(speaker);
     if (committees.length === 0) throw notAnApprover(speaker);
-    return delegateForm(reader, { committees, committeeId: content.approval.committeeId });
+    return delegateForm(speaker, { committees, committeeId: content.approval.committeeId });
   }
   const { workspaceId, database } = deps;
   const subject = { workspaceId, subjectKind: 'approval', subjectId: content.approval.id };
@@ -128,20 +128,20 @@ async function partView(
   const keys = events.flatMap(({ actorKey, onBehalfOf }) => [actorKey ?? person.key, onBehalfOf ?? person.key]);
   const people = await peopleOfKeys(database.client, { workspaceId, keys });
   const nameOf = (key: string | null) => (key === null ? '' : (people.get(key)?.name ?? key));
-  return historyView(content, events, { reader, nameOf });
+  return historyView(content, events, { reader: speaker, nameOf });
 }
 
 /** What stands in a message is redrawn by the outbox, the Home tab by its feature; what one person alone sees, here. */
 async function refresh(deps: ApprovalSurfaceDeps, { context, speaker, content }: Click): Promise<void> {
   if (context.isEphemeralMessage) {
-    const { reader, person } = speaker;
-    const lists = await readLists(deps, person.key, reader);
-    await context.respond({ ...listAnswer(lists, { ...reader, personKey: person.key }), replacesOriginal: true });
+    const personKey = speaker.person.key;
+    const lists = await readLists(deps, personKey, speaker);
+    await context.respond({ ...listAnswer(lists, { ...speaker, personKey }), replacesOriginal: true });
     return;
   }
   if (context.view?.type !== 'modal' || context.view.callbackId !== 'approval:details') return;
   const now = await readCardContent(deps, content.approval.id);
   if (!now) return;
-  const view = detailsView(now, speaker.reader, speaker.person.key);
+  const view = detailsView(now, speaker, speaker.person.key);
   await deps.messenger.updateView({ viewId: context.view.id, view });
 }

@@ -2,6 +2,9 @@ import { NotFoundError } from '../../../kernel/errors.js';
 import { plainInMrkdwn } from '../../../platform/slack/escape.js';
 import type { CommandContext } from '../../../platform/slack/requests.js';
 import type { SlackApp } from '../../../platform/slack/slack-app.js';
+import type { InTime } from '../../../surface/app-deps.js';
+import { type Speaker, speakerOf } from '../../../surface/speaker.js';
+import type { ApprovalSurfaceDeps } from '../approval-deps.js';
 import { approvalCard } from '../cards/card.js';
 import { readCardContent } from '../cards/read-content.js';
 import { hasVote } from '../cards/readers.js';
@@ -10,8 +13,6 @@ import { newestOfAction } from '../lists/listed-approvals.js';
 import { readLists } from '../lists/read-lists.js';
 import { answerDelegate } from './delegating.js';
 import { maySeeApproval } from './rights.js';
-import { type Speaker, speakerOf } from './speaker.js';
-import type { ApprovalSurfaceDeps, InTime } from './surface-deps.js';
 
 /** `/approval`. */
 export function registerCommands(slack: SlackApp, deps: ApprovalSurfaceDeps, inTime: InTime): void {
@@ -27,10 +28,10 @@ const actionName = /^a([1-9]\d{0,6})$/i;
 export async function answerApproval(deps: ApprovalSurfaceDeps, context: CommandContext): Promise<void> {
   const speaker = await speakerOf(deps, context.user);
   const text = context.text.trim().normalize('NFC');
-  const { say } = speaker.reader;
+  const { say } = speaker;
   if (listWords.test(text)) {
-    const lists = await readLists(deps, speaker.person.key, speaker.reader);
-    return context.ack(listAnswer(lists, { ...speaker.reader, personKey: speaker.person.key }));
+    const lists = await readLists(deps, speaker.person.key, speaker);
+    return context.ack(listAnswer(lists, { ...speaker, personKey: speaker.person.key }));
   }
   if (helpWords.test(text)) return context.ack(say('approvals.help'));
   const delegate = delegateWords.exec(text);
@@ -50,9 +51,9 @@ async function showApproval(
   const content = approvalId === null ? null : await readCardContent(deps, approvalId);
   if (!content || !maySeeApproval(speaker, content)) {
     throw new NotFoundError(`A${number} has no approval to be seen`, {
-      userMessage: speaker.reader.say('approvals.notSeen', { name: `A${number}` }),
+      userMessage: speaker.say('approvals.notSeen', { name: `A${number}` }),
     });
   }
   const standing = hasVote(content, speaker.person.key) ? 'here' : 'watch';
-  await context.ack(approvalCard(content, { standing }, speaker.reader));
+  await context.ack(approvalCard(content, { standing }, speaker));
 }

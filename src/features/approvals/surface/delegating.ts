@@ -9,20 +9,20 @@ import { findPerson } from '../../../organisation/people/who.js';
 import { plainInMrkdwn } from '../../../platform/slack/escape.js';
 import type { CommandContext } from '../../../platform/slack/requests.js';
 import type { SlackApp } from '../../../platform/slack/slack-app.js';
+import { type Speaker, speakerOf } from '../../../surface/speaker.js';
+import type { ApprovalSurfaceDeps } from '../approval-deps.js';
 import { addDelegation, endDelegation } from '../delegations/delegate.js';
 import { DelegationRefusal } from '../delegations/delegation-refusal.js';
 import { type DelegateValues, delegateForm } from '../forms/delegate-form.js';
-import { type Speaker, speakerOf } from './speaker.js';
-import type { ApprovalSurfaceDeps } from './surface-deps.js';
 
 /** The committees in which somebody has a vote to give away. */
 export function approverSeats({ committees, seats }: Speaker): Committee[] {
   return committees.filter(({ id }) => seats.get(id)?.includes('approver'));
 }
 
-export function notAnApprover({ reader, person }: Speaker): AppError {
+export function notAnApprover({ say, person }: Speaker): AppError {
   return new ForbiddenError(`${person.key} is an approver nowhere`, {
-    userMessage: reader.say('approvals.delegate.refused.not-approver'),
+    userMessage: say('approvals.delegate.refused.not-approver'),
   });
 }
 
@@ -72,7 +72,7 @@ async function readAsked(
   deps: ApprovalSurfaceDeps,
   { speaker, text, committees, channel }: Asked,
 ): Promise<Clear | Omit<DelegateValues, 'committees'>> {
-  const { locale, today, say } = speaker.reader;
+  const { locale, today, say } = speaker;
   const slackUserId = mention.exec(text)?.[1] ?? null;
   const words = text.replace(mention, ' ').trim().replaceAll(/\s+/g, ' ');
   const isHoliday = await holidaysSpokenOf(deps, { text: words, country: speaker.person.country ?? undefined });
@@ -117,7 +117,7 @@ async function openForm(
   { speaker, values }: { readonly speaker: Speaker; readonly values: DelegateValues },
 ): Promise<void> {
   await context.ack();
-  await deps.messenger.openView(context.triggerId, delegateForm(speaker.reader, values));
+  await deps.messenger.openView(context.triggerId, delegateForm(speaker, values));
 }
 
 async function store(
@@ -131,10 +131,9 @@ async function store(
 
 async function savedText(
   { database }: ApprovalSurfaceDeps,
-  { reader }: Speaker,
+  { say, locale, today }: Speaker,
   { person, committee, days }: Clear,
 ): Promise<string> {
-  const { say, locale, today } = reader;
   const day = (date: CalendarDate) => regionalDay(date, { locale, near: today });
   const name = plainInMrkdwn(person.name);
   const saved = say('approvals.delegate.saved', {
@@ -148,8 +147,8 @@ async function savedText(
   return hasOwn ? `${saved}\n${say('approvals.delegate.ownVote', { name })}` : saved;
 }
 
-function problemText({ reader }: Speaker, { problem }: DelegationRefusal): string {
-  return reader.say(`approvals.delegate.refused.${problem}`);
+function problemText({ say }: Speaker, { problem }: DelegationRefusal): string {
+  return say(`approvals.delegate.refused.${problem}`);
 }
 
 /** The form of a delegation, when it is sent, and the button that takes one back. */
@@ -159,7 +158,7 @@ export function registerDelegating(slack: SlackApp, deps: ApprovalSurfaceDeps): 
     const { values } = context;
     const committee = approverSeats(speaker).find(({ id }) => id === values.choice('committee'));
     const [slackUserId, fromOn, toOn] = [values.user('person'), values.date('fromOn'), values.date('toOn')];
-    const words = (key: string) => speaker.reader.say(`approvals.delegate.${key}`);
+    const words = (key: string) => speaker.say(`approvals.delegate.${key}`);
     const missing = {
       ...(slackUserId ? {} : { person: words('missing.person') }),
       ...(committee ? {} : { committee: words('refused.not-approver') }),
@@ -184,11 +183,11 @@ export function registerDelegating(slack: SlackApp, deps: ApprovalSurfaceDeps): 
     const committees = approverSeats(speaker);
     if (committees.length === 0) throw notAnApprover(speaker);
     await context.ack();
-    await deps.messenger.openView(context.triggerId, delegateForm(speaker.reader, { committees }));
+    await deps.messenger.openView(context.triggerId, delegateForm(speaker, { committees }));
   });
   slack.onAction('approval:undelegate', async (context) => {
     const speaker = await speakerOf(deps, context.user);
-    const { say, locale, today } = speaker.reader;
+    const { say, locale, today } = speaker;
     const { key } = speaker.person;
     const ended = await endDelegation(deps, { id: context.value ?? '', fromKey: key, actorKey: key });
     if (ended) deps.refreshHomes([key, ended.toKey]);

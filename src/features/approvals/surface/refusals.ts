@@ -1,14 +1,14 @@
 import { regionalInstant } from '../../../kernel/dates-in-words.js';
 import { ConflictError } from '../../../kernel/errors.js';
 import { plainInMrkdwn } from '../../../platform/slack/escape.js';
+import type { Speaker } from '../../../surface/speaker.js';
 import { itemName } from '../../follow-up/public.js';
+import type { ApprovalSurfaceDeps } from '../approval-deps.js';
 import { outcomeText } from '../cards/card.js';
 import type { CardContent, CardReader } from '../cards/card-content.js';
 import { readCardContent } from '../cards/read-content.js';
 import { electorsText } from '../cards/votes-text.js';
 import { ApprovalRefusal } from '../refusal.js';
-import type { Speaker } from './speaker.js';
-import type { ApprovalSurfaceDeps } from './surface-deps.js';
 
 /** Of those who may vote, more than a card names: whoever is refused wants to know whom to ask. */
 const namesAtMost = 12;
@@ -26,13 +26,13 @@ export async function inWords<T>(deps: ApprovalSurfaceDeps, speaker: Speaker, wo
 /** Why something cannot be done about an approval, in the words of its reader. */
 export async function refusalText(
   deps: ApprovalSurfaceDeps,
-  { reader }: Speaker,
+  speaker: Speaker,
   { reason, approval, item }: ApprovalRefusal,
 ): Promise<string> {
   const content = approval && (await readCardContent(deps, approval.id));
-  if (content) return textAbout(reason, content, reader);
+  if (content) return textAbout(reason, content, speaker);
   const name = item ? itemName(item) : '';
-  return reader.say(`approvals.refused.${name === '' ? 'unknown' : reason}`, emptyPlaces(name));
+  return speaker.say(`approvals.refused.${name === '' ? 'unknown' : reason}`, emptyPlaces(name));
 }
 
 function textAbout(reason: ApprovalRefusal['reason'], content: CardContent, reader: CardReader): string {

@@ -1,10 +1,10 @@
 import { ForbiddenError } from '../../../kernel/errors.js';
+import type { Speaker } from '../../../surface/speaker.js';
 import { itemName } from '../../follow-up/public.js';
 import type { CardContent } from '../cards/card-content.js';
 import { hasVote } from '../cards/readers.js';
 import { hasAsked, seatOf } from '../electorate.js';
 import { ApprovalRefusal } from '../refusal.js';
-import type { Speaker } from './speaker.js';
 
 /**
  * Who sees a request: who asked or owns the action, whoever may vote, and who sits in the committee of the action or of
@@ -25,9 +25,9 @@ export function maySeeApproval({ person, seats }: Speaker, content: CardContent)
 export function refuseUnseen(speaker: Speaker, content: CardContent): void {
   if (maySeeApproval(speaker, content)) return;
   const name = itemName(content.item);
-  const { person, reader } = speaker;
+  const { person, say } = speaker;
   throw new ForbiddenError(`${person.key} may not see the approval of ${name}`, {
-    userMessage: reader.say(`approvals.refused.${person.isGuest ? 'unseenByGuest' : 'unseen'}`, { name }),
+    userMessage: say(`approvals.refused.${person.isGuest ? 'unseenByGuest' : 'unseen'}`, { name }),
   });
 }
 

@@ -1,6 +1,8 @@
 import type { ViewContext } from '../../../platform/slack/requests.js';
 import { UnknownRequestError } from '../../../platform/slack/requests.js';
 import type { SlackApp } from '../../../platform/slack/slack-app.js';
+import { type Speaker, speakerOf } from '../../../surface/speaker.js';
+import type { ApprovalSurfaceDeps } from '../approval-deps.js';
 import { readCardContent } from '../cards/read-content.js';
 import { detailsView } from '../forms/details-view.js';
 import { readMetadata, type VoteMetadata } from '../forms/metadata.js';
@@ -9,8 +11,6 @@ import { castVote } from '../vote.js';
 import { withdrawApproval } from '../withdraw.js';
 import { inWords } from './refusals.js';
 import { refuseUnseen } from './rights.js';
-import { type Speaker, speakerOf } from './speaker.js';
-import type { ApprovalSurfaceDeps } from './surface-deps.js';
 
 type Sent = { readonly context: ViewContext; readonly speaker: Speaker; readonly metadata: VoteMetadata };
 
@@ -32,7 +32,7 @@ async function take(deps: ApprovalSurfaceDeps, form: VoteForm, sent: Sent): Prom
   const comment = context.values.text(fieldOf[form]);
   const content = await readCardContent(deps, approvalId);
   if (content) refuseUnseen(speaker, content);
-  if (comment === '') return context.reject({ [fieldOf[form]]: speaker.reader.say(`approvals.form.${form}.missing`) });
+  if (comment === '') return context.reject({ [fieldOf[form]]: speaker.say(`approvals.form.${form}.missing`) });
   if (form === 'withdraw') await withdrawApproval(deps, { approvalId, actor: speaker, reason: comment });
   else await castVote(deps, { approvalId, round, personKey: speaker.person.key, choice: form, comment });
   await context.ack();
@@ -44,7 +44,7 @@ async function redrawBelow(deps: ApprovalSurfaceDeps, { context, speaker, metada
   if (context.rootViewId === context.viewId) return;
   const content = await readCardContent(deps, metadata.approvalId);
   if (!content) return;
-  const view = detailsView(content, speaker.reader, speaker.person.key);
+  const view = detailsView(content, speaker, speaker.person.key);
   // Something else may lie there, or nothing any more: what was asked is stored either way.
   await deps.messenger
     .updateView({ viewId: context.rootViewId, view })

@@ -1,9 +1,9 @@
 import { findPersonByKey } from '../../../organisation/people/people.js';
 import { isStillTime } from '../../../organisation/people/rhythms.js';
 import type { Delivery, DeliveryKind } from '../../../platform/outbox/delivery.js';
+import { readerFor } from '../../../surface/speaker.js';
 import type { ApprovalDeliveryDeps } from '../cards/delivery.js';
 import { readCardContent } from '../cards/read-content.js';
-import { readerFor } from '../cards/readers.js';
 import { composeWaiting } from './compose.js';
 import { WaitingPayload } from './messages.js';
 import { countWaiting } from './stored-waiting.js';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { MorningPart } from '../../../surface/morning/part.js';
+import { readerFor } from '../../../surface/speaker.js';
 import type { ApprovalDeliveryDeps } from '../cards/delivery.js';
 import { readCardContent } from '../cards/read-content.js';
-import { readerFor } from '../cards/readers.js';
 import { waitingFor } from '../waiting-for.js';
 import { waitingPart } from './compose.js';
 import { anythingWaits, countWaiting } from './stored-waiting.js';

@@ -1,9 +1,11 @@
+import { isChair } from '../../../organisation/committees/seats.js';
 import { peopleOfKeys } from '../../../organisation/people/people.js';
 import { historyOf } from '../../../platform/db/history.js';
 import type { ActionContext } from '../../../platform/slack/requests.js';
 import { showView } from '../../../platform/slack/show-view.js';
 import type { SlackApp } from '../../../platform/slack/slack-app.js';
 import type { ModalView } from '../../../platform/slack/view.js';
+import { type Speaker, speakerOf } from '../../../surface/speaker.js';
 import { abstained, type Decision, decisionName, optionLetter, optionsAtMost } from '../decision.js';
 import type { DecisionDeps } from '../decision-deps.js';
 import { readDecisionFacts } from '../decision-facts.js';
@@ -14,13 +16,12 @@ import { logAnswer } from '../log/answer.js';
 import { readLogQuery } from '../log/query.js';
 import { DecisionRefusal } from '../refusal.js';
 import { reviewDecision } from '../review.js';
-import { isChair, mayChange, mayRecord, maySee } from '../rights.js';
+import { mayChange, mayRecord, maySee } from '../rights.js';
 import { findDecision, votesOf } from '../stored-decisions.js';
 import { castVote } from '../vote.js';
 import { decisionView } from './decision-view.js';
 import { editDecisionForm, extendFormOf, recordFormOf } from './open-form.js';
 import { inWords, notSeen } from './refusals.js';
-import { type Speaker, speakerOf } from './speaker.js';
 
 type Click = { readonly context: ActionContext; readonly speaker: Speaker; readonly decision: Decision };
 
@@ -107,9 +108,10 @@ async function assertMay(deps: DecisionDeps, { speaker, decision }: Click, name:
   if (decision.state !== 'requested' && !(name === 'withdraw' && decision.state === 'lapsed')) throw refuse('decided');
   const isKnown = decision.state === 'requested' && ['outcome', 'tie'].includes(standing.phase);
   if (name === 'record' && !isKnown) throw refuse('not-yet');
-  if (name === 'record' && standing.phase === 'tie' && !isChair(speaker, decision)) throw refuse('chair-only');
+  if (name === 'record' && standing.phase === 'tie' && !isChair(speaker, decision.committeeId))
+    throw refuse('chair-only');
   if (name === 'edit' && standing.phase !== 'open') throw refuse('outcome-known');
-  if (name === 'withdraw' && isKnown && !isChair(speaker, decision)) throw refuse('outcome-known');
+  if (name === 'withdraw' && isKnown && !isChair(speaker, decision.committeeId)) throw refuse('outcome-known');
 }
 
 function partView(deps: DecisionDeps, { speaker, decision }: Click, name: string): Promise<ModalView> {

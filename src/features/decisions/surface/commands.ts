@@ -1,5 +1,7 @@
 import type { CommandContext } from '../../../platform/slack/requests.js';
 import type { SlackApp } from '../../../platform/slack/slack-app.js';
+import type { InTime } from '../../../surface/app-deps.js';
+import { committeeMeant, type Speaker, speakerOf } from '../../../surface/speaker.js';
 import type { DecisionDeps } from '../decision-deps.js';
 import { logAnswer } from '../log/answer.js';
 import { maySee } from '../rights.js';
@@ -8,10 +10,6 @@ import { decisionView } from './decision-view.js';
 import { newDecisionForm } from './open-form.js';
 import { plainText } from './read-fields.js';
 import { notSeen } from './refusals.js';
-import { committeeMeant, type Speaker, speakerOf } from './speaker.js';
-
-/** Runs a command so that its person is told when it takes long. */
-export type InTime = (context: CommandContext, answer: (timely: CommandContext) => Promise<void>) => Promise<void>;
 
 /** `/decision`. */
 export function registerCommands(slack: SlackApp, deps: DecisionDeps, inTime: InTime): void {

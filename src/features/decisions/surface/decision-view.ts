@@ -5,16 +5,17 @@ import { mayShow } from '../../../organisation/access-level.js';
 import { plain, words } from '../../../platform/slack/elements.js';
 import { clampText, plainInMrkdwn } from '../../../platform/slack/escape.js';
 import type { ModalView } from '../../../platform/slack/view.js';
+import type { Speaker } from '../../../surface/speaker.js';
 import { cardOf } from '../cards/card.js';
 import { cardMessages } from '../cards/message-places.js';
 import { cardSubject } from '../cards/messages.js';
+import type { CardReader } from '../cards/outcome.js';
 import { abstained, type Decision, decisionName } from '../decision.js';
 import type { DecisionDeps } from '../decision-deps.js';
 import { type DecisionFacts, readCardFacts } from '../decision-facts.js';
 import { writeMetadata } from '../forms/metadata.js';
 import { kpiValueAt } from '../kpi-value.js';
 import { kpiValueText, optionText, periodText } from '../wording.js';
-import { readerOf, type Speaker } from './speaker.js';
 
 /** Everything there is to know of a decision, in front of the conversation: its card, whole texts, each vote, its thread. */
 export async function decisionView(deps: DecisionDeps, speaker: Speaker, decision: Decision): Promise<ModalView> {
@@ -113,4 +114,9 @@ async function threadLink(
       })
     : null;
   return link ? [words(`<${link}|${say('decisions.details.thread')}>`)] : [];
+}
+
+/** How a card speaks to them alone. */
+export function readerOf(speaker: Speaker): CardReader {
+  return { ...speaker, personKey: speaker.person.key };
 }

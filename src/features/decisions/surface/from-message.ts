@@ -4,12 +4,12 @@ import { clampText } from '../../../platform/slack/escape.js';
 import type { ActionContext, ShortcutContext } from '../../../platform/slack/requests.js';
 import type { SlackApp } from '../../../platform/slack/slack-app.js';
 import type { Say } from '../../../platform/texts.js';
+import { committeeMeant, type Speaker, speakerOf } from '../../../surface/speaker.js';
 import { readable } from '../../follow-up/public.js';
 import type { DecisionSource } from '../decision.js';
 import type { DecisionDeps } from '../decision-deps.js';
 import type { FormMetadata } from '../forms/metadata.js';
 import { newDecisionForm } from './open-form.js';
-import { committeeMeant, type Speaker, speakerOf } from './speaker.js';
 
 type Source = NonNullable<FormMetadata['source']>;
 

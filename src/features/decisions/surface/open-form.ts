@@ -5,6 +5,7 @@ import { mayShow } from '../../../organisation/access-level.js';
 import { slackIdsOf } from '../../../organisation/people/people.js';
 import { clampText, plainInMrkdwn } from '../../../platform/slack/escape.js';
 import type { ModalView } from '../../../platform/slack/view.js';
+import type { Speaker } from '../../../surface/speaker.js';
 import { outcomeLine } from '../cards/outcome.js';
 import { editMark } from '../change.js';
 import { type Decision, decisionName, usualDeadline, usualQuorum } from '../decision.js';
@@ -16,7 +17,7 @@ import { extendForm, recordForm } from '../forms/outcome-forms.js';
 import { writeOptions } from '../option-lines.js';
 import { listDecided } from '../stored-decisions.js';
 import { kpiValueText, optionText } from '../wording.js';
-import { readerOf, type Speaker } from './speaker.js';
+import { readerOf } from './decision-view.js';
 
 /** Long enough for a KPI to move. */
 const usualReviewMonths = 3;

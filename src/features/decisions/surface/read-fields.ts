@@ -5,6 +5,7 @@ import type { Committee } from '../../../organisation/committees/committees.js';
 import { findPersonByKey } from '../../../organisation/people/people.js';
 import { findPerson } from '../../../organisation/people/who.js';
 import type { ViewValues } from '../../../platform/slack/view-values.js';
+import type { Speaker } from '../../../surface/speaker.js';
 import type { Decision, DecisionDraft } from '../decision.js';
 import { optionLetter } from '../decision.js';
 import type { DecisionDeps } from '../decision-deps.js';
@@ -12,7 +13,6 @@ import { findDecisionKpi } from '../decision-facts.js';
 import { readOptions } from '../option-lines.js';
 import { decidersFor } from '../request.js';
 import { readPlanned } from './planned-value.js';
-import type { Speaker } from './speaker.js';
 
 /** What is wrong with a form, by field, in its reader's words. */
 export type FieldErrors = Readonly<Record<string, string>>;

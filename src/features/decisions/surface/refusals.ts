@@ -2,12 +2,12 @@ import { regionalDay } from '../../../kernel/dates-in-words.js';
 import { ConflictError, NotFoundError } from '../../../kernel/errors.js';
 import { localDate } from '../../../kernel/zoned-time.js';
 import { plainInMrkdwn } from '../../../platform/slack/escape.js';
+import type { Speaker } from '../../../surface/speaker.js';
 import { type Decision, decisionName } from '../decision.js';
 import type { DecisionDeps } from '../decision-deps.js';
 import { type DecisionFacts, readDecisionFacts } from '../decision-facts.js';
 import { DecisionRefusal } from '../refusal.js';
 import { optionText, phaseOf, someNames } from '../wording.js';
-import type { Speaker } from './speaker.js';
 
 /** Runs `work`, and gives what is refused about a decision the words of its reader: why, what was kept, what to do. */
 export async function inWords<T>(deps: DecisionDeps, speaker: Speaker, work: () => Promise<T>): Promise<T> {

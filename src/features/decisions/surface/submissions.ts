@@ -4,6 +4,7 @@ import { findPerson } from '../../../organisation/people/who.js';
 import { plainInMrkdwn } from '../../../platform/slack/escape.js';
 import { UnknownRequestError, type ViewContext } from '../../../platform/slack/requests.js';
 import type { SlackApp } from '../../../platform/slack/slack-app.js';
+import { type Speaker, speakerOf } from '../../../surface/speaker.js';
 import { editDecision, extendDecision } from '../change.js';
 import { type Decision, decisionName } from '../decision.js';
 import type { DecisionDeps } from '../decision-deps.js';
@@ -18,7 +19,6 @@ import { decisionView } from './decision-view.js';
 import { linkedSource } from './from-message.js';
 import { deadlineProblem, type FieldErrors, plainText, readForm } from './read-fields.js';
 import { inWords } from './refusals.js';
-import { type Speaker, speakerOf } from './speaker.js';
 
 type Sent = { readonly context: ViewContext; readonly speaker: Speaker; readonly metadata: FormMetadata };
 

@@ -1,5 +1,6 @@
 import type { CalendarDate } from '../../../kernel/calendar.js';
 import { localDate } from '../../../kernel/zoned-time.js';
+import type { Actor } from '../../../organisation/committees/seats.js';
 import { peopleOfKeys } from '../../../organisation/people/people.js';
 import type { Transaction } from '../../../platform/db/database.js';
 import type { Decision } from '../decision.js';
@@ -13,7 +14,6 @@ import {
   readBallots,
 } from '../decision-facts.js';
 import { recordersOf } from '../held.js';
-import type { Actor } from '../rights.js';
 import { carriedBy, type GivenVote, givenVotes, standInsOf } from '../stand-ins.js';
 import { findRequested, findToReview, findToVote } from './stored-waiting.js';
 

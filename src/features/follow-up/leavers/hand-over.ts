@@ -1,13 +1,12 @@
 import { ForbiddenError, ValidationError } from '../../../kernel/errors.js';
 import { findCommitteeById } from '../../../organisation/committees/committees.js';
+import { type Actor, isLeader, type Seats } from '../../../organisation/committees/seats.js';
 import type { Person } from '../../../organisation/people/people.js';
 import { findPerson } from '../../../organisation/people/who.js';
 import { enqueue } from '../../../platform/outbox/stored-deliveries.js';
 import { plainInMrkdwn } from '../../../platform/slack/escape.js';
 import type { FollowUpDeps } from '../follow-up-deps.js';
 import { tellOwners } from '../owners/news.js';
-import type { Actor, Seats } from '../rights.js';
-import { leads } from '../rights.js';
 import { redrawLeaver } from './delivery.js';
 import { nameOf } from './departures.js';
 import { handedMessage } from './messages.js';
@@ -67,7 +66,7 @@ async function seatsToHandOver(
   deps: HandOverDeps,
   { committeeId, leaverKey, person, seats }: HandingOver,
 ): Promise<Seats> {
-  if (leads(seats.get(committeeId))) return seats;
+  if (isLeader({ person, seats }, committeeId)) return seats;
   const leaders = await leadersOf(deps, committeeId);
   if (person.isOperator && leaders.every(({ key }) => key === leaverKey)) return new Map([[committeeId, ['lead']]]);
   const { database, workspaceId } = deps;

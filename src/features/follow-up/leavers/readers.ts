@@ -1,5 +1,6 @@
 import { localDate } from '../../../kernel/zoned-time.js';
 import { membersOf } from '../../../organisation/committees/committees.js';
+import { leads } from '../../../organisation/committees/seats.js';
 import { listOperators, listPeople, type Person } from '../../../organisation/people/people.js';
 import { mayBeWrittenTo, type WorkRhythm } from '../../../organisation/people/rhythm.js';
 import { type RhythmDeps, readRhythms } from '../../../organisation/people/rhythms.js';
@@ -11,7 +12,7 @@ export type Reader = Person & { readonly slackUserId: string };
 export async function leadersOf(deps: RhythmDeps, committeeId: string): Promise<Reader[]> {
   const { database, workspaceId } = deps;
   const members = await membersOf(database.client, { committeeId });
-  const keys = members.filter(({ role }) => role === 'chair' || role === 'lead').map(({ personKey }) => personKey);
+  const keys = members.filter(({ role }) => leads(role)).map(({ personKey }) => personKey);
   const people = new Map((await listPeople(database.client, workspaceId)).map((person) => [person.key, person]));
   return [...new Set(keys)].flatMap((key) => people.get(key) ?? []).filter(isReachable);
 }

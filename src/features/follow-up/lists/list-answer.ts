@@ -3,12 +3,12 @@ import { NotFoundError } from '../../../kernel/errors.js';
 import { plain, smallWords, words } from '../../../platform/slack/elements.js';
 import { clampText, plainInMrkdwn } from '../../../platform/slack/escape.js';
 import type { Say } from '../../../platform/texts.js';
+import type { Speaker } from '../../../surface/speaker.js';
 import { findKpiFor, findProject } from '../choices.js';
 import type { FollowUpDeps } from '../follow-up-deps.js';
 import { type Item, itemName } from '../item.js';
 import { type Facts, readFacts } from '../item-facts.js';
 import { type ItemQuery, listOpenItems } from '../stored-items.js';
-import type { Speaker } from '../surface/speaker.js';
 import { dueText, stateText } from '../wording.js';
 import { type ListQuery, writeListQuery } from './list-query.js';
 

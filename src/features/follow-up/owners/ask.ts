@@ -2,11 +2,11 @@ import { ConflictError } from '../../../kernel/errors.js';
 import { findPersonByKey, slackIdsOf } from '../../../organisation/people/people.js';
 import { enqueue } from '../../../platform/outbox/stored-deliveries.js';
 import { plainInMrkdwn } from '../../../platform/slack/escape.js';
+import type { Speaker } from '../../../surface/speaker.js';
 import { changeStored, ItemForbidden } from '../change.js';
 import type { FollowUpDeps } from '../follow-up-deps.js';
 import { type Item, itemName } from '../item.js';
 import { refuseIfClosed } from '../item-changes.js';
-import type { Speaker } from '../surface/speaker.js';
 import { type OwnerPayload, ownerMessage } from './messages.js';
 
 /** The words of a question name its day: whoever was told no may ask again on another. */

@@ -1,10 +1,10 @@
 import { mayShow } from '../../../organisation/access-level.js';
 import type { ViewValues } from '../../../platform/slack/view-values.js';
+import type { Speaker } from '../../../surface/speaker.js';
 import { findKpi, findKpiFor, findProject, type NamedKpi } from '../choices.js';
 import type { FollowUpDeps } from '../follow-up-deps.js';
 import type { Item } from '../item.js';
 import type { FieldErrors } from './field-errors.js';
-import type { Speaker } from './speaker.js';
 
 /** What an item is about, by key. */
 export type Aim = Pick<Item, 'kpiKey' | 'projectKey'>;

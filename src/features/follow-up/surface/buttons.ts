@@ -7,6 +7,7 @@ import type { ActionContext } from '../../../platform/slack/requests.js';
 import { showView } from '../../../platform/slack/show-view.js';
 import type { SlackApp } from '../../../platform/slack/slack-app.js';
 import type { ModalView } from '../../../platform/slack/view.js';
+import { type Speaker, speakerOf } from '../../../surface/speaker.js';
 import { changeStored, ItemForbidden } from '../change.js';
 import type { FollowUpDeps } from '../follow-up-deps.js';
 import { historyView, peopleIn } from '../forms/history-view.js';
@@ -24,7 +25,6 @@ import { findItem } from '../stored-items.js';
 import { cardView, listView } from './card-view.js';
 import { editItemForm, newItemForm } from './open-form.js';
 import { inWords, notSeen } from './refusals.js';
-import { type Speaker, speakerOf } from './speaker.js';
 
 type Click = { readonly context: ActionContext; readonly speaker: Speaker; readonly item: Item };
 

@@ -1,7 +1,7 @@
 import { holidaysSpokenOf } from '../../../organisation/calendar/working-days.js';
-import type { Committee } from '../../../organisation/committees/committees.js';
 import { listPeople, type Person } from '../../../organisation/people/people.js';
 import type { CommandContext } from '../../../platform/slack/requests.js';
+import { committeeMeant, type Speaker } from '../../../surface/speaker.js';
 import { type CapturedLine, parseLine } from '../capture/parse-line.js';
 import { hasTypedName } from '../capture/typed-names.js';
 import { titleAndDetails } from '../draft.js';
@@ -14,7 +14,6 @@ import { type OwnerFound, ownerOf, ownerTyped, refused } from './owner.js';
 import { withNames } from './people-in-text.js';
 import { placeOf, placesOfNew } from './places.js';
 import { savedAnswer } from './saved-answer.js';
-import type { Speaker } from './speaker.js';
 
 export type Capture = {
   readonly kind: ItemKind;
@@ -85,12 +84,6 @@ async function ownerMeant(deps: FollowUpDeps, { line, people, speaker }: Named):
   if (typedOwner) return ownerTyped(typedOwner, people, speaker);
   if (groupOwner !== null) return refused(speaker, 'ownerGroup', { name: groupOwner });
   return ownerOf(deps, owner ?? speaker.person.slackUserId, speaker);
-}
-
-/** The channel's, where they sit in it; else their only one. */
-export function committeeMeant({ committees }: Speaker, channel: string | null): Committee | undefined {
-  const here = committees.find((committee) => committee.channel !== null && committee.channel === channel);
-  return here ?? (committees.length === 1 ? committees[0] : undefined);
 }
 
 type HalfUnderstood = Omit<Capture, 'keys'> & Understood & { readonly gaps: readonly Gap[] };

@@ -1,5 +1,6 @@
 import { plain, words } from '../../../platform/slack/elements.js';
 import type { ModalView } from '../../../platform/slack/view.js';
+import type { Speaker } from '../../../surface/speaker.js';
 import { cardOf } from '../cards/card.js';
 import { readNotes } from '../cards/notes.js';
 import type { FollowUpDeps } from '../follow-up-deps.js';
@@ -7,7 +8,6 @@ import { writeMetadata } from '../forms/metadata.js';
 import { type Item, itemName } from '../item.js';
 import { readFacts } from '../item-facts.js';
 import type { ListAnswer } from '../lists/list-answer.js';
-import type { Speaker } from './speaker.js';
 
 /** An item's card in a modal, for whoever opens it from a list, a reminder or their Home tab. */
 export async function cardView(deps: FollowUpDeps, speaker: Speaker, item: Item): Promise<ModalView> {

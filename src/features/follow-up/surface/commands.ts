@@ -3,6 +3,8 @@ import { mayShow } from '../../../organisation/access-level.js';
 import { plainInMrkdwn } from '../../../platform/slack/escape.js';
 import type { CommandContext } from '../../../platform/slack/requests.js';
 import type { SlackApp } from '../../../platform/slack/slack-app.js';
+import type { InTime } from '../../../surface/app-deps.js';
+import { committeeMeant, type Speaker, speakerOf } from '../../../surface/speaker.js';
 import { readCommand } from '../capture/command-line.js';
 import { cardOf } from '../cards/card.js';
 import { readNotes } from '../cards/notes.js';
@@ -14,14 +16,10 @@ import { listAnswer } from '../lists/list-answer.js';
 import { firstPage, type ListQuery } from '../lists/list-query.js';
 import { maySee } from '../rights.js';
 import { findItemByNumber } from '../stored-items.js';
-import { type Capture, capture, committeeMeant } from './capture.js';
+import { type Capture, capture } from './capture.js';
 import { createDesk, type Desk } from './desk.js';
 import { newItemForm } from './open-form.js';
 import { notSeen } from './refusals.js';
-import { type Speaker, speakerOf } from './speaker.js';
-
-/** Runs a command so that its person is told when it takes long. */
-export type InTime = (context: CommandContext, answer: (timely: CommandContext) => Promise<void>) => Promise<void>;
 
 /** Answers what stands behind `/blocker` or `/action`. */
 export type ItemCommands = (context: CommandContext, kind: ItemKind) => Promise<void>;

@@ -1,11 +1,11 @@
 import { listCommittees, seatsOfEach } from '../../../organisation/committees/committees.js';
 import { findPeopleBySlackIds, type Person } from '../../../organisation/people/people.js';
+import type { SpeakerReads } from '../../../surface/speaker.js';
 import { listKeys, type NamedKeys } from '../choices.js';
 import type { FollowUpDeps } from '../follow-up-deps.js';
 import { createGroups, type InGroups } from '../in-groups.js';
 import { createRaise, type Raise } from '../raise-together.js';
 import { createSharedLookup, createSharedRead } from '../shared-read.js';
-import type { SpeakerReads } from './speaker.js';
 
 /** What those who speak at the same moment share: under many, each question to the store is asked once for all of them. */
 export type Desk = SpeakerReads & {

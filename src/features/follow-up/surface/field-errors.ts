@@ -2,11 +2,11 @@ import type { CalendarDate } from '../../../kernel/calendar.js';
 import type { Committee } from '../../../organisation/committees/committees.js';
 import type { Person } from '../../../organisation/people/people.js';
 import type { ViewValues } from '../../../platform/slack/view-values.js';
+import type { Speaker } from '../../../surface/speaker.js';
 import { type DateProblem, dueDateProblem, isVisible } from '../draft.js';
 import type { FollowUpDeps } from '../follow-up-deps.js';
 import type { Item } from '../item.js';
 import { ownerOf } from './owner.js';
-import type { Speaker } from './speaker.js';
 
 /** What is wrong with a form, by field, in its reader's words. */
 export type FieldErrors = Readonly<Record<string, string>>;

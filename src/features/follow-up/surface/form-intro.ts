@@ -2,10 +2,10 @@ import { regionalDay } from '../../../kernel/dates-in-words.js';
 import { cutText } from '../../../kernel/well-formed.js';
 import type { Committee } from '../../../organisation/committees/committees.js';
 import { plainInMrkdwn } from '../../../platform/slack/escape.js';
+import type { Speaker } from '../../../surface/speaker.js';
 import type { CapturedLine } from '../capture/parse-line.js';
 import { isVisible } from '../draft.js';
 import type { OwnerFound } from './owner.js';
-import type { Speaker } from './speaker.js';
 
 /** What of a line was understood, and by whom it was typed. */
 export type Understood = {

@@ -2,9 +2,9 @@ import { formatMoney, minorDigits, parseMoney, typedMoney } from '../../../kerne
 import type { Locale } from '../../../kernel/numbers.js';
 import { currencyOf } from '../../../organisation/people/people.js';
 import type { ViewValues } from '../../../platform/slack/view-values.js';
+import type { Speaker } from '../../../surface/speaker.js';
 import type { FollowUpDeps } from '../follow-up-deps.js';
 import type { FieldErrors } from './field-errors.js';
-import type { Speaker } from './speaker.js';
 
 /** What a form says of an action's cost, and of the approval that its author asks for. */
 export type Money = {

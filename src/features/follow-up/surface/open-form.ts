@@ -5,6 +5,7 @@ import type { Committee } from '../../../organisation/committees/committees.js';
 import { currencyOf, peopleOfKeys } from '../../../organisation/people/people.js';
 import { plainInMrkdwn } from '../../../platform/slack/escape.js';
 import type { ModalView } from '../../../platform/slack/view.js';
+import type { Speaker } from '../../../surface/speaker.js';
 import { isWaitingFor } from '../cards/notes.js';
 import { findKpiFor, findProject } from '../choices.js';
 import { proposedDueDate } from '../draft.js';
@@ -14,7 +15,6 @@ import { type FormMetadata, writeMetadata } from '../forms/metadata.js';
 import type { Item, ItemKind } from '../item.js';
 import { kpiOfItem } from './aim-fields.js';
 import { exampleOf } from './money-fields.js';
-import type { Speaker } from './speaker.js';
 
 export type NewFormAsk = {
   readonly kind: ItemKind;

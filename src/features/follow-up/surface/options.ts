@@ -1,9 +1,9 @@
 import { mayShow } from '../../../organisation/access-level.js';
 import type { OptionsContext, SelectOption } from '../../../platform/slack/requests.js';
 import type { SlackApp } from '../../../platform/slack/slack-app.js';
+import { type Speaker, speakerOf } from '../../../surface/speaker.js';
 import { listKpiNames, listProjectNames, type Named } from '../choices.js';
 import type { FollowUpDeps } from '../follow-up-deps.js';
-import { type Speaker, speakerOf } from './speaker.js';
 
 /** The KPIs and projects of the forms, found as one types. */
 export function registerOptions(slack: SlackApp, deps: FollowUpDeps): void {

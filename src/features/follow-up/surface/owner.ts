@@ -1,8 +1,8 @@
 import type { Person } from '../../../organisation/people/people.js';
 import { findPerson } from '../../../organisation/people/who.js';
+import type { Speaker } from '../../../surface/speaker.js';
 import type { TypedName } from '../capture/typed-names.js';
 import type { FollowUpDeps } from '../follow-up-deps.js';
-import type { Speaker } from './speaker.js';
 
 /** Somebody who can answer for an item, or in words why they cannot. */
 export type OwnerFound = { readonly person: Person } | { readonly problem: string };

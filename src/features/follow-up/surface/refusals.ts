@@ -2,13 +2,13 @@ import { regionalDay } from '../../../kernel/dates-in-words.js';
 import { type AppError, ConflictError, ForbiddenError, NotFoundError } from '../../../kernel/errors.js';
 import { localDate } from '../../../kernel/zoned-time.js';
 import { plainInMrkdwn } from '../../../platform/slack/escape.js';
+import type { Speaker } from '../../../surface/speaker.js';
 import { ItemChangedMeanwhile, ItemForbidden } from '../change.js';
 import type { FollowUpDeps } from '../follow-up-deps.js';
 import { type Item, itemName } from '../item.js';
 import { ItemConflict } from '../item-changes.js';
 import { type Facts, readFacts } from '../item-facts.js';
 import { ItemGated } from '../item-gate.js';
-import type { Speaker } from './speaker.js';
 
 /** Runs `work`, and gives what is refused about an item the words of its reader: who may, who was first, and that nothing changed. */
 export async function inWords<T>(deps: FollowUpDeps, speaker: Speaker, work: () => Promise<T>): Promise<T> {

@@ -3,9 +3,9 @@ import { plain, words } from '../../../platform/slack/elements.js';
 import { plainInMrkdwn } from '../../../platform/slack/escape.js';
 import type { Answer } from '../../../platform/slack/requests.js';
 import type { Say } from '../../../platform/texts.js';
+import type { Speaker } from '../../../surface/speaker.js';
 import { type Item, itemName } from '../item.js';
 import { dueText } from '../wording.js';
-import type { Speaker } from './speaker.js';
 
 type Place = { readonly channel: string; readonly standing: Standing } | null;
 

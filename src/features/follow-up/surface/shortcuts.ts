@@ -4,14 +4,13 @@ import { clampText } from '../../../platform/slack/escape.js';
 import type { ActionContext, ShortcutContext } from '../../../platform/slack/requests.js';
 import type { SlackApp } from '../../../platform/slack/slack-app.js';
 import type { Say } from '../../../platform/texts.js';
+import { committeeMeant, speakerOf } from '../../../surface/speaker.js';
 import { titleAndDetails } from '../draft.js';
 import type { FollowUpDeps } from '../follow-up-deps.js';
 import type { FormMetadata } from '../forms/metadata.js';
 import type { ItemKind } from '../item.js';
-import { committeeMeant } from './capture.js';
 import { newItemForm } from './open-form.js';
 import { readable } from './people-in-text.js';
-import { speakerOf } from './speaker.js';
 
 /** What of a message is kept beside its link: enough to know it again when it is gone. */
 const quoteAtMost = 300;

@@ -2,6 +2,7 @@ import { cutText } from '../../../kernel/well-formed.js';
 import type { ViewContext } from '../../../platform/slack/requests.js';
 import { UnknownRequestError } from '../../../platform/slack/requests.js';
 import type { SlackApp } from '../../../platform/slack/slack-app.js';
+import { type Speaker, speakerOf } from '../../../surface/speaker.js';
 import type { CardPlace } from '../cards/copies.js';
 import { changeStored, ItemChangedMeanwhile } from '../change.js';
 import { dueDateProblem, type ItemDraft, titleAndDetails } from '../draft.js';
@@ -28,7 +29,6 @@ import { ownerOf } from './owner.js';
 import { placeOf, placesOfNew } from './places.js';
 import { inWords } from './refusals.js';
 import { savedAnswer } from './saved-answer.js';
-import { type Speaker, speakerOf } from './speaker.js';
 
 type Sent = { readonly context: ViewContext; readonly speaker: Speaker; readonly metadata: FormMetadata };
 

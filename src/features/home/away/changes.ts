@@ -2,8 +2,9 @@ import type { Absence, AbsentDays } from '../../../organisation/people/absence.j
 import { absencesOf, addAbsence, endAbsence } from '../../../organisation/people/absences.js';
 import { words } from '../../../platform/slack/elements.js';
 import type { Answer } from '../../../platform/slack/requests.js';
+import type { Asker } from '../../../surface/speaker.js';
+import type { AwayDeps } from '../home-deps.js';
 import { awayText, backButton } from './away-blocks.js';
-import type { Asker, AwayDeps } from './away-deps.js';
 
 /** Notes an absence. @returns it, joined with those it touches @throws ValidationError for days that make none */
 export async function noteAbsence(deps: AwayDeps, asker: Asker, days: AbsentDays): Promise<Absence> {

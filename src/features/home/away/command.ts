@@ -2,9 +2,10 @@ import { holidaysSpokenOf } from '../../../organisation/calendar/working-days.js
 import { words } from '../../../platform/slack/elements.js';
 import { clampText, plainInMrkdwn } from '../../../platform/slack/escape.js';
 import type { CommandContext } from '../../../platform/slack/requests.js';
+import { type Asker, askerOf } from '../../../surface/speaker.js';
+import type { AwayDeps } from '../home-deps.js';
 import { awayBlocks, awayText } from './away-blocks.js';
 import { readAway } from './away-days.js';
-import { type Asker, type AwayDeps, askerOf } from './away-deps.js';
 import { awayForm } from './away-form.js';
 import { absencesFrom, noteAbsence, notedAnswer, takeBack } from './changes.js';
 

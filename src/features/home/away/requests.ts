@@ -1,7 +1,8 @@
 import type { ActionContext, ViewContext } from '../../../platform/slack/requests.js';
 import type { SlackApp } from '../../../platform/slack/slack-app.js';
+import { askerOf } from '../../../surface/speaker.js';
+import type { AwayDeps } from '../home-deps.js';
 import { judgedDays } from './away-days.js';
-import { type AwayDeps, askerOf } from './away-deps.js';
 import { awayForm } from './away-form.js';
 import { noteAbsence, notedAnswer, takeBack } from './changes.js';
 

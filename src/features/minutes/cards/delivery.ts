@@ -1,23 +1,23 @@
 import { membersOf } from '../../../organisation/committees/committees.js';
 import { createPlaces } from '../../../organisation/committees/places.js';
+import { inChargeAmong } from '../../../organisation/committees/seats.js';
 import { findPersonBySlackId } from '../../../organisation/people/people.js';
 import { waitForPlace } from '../../../platform/outbox/closed-places.js';
 import type { Delivery, DeliveryKind } from '../../../platform/outbox/delivery.js';
 import { postAgain } from '../../../platform/outbox/redraw.js';
 import { leaveThread } from '../../../platform/outbox/stored-deliveries.js';
+import type { AppDeps } from '../../../surface/app-deps.js';
 import type { Words } from '../document.js';
 import { contentOf } from '../gather/gather.js';
 import { findMeeting } from '../meetings.js';
 import type { Meeting } from '../minutes.js';
-import type { MinutesDeps } from '../minutes-deps.js';
-import { confirmersAmong } from '../rights.js';
 import { standingOf } from '../standing.js';
 import { type Card, type CardOf, cardOf } from './card.js';
 import { tell } from './copies.js';
 import { CardPayload, NoticePayload } from './messages.js';
 import { noticeOf } from './notice.js';
 
-export type MinutesDeliveryDeps = Omit<MinutesDeps, 'holidaysIn' | 'kick' | 'log'>;
+export type MinutesDeliveryDeps = Omit<AppDeps, 'holidaysIn' | 'kick' | 'log'>;
 
 /** What minutes put into the outbox, by the `kind` of its payload; each is composed from the store when it is sent. */
 export function minutesDeliveries(deps: MinutesDeliveryDeps): Readonly<Record<string, DeliveryKind>> {
@@ -98,7 +98,7 @@ async function tellUnplaced(deps: MinutesDeliveryDeps, delivery: Delivery): Prom
   const { workspaceId, database, newId, nowMs } = deps;
   const meeting = await findMeeting(database.client, { workspaceId, digestId: digestOf(delivery) });
   if (!meeting) return;
-  const personKeys = confirmersAmong(await membersOf(database.client, { committeeId: meeting.committee.id }));
+  const personKeys = inChargeAmong(await membersOf(database.client, { committeeId: meeting.committee.id }));
   const options = { newId, now: new Date(nowMs()) };
   await database.transaction((transaction) => tell(transaction, { meeting, about: 'unplaced', personKeys }, options));
 }

@@ -3,6 +3,7 @@ import { type AccessLevel, mayShow } from '../../../organisation/access-level.js
 import { channelAccessOf } from '../../../organisation/committees/committees.js';
 import { peopleOfKeys } from '../../../organisation/people/people.js';
 import type { Transaction } from '../../../platform/db/database.js';
+import type { ReadDeps } from '../../../surface/app-deps.js';
 import { decisionsForMinutes, type MeetingSpan } from '../../decisions/public.js';
 import { findSnapshot } from '../../digests/public.js';
 import { type Item, itemName } from '../../follow-up/public.js';
@@ -15,7 +16,6 @@ import {
 } from '../content.js';
 import { spanOf } from '../meetings.js';
 import type { Meeting } from '../minutes.js';
-import type { MinutesReadDeps } from '../minutes-deps.js';
 import { seatedIn } from '../rights.js';
 import { attendanceOf, correctionsOf, readersOf } from '../stored-minutes.js';
 import {
@@ -29,14 +29,14 @@ import {
 } from './minuted-facts.js';
 
 /** What the minutes of a meeting say: what was kept when they were closed, else what the store says now. */
-export async function contentOf(deps: MinutesReadDeps, meeting: Meeting): Promise<MinutesContent> {
+export async function contentOf(deps: ReadDeps, meeting: Meeting): Promise<MinutesContent> {
   const { minutes } = meeting;
   if (minutes?.state === 'closed' && minutes.content !== null) return parseContent(minutes.content);
   return gatherContent(deps, meeting);
 }
 
 /** Reads the whole of a meeting. KPIs that its channel may not see are not named. */
-export async function gatherContent(deps: MinutesReadDeps, meeting: Meeting): Promise<MinutesContent> {
+export async function gatherContent(deps: ReadDeps, meeting: Meeting): Promise<MinutesContent> {
   const store = deps.database.client;
   const { committee, digestId } = meeting;
   const span = await spanOf(store, meeting);
@@ -75,7 +75,7 @@ async function clearanceOf(store: Transaction, { workspaceId, committee }: Meeti
 type PeopleFacts = Pick<MinutesContent, 'attendance' | 'members' | 'membersWhoRead' | 'readers' | 'corrections'>;
 
 /** Who was there, who has read it, and who corrects what; names in the order of the alphabet. */
-async function peopleFacts({ database }: MinutesReadDeps, meeting: Meeting): Promise<PeopleFacts> {
+async function peopleFacts({ database }: ReadDeps, meeting: Meeting): Promise<PeopleFacts> {
   const store = database.client;
   const { minutes, workspaceId, committee, digestId } = meeting;
   const attendance = await attendanceOf(store, minutes?.id);
@@ -131,7 +131,7 @@ type ItemFacts = {
   readonly approvals: readonly MinutedApproval[];
 };
 
-async function itemsOf(deps: MinutesReadDeps, meeting: Meeting, span: MeetingSpan): Promise<ItemFacts> {
+async function itemsOf(deps: ReadDeps, meeting: Meeting, span: MeetingSpan): Promise<ItemFacts> {
   const store = deps.database.client;
   const { timeZone } = meeting.committee;
   const at = span.until ?? deps.clock.now();

@@ -1,15 +1,17 @@
 import type { ActionsBlock, Button } from '@slack/types';
 import { localDate } from '../../../kernel/zoned-time.js';
 import { membersOf } from '../../../organisation/committees/committees.js';
+import { inChargeAmong } from '../../../organisation/committees/seats.js';
+import type { AppDeps } from '../../../surface/app-deps.js';
+import type { Speaker } from '../../../surface/speaker.js';
 import { minutesButton, row } from '../cards/card.js';
 import { phaseOf } from '../minutes.js';
-import type { MinutesDeps } from '../minutes-deps.js';
-import { confirmersAmong, mayCorrect } from '../rights.js';
-import type { Seen, Speaker } from './speaker.js';
+import { mayCorrect } from '../rights.js';
+import type { Seen } from './seen-meeting.js';
 
 /** What this person may do about minutes now, as buttons behind those given; rights are looked at again at the click. */
 export async function actsOf(
-  { database, clock }: MinutesDeps,
+  { database, clock }: AppDeps,
   speaker: Speaker,
   { meeting, attendance }: Seen,
   first: readonly Button[] = [],
@@ -20,7 +22,7 @@ export async function actsOf(
   const members = isLive ? await membersOf(database.client, { committeeId: committee.id }) : [];
   const elements = [
     ...first,
-    ...(confirmersAmong(members).includes(speaker.person.key)
+    ...(inChargeAmong(members).includes(speaker.person.key)
       ? [minutesButton({ name: 'attend', digestId }, speaker)]
       : []),
     ...(phase === 'confirmed' && mayCorrect(speaker, { committeeId: committee.id }, attendance)

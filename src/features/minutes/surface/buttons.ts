@@ -4,22 +4,23 @@ import { words } from '../../../platform/slack/elements.js';
 import type { ActionContext } from '../../../platform/slack/requests.js';
 import { showView } from '../../../platform/slack/show-view.js';
 import type { SlackApp } from '../../../platform/slack/slack-app.js';
+import type { AppDeps } from '../../../surface/app-deps.js';
+import { type Speaker, speakerOf } from '../../../surface/speaker.js';
 import { minutesButton, row } from '../cards/card.js';
 import { findMeeting } from '../meetings.js';
-import type { MinutesDeps } from '../minutes-deps.js';
 import { readDigest, readingCount } from '../read-digest.js';
 import { maySee } from '../rights.js';
 import { attendanceOf } from '../stored-minutes.js';
 import { minutesView } from './minutes-view.js';
 import { openAttendance, openCorrection } from './open-form.js';
 import { inWords } from './refusals.js';
-import { type Seen, type Speaker, seenMeeting, speakerOf } from './speaker.js';
+import { type Seen, seenMeeting } from './seen-meeting.js';
 import { summaryOf } from './summary.js';
 
 type Click = Seen & { readonly context: ActionContext; readonly speaker: Speaker };
 
 /** Everything that can be clicked on a digest, a card, a notice or a list. Rights are looked at here, at every click. */
-export function registerButtons(slack: SlackApp, deps: MinutesDeps): void {
+export function registerButtons(slack: SlackApp, deps: AppDeps): void {
   slack.onAction('minutes:read', (context) => read(deps, context));
   const on = (name: string, handle: (click: Click) => Promise<void>) => {
     slack.onAction(`minutes:${name}`, async (context) => {
@@ -48,7 +49,7 @@ export function registerButtons(slack: SlackApp, deps: MinutesDeps): void {
 }
 
 /** Stored before it is answered; how many have read it is for this person's eyes, the digest itself stays as it is. */
-async function read(deps: MinutesDeps, context: ActionContext): Promise<void> {
+async function read(deps: AppDeps, context: ActionContext): Promise<void> {
   const speaker = await speakerOf(deps, context.user);
   await inWords(deps, speaker, async () => {
     const [committeeKey = '', period = ''] = context.value?.split('|') ?? [];
@@ -62,7 +63,7 @@ async function read(deps: MinutesDeps, context: ActionContext): Promise<void> {
 
 /** "Noted: read by 5 of 8.", and the way to the minutes as soon as there are any this person may see. */
 async function readAnswer(
-  deps: MinutesDeps,
+  deps: AppDeps,
   speaker: Speaker,
   { digestId, reader, isNew }: Awaited<ReturnType<typeof readDigest>>,
 ) {

@@ -3,19 +3,20 @@ import { committeeFor } from '../../../organisation/committees/committee-for.js'
 import type { Committee } from '../../../organisation/committees/committees.js';
 import { plainInMrkdwn } from '../../../platform/slack/escape.js';
 import type { CommandContext } from '../../../platform/slack/requests.js';
+import type { AppDeps } from '../../../surface/app-deps.js';
+import { type Speaker, speakerOf } from '../../../surface/speaker.js';
 import { periodText } from '../document.js';
 import { findMeetingOf, listMeetings } from '../meetings.js';
 import type { Meeting } from '../minutes.js';
-import type { MinutesDeps } from '../minutes-deps.js';
 import { inWords } from './refusals.js';
-import { type Speaker, seenMeeting, speakerOf } from './speaker.js';
+import { seenMeeting } from './seen-meeting.js';
 import { summaryOf } from './summary.js';
 
 const period = /^(?:\d{4}-(?:w\d{2}|\d{2}|q[1-4])|fy\d{4}-q[1-4])$/i;
 const lastWords = ['last', 'latest', 'dernier', 'dernière', 'derniere'];
 
 /** `/copil minutes [committee] [period | last]`: the newest meeting where no period is named. */
-export async function answerMinutes(deps: MinutesDeps, context: CommandContext): Promise<void> {
+export async function answerMinutes(deps: AppDeps, context: CommandContext): Promise<void> {
   const speaker = await speakerOf(deps, context.user);
   const typed = context.text.split(/\s+/).filter(Boolean);
   const label = typed.find((word) => period.test(word))?.toUpperCase() ?? null;
@@ -34,7 +35,7 @@ const namedAtMost = 8;
 
 /** @throws NotFoundError for a period without a published digest, naming those there are */
 async function meetingMeant(
-  { database }: MinutesDeps,
+  { database }: AppDeps,
   {
     speaker,
     committee,

@@ -2,13 +2,14 @@ import type { KnownBlock } from '@slack/types';
 import { plain, smallWords, words } from '../../../platform/slack/elements.js';
 import { clampText, plainInMrkdwn } from '../../../platform/slack/escape.js';
 import type { ModalView } from '../../../platform/slack/view.js';
+import type { AppDeps } from '../../../surface/app-deps.js';
+import type { Speaker } from '../../../surface/speaker.js';
 import { documentOf, type Entry, type MinutesDocument, type Section } from '../document.js';
 import { writeMetadata } from '../forms/metadata.js';
 import { contentOf } from '../gather/gather.js';
-import type { MinutesDeps } from '../minutes-deps.js';
 import { standingOf } from '../standing.js';
 import { actsOf } from './acts.js';
-import type { Seen, Speaker } from './speaker.js';
+import type { Seen } from './seen-meeting.js';
 
 /** Of each section; the file has all of them. */
 const entriesAtMost = 25;
@@ -17,7 +18,7 @@ const entryAtMost = 900;
 const chunkAtMost = 2_900;
 
 /** The whole of the minutes, in front of the conversation. */
-export async function minutesView(deps: MinutesDeps, speaker: Speaker, seen: Seen): Promise<ModalView> {
+export async function minutesView(deps: AppDeps, speaker: Speaker, seen: Seen): Promise<ModalView> {
   const { say, locale, person } = speaker;
   const { meeting } = seen;
   const content = await contentOf(deps, meeting);

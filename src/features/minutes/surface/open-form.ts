@@ -1,31 +1,33 @@
 import { regionalDay } from '../../../kernel/dates-in-words.js';
 import { localDate } from '../../../kernel/zoned-time.js';
 import { type Member, membersOf } from '../../../organisation/committees/committees.js';
+import { inChargeAmong } from '../../../organisation/committees/seats.js';
 import { isAbsent } from '../../../organisation/people/absence.js';
 import { absencesOf } from '../../../organisation/people/absences.js';
 import { peopleOfKeys } from '../../../organisation/people/people.js';
 import { plainInMrkdwn } from '../../../platform/slack/escape.js';
 import type { ModalView } from '../../../platform/slack/view.js';
+import type { AppDeps } from '../../../surface/app-deps.js';
+import type { Speaker } from '../../../surface/speaker.js';
 import { attendanceMark } from '../confirm.js';
 import { assertMayCorrect } from '../correct.js';
 import { periodText } from '../document.js';
 import { type AttendanceFormOptions, attendanceForm } from '../forms/attendance-form.js';
 import { correctionForm } from '../forms/correction-form.js';
 import { type Attendance, type Meeting, type Presence, phaseOf } from '../minutes.js';
-import type { MinutesDeps } from '../minutes-deps.js';
 import { MinutesRefusal } from '../refusal.js';
-import { confirmersAmong, seatedAmong } from '../rights.js';
-import type { Seen, Speaker } from './speaker.js';
+import { seatedAmong } from '../rights.js';
+import type { Seen } from './seen-meeting.js';
 
 type Of = { readonly speaker: Speaker } & Seen;
 
 /** The form in which the chair says who was there. @throws MinutesRefusal (`chair-only`, `over`) */
-export async function openAttendance(deps: MinutesDeps, { speaker, meeting, attendance }: Of): Promise<ModalView> {
+export async function openAttendance(deps: AppDeps, { speaker, meeting, attendance }: Of): Promise<ModalView> {
   const { database, clock } = deps;
   const { say } = speaker;
   const { committee, minutes, digestId } = meeting;
   const members = await membersOf(database.client, { committeeId: committee.id });
-  if (!confirmersAmong(members).includes(speaker.person.key)) throw new MinutesRefusal('chair-only', meeting);
+  if (!inChargeAmong(members).includes(speaker.person.key)) throw new MinutesRefusal('chair-only', meeting);
   const phase = phaseOf(minutes, localDate(clock.now(), committee.timeZone));
   if (phase === 'over' || phase === 'closed') throw new MinutesRefusal('over', meeting);
   const seated = seatedAmong(members, meeting);
@@ -41,7 +43,7 @@ export async function openAttendance(deps: MinutesDeps, { speaker, meeting, atte
 
 /** Before anybody has said it: members who were away on the day of the digest are excused, the others were there. */
 async function expected(
-  { database, workspaceId }: MinutesDeps,
+  { database, workspaceId }: AppDeps,
   { publishedAt, committee }: Meeting,
   seated: readonly Member[],
 ): Promise<Attendance[]> {
@@ -56,7 +58,7 @@ type Lists = Pick<AttendanceFormOptions, 'present' | 'excused' | 'unlinked'>;
 
 /** People as the form shows them: by Slack account, and by name those who have none, or none any more. */
 async function listsOf(
-  { database }: MinutesDeps,
+  { database }: AppDeps,
   {
     meeting,
     seated,
@@ -84,7 +86,7 @@ async function listsOf(
 }
 
 /** The form for a correction. @throws MinutesRefusal (`no-seat`, `guest`, `not-confirmed`, `over`) */
-export function openCorrection(deps: MinutesDeps, { speaker, meeting, attendance }: Of): ModalView {
+export function openCorrection(deps: AppDeps, { speaker, meeting, attendance }: Of): ModalView {
   const today = localDate(deps.clock.now(), meeting.committee.timeZone);
   assertMayCorrect({ actor: speaker, meeting, attendance, today });
   const { say } = speaker;

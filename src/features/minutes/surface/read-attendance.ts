@@ -3,7 +3,7 @@ import { findPeopleBySlackIds } from '../../../organisation/people/people.js';
 import { findPerson } from '../../../organisation/people/who.js';
 import type { ViewValues } from '../../../platform/slack/view-values.js';
 import type { Say } from '../../../platform/texts.js';
-import type { MinutesDeps } from '../minutes-deps.js';
+import type { AppDeps } from '../../../surface/app-deps.js';
 
 export type AttendanceRead = {
   readonly values: ViewValues;
@@ -18,7 +18,7 @@ type Found = { readonly key: string; readonly name: string };
 
 /** Reads the two lists as keys of people; every fault at once, each at its field. */
 export async function readAttendance(
-  deps: MinutesDeps,
+  deps: AppDeps,
   { values, say, seated }: AttendanceRead,
 ): Promise<Chosen | { readonly errors: Readonly<Record<string, string>> }> {
   const errors: Record<string, string> = {};
@@ -55,7 +55,7 @@ export async function readAttendance(
 
 /** Those Copil knows, or can link by their e-mail address; of the others the name they have in Slack. */
 async function peopleOf(
-  deps: MinutesDeps,
+  deps: AppDeps,
   slackUserIds: readonly string[],
 ): Promise<{ readonly found: Found[]; readonly unknown: string[] }> {
   const { database, workspaceId } = deps;
@@ -70,7 +70,7 @@ async function peopleOf(
   return { found, unknown };
 }
 
-async function nameInSlack({ messenger }: MinutesDeps, slackUserId: string): Promise<string> {
+async function nameInSlack({ messenger }: AppDeps, slackUserId: string): Promise<string> {
   const facts = await messenger.userFacts(slackUserId).catch(() => null);
   return facts?.name ?? slackUserId;
 }

@@ -1,15 +1,15 @@
 import { regionalDay } from '../../../kernel/dates-in-words.js';
 import { ConflictError } from '../../../kernel/errors.js';
 import { membersOf } from '../../../organisation/committees/committees.js';
+import { inChargeAmong } from '../../../organisation/committees/seats.js';
 import { plainInMrkdwn } from '../../../platform/slack/escape.js';
+import type { AppDeps } from '../../../surface/app-deps.js';
+import type { Speaker } from '../../../surface/speaker.js';
 import { periodText } from '../document.js';
-import type { MinutesDeps } from '../minutes-deps.js';
 import { MinutesRefusal } from '../refusal.js';
-import { confirmersAmong } from '../rights.js';
-import type { Speaker } from './speaker.js';
 
 /** Runs `work`, and gives what is refused about minutes the words of its reader: why, what was kept, what to do. */
-export async function inWords<T>(deps: MinutesDeps, speaker: Speaker, work: () => Promise<T>): Promise<T> {
+export async function inWords<T>(deps: AppDeps, speaker: Speaker, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
@@ -19,14 +19,14 @@ export async function inWords<T>(deps: MinutesDeps, speaker: Speaker, work: () =
 }
 
 async function refusalText(
-  { database }: MinutesDeps,
+  { database }: AppDeps,
   { reason, meeting }: MinutesRefusal,
   { say, locale }: Speaker,
 ): Promise<string> {
   if (!meeting) return say(`minutes.refused.${reason}`);
   const { committee, minutes, period } = meeting;
   const members = await membersOf(database.client, { committeeId: committee.id });
-  const keys = confirmersAmong(members);
+  const keys = inChargeAmong(members);
   const names = new Set(members.filter(({ personKey }) => keys.includes(personKey)).map(({ name }) => name));
   const until = minutes?.correctableUntil ?? null;
   return say(`minutes.refused.${reason}`, {

@@ -2,23 +2,24 @@ import { regionalDay } from '../../../kernel/dates-in-words.js';
 import { membersOf } from '../../../organisation/committees/committees.js';
 import { UnknownRequestError, type ViewContext } from '../../../platform/slack/requests.js';
 import type { SlackApp } from '../../../platform/slack/slack-app.js';
+import type { AppDeps } from '../../../surface/app-deps.js';
+import { type Speaker, speakerOf } from '../../../surface/speaker.js';
 import { plainText } from '../../decisions/public.js';
 import { confirmAttendance } from '../confirm.js';
 import { correctMinutes } from '../correct.js';
 import { type FormMetadata, readMetadata } from '../forms/metadata.js';
 import { correctionAtMost } from '../minutes.js';
-import type { MinutesDeps } from '../minutes-deps.js';
 import { seatedAmong } from '../rights.js';
 import { attendanceOf } from '../stored-minutes.js';
 import { minutesView } from './minutes-view.js';
 import { readAttendance } from './read-attendance.js';
 import { inWords } from './refusals.js';
-import { type Speaker, seenMeeting, speakerOf } from './speaker.js';
+import { seenMeeting } from './seen-meeting.js';
 
 type Sent = { readonly context: ViewContext; readonly speaker: Speaker; readonly metadata: FormMetadata };
 
 /** The forms of minutes, when they are sent. What cannot be taken stays in the form, with the reason at its field. */
-export function registerSubmissions(slack: SlackApp, deps: MinutesDeps): void {
+export function registerSubmissions(slack: SlackApp, deps: AppDeps): void {
   const on = (callbackId: string, handle: (sent: Sent) => Promise<void>) => {
     slack.onView(callbackId, async (context) => {
       const metadata = readMetadata(context.privateMetadata);
@@ -31,7 +32,7 @@ export function registerSubmissions(slack: SlackApp, deps: MinutesDeps): void {
   on('minutes:correct', (sent) => correctionSent(deps, sent));
 }
 
-async function attendanceSent(deps: MinutesDeps, sent: Sent): Promise<void> {
+async function attendanceSent(deps: AppDeps, sent: Sent): Promise<void> {
   const { context, speaker, metadata } = sent;
   const { digestId, mark = '' } = metadata;
   const { say, locale, person } = speaker;
@@ -51,7 +52,7 @@ async function attendanceSent(deps: MinutesDeps, sent: Sent): Promise<void> {
   await closeForm(deps, sent, text);
 }
 
-async function correctionSent(deps: MinutesDeps, sent: Sent): Promise<void> {
+async function correctionSent(deps: AppDeps, sent: Sent): Promise<void> {
   const { context, speaker, metadata } = sent;
   const { say, person } = speaker;
   const text = plainText(context.values.text('text'));
@@ -69,7 +70,7 @@ async function correctionSent(deps: MinutesDeps, sent: Sent): Promise<void> {
 }
 
 /** Closes the form and says what was stored; minutes that lie under it show what is true now. */
-async function closeForm(deps: MinutesDeps, { context, speaker, metadata }: Sent, text: string): Promise<void> {
+async function closeForm(deps: AppDeps, { context, speaker, metadata }: Sent, text: string): Promise<void> {
   await context.ack();
   if (context.rootViewId !== context.viewId) {
     const seen = await seenMeeting(deps, speaker, metadata.digestId);

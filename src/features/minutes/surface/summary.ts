@@ -3,22 +3,23 @@ import { regionalDay } from '../../../kernel/dates-in-words.js';
 import { localDate } from '../../../kernel/zoned-time.js';
 import { words } from '../../../platform/slack/elements.js';
 import { plainInMrkdwn } from '../../../platform/slack/escape.js';
+import type { AppDeps } from '../../../surface/app-deps.js';
+import type { Speaker } from '../../../surface/speaker.js';
 import { countsText, minutesButton } from '../cards/card.js';
 import { periodText, stateLine, titleOf } from '../document.js';
 import { contentOf } from '../gather/gather.js';
 import { listMeetings } from '../meetings.js';
 import { type Meeting, phaseOf } from '../minutes.js';
-import type { MinutesDeps } from '../minutes-deps.js';
 import { standingOf } from '../standing.js';
 import { actsOf } from './acts.js';
-import type { Seen, Speaker } from './speaker.js';
+import type { Seen } from './seen-meeting.js';
 
 /** Each is a line with a button. */
 const othersAtMost = 6;
 
 /** A meeting in a few lines for one person, with what they may do, and the meetings beside it to choose from. */
 export async function summaryOf(
-  deps: MinutesDeps,
+  deps: AppDeps,
   speaker: Speaker,
   seen: Seen,
 ): Promise<{ readonly text: string; readonly blocks: KnownBlock[] }> {
@@ -36,7 +37,7 @@ export async function summaryOf(
 }
 
 async function otherMeetings(
-  { database, clock }: MinutesDeps,
+  { database, clock }: AppDeps,
   speaker: Speaker,
   { committee, digestId }: Meeting,
 ): Promise<KnownBlock[]> {
