@@ -1,15 +1,17 @@
 import type { Logger } from '../../platform/log.js';
 import type { DeliveryKind } from '../../platform/outbox/delivery.js';
 import type { SlackApp } from '../../platform/slack/slack-app.js';
+import { createActs } from '../../surface/acts/acts.js';
 import type { InTime } from '../../surface/app-deps.js';
 import type { ApprovalChange, ApprovalDeps, ApprovalSurfaceDeps } from './approval-deps.js';
-import { approvalSubject, createCopies } from './cards/copies.js';
+import { cardSubject, createCopies } from './cards/copies.js';
 import { type ApprovalDeliveryDeps, cardDelivery, recordDelivery } from './cards/delivery.js';
 import { keysOfSlackIds } from './cards/standing-cards.js';
 import { delegatesOf } from './delegations/stored-delegations.js';
 import { sweepApprovals } from './expire.js';
 import { delegationDelivery } from './notices/delegation-news.js';
 import { noticeDelivery } from './notices/delivery.js';
+import { approvalSubject } from './surface/approval-subject.js';
 import { registerAsking } from './surface/asking.js';
 import { registerButtons } from './surface/buttons.js';
 import { registerCommands } from './surface/commands.js';
@@ -48,7 +50,7 @@ async function concernedBy(
   { database, workspaceId }: Pick<ApprovalDeps, 'database' | 'workspaceId'> & { readonly log: Logger },
   { approval, item }: ApprovalChange,
 ): Promise<string[]> {
-  const cards = await readersOf(database.client, approvalSubject(approval.id));
+  const cards = await readersOf(database.client, cardSubject(approval.id));
   const slackUserIds = [...cards, ...(await delegatesOf(database.client, workspaceId))];
   const readers = await keysOfSlackIds(database.client, { workspaceId, slackUserIds });
   return [approval.requestedByKey, item.ownerKey, ...readers];
@@ -65,8 +67,10 @@ export async function sweepAllApprovals(deps: ApprovalSurfaceDeps, stopping?: Ab
 /** Takes what people say about approvals in Slack. */
 export function registerApprovals(slack: SlackApp, deps: ApprovalSurfaceDeps, inTime: InTime): void {
   registerCommands(slack, deps, inTime);
-  registerButtons(slack, deps);
-  registerSubmissions(slack, deps);
+  const subject = approvalSubject(deps);
+  const acts = createActs(slack, deps, subject);
+  registerButtons(deps, acts, subject);
+  registerSubmissions(deps, acts);
   registerDelegating(slack, deps);
-  registerAsking(slack, deps);
+  registerAsking(deps, acts);
 }

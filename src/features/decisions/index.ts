@@ -1,9 +1,11 @@
 import type { SlackApp } from '../../platform/slack/slack-app.js';
+import { createActs } from '../../surface/acts/acts.js';
 import type { InTime } from '../../surface/app-deps.js';
 import type { Decision } from './decision.js';
 import type { DecisionDeps } from './decision-deps.js';
 import { registerButtons } from './surface/buttons.js';
 import { registerCommands } from './surface/commands.js';
+import { decisionSubject } from './surface/decision-subject.js';
 import { registerShortcuts } from './surface/from-message.js';
 import { registerSubmissions } from './surface/submissions.js';
 import { concernedBy } from './waiting/waiting-for.js';
@@ -30,7 +32,9 @@ export function createDecisions(parts: DecisionParts): DecisionDeps {
 /** Takes what people say about decisions in Slack. */
 export function registerDecisions(slack: SlackApp, deps: DecisionDeps, inTime: InTime): void {
   registerCommands(slack, deps, inTime);
-  registerSubmissions(slack, deps);
-  registerButtons(slack, deps);
+  const subject = decisionSubject(deps);
+  const acts = createActs(slack, deps, subject);
+  registerSubmissions(deps, acts, subject);
+  registerButtons(slack, deps, acts);
   registerShortcuts(slack, deps);
 }

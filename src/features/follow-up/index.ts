@@ -1,5 +1,6 @@
 import type { DeliveryKind } from '../../platform/outbox/delivery.js';
 import type { SlackApp } from '../../platform/slack/slack-app.js';
+import { createActs } from '../../surface/acts/acts.js';
 import type { InTime } from '../../surface/app-deps.js';
 import { type CardDeliveryDeps, cardDelivery } from './cards/delivery.js';
 import type { FollowUpDeps } from './follow-up-deps.js';
@@ -10,6 +11,7 @@ import { ownerDelivery } from './owners/delivery.js';
 import { reminderDelivery, silenceDelivery } from './reminders/delivery.js';
 import { registerButtons } from './surface/buttons.js';
 import { type ItemCommands, registerCommands } from './surface/commands.js';
+import { itemSubject } from './surface/item-subject.js';
 import { registerOptions } from './surface/options.js';
 import { registerShortcuts } from './surface/shortcuts.js';
 import { registerSubmissions } from './surface/submissions.js';
@@ -36,8 +38,10 @@ export function registerFollowUp(
 ): void {
   registerCommands(slack, answerItem, inTime);
   registerShortcuts(slack, deps);
-  registerSubmissions(slack, deps);
-  registerButtons(slack, deps);
+  const subject = itemSubject(deps);
+  const acts = createActs(slack, deps, subject);
+  registerSubmissions(deps, acts, subject);
+  registerButtons(slack, deps, acts);
   registerOptions(slack, deps);
   registerLeavers(slack, deps);
 }

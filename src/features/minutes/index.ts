@@ -1,6 +1,8 @@
 import type { SlackApp } from '../../platform/slack/slack-app.js';
+import { createActs } from '../../surface/acts/acts.js';
 import type { AppDeps } from '../../surface/app-deps.js';
 import { registerButtons } from './surface/buttons.js';
+import { meetingSubject } from './surface/meeting-subject.js';
 import { registerSubmissions } from './surface/submissions.js';
 
 export { minutesDeliveries } from './cards/delivery.js';
@@ -12,6 +14,8 @@ export { sweepMinutes } from './sweep.js';
  * people have confirmed is changed after the days for corrections, and nothing is said of a meeting that nobody confirmed.
  */
 export function registerMinutes(slack: SlackApp, deps: AppDeps): void {
-  registerSubmissions(slack, deps);
-  registerButtons(slack, deps);
+  const subject = meetingSubject(deps);
+  const acts = createActs(slack, deps, subject);
+  registerSubmissions(deps, acts);
+  registerButtons(slack, deps, acts, subject);
 }

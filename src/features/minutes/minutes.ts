@@ -76,3 +76,6 @@ export function phaseOf(minutes: Pick<Minutes, 'state' | 'correctableUntil'> | n
   if (minutes?.state !== 'confirmed') return minutes?.state === 'closed' ? 'closed' : 'open';
   return minutes.correctableUntil !== null && today > minutes.correctableUntil ? 'over' : 'confirmed';
 }
+
+/** A meeting, and who was there as far as somebody has said it. */
+export type Seen = { readonly meeting: Meeting; readonly attendance: readonly Attendance[] };

@@ -65,7 +65,7 @@ describeFlow('approvals on bad days', (databases) => {
 
     await room.press('omar', card, { actionId: 'approval:approve' });
 
-    await room.hears('omar', /This approval is not stored here.*backup was restored\. Nothing was counted/);
+    await room.hears('omar', /not in Copil’s store.*before a backup was restored.*Nothing was changed/);
   });
 
   it('go to the committee above when nobody decides in time, then to its chair, and end there: silence is never consent', async () => {

@@ -96,7 +96,7 @@ describeFlow('decisions on bad days', (databases) => {
 
     await desk.vote('chloe', card, 'B');
 
-    await desk.hears('chloe', /Il n’y a pas de D3 que vous puissiez voir/);
+    await desk.hears('chloe', /seules les personnes concernées peuvent le voir\. Rien n’a changé/);
     expect(await voted(3)).toBe(1);
     await desk.vote('ana', card, 'B');
     expect(desk.textOf((await desk.card('D3')).blocks)).toMatch(/2 of 2 votes in.*quorum 2/s);

@@ -153,7 +153,7 @@ describe.each(['sqlite', 'postgresql'] as const)('what happens to an item, on %s
     expect(await desk.say('gil', '/action list all')).toMatch(/A5 approve the banners/);
 
     await desk.press('gil', await desk.card('A4'), 'redate');
-    await desk.hears('gil', /no A4 that you may see/);
+    await desk.hears('gil', /only those it concerns may see it\. Nothing was changed/);
     await desk.say('gil', '/action deliver the banners by Monday');
     const form = await desk.modal('gil');
     const { fieldErrors } = await desk.send('gil', { owner: people.gil.id });

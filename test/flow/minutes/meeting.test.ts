@@ -66,7 +66,7 @@ describeFlow('the minutes of a meeting', (databases) => {
     );
     expect(answer).not.toContain('minutes:attend');
     expect(await table.say('omar', '/copil minutes growth-ops')).toMatch(/Attendance not confirmed/);
-    expect(await table.say('gil', '/copil minutes')).toMatch(/Guests correct the minutes of meetings they were at/);
+    expect(await table.say('gil', '/copil minutes')).toMatch(/only those it concerns may see it\. Nothing was changed/);
     expect(await table.file()).toMatch(
       /## Attendance\n\nAttendance not confirmed: nobody has said who was there\.\n.*Draft: attendance not confirmed/s,
     );
@@ -159,7 +159,7 @@ describeFlow('the minutes of a meeting', (databases) => {
     await table.message(/Ben Okafor propose une rectification.*Zoe left at ten/s, 'ana');
     expect((await table.events('minutes.corrected')).map(({ actorKey }) => actorKey)).toEqual(['ben']);
     await table.press('gil', await table.card(), 'correct');
-    await table.hears('gil', /Guests correct the minutes of meetings they were at/);
+    await table.hears('gil', /only those it concerns may see it\. Nothing was changed/);
   });
 
   it('say all of it in a modal and in a file, in which nobody’s text formats anything', async () => {

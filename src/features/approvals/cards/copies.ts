@@ -34,7 +34,7 @@ export function createCopies(deps: CopyDeps): ApprovalCopies {
 
 type Options = { readonly newId: NewId; readonly now: Date };
 
-export const approvalSubject = (approvalId: string): string => `approval:${approvalId}`;
+export const cardSubject = (approvalId: string): string => `approval:${approvalId}`;
 
 /** Key of the card of an approval in a place, by the Slack id of a channel or person. */
 export const cardKey = (approvalId: string, place: string): string => `approval:${approvalId}:${place}`;
@@ -62,7 +62,7 @@ function draft(approval: Approval, destination: NewDelivery['destination']): Car
   return {
     workspaceId: approval.workspaceId,
     key: cardKey(approval.id, destination.id),
-    subject: approvalSubject(approval.id),
+    subject: cardSubject(approval.id),
     destination,
     payload: { kind: 'approval', approvalId: approval.id },
   };
@@ -90,7 +90,7 @@ async function personalCards(
 }
 
 async function redraw(transaction: Transaction, approval: Approval, options: Options): Promise<void> {
-  const subject = approvalSubject(approval.id);
+  const subject = cardSubject(approval.id);
   const { version, ownerKey } = await itemStandOf(transaction, approval.itemId);
   const contentHash = hashOf(approval, version);
   await redrawAll(transaction, { subject }, { contentHash, now: options.now });
@@ -106,7 +106,7 @@ async function redrawVoters(
   const approvals = await listPending(transaction, { workspaceId, committeeIds: [committeeId] });
   for (const { id } of approvals) {
     const contentHash = `voters:${id}:${occasion}`;
-    await redrawAll(transaction, { subject: approvalSubject(id) }, { contentHash, now });
+    await redrawAll(transaction, { subject: cardSubject(id) }, { contentHash, now });
   }
   await redrawDecisionVoters(transaction, { committeeId, occasion }, now);
   // Last, as in every other change: whoever votes meanwhile waits for no card that is held here.
@@ -119,7 +119,7 @@ function hashOf({ id, version }: Approval, itemVersion: number): string {
 
 /** What the store keeps of the end, in the thread of each card of a channel; who asked and who owns it are told. */
 async function record(transaction: Transaction, approval: Approval, options: Options): Promise<void> {
-  const cards = await cardsOf(transaction, approvalSubject(approval.id));
+  const cards = await cardsOf(transaction, cardSubject(approval.id));
   const inChannels = cards.filter(({ placeKind, slackTs, state }) => {
     const neverCame = slackTs === null && (state === 'withheld' || state === 'failed' || state === 'closed');
     return placeKind === 'channel' && !neverCame;

@@ -26,13 +26,6 @@ export function voteValue({ id, round }: Pick<Approval, 'id' | 'round'>): string
   return `${id}|${round}`;
 }
 
-/** Takes a button's value apart; null for one that no card of ours has. */
-export function readVoteValue(value: string): { readonly approvalId: string; readonly round: number } | null {
-  const [approvalId, round, ...more] = value.split('|');
-  if (!approvalId || !round || more.length > 0 || !/^\d{1,9}$/.test(round)) return null;
-  return { approvalId, round: Number(round) };
-}
-
 export const menuNames = ['abstain', 'delegate', 'withdraw', 'history'] as const;
 export type MenuName = (typeof menuNames)[number];
 

@@ -1,20 +1,21 @@
-import { UnknownRequestError } from '../../../platform/slack/requests.js';
-import type { SlackApp } from '../../../platform/slack/slack-app.js';
-import { speakerOf } from '../../../surface/speaker.js';
+import type { Acts } from '../../../surface/acts/acts.js';
 import { readItemForm } from '../../follow-up/public.js';
 import type { ApprovalSurfaceDeps } from '../approval-deps.js';
+import type { CardContent } from '../cards/card-content.js';
 import { requestApproval } from '../request.js';
-import { inWords } from './refusals.js';
+
+/** Of the action that is to be approved; null for a form that names none. */
+function readAction(metadata: string): { readonly itemId: string } | null {
+  const itemId = readItemForm(metadata)?.itemId;
+  return itemId === undefined ? null : { itemId };
+}
 
 /** The form behind “Ask for approval” on an action's card. What cannot be taken stays in the form, with what was typed. */
-export function registerAsking(slack: SlackApp, deps: ApprovalSurfaceDeps): void {
-  slack.onView('approval:ask', async (context) => {
-    const itemId = readItemForm(context.privateMetadata)?.itemId;
-    if (itemId === undefined) throw new UnknownRequestError('form', context.callbackId);
-    const speaker = await speakerOf(deps, context.user);
+export function registerAsking(deps: ApprovalSurfaceDeps, acts: Acts<CardContent>): void {
+  acts.form('approval:ask', { read: readAction }, async ({ context, speaker, metadata: { itemId } }) => {
     const why = context.values.text('why');
     if (why === '') return context.reject({ why: speaker.say('follow-up.form.errors.why') });
-    await inWords(deps, speaker, () => requestApproval(deps, { itemId, actor: speaker, why }));
+    await requestApproval(deps, { itemId, actor: speaker, why });
     await context.ack();
   });
 }

@@ -6,13 +6,12 @@ import type { InTime } from '../../../surface/app-deps.js';
 import { type Speaker, speakerOf } from '../../../surface/speaker.js';
 import type { ApprovalSurfaceDeps } from '../approval-deps.js';
 import { approvalCard } from '../cards/card.js';
-import { readCardContent } from '../cards/read-content.js';
 import { hasVote } from '../cards/readers.js';
 import { listAnswer } from '../lists/list-answer.js';
 import { newestOfAction } from '../lists/listed-approvals.js';
 import { readLists } from '../lists/read-lists.js';
+import { approvalSubject } from './approval-subject.js';
 import { answerDelegate } from './delegating.js';
-import { maySeeApproval } from './rights.js';
 
 /** `/approval`. */
 export function registerCommands(slack: SlackApp, deps: ApprovalSurfaceDeps, inTime: InTime): void {
@@ -48,8 +47,8 @@ async function showApproval(
 ): Promise<void> {
   const { database, workspaceId } = deps;
   const approvalId = await newestOfAction(database.client, { workspaceId, number });
-  const content = approvalId === null ? null : await readCardContent(deps, approvalId);
-  if (!content || !maySeeApproval(speaker, content)) {
+  const content = approvalId === null ? null : await approvalSubject(deps).find(speaker, approvalId);
+  if (!content) {
     throw new NotFoundError(`A${number} has no approval to be seen`, {
       userMessage: speaker.say('approvals.notSeen', { name: `A${number}` }),
     });

@@ -13,14 +13,14 @@ import { ApprovalRefusal } from '../refusal.js';
 /** Of those who may vote, more than a card names: whoever is refused wants to know whom to ask. */
 const namesAtMost = 12;
 
-/** Runs `work`, and gives what is refused the words of its reader: why, how it stands, and that nothing changed. */
-export async function inWords<T>(deps: ApprovalSurfaceDeps, speaker: Speaker, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (!(error instanceof ApprovalRefusal)) throw error;
-    throw new ConflictError(error.message, { cause: error, userMessage: await refusalText(deps, speaker, error) });
-  }
+/** Why something is refused about an approval, how it stands, and that nothing changed; null for all other errors. */
+export async function refusalOf(
+  deps: ApprovalSurfaceDeps,
+  speaker: Speaker,
+  error: unknown,
+): Promise<ConflictError | null> {
+  if (!(error instanceof ApprovalRefusal)) return null;
+  return new ConflictError(error.message, { cause: error, userMessage: await refusalText(deps, speaker, error) });
 }
 
 /** Why something cannot be done about an approval, in the words of its reader. */
@@ -32,7 +32,7 @@ export async function refusalText(
   const content = approval && (await readCardContent(deps, approval.id));
   if (content) return textAbout(reason, content, speaker);
   const name = item ? itemName(item) : '';
-  return speaker.say(`approvals.refused.${name === '' ? 'unknown' : reason}`, emptyPlaces(name));
+  return name === '' ? speaker.say('surface.unseen') : speaker.say(`approvals.refused.${reason}`, emptyPlaces(name));
 }
 
 function textAbout(reason: ApprovalRefusal['reason'], content: CardContent, reader: CardReader): string {

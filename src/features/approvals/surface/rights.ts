@@ -1,6 +1,4 @@
-import { ForbiddenError } from '../../../kernel/errors.js';
 import type { Speaker } from '../../../surface/speaker.js';
-import { itemName } from '../../follow-up/public.js';
 import type { CardContent } from '../cards/card-content.js';
 import { hasVote } from '../cards/readers.js';
 import { hasAsked, seatOf } from '../electorate.js';
@@ -16,19 +14,6 @@ export function maySeeApproval({ person, seats }: Speaker, content: CardContent)
   if (person.isGuest) return false;
   if (seats.has(item.committeeId) || seats.has(approval.committeeId)) return true;
   return item.ownerKey === person.key || hasVote(content, person.key);
-}
-
-/**
- * Whoever may not see a request hears nothing of it, whatever they press: neither who decides nor how it ended.
- * @throws ForbiddenError
- */
-export function refuseUnseen(speaker: Speaker, content: CardContent): void {
-  if (maySeeApproval(speaker, content)) return;
-  const name = itemName(content.item);
-  const { person, say } = speaker;
-  throw new ForbiddenError(`${person.key} may not see the approval of ${name}`, {
-    userMessage: say(`approvals.refused.${person.isGuest ? 'unseenByGuest' : 'unseen'}`, { name }),
-  });
 }
 
 /**

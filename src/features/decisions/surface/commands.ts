@@ -1,15 +1,15 @@
 import type { CommandContext } from '../../../platform/slack/requests.js';
 import type { SlackApp } from '../../../platform/slack/slack-app.js';
+import { notSeen } from '../../../surface/acts/subject.js';
 import type { InTime } from '../../../surface/app-deps.js';
 import { committeeMeant, type Speaker, speakerOf } from '../../../surface/speaker.js';
 import type { DecisionDeps } from '../decision-deps.js';
 import { logAnswer } from '../log/answer.js';
-import { maySee } from '../rights.js';
-import { findDecisionByNumber, votesOf } from '../stored-decisions.js';
+import { findDecisionByNumber } from '../stored-decisions.js';
+import { decisionSubject } from './decision-subject.js';
 import { decisionView } from './decision-view.js';
 import { newDecisionForm } from './open-form.js';
 import { plainText } from './read-fields.js';
-import { notSeen } from './refusals.js';
 
 /** `/decision`. */
 export function registerCommands(slack: SlackApp, deps: DecisionDeps, inTime: InTime): void {
@@ -72,9 +72,9 @@ async function showDecision(
   const { workspaceId, database } = deps;
   const number = Number(name.slice(1));
   const decision = await findDecisionByNumber(database.client, { workspaceId, number });
-  const votes = decision ? ((await votesOf(database.client, [decision.id])).get(decision.id) ?? []) : [];
-  if (!decision || !maySee(speaker, decision, votes)) throw notSeen(speaker, name.toUpperCase());
-  const view = await decisionView(deps, speaker, decision);
+  const shown = decision && (await decisionSubject(deps).find(speaker, decision.id));
+  if (!shown) throw notSeen(speaker, name.toUpperCase());
+  const view = await decisionView(deps, speaker, shown);
   await context.ack();
   await deps.messenger.openView(context.triggerId, view);
 }

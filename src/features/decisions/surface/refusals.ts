@@ -1,5 +1,5 @@
 import { regionalDay } from '../../../kernel/dates-in-words.js';
-import { ConflictError, NotFoundError } from '../../../kernel/errors.js';
+import { ConflictError } from '../../../kernel/errors.js';
 import { localDate } from '../../../kernel/zoned-time.js';
 import { plainInMrkdwn } from '../../../platform/slack/escape.js';
 import type { Speaker } from '../../../surface/speaker.js';
@@ -9,15 +9,10 @@ import { type DecisionFacts, readDecisionFacts } from '../decision-facts.js';
 import { DecisionRefusal } from '../refusal.js';
 import { optionText, phaseOf, someNames } from '../wording.js';
 
-/** Runs `work`, and gives what is refused about a decision the words of its reader: why, what was kept, what to do. */
-export async function inWords<T>(deps: DecisionDeps, speaker: Speaker, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (!(error instanceof DecisionRefusal)) throw error;
-    const userMessage = await refusalText(deps, error, speaker);
-    throw new ConflictError(error.message, { cause: error, userMessage });
-  }
+/** Why something is refused about a decision, what was kept and what to do, in the words of its reader; null for all else. */
+export async function refusalOf(deps: DecisionDeps, speaker: Speaker, error: unknown): Promise<ConflictError | null> {
+  if (!(error instanceof DecisionRefusal)) return null;
+  return new ConflictError(error.message, { cause: error, userMessage: await refusalText(deps, error, speaker) });
 }
 
 async function refusalText(
@@ -26,6 +21,7 @@ async function refusalText(
   speaker: Speaker,
 ): Promise<string> {
   const { say, locale } = speaker;
+  if (reason === 'unknown') return say('surface.unseen');
   if (!decision) return say(`decisions.refused.${reason}`);
   const facts = await readDecisionFacts(deps, decision);
   if (reason === 'decided') return endedText(decision, facts, speaker);
@@ -54,12 +50,5 @@ function endedText(decision: Decision, facts: DecisionFacts, { say, locale, pers
     date: decidedAt ? regionalDay(localDate(decidedAt, person.timeZone), near) : regionalDay(decision.deadlineOn, near),
     option: plainInMrkdwn(optionText(decision, decision.chosen)),
     reason: plainInMrkdwn(decision.rationale ?? ''),
-  });
-}
-
-/** What nobody may see reads like what is not there. */
-export function notSeen({ say }: Speaker, name: string): NotFoundError {
-  return new NotFoundError(`there is no ${name} to be seen`, {
-    userMessage: say('decisions.notSeen', { name: plainInMrkdwn(name) }),
   });
 }

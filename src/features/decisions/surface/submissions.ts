@@ -2,9 +2,9 @@ import { localDate } from '../../../kernel/zoned-time.js';
 import { cardPlaceText, createPlaces } from '../../../organisation/committees/places.js';
 import { findPerson } from '../../../organisation/people/who.js';
 import { plainInMrkdwn } from '../../../platform/slack/escape.js';
-import { UnknownRequestError, type ViewContext } from '../../../platform/slack/requests.js';
-import type { SlackApp } from '../../../platform/slack/slack-app.js';
-import { type Speaker, speakerOf } from '../../../surface/speaker.js';
+import type { Acts, Sent, SentOf } from '../../../surface/acts/acts.js';
+import { type Subject, seen } from '../../../surface/acts/subject.js';
+import type { Speaker } from '../../../surface/speaker.js';
 import { editDecision, extendDecision } from '../change.js';
 import { type Decision, decisionName } from '../decision.js';
 import type { DecisionDeps } from '../decision-deps.js';
@@ -13,34 +13,28 @@ import { type FormMetadata, readMetadata } from '../forms/metadata.js';
 import { kpiValueAt } from '../kpi-value.js';
 import { recordDecision, withdrawDecision } from '../record.js';
 import { requestDecision } from '../request.js';
-import { maySee } from '../rights.js';
-import { findDecision, votesOf } from '../stored-decisions.js';
-import { decisionView } from './decision-view.js';
+import { votesOf } from '../stored-decisions.js';
 import { linkedSource } from './from-message.js';
 import { deadlineProblem, type FieldErrors, plainText, readForm } from './read-fields.js';
-import { inWords } from './refusals.js';
 
-type Sent = { readonly context: ViewContext; readonly speaker: Speaker; readonly metadata: FormMetadata };
+type Form = Sent<FormMetadata>;
+type FormOf = SentOf<Decision, FormMetadata>;
+
+const form = { read: readMetadata, idOf: ({ decisionId }: FormMetadata) => decisionId };
 
 /** The forms of decisions, when they are sent. What cannot be taken stays in the form, with the reason at its field. */
-export function registerSubmissions(slack: SlackApp, deps: DecisionDeps): void {
-  const on = (callbackId: string, handle: (sent: Sent) => Promise<void>) => {
-    slack.onView(callbackId, async (context) => {
-      const metadata = readMetadata(context.privateMetadata);
-      if (!metadata) throw new UnknownRequestError('form', callbackId);
-      const speaker = await speakerOf(deps, context.user);
-      await inWords(deps, speaker, () => handle({ context, speaker, metadata }));
-    });
-  };
-  on('decision:form', (sent) =>
-    sent.metadata.decisionId === undefined ? requestSent(deps, sent) : editSent(deps, sent),
-  );
-  on('decision:record', (sent) => recordSent(deps, sent));
-  on('decision:withdraw', (sent) => withdrawSent(deps, sent));
-  on('decision:extend', (sent) => extendSent(deps, sent));
+export function registerSubmissions(deps: DecisionDeps, acts: Acts<Decision>, subject: Subject<Decision>): void {
+  acts.form('decision:form', form, async (sent) => {
+    const { decisionId } = sent.metadata;
+    if (decisionId === undefined) return requestSent(deps, sent);
+    return editSent(deps, acts, { ...sent, thing: await seen(subject, sent.speaker, decisionId) });
+  });
+  acts.formOf('decision:record', form, (sent) => recordSent(deps, acts, sent));
+  acts.formOf('decision:withdraw', form, (sent) => withdrawSent(deps, acts, sent));
+  acts.formOf('decision:extend', form, (sent) => extendSent(deps, acts, sent));
 }
 
-async function requestSent(deps: DecisionDeps, { context, speaker, metadata: { source } }: Sent): Promise<void> {
+async function requestSent(deps: DecisionDeps, { context, speaker, metadata: { source } }: Form): Promise<void> {
   const read = await readForm(deps, { values: context.values, speaker, edited: null });
   if ('errors' in read) return context.reject(read.errors);
   const { fields, committee, deciderKeys, quorum } = read;
@@ -68,9 +62,8 @@ async function savedText(deps: DecisionDeps, decision: Decision, { say, locale }
   });
 }
 
-async function editSent(deps: DecisionDeps, sent: Sent): Promise<void> {
-  const { context, speaker, metadata } = sent;
-  const decision = await decisionSent(deps, speaker, metadata);
+async function editSent(deps: DecisionDeps, acts: Acts<Decision>, sent: FormOf): Promise<void> {
+  const { context, speaker, metadata, thing: decision } = sent;
   const votes = (await votesOf(deps.database.client, [decision.id])).get(decision.id) ?? [];
   const edited = { decision, deciderKeys: votes.map(({ personKey }) => personKey) };
   const read = await readForm(deps, { values: context.values, speaker, edited });
@@ -83,12 +76,11 @@ async function editSent(deps: DecisionDeps, sent: Sent): Promise<void> {
     quorum: read.quorum,
     mark: metadata.mark ?? '',
   });
-  await closeForm(deps, sent);
+  await acts.close(sent, decision.id);
 }
 
-async function recordSent(deps: DecisionDeps, sent: Sent): Promise<void> {
-  const { context, speaker, metadata } = sent;
-  const decision = await decisionSent(deps, speaker, metadata);
+async function recordSent(deps: DecisionDeps, acts: Acts<Decision>, sent: FormOf): Promise<void> {
+  const { context, speaker, thing: decision } = sent;
   const { values } = context;
   const { standing, committee } = await readDecisionFacts(deps, decision);
   const today = localDate(deps.clock.now(), committee.timeZone);
@@ -114,7 +106,7 @@ async function recordSent(deps: DecisionDeps, sent: Sent): Promise<void> {
     supersedesId: values.choice('supersedes'),
     baseline: await baselineOf(deps, decision, speaker),
   });
-  await closeForm(deps, sent);
+  await acts.close(sent, decision.id);
 }
 
 /** Somebody who answers for what was decided, or in words why they cannot. */
@@ -136,18 +128,16 @@ async function baselineOf(deps: DecisionDeps, { kpiKey, committeeId }: Decision,
   return kpiKey !== null && committee ? kpiValueAt(deps, { committee, kpiKey, at: deps.clock.now() }) : null;
 }
 
-async function withdrawSent(deps: DecisionDeps, sent: Sent): Promise<void> {
-  const { context, speaker, metadata } = sent;
+async function withdrawSent(deps: DecisionDeps, acts: Acts<Decision>, sent: FormOf): Promise<void> {
+  const { context, speaker, thing: decision } = sent;
   const reason = plainText(context.values.text('reason'));
   if (reason === '') return context.reject({ reason: speaker.say('decisions.withdraw.missing') });
-  const { id: decisionId } = await decisionSent(deps, speaker, metadata);
-  await withdrawDecision(deps, { decisionId, personKey: speaker.person.key, reason });
-  await closeForm(deps, sent);
+  await withdrawDecision(deps, { decisionId: decision.id, personKey: speaker.person.key, reason });
+  await acts.close(sent, decision.id);
 }
 
-async function extendSent(deps: DecisionDeps, sent: Sent): Promise<void> {
-  const { context, speaker, metadata } = sent;
-  const decision = await decisionSent(deps, speaker, metadata);
+async function extendSent(deps: DecisionDeps, acts: Acts<Decision>, sent: FormOf): Promise<void> {
+  const { context, speaker, thing: decision } = sent;
   const { timeZone } = await findDecisionCommittee(deps.database.client, decision.committeeId);
   const deadlineOn = context.values.date('deadline');
   const problem = deadlineProblem(deadlineOn, localDate(deps.clock.now(), timeZone));
@@ -155,30 +145,5 @@ async function extendSent(deps: DecisionDeps, sent: Sent): Promise<void> {
     return context.reject({ deadline: speaker.say(`decisions.form.errors.deadline.${problem ?? 'missing'}`) });
   }
   await extendDecision(deps, { decisionId: decision.id, personKey: speaker.person.key, deadlineOn });
-  await closeForm(deps, sent);
-}
-
-/** A form names its decision by an id that anybody could send: what is not theirs to see is as good as not there. */
-async function decisionSent(
-  { database, workspaceId }: DecisionDeps,
-  speaker: Speaker,
-  { decisionId: id }: FormMetadata,
-): Promise<Decision> {
-  const decision = id === undefined ? null : await findDecision(database.client, { workspaceId, id });
-  const votes = decision ? ((await votesOf(database.client, [decision.id])).get(decision.id) ?? []) : [];
-  if (!decision || !maySee(speaker, decision, votes)) {
-    throw new UnknownRequestError('form', 'a decision that is not there');
-  }
-  return decision;
-}
-
-/** Closes the form; a card that lies under it shows what is true now. */
-async function closeForm(deps: DecisionDeps, { context, speaker, metadata }: Sent): Promise<void> {
-  await context.ack();
-  if (context.rootViewId === context.viewId) return;
-  const view = await decisionView(deps, speaker, await decisionSent(deps, speaker, metadata));
-  // Under it may lie something else, or nothing any more: what was asked is stored either way.
-  await deps.messenger
-    .updateView({ viewId: context.rootViewId, view })
-    .catch((error: unknown) => context.log.info('the card under a form was not redrawn', { err: error }));
+  await acts.close(sent, decision.id);
 }

@@ -3,11 +3,11 @@ import { findCommitteeById, findCommitteeByKey } from '../../../organisation/com
 import { peopleOfKeys } from '../../../organisation/people/people.js';
 import { historyOf } from '../../../platform/db/history.js';
 import { plainInMrkdwn } from '../../../platform/slack/escape.js';
-import type { ActionContext } from '../../../platform/slack/requests.js';
 import { showView } from '../../../platform/slack/show-view.js';
 import type { SlackApp } from '../../../platform/slack/slack-app.js';
 import type { ModalView } from '../../../platform/slack/view.js';
-import { type Speaker, speakerOf } from '../../../surface/speaker.js';
+import type { Acts, Click } from '../../../surface/acts/acts.js';
+import { speakerOf } from '../../../surface/speaker.js';
 import { changeStored, ItemForbidden } from '../change.js';
 import type { FollowUpDeps } from '../follow-up-deps.js';
 import { historyView, peopleIn } from '../forms/history-view.js';
@@ -20,64 +20,32 @@ import { readListQuery } from '../lists/list-query.js';
 import { askOwner, handToAsker, keepFromAsker } from '../owners/ask.js';
 import { isFreeToTake } from '../owners/news.js';
 import { snoozeUntil } from '../reminders/snooze.js';
-import { mayChange, maySee } from '../rights.js';
-import { findItem } from '../stored-items.js';
+import { mayChange } from '../rights.js';
 import { cardView, listView } from './card-view.js';
 import { editItemForm, newItemForm } from './open-form.js';
-import { inWords, notSeen } from './refusals.js';
 
-type Click = { readonly context: ActionContext; readonly speaker: Speaker; readonly item: Item };
+type Deed = Click<Item>;
 
 /** Everything that can be clicked on a card, a list, a reminder or the Home tab. Rights are looked at here, at every click. */
-export function registerButtons(slack: SlackApp, deps: FollowUpDeps): void {
-  const onItem = (
-    actionId: string,
-    idOf: (context: ActionContext) => string,
-    handle: (click: Click) => Promise<void>,
-  ) => {
-    slack.onAction(actionId, async (context) => {
-      const speaker = await speakerOf(deps, context.user);
-      await inWords(deps, speaker, async () => {
-        const item = await seenItem(deps, speaker, idOf(context));
-        await handle({ context, speaker, item });
-      });
-    });
-  };
-  const value = ({ value: id }: ActionContext) => id ?? '';
-  onItem('item:take', value, (click) => take(deps, click));
-  const asked = ({ value: text }: ActionContext) => text?.split('|')[0] ?? '';
-  onItem('item:hand', asked, (click) => answerAsker(deps, click, handToAsker));
-  onItem('item:keep', asked, (click) => answerAsker(deps, click, keepFromAsker));
+export function registerButtons(slack: SlackApp, deps: FollowUpDeps, acts: Acts<Item>): void {
+  acts.click('item:take', (click) => take(deps, acts, click));
+  acts.click('item:hand', (click) => answerAsker(deps, click, handToAsker));
+  acts.click('item:keep', (click) => answerAsker(deps, click, keepFromAsker));
   for (const name of ['accept', 'reopen'] as const) {
-    onItem(`item:${name}`, value, (click) => changeNow(deps, click, { to: name }));
+    acts.click(`item:${name}`, (click) => changeNow(deps, acts, click, { to: name }));
   }
-  onItem(
-    'item:escalate',
-    ({ value: text }) => text?.split('|')[0] ?? '',
-    (click) => escalate(deps, click),
-  );
-  for (const name of ['done', 'redate', 'drop', 'reassign', 'edit', 'ask', 'history'] as const) {
-    onItem(`item:${name}`, value, (click) => openPart(deps, click, name));
+  acts.click('item:escalate', (click) => escalate(deps, acts, click));
+  for (const name of ['done', 'redate', 'drop', 'reassign', 'edit', 'ask', 'history']) {
+    acts.click(`item:${name}`, (click) => openPart(deps, acts, click, name));
   }
-  const [menuName, menuId] = [
-    ({ selectedOption }: ActionContext) => selectedOption?.split('|')[0] ?? '',
-    ({ selectedOption }: ActionContext) => selectedOption?.split('|')[1] ?? '',
-  ];
-  onItem('item:more', menuId, (click) => openPart(deps, click, menuName(click.context)));
-  onItem('item:open', value, (click) => openCard(deps, click));
-  onItem(
-    'item:pick',
-    ({ selectedOption }) => selectedOption ?? '',
-    (click) => openCard(deps, click),
-  );
-  onItem(
-    'item:snooze',
-    ({ selectedOption }) => selectedOption?.split('|')[0] ?? '',
-    async (click) => {
-      const until = snoozeUntil(click.speaker.today, click.context.selectedOption?.split('|')[1] ?? '');
-      if (until) await changeNow(deps, click, { to: 'snooze', until });
-    },
-  );
+  acts.menu('item:more', (click) => openPart(deps, acts, click, click.carried.line));
+  for (const name of ['open', 'pick']) {
+    acts.click(`item:${name}`, async (click) => acts.open(click, await cardView(deps, click.speaker, click.thing)));
+  }
+  acts.click('item:snooze', async (click) => {
+    const until = snoozeUntil(click.speaker.today, click.carried.rest[0] ?? '');
+    if (until) await changeNow(deps, acts, click, { to: 'snooze', until });
+  });
   for (const name of ['previous', 'next']) {
     slack.onAction(`item:page:${name}`, async (context) => {
       const speaker = await speakerOf(deps, context.user);
@@ -108,27 +76,19 @@ export function registerButtons(slack: SlackApp, deps: FollowUpDeps): void {
   });
 }
 
-/** @throws NotFoundError for what is not there, or is not this person's to see */
-async function seenItem(deps: FollowUpDeps, speaker: Speaker, id: string): Promise<Item> {
-  const { workspaceId } = deps;
-  const item = await findItem(deps.database.client, { workspaceId, id });
-  if (!item || !maySee(speaker, item)) throw notSeen(speaker, item ? itemName(item) : 'A…/B…');
-  return item;
-}
-
 /** A button that needs no form. The card redraws where it stands; a modal is redrawn here. */
-async function changeNow(deps: FollowUpDeps, { context, speaker, item }: Click, change: ItemChange): Promise<void> {
-  const { item: after } = await changeStored(deps, { itemId: item.id, changes: [change], actor: speaker });
-  await context.ack();
-  await refresh(deps, { context, speaker, item: after });
+async function changeNow(deps: FollowUpDeps, acts: Acts<Item>, click: Deed, change: ItemChange): Promise<void> {
+  const { speaker, thing } = click;
+  await changeStored(deps, { itemId: thing.id, changes: [change], actor: speaker });
+  await acts.done(click, thing.id);
 }
 
 /** At once where nobody has to be asked; else its owner is, and the person hears whom. */
-async function take(deps: FollowUpDeps, click: Click): Promise<void> {
-  const { context, speaker, item } = click;
+async function take(deps: FollowUpDeps, acts: Acts<Item>, click: Deed): Promise<void> {
+  const { context, speaker, thing: item } = click;
   const isTheirs = item.ownerKey === speaker.person.key;
   if (item.kind !== 'blocker' || isTheirs || (await isFreeToTake(deps.database.client, item))) {
-    return changeNow(deps, click, { to: 'take' });
+    return changeNow(deps, acts, click, { to: 'take' });
   }
   if (!mayChange(speaker, item, 'take')) throw new ItemForbidden(item, 'take', speaker.person.key);
   refuseIfClosed(item);
@@ -140,15 +100,15 @@ async function take(deps: FollowUpDeps, click: Click): Promise<void> {
 
 async function answerAsker(
   deps: FollowUpDeps,
-  { context, speaker, item }: Click,
+  { context, speaker, thing: item, carried }: Deed,
   answer: typeof keepFromAsker,
 ): Promise<void> {
-  await answer(deps, speaker, { item, askerKey: context.value?.split('|')[1] ?? '' });
+  await answer(deps, speaker, { item, askerKey: carried.rest[0] ?? '' });
   await context.ack();
 }
 
-async function escalate(deps: FollowUpDeps, click: Click): Promise<void> {
-  const { context, speaker, item } = click;
+async function escalate(deps: FollowUpDeps, acts: Acts<Item>, click: Deed): Promise<void> {
+  const { speaker, thing: item, carried } = click;
   const { workspaceId, database } = deps;
   const currentId = item.kind === 'blocker' ? (item.escalatedToId ?? item.committeeId) : item.committeeId;
   const current = await findCommitteeById(database.client, { workspaceId, id: currentId });
@@ -156,7 +116,7 @@ async function escalate(deps: FollowUpDeps, click: Click): Promise<void> {
     ? await findCommitteeByKey(database.client, { workspaceId, key: current.parentKey })
     : null;
   const committee = plainInMrkdwn(current?.name[speaker.locale] ?? '');
-  const [, wanted = parent?.key] = context.value?.split('|') ?? [];
+  const [wanted = parent?.key] = carried.rest;
   // A digest's button stays where it is: pressed again, it must not send the blocker a level further.
   if (wanted !== parent?.key) {
     throw new ConflictError(`${item.kind} ${item.number} does not stand below ${wanted}`, {
@@ -169,27 +129,25 @@ async function escalate(deps: FollowUpDeps, click: Click): Promise<void> {
     });
   }
   const { channel } = parent;
-  const { item: after } = await changeStored(deps, {
+  await changeStored(deps, {
     itemId: item.id,
     changes: [{ to: 'escalate', committeeId: parent.id }],
     actor: speaker,
     places: () => (channel ? [{ kind: 'channel', id: channel }] : []),
   });
-  await context.ack();
-  await refresh(deps, { context, speaker, item: after });
+  await acts.done(click, item.id);
 }
 
 /** The form, or the history, behind a button. What cannot be done any more, or by this person, is said before they type. */
-async function openPart(deps: FollowUpDeps, { context, speaker, item }: Click, name: string): Promise<void> {
+async function openPart(deps: FollowUpDeps, acts: Acts<Item>, click: Deed, name: string): Promise<void> {
+  const { speaker, thing: item } = click;
   if (name !== 'history') {
     const to = changeBehind[name] ?? 'edit';
     if (!mayChange(speaker, item, to)) throw new ItemForbidden(item, to, speaker.person.key);
     refuseIfClosed(item);
   }
-  if (name === 'offer') return changeNow(deps, { context, speaker, item }, { to: 'offer' });
-  const view = await partView(deps, { speaker, item }, name);
-  await context.ack();
-  await showView(deps.messenger, context, view);
+  if (name === 'offer') return changeNow(deps, acts, click, { to: 'offer' });
+  await acts.open(click, await partView(deps, click, name));
 }
 
 const changeBehind: Readonly<Record<string, ItemChange['to']>> = {
@@ -202,7 +160,7 @@ const changeBehind: Readonly<Record<string, ItemChange['to']>> = {
 
 async function partView(
   deps: FollowUpDeps,
-  { speaker, item }: Omit<Click, 'context'>,
+  { speaker, thing: item }: Pick<Deed, 'speaker' | 'thing'>,
   name: string,
 ): Promise<ModalView> {
   const { say, locale, today, person } = speaker;
@@ -221,17 +179,4 @@ async function partView(
   if (!small) return editItemForm(deps, speaker, item);
   const owners = await peopleOfKeys(client, { workspaceId, keys: [item.ownerKey] });
   return small({ item, say, locale, today, owner: owners.get(item.ownerKey)?.slackUserId ?? null });
-}
-
-async function openCard(deps: FollowUpDeps, { context, speaker, item }: Click): Promise<void> {
-  const view = await cardView(deps, speaker, item);
-  await context.ack();
-  await showView(deps.messenger, context, view);
-}
-
-/** What stands in a message is redrawn by the outbox, the Home tab by its feature. */
-async function refresh(deps: FollowUpDeps, { context, speaker, item }: Click): Promise<void> {
-  if (context.view?.type !== 'modal' || context.view.callbackId !== 'item:view') return;
-  const view = await cardView(deps, speaker, item);
-  await deps.messenger.updateView({ viewId: context.view.id, view });
 }

@@ -3,6 +3,7 @@ import { mayShow } from '../../../organisation/access-level.js';
 import { plainInMrkdwn } from '../../../platform/slack/escape.js';
 import type { CommandContext } from '../../../platform/slack/requests.js';
 import type { SlackApp } from '../../../platform/slack/slack-app.js';
+import { notSeen } from '../../../surface/acts/subject.js';
 import type { InTime } from '../../../surface/app-deps.js';
 import { committeeMeant, type Speaker, speakerOf } from '../../../surface/speaker.js';
 import { readCommand } from '../capture/command-line.js';
@@ -19,7 +20,6 @@ import { findItemByNumber } from '../stored-items.js';
 import { type Capture, capture } from './capture.js';
 import { createDesk, type Desk } from './desk.js';
 import { newItemForm } from './open-form.js';
-import { notSeen } from './refusals.js';
 
 /** Answers what stands behind `/blocker` or `/action`. */
 export type ItemCommands = (context: CommandContext, kind: ItemKind) => Promise<void>;

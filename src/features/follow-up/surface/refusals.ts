@@ -1,5 +1,5 @@
 import { regionalDay } from '../../../kernel/dates-in-words.js';
-import { type AppError, ConflictError, ForbiddenError, NotFoundError } from '../../../kernel/errors.js';
+import { type AppError, ConflictError, ForbiddenError } from '../../../kernel/errors.js';
 import { localDate } from '../../../kernel/zoned-time.js';
 import { plainInMrkdwn } from '../../../platform/slack/escape.js';
 import type { Speaker } from '../../../surface/speaker.js';
@@ -10,22 +10,14 @@ import { ItemConflict } from '../item-changes.js';
 import { type Facts, readFacts } from '../item-facts.js';
 import { ItemGated } from '../item-gate.js';
 
-/** Runs `work`, and gives what is refused about an item the words of its reader: who may, who was first, and that nothing changed. */
-export async function inWords<T>(deps: FollowUpDeps, speaker: Speaker, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    throw await wordedError(deps, speaker, error);
-  }
-}
-
-async function wordedError(deps: FollowUpDeps, speaker: Speaker, error: unknown): Promise<unknown> {
+/** Who may, who was first, and that nothing changed, in the words of whoever was refused about an item; null for all else. */
+export async function refusalOf(deps: FollowUpDeps, speaker: Speaker, error: unknown): Promise<AppError | null> {
   const isAboutItem =
     error instanceof ItemForbidden ||
     error instanceof ItemConflict ||
     error instanceof ItemChangedMeanwhile ||
     error instanceof ItemGated;
-  if (!isAboutItem) return error;
+  if (!isAboutItem) return null;
   const facts = await readFacts(deps, [error.item], speaker.person.timeZone);
   const options = { cause: error, userMessage: refusalText(error, facts, speaker) };
   return error instanceof ItemForbidden
@@ -77,9 +69,4 @@ function closedText(
     date,
     actor: plainInMrkdwn(facts.personName(item.closedByKey)),
   });
-}
-
-/** What nobody may see reads like what is not there. */
-export function notSeen({ say }: Speaker, name: string): AppError {
-  return new NotFoundError(`there is no ${name} to be seen`, { userMessage: say('follow-up.notSeen', { name }) });
 }

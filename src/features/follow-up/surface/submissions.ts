@@ -1,8 +1,7 @@
 import { cutText } from '../../../kernel/well-formed.js';
 import type { ViewContext } from '../../../platform/slack/requests.js';
-import { UnknownRequestError } from '../../../platform/slack/requests.js';
-import type { SlackApp } from '../../../platform/slack/slack-app.js';
-import { type Speaker, speakerOf } from '../../../surface/speaker.js';
+import type { Acts, Sent, SentOf } from '../../../surface/acts/acts.js';
+import { type Subject, seen } from '../../../surface/acts/subject.js';
 import type { CardPlace } from '../cards/copies.js';
 import { changeStored, ItemChangedMeanwhile } from '../change.js';
 import { dueDateProblem, type ItemDraft, titleAndDetails } from '../draft.js';
@@ -12,10 +11,7 @@ import { type FormMetadata, readMetadata } from '../forms/metadata.js';
 import { type ActionType, actionTypes, type Item, type ItemSource, type Severity, severities } from '../item.js';
 import type { ItemChange } from '../item-changes.js';
 import { raiseItem } from '../raise.js';
-import { maySee } from '../rights.js';
-import { findItem } from '../stored-items.js';
 import { readAim } from './aim-fields.js';
-import { cardView } from './card-view.js';
 import {
   chosenCommittee,
   dueError,
@@ -27,29 +23,29 @@ import {
 import { type Money, noMoney, readMoney } from './money-fields.js';
 import { ownerOf } from './owner.js';
 import { placeOf, placesOfNew } from './places.js';
-import { inWords } from './refusals.js';
 import { savedAnswer } from './saved-answer.js';
 
-type Sent = { readonly context: ViewContext; readonly speaker: Speaker; readonly metadata: FormMetadata };
+type Form = Sent<FormMetadata>;
+type FormOf = SentOf<Item, FormMetadata>;
+
+const form = { read: readMetadata, idOf: ({ itemId }: FormMetadata) => itemId };
 
 /** The forms of blockers and actions, when they are sent. What cannot be taken stays in the form, with the reason at its field. */
-export function registerSubmissions(slack: SlackApp, deps: FollowUpDeps): void {
-  const on = (callbackId: string, handle: (sent: Sent) => Promise<void>) => {
-    slack.onView(callbackId, async (context) => {
-      const metadata = readMetadata(context.privateMetadata);
-      if (!metadata) throw new UnknownRequestError('form', callbackId);
-      const speaker = await speakerOf(deps, context.user);
-      await inWords(deps, speaker, () => handle({ context, speaker, metadata }));
-    });
-  };
-  on('item:form', (sent) => (sent.metadata.itemId === undefined ? raiseSent(deps, sent) : editSent(deps, sent)));
-  on('item:close', (sent) => closeSent(deps, sent, 'outcome', (outcome) => ({ to: 'close', outcome })));
-  on('item:drop', (sent) => closeSent(deps, sent, 'reason', (reason) => ({ to: 'drop', reason })));
-  on('item:redate', (sent) => redateSent(deps, sent));
-  on('item:reassign', (sent) => reassignSent(deps, sent));
+export function registerSubmissions(deps: FollowUpDeps, acts: Acts<Item>, subject: Subject<Item>): void {
+  acts.form('item:form', form, async (sent) => {
+    const { itemId } = sent.metadata;
+    if (itemId === undefined) return raiseSent(deps, sent);
+    return editSent(deps, acts, { ...sent, thing: await seen(subject, sent.speaker, itemId) });
+  });
+  acts.formOf('item:close', form, (sent) =>
+    closeSent(deps, acts, sent, 'outcome', (outcome) => ({ to: 'close', outcome })),
+  );
+  acts.formOf('item:drop', form, (sent) => closeSent(deps, acts, sent, 'reason', (reason) => ({ to: 'drop', reason })));
+  acts.formOf('item:redate', form, (sent) => redateSent(deps, acts, sent));
+  acts.formOf('item:reassign', form, (sent) => reassignSent(deps, acts, sent));
 }
 
-async function raiseSent(deps: FollowUpDeps, { context, speaker, metadata }: Sent): Promise<void> {
+async function raiseSent(deps: FollowUpDeps, { context, speaker, metadata }: Form): Promise<void> {
   const { values } = context;
   const read = await readFields(deps, { values, speaker, item: null });
   const aim = await readAim(deps, { values, speaker, item: null });
@@ -108,9 +104,9 @@ async function sourceOf(
   return { channel, ts, link, quote };
 }
 
-async function editSent(deps: FollowUpDeps, { context, speaker, metadata }: Sent): Promise<void> {
+async function editSent(deps: FollowUpDeps, acts: Acts<Item>, sent: FormOf): Promise<void> {
+  const { context, speaker, metadata, thing: item } = sent;
   const { values } = context;
-  const item = await itemSent(deps, speaker, metadata);
   if (metadata.version !== undefined && metadata.version !== item.version) throw new ItemChangedMeanwhile(item);
   const read = await readFields(deps, { values, speaker, item });
   const aim = await readAim(deps, { values, speaker, item });
@@ -136,7 +132,7 @@ async function editSent(deps: FollowUpDeps, { context, speaker, metadata }: Sent
     wants: money.asksApproval,
     places: (after) => copyForOwner(after, item, fields.owner.slackUserId),
   });
-  await closeForm(deps, { context, speaker, metadata });
+  await acts.close(sent, item.id);
 }
 
 function costOf(item: Item, { costMinor }: Money) {
@@ -160,22 +156,21 @@ function copyForOwner(after: Item, before: Item, slackUserId: string | null): Ca
 
 async function closeSent(
   deps: FollowUpDeps,
-  sent: Sent,
+  acts: Acts<Item>,
+  { context, speaker, thing: item }: FormOf,
   field: 'outcome' | 'reason',
   changeTo: (text: string) => ItemChange,
 ): Promise<void> {
-  const { context, speaker, metadata } = sent;
   const text = context.values.text(field);
   if (text === '') {
     return context.reject({ [field]: speaker.say(`follow-up.form.errors.${field === 'reason' ? 'outcome' : field}`) });
   }
-  const item = await itemSent(deps, speaker, metadata);
   await changeStored(deps, { itemId: item.id, changes: [changeTo(text)], actor: speaker });
-  await closeForm(deps, sent);
+  await acts.close({ context, speaker }, item.id);
 }
 
-async function redateSent(deps: FollowUpDeps, sent: Sent): Promise<void> {
-  const { context, speaker, metadata } = sent;
+async function redateSent(deps: FollowUpDeps, acts: Acts<Item>, sent: FormOf): Promise<void> {
+  const { context, speaker, thing: item } = sent;
   const { say, today } = speaker;
   const due = context.values.date('due');
   const reason = context.values.text('reason');
@@ -186,43 +181,19 @@ async function redateSent(deps: FollowUpDeps, sent: Sent): Promise<void> {
       ...(reason === '' ? { reason: say('follow-up.form.errors.reason') } : {}),
     });
   }
-  const item = await itemSent(deps, speaker, metadata);
   await changeStored(deps, { itemId: item.id, changes: [{ to: 'redate', dueOn: due, reason }], actor: speaker });
-  await closeForm(deps, sent);
+  await acts.close(sent, item.id);
 }
 
-async function reassignSent(deps: FollowUpDeps, sent: Sent): Promise<void> {
-  const { context, speaker, metadata } = sent;
+async function reassignSent(deps: FollowUpDeps, acts: Acts<Item>, sent: FormOf): Promise<void> {
+  const { context, speaker, thing: before } = sent;
   const found = await ownerOf(deps, context.values.user('owner'), speaker);
   if ('problem' in found) return context.reject({ owner: found.problem });
-  const before = await itemSent(deps, speaker, metadata);
   await changeStored(deps, {
     itemId: before.id,
     changes: [{ to: 'reassign', ownerKey: found.person.key }],
     actor: speaker,
     places: (after) => copyForOwner(after, before, found.person.slackUserId),
   });
-  await closeForm(deps, sent);
-}
-
-/** A form names its item by an id that anybody could send: what is not theirs to see is as good as not there. */
-async function itemSent(deps: FollowUpDeps, speaker: Speaker, { itemId }: FormMetadata): Promise<Item> {
-  const { workspaceId } = deps;
-  const item = itemId === undefined ? null : await findItem(deps.database.client, { workspaceId, id: itemId });
-  if (!item || !maySee(speaker, item)) throw new UnknownRequestError('form', 'an item that is not there');
-  return item;
-}
-
-/** Closes the form; a card that lies under it shows what is true now. */
-async function closeForm(deps: FollowUpDeps, { context, speaker, metadata }: Sent): Promise<void> {
-  await context.ack();
-  if (context.rootViewId === context.viewId) return;
-  const item = await findItem(deps.database.client, { workspaceId: deps.workspaceId, id: metadata.itemId ?? '' });
-  // Whoever hands something over may have given away their sight of it.
-  if (!item || !maySee(speaker, item)) return;
-  const view = await cardView(deps, speaker, item);
-  // Under it may lie something else, or nothing any more: what was asked is stored either way.
-  await deps.messenger
-    .updateView({ viewId: context.rootViewId, view })
-    .catch((error: unknown) => context.log.info('the card under a form was not redrawn', { err: error }));
+  await acts.close(sent, before.id);
 }

@@ -5,9 +5,9 @@ import { inChargeAmong } from '../../../organisation/committees/seats.js';
 import type { AppDeps } from '../../../surface/app-deps.js';
 import type { Speaker } from '../../../surface/speaker.js';
 import { minutesButton, row } from '../cards/card.js';
+import type { Seen } from '../minutes.js';
 import { phaseOf } from '../minutes.js';
 import { mayCorrect } from '../rights.js';
-import type { Seen } from './seen-meeting.js';
 
 /** What this person may do about minutes now, as buttons behind those given; rights are looked at again at the click. */
 export async function actsOf(

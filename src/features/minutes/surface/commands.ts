@@ -3,13 +3,13 @@ import { committeeFor } from '../../../organisation/committees/committee-for.js'
 import type { Committee } from '../../../organisation/committees/committees.js';
 import { plainInMrkdwn } from '../../../platform/slack/escape.js';
 import type { CommandContext } from '../../../platform/slack/requests.js';
+import { inWords, seen } from '../../../surface/acts/subject.js';
 import type { AppDeps } from '../../../surface/app-deps.js';
 import { type Speaker, speakerOf } from '../../../surface/speaker.js';
 import { periodText } from '../document.js';
 import { findMeetingOf, listMeetings } from '../meetings.js';
 import type { Meeting } from '../minutes.js';
-import { inWords } from './refusals.js';
-import { seenMeeting } from './seen-meeting.js';
+import { meetingSubject } from './meeting-subject.js';
 import { summaryOf } from './summary.js';
 
 const period = /^(?:\d{4}-(?:w\d{2}|\d{2}|q[1-4])|fy\d{4}-q[1-4])$/i;
@@ -24,9 +24,9 @@ export async function answerMinutes(deps: AppDeps, context: CommandContext): Pro
   const { person } = speaker;
   const committee = await committeeFor(deps, { person, channel: context.channel ?? '', named });
   const { digestId } = await meetingMeant(deps, { speaker, committee, label });
-  await inWords(deps, speaker, async () => {
-    const seen = await seenMeeting(deps, speaker, digestId);
-    await context.ack(await summaryOf(deps, speaker, seen));
+  const subject = meetingSubject(deps);
+  await inWords(subject, speaker, async () => {
+    await context.ack(await summaryOf(deps, speaker, await seen(subject, speaker, digestId)));
   });
 }
 

@@ -7,9 +7,9 @@ import type { Speaker } from '../../../surface/speaker.js';
 import { documentOf, type Entry, type MinutesDocument, type Section } from '../document.js';
 import { writeMetadata } from '../forms/metadata.js';
 import { contentOf } from '../gather/gather.js';
+import type { Seen } from '../minutes.js';
 import { standingOf } from '../standing.js';
 import { actsOf } from './acts.js';
-import type { Seen } from './seen-meeting.js';
 
 /** Of each section; the file has all of them. */
 const entriesAtMost = 25;

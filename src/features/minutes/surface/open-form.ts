@@ -14,15 +14,18 @@ import { assertMayCorrect } from '../correct.js';
 import { periodText } from '../document.js';
 import { type AttendanceFormOptions, attendanceForm } from '../forms/attendance-form.js';
 import { correctionForm } from '../forms/correction-form.js';
+import type { Seen } from '../minutes.js';
 import { type Attendance, type Meeting, type Presence, phaseOf } from '../minutes.js';
 import { MinutesRefusal } from '../refusal.js';
 import { seatedAmong } from '../rights.js';
-import type { Seen } from './seen-meeting.js';
 
-type Of = { readonly speaker: Speaker } & Seen;
+type Of = { readonly speaker: Speaker; readonly thing: Seen };
 
 /** The form in which the chair says who was there. @throws MinutesRefusal (`chair-only`, `over`) */
-export async function openAttendance(deps: AppDeps, { speaker, meeting, attendance }: Of): Promise<ModalView> {
+export async function openAttendance(
+  deps: AppDeps,
+  { speaker, thing: { meeting, attendance } }: Of,
+): Promise<ModalView> {
   const { database, clock } = deps;
   const { say } = speaker;
   const { committee, minutes, digestId } = meeting;
@@ -86,7 +89,7 @@ async function listsOf(
 }
 
 /** The form for a correction. @throws MinutesRefusal (`no-seat`, `guest`, `not-confirmed`, `over`) */
-export function openCorrection(deps: AppDeps, { speaker, meeting, attendance }: Of): ModalView {
+export function openCorrection(deps: AppDeps, { speaker, thing: { meeting, attendance } }: Of): ModalView {
   const today = localDate(deps.clock.now(), meeting.committee.timeZone);
   assertMayCorrect({ actor: speaker, meeting, attendance, today });
   const { say } = speaker;

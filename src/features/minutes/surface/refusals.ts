@@ -8,14 +8,10 @@ import type { Speaker } from '../../../surface/speaker.js';
 import { periodText } from '../document.js';
 import { MinutesRefusal } from '../refusal.js';
 
-/** Runs `work`, and gives what is refused about minutes the words of its reader: why, what was kept, what to do. */
-export async function inWords<T>(deps: AppDeps, speaker: Speaker, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (!(error instanceof MinutesRefusal)) throw error;
-    throw new ConflictError(error.message, { cause: error, userMessage: await refusalText(deps, error, speaker) });
-  }
+/** Why something is refused about minutes, what was kept and what to do, in the words of its reader; null for all else. */
+export async function refusalOf(deps: AppDeps, speaker: Speaker, error: unknown): Promise<ConflictError | null> {
+  if (!(error instanceof MinutesRefusal)) return null;
+  return new ConflictError(error.message, { cause: error, userMessage: await refusalText(deps, error, speaker) });
 }
 
 async function refusalText(

@@ -9,10 +9,10 @@ import { countsText, minutesButton } from '../cards/card.js';
 import { periodText, stateLine, titleOf } from '../document.js';
 import { contentOf } from '../gather/gather.js';
 import { listMeetings } from '../meetings.js';
+import type { Seen } from '../minutes.js';
 import { type Meeting, phaseOf } from '../minutes.js';
 import { standingOf } from '../standing.js';
 import { actsOf } from './acts.js';
-import type { Seen } from './seen-meeting.js';
 
 /** Each is a line with a button. */
 const othersAtMost = 6;
