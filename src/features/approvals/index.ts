@@ -5,7 +5,7 @@ import { createActs } from '../../surface/acts/acts.js';
 import type { InTime } from '../../surface/app-deps.js';
 import type { ApprovalChange, ApprovalDeps, ApprovalSurfaceDeps } from './approval-deps.js';
 import { cardSubject, createCopies } from './cards/copies.js';
-import { type ApprovalDeliveryDeps, cardDelivery, recordDelivery } from './cards/delivery.js';
+import { type ApprovalDeliveryDeps, approvalCardDelivery, approvalRecordDelivery } from './cards/delivery.js';
 import { keysOfSlackIds } from './cards/standing-cards.js';
 import { delegatesOf } from './delegations/stored-delegations.js';
 import { sweepApprovals } from './expire.js';
@@ -24,8 +24,8 @@ import { sweepWaiting } from './waiting/sweep.js';
 /** What approvals put into the outbox, by the `kind` of its payload. */
 export function approvalDeliveries(deps: ApprovalDeliveryDeps): Readonly<Record<string, DeliveryKind>> {
   return {
-    approval: cardDelivery(deps),
-    'approval-record': recordDelivery(deps),
+    approval: approvalCardDelivery(deps),
+    'approval-record': approvalRecordDelivery(deps),
     'approval-delegation': delegationDelivery(deps),
     'approval-notice': noticeDelivery(deps),
     'approval-waiting': waitingDelivery(deps),

@@ -5,10 +5,10 @@ import type { ApprovalDeps } from './approval-deps.js';
 
 /** The cards of an action tell what it waits for: they are drawn again where that has changed, and the action has not. */
 export async function redrawItem(
-  deps: Pick<ApprovalDeps, 'newId' | 'nowMs'>,
+  deps: Pick<ApprovalDeps, 'nowMs'>,
   transaction: Transaction,
   { approval, item }: { readonly approval: Approval; readonly item: Item },
 ): Promise<void> {
   const edition = `${approval.id}:${approval.round}:${approval.state}`;
-  await redrawCards(transaction, item, { newId: deps.newId, now: new Date(deps.nowMs()), edition });
+  await redrawCards(transaction, item, { now: new Date(deps.nowMs()), edition });
 }

@@ -1,10 +1,11 @@
 import type { CalendarDate } from '../../kernel/calendar.js';
 import { sha256 } from '../../kernel/ids.js';
 import { canonicalJson } from '../../kernel/json.js';
-import { placeCards } from './cards/copies.js';
+import { optionsOf } from '../../surface/cards/copies.js';
+import { placeDecision } from './cards/copies.js';
 import { type Decision, type DecisionDraft, usualQuorum } from './decision.js';
 import type { DecisionStoreDeps } from './decision-deps.js';
-import { assertRequested, changeHeld, type Held, heldActor, optionsOf, tellPeople } from './held.js';
+import { assertRequested, changeHeld, type Held, heldActor, tellPeople } from './held.js';
 import { DecisionRefusal } from './refusal.js';
 import { decidersFor } from './request.js';
 import { mayChange, mayRecord } from './rights.js';
@@ -54,7 +55,7 @@ export function editDecision(deps: DecisionStoreDeps, edited: Edited): Promise<D
     await changeDeciders(held, { added, removed });
     const votesTakenBack = isVoid ? await takeVotesBack(deps, held) : 0;
     const placing = { decision: after, channel: null, personKeys: added };
-    await placeCards(transaction, placing, optionsOf(deps));
+    await placeDecision(transaction, placing, optionsOf(deps));
     return { after, what: 'changed', note: { deciders, votesTakenBack } };
   });
 }

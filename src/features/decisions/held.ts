@@ -2,7 +2,8 @@ import { membersOf } from '../../organisation/committees/committees.js';
 import { type Actor, actorOf, inChargeAmong } from '../../organisation/committees/seats.js';
 import type { Transaction } from '../../platform/db/database.js';
 import { type NewEvent, recordEvent } from '../../platform/db/events.js';
-import { type CopyOptions, placeRecord, redrawCards, tell } from './cards/copies.js';
+import { optionsOf } from '../../surface/cards/copies.js';
+import { placeRecord, redrawCards, tellOfDecision } from './cards/copies.js';
 import type { NoticeKind } from './cards/messages.js';
 import type { Decision } from './decision.js';
 import type { DecisionStoreDeps } from './decision-deps.js';
@@ -136,13 +137,9 @@ export async function tellPeople(
   notice: { readonly about: NoticeKind; readonly personKeys: readonly string[]; readonly occasion: string },
 ): Promise<void> {
   const { transaction, decision } = held;
-  await tell(transaction, { decision, ...notice }, optionsOf(deps));
+  await tellOfDecision(transaction, { decision, ...notice }, optionsOf(deps));
 }
 
 export async function recordInThread(deps: DecisionStoreDeps, { transaction, committee }: Held, decision: Decision) {
   await placeRecord(transaction, { decision, channel: committee.channel }, optionsOf(deps));
-}
-
-export function optionsOf({ newId, nowMs }: DecisionStoreDeps): CopyOptions {
-  return { newId, now: new Date(nowMs()) };
 }

@@ -3,12 +3,12 @@ import { actorOf, isColleague, leads } from '../../organisation/committees/seats
 import type { Transaction } from '../../platform/db/database.js';
 import { isUniqueViolation } from '../../platform/db/errors.js';
 import { recordEvent } from '../../platform/db/events.js';
-import { placeCards } from './cards/copies.js';
+import { optionsOf } from '../../surface/cards/copies.js';
+import { placeDecision } from './cards/copies.js';
 import { type Decision, type DecisionDraft, usualQuorum } from './decision.js';
 import type { VotingDeps } from './decision-deps.js';
 import { findDecisionCommittee } from './decision-facts.js';
 import { factsOf } from './facts-of-event.js';
-import { optionsOf } from './held.js';
 import { DecisionRefusal } from './refusal.js';
 import { mayRequest } from './rights.js';
 import { givenVotes } from './stand-ins.js';
@@ -85,7 +85,7 @@ async function store(deps: VotingDeps, transaction: Transaction, request: Reques
   const personKeys = [...new Set([...deciderKeys, ...delegates, ...(channel === null ? [personKey] : [])])];
   const { thread } = request;
   const threadTs = thread && thread.channel === channel ? { threadTs: thread.thread } : {};
-  await placeCards(transaction, { decision, channel, personKeys, ...threadTs }, optionsOf(deps));
+  await placeDecision(transaction, { decision, channel, personKeys, ...threadTs }, optionsOf(deps));
   return decision;
 }
 

@@ -1,12 +1,13 @@
 import { addDays } from '../../kernel/calendar.js';
 import { localDate, localMinutes } from '../../kernel/zoned-time.js';
 import { knownKeys } from '../../platform/outbox/stored-deliveries.js';
-import { tell } from './cards/copies.js';
+import { optionsOf } from '../../surface/cards/copies.js';
+import { tellOfDecision } from './cards/copies.js';
 import { noticeKey } from './cards/messages.js';
 import type { Decision } from './decision.js';
 import type { DecisionStoreDeps } from './decision-deps.js';
 import { findDecisionCommittee, readBallot } from './decision-facts.js';
-import { changeHeld, optionsOf, recordersOf, tellOutcome, tellPeople } from './held.js';
+import { changeHeld, recordersOf, tellOutcome, tellPeople } from './held.js';
 import { isClosed, listPastDeadline, listToReview } from './stored-decisions.js';
 
 /** Where the day begins first: no deadline anywhere is over before it is over there. */
@@ -50,7 +51,9 @@ async function tellOfReview(deps: DecisionStoreDeps, decision: Decision): Promis
   const notice = { decision, about: 'review', occasion } as const;
   const told = personKeys.map((personKey) => noticeKey({ ...notice, personKey }));
   if ((await knownKeys(store, told)).size > 0) return;
-  await deps.database.transaction((transaction) => tell(transaction, { ...notice, personKeys }, optionsOf(deps)));
+  await deps.database.transaction((transaction) =>
+    tellOfDecision(transaction, { ...notice, personKeys }, optionsOf(deps)),
+  );
   deps.kick();
 }
 

@@ -1,7 +1,9 @@
 import { ConflictError, ForbiddenError, NotFoundError } from '../../kernel/errors.js';
 import type { Actor } from '../../organisation/committees/seats.js';
 import type { Transaction } from '../../platform/db/database.js';
-import { type CardPlace, placeCards } from './cards/copies.js';
+import type { CardPlace } from '../../surface/cards/copies.js';
+import { optionsOf } from '../../surface/cards/copies.js';
+import { placeCards } from './cards/copies.js';
 import type { ItemStoreDeps } from './follow-up-deps.js';
 import type { Item } from './item.js';
 import { changeItem, type ItemChange } from './item-changes.js';
@@ -112,7 +114,7 @@ async function storeSteps(
   if (after !== before) await redrawItem(deps, transaction, { before, after });
   const [gated] = await deps.gate.afterStored(transaction, [{ before, after, actor, wants }]);
   if (!gated) throw new Error('one item was changed');
-  const options = { newId: deps.newId, now: new Date(deps.nowMs()) };
+  const options = optionsOf(deps);
   if (!isTold && before.ownerKey !== after.ownerKey)
     await tellOwners(transaction, ownerChange(before, after, actor), options);
   if (places) await placeCards(transaction, { item: gated.item, places: places(gated.item) }, options);

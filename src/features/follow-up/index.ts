@@ -2,7 +2,7 @@ import type { DeliveryKind } from '../../platform/outbox/delivery.js';
 import type { SlackApp } from '../../platform/slack/slack-app.js';
 import { createActs } from '../../surface/acts/acts.js';
 import type { InTime } from '../../surface/app-deps.js';
-import { type CardDeliveryDeps, cardDelivery } from './cards/delivery.js';
+import { type CardDeliveryDeps, itemCardDelivery } from './cards/delivery.js';
 import type { FollowUpDeps } from './follow-up-deps.js';
 import { handedDelivery, leaverDelivery } from './leavers/delivery.js';
 import { registerLeavers } from './leavers/register.js';
@@ -21,7 +21,7 @@ export { remindersInMorning, silenceInMorning } from './reminders/morning-parts.
 /** What blockers and actions put into the outbox, by the `kind` of its payload. */
 export function followUpDeliveries(deps: CardDeliveryDeps): Readonly<Record<string, DeliveryKind>> {
   return {
-    card: cardDelivery(deps),
+    card: itemCardDelivery(deps),
     reminder: reminderDelivery(deps),
     silence: silenceDelivery(deps),
     leaver: leaverDelivery(deps),

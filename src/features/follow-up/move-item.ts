@@ -1,6 +1,7 @@
 import { ConflictError } from '../../kernel/errors.js';
 import type { Transaction } from '../../platform/db/database.js';
 import { type NewEvent, recordEvent } from '../../platform/db/events.js';
+import { optionsOf } from '../../surface/cards/copies.js';
 import { redrawCards } from './cards/copies.js';
 import type { ItemStoreDeps } from './follow-up-deps.js';
 import type { Item } from './item.js';
@@ -64,7 +65,7 @@ export async function redrawItem(
   transaction: Transaction,
   { before, after }: Pick<ItemStep, 'before' | 'after'>,
 ): Promise<void> {
-  const options = { newId: deps.newId, now: new Date(deps.nowMs()) };
+  const options = optionsOf(deps);
   await redrawCards(transaction, after, options);
   await redrawReminders(transaction, { item: after, personKeys: [before.ownerKey, after.ownerKey] }, options.now);
 }

@@ -6,6 +6,7 @@ import { membersOf } from '../../organisation/committees/committees.js';
 import { inChargeAmong } from '../../organisation/committees/seats.js';
 import { recordEvent } from '../../platform/db/events.js';
 import type { AppDeps, StoreDeps } from '../../surface/app-deps.js';
+import { optionsOf } from '../../surface/cards/copies.js';
 import { deadlineOf } from '../approvals/public.js';
 import { placeCard, refreshCard } from './cards/copies.js';
 import { type Held, holdMinutes } from './held.js';
@@ -123,7 +124,7 @@ async function storeConfirmation(
     at,
   });
   const now = { ...meeting, minutes: confirmed };
-  if (isFirst) await placeCard(transaction, now, { newId: deps.newId, now: new Date(deps.nowMs()) });
+  if (isFirst) await placeCard(transaction, now, optionsOf(deps));
   else await refreshCard(transaction, now, new Date(deps.nowMs()));
 }
 

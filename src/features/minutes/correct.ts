@@ -3,7 +3,8 @@ import { inChargeAmong } from '../../organisation/committees/seats.js';
 import { isUniqueViolation } from '../../platform/db/errors.js';
 import { recordEvent } from '../../platform/db/events.js';
 import type { StoreDeps } from '../../surface/app-deps.js';
-import { refreshCard, tell } from './cards/copies.js';
+import { optionsOf } from '../../surface/cards/copies.js';
+import { refreshCard, tellOfMeeting } from './cards/copies.js';
 import { type Held, holdMinutes } from './held.js';
 import { type Correction, type Meeting, phaseOf } from './minutes.js';
 import { MinutesRefusal } from './refusal.js';
@@ -76,7 +77,7 @@ async function store(deps: StoreDeps, held: Held, { personKey, text, requestKey 
   await refreshCard(transaction, meeting, new Date(deps.nowMs()));
   const members = await membersOf(transaction, { committeeId: meeting.committee.id });
   const personKeys = inChargeAmong(members).filter((key) => key !== personKey);
-  const options = { newId: deps.newId, now: new Date(deps.nowMs()) };
-  await tell(transaction, { meeting, about: 'correction', personKeys, number }, options);
+  const options = optionsOf(deps);
+  await tellOfMeeting(transaction, { meeting, about: 'correction', personKeys, number }, options);
   return correction;
 }

@@ -4,7 +4,7 @@ import { formatMoney } from '../../../kernel/money.js';
 import { periodLabelText } from '../../../kernel/period-text.js';
 import { localDate } from '../../../kernel/zoned-time.js';
 import { mayShow } from '../../../organisation/access-level.js';
-import { clampText, escapeMrkdwn, plainInMrkdwn } from '../../../platform/slack/escape.js';
+import { clampText, plainInMrkdwn } from '../../../platform/slack/escape.js';
 import { describeKpi } from '../../digests/public.js';
 import { itemName } from '../../follow-up/public.js';
 import type { CardContent, CardPlace, CardReader } from './card-content.js';
@@ -186,10 +186,4 @@ function summaryText(content: CardContent, reader: CardReader): string {
 /** Notifications show the marks of bold and italic as they are typed. */
 function withoutMarks(line: string): string {
   return line.replaceAll(/(^|[\s(])[*_](\S(?:[^*_\n]*\S)?)[*_](?=$|[\s.,:;)\u202F])/gm, '$1$2');
-}
-
-/** For a card whose request the store does not hold, such as one of a restored backup. */
-export function goneCard(text: string): Card {
-  const words = escapeMrkdwn(text);
-  return { text: words, blocks: [section(words)] };
 }

@@ -1,13 +1,12 @@
 import { z } from 'zod';
 import { regionalDay } from '../../../kernel/dates-in-words.js';
-import type { NewId } from '../../../kernel/ids.js';
 import { localDate } from '../../../kernel/zoned-time.js';
 import { type Committee, findCommitteeById } from '../../../organisation/committees/committees.js';
-import { findPersonByKey, peopleOfKeys } from '../../../organisation/people/people.js';
+import { findPersonByKey } from '../../../organisation/people/people.js';
 import type { Transaction } from '../../../platform/db/database.js';
-import type { ComposedMessage, DeliveryKind, NewDelivery } from '../../../platform/outbox/delivery.js';
-import { enqueue } from '../../../platform/outbox/stored-deliveries.js';
+import type { ComposedMessage, DeliveryKind } from '../../../platform/outbox/delivery.js';
 import { plainInMrkdwn } from '../../../platform/slack/escape.js';
+import { type CopyOptions, tellOnce } from '../../../surface/cards/copies.js';
 import { readerFor } from '../../../surface/speaker.js';
 import type { Delegation } from '../approval.js';
 import type { DelegationNews } from '../approval-deps.js';
@@ -29,16 +28,12 @@ type DelegationPayload = z.infer<typeof DelegationPayload>;
 export async function tellOfDelegation(
   transaction: Transaction,
   { delegation, what }: DelegationNews,
-  options: { readonly newId: NewId; readonly now: Date },
+  options: CopyOptions,
 ): Promise<void> {
   const { id, workspaceId, toKey } = delegation;
-  const slackUserId = (await peopleOfKeys(transaction, { workspaceId, keys: [toKey] })).get(toKey)?.slackUserId;
-  if (!slackUserId) return;
-  const key = `approval-delegation:${id}:${what}`;
   const payload: DelegationPayload = { kind: 'approval-delegation', delegationId: id, what };
-  const destination = { kind: 'person', id: slackUserId } as const;
-  const message: NewDelivery = { workspaceId, key, destination, payload, contentHash: key };
-  await enqueue(transaction, [message], options);
+  const message = () => ({ key: `approval-delegation:${id}:${what}`, payload });
+  await tellOnce(transaction, { workspaceId, personKeys: [toKey], message }, options);
 }
 
 /** That news in the outbox: composed from the store when it is sent. */

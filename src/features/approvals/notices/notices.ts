@@ -1,13 +1,8 @@
-import type { NewId } from '../../../kernel/ids.js';
-import { peopleOfKeys } from '../../../organisation/people/people.js';
 import type { Transaction } from '../../../platform/db/database.js';
-import type { NewDelivery } from '../../../platform/outbox/delivery.js';
-import { enqueue } from '../../../platform/outbox/stored-deliveries.js';
+import { type CopyOptions, tellOnce } from '../../../surface/cards/copies.js';
 import type { Approval } from '../approval.js';
 import type { NoticePayload } from './messages.js';
 import { wishesOf } from './wishes.js';
-
-type Options = { readonly newId: NewId; readonly now: Date };
 
 type About = { readonly approval: Approval; readonly ownerKey: string };
 
@@ -15,7 +10,7 @@ type About = { readonly approval: Approval; readonly ownerKey: string };
 export async function tellOfEnd(
   transaction: Transaction,
   { approval, ownerKey }: About,
-  options: Options,
+  options: CopyOptions,
 ): Promise<void> {
   const news = { approval, keys: [approval.requestedByKey, ownerKey] };
   await tell(transaction, { ...news, about: { what: 'end' }, name: 'end' }, options);
@@ -25,7 +20,7 @@ export async function tellOfEnd(
 export async function tellOfEscalation(
   transaction: Transaction,
   { approval, ownerKey }: About,
-  options: Options,
+  options: CopyOptions,
 ): Promise<void> {
   const { round, requestedByKey } = approval;
   const news = { approval, keys: [requestedByKey, ownerKey], about: { what: 'up', round } as const };
@@ -36,7 +31,7 @@ export async function tellOfEscalation(
 export async function tellOfWishes(
   transaction: Transaction,
   { approval, ownerKey }: About,
-  options: Options,
+  options: CopyOptions,
 ): Promise<void> {
   if (approval.state !== 'pending') return;
   const { id: approvalId, round, requestedByKey } = approval;
@@ -52,7 +47,7 @@ export async function tellOfWishes(
 export async function tellOfPlace(
   transaction: Transaction,
   { approval, channel, reason }: { approval: Approval; channel: string; reason: 'closed' | 'shared' },
-  options: Options,
+  options: CopyOptions,
 ): Promise<void> {
   const about = { what: 'place', channel, reason } as const;
   await tell(transaction, { approval, keys: [approval.requestedByKey], about, name: `place:${channel}` }, options);
@@ -66,15 +61,15 @@ type News = {
   readonly name: string;
 };
 
-async function tell(transaction: Transaction, { approval, keys, about, name }: News, options: Options): Promise<void> {
+async function tell(
+  transaction: Transaction,
+  { approval, keys, about, name }: News,
+  options: CopyOptions,
+): Promise<void> {
   const { workspaceId, id: approvalId } = approval;
-  const people = await peopleOfKeys(transaction, { workspaceId, keys });
-  const messages = [...people].flatMap(([personKey, { slackUserId }]): NewDelivery[] => {
-    if (slackUserId === null) return [];
-    const key = `approval-notice:${approvalId}:${name}:${personKey}`;
+  const message = (personKey: string) => {
     const payload: NoticePayload = { kind: 'approval-notice', approvalId, personKey, about };
-    const destination = { kind: 'person', id: slackUserId } as const;
-    return [{ workspaceId, key, destination, payload, contentHash: key }];
-  });
-  await enqueue(transaction, messages, options);
+    return { key: `approval-notice:${approvalId}:${name}:${personKey}`, payload };
+  };
+  await tellOnce(transaction, { workspaceId, personKeys: keys, message }, options);
 }

@@ -1,22 +1,25 @@
-import { slackIdsOf } from '../../../organisation/people/people.js';
 import type { Transaction } from '../../../platform/db/database.js';
 import type { Destination } from '../../../platform/outbox/delivery.js';
 import { redrawAll } from '../../../platform/outbox/redraw.js';
-import { enqueue, listCopies } from '../../../platform/outbox/stored-deliveries.js';
+import { enqueue } from '../../../platform/outbox/stored-deliveries.js';
+import {
+  type CopyOptions,
+  cardsAt,
+  placeInChannel,
+  placeRecords,
+  placesOfPeople,
+  tellOnce,
+} from '../../../surface/cards/copies.js';
 import { newestDigest } from '../../digests/public.js';
 import type { Decision } from '../decision.js';
 import { listRequested } from '../stored-decisions.js';
-import { threadOf } from './message-places.js';
 import { cardHash, cardMessage, cardSubject, type NoticeKind, noticeMessage, recordMessage } from './messages.js';
 
-export type CopyOptions = { readonly newId: () => string; readonly now: Date };
-
 /**
- * Puts a card where it is to be read: in the thread it was opened from, else in that of the committee's newest digest
- * and, as that may be weeks old, in the channel as well; in the channel alone where there is no digest; and to each of
- * these people. A place that has it keeps the one it has.
+ * Puts a card where it is to be read: into the channel, and to each of these people. A place that has it keeps the one it
+ * has.
  */
-export async function placeCards(
+export async function placeDecision(
   transaction: Transaction,
   placing: {
     readonly decision: Decision;
@@ -30,17 +33,16 @@ export async function placeCards(
 ): Promise<void> {
   const { decision, channel, personKeys, threadTs } = placing;
   const { workspaceId, committeeId } = decision;
-  if (channel !== null) {
-    const digest = threadTs ? null : await newestDigest(transaction, committeeId);
-    // One that stands elsewhere has no thread here.
-    const parentKey = digest?.channel === channel ? digest.key : null;
-    const thread = threadTs ? { threadTs } : parentKey ? { parentKey } : null;
-    const card = cardMessage(decision, { kind: 'channel', id: channel });
-    await enqueue(transaction, [{ ...card, ...(thread && { ...thread, isBroadcast: true }) }], options);
-  }
-  const people = await slackIdsOf(transaction, { workspaceId, keys: personKeys });
-  const cards = [...people.values()].map((id) => cardMessage(decision, { kind: 'person', id }));
-  await enqueue(transaction, cards, options);
+  const digest = threadTs === undefined ? await newestDigest(transaction, committeeId) : null;
+  const places = [
+    ...(channel === null ? [] : [placeInChannel(channel, { threadTs, digest })]),
+    ...(await placesOfPeople(transaction, { workspaceId, keys: personKeys })),
+  ];
+  await enqueue(
+    transaction,
+    cardsAt(places, (to) => cardMessage(decision, to)),
+    options,
+  );
 }
 
 /** Asks for every copy of a card to be drawn again, wherever it stands and however many there are. */
@@ -70,16 +72,12 @@ export async function placeRecord(
   options: CopyOptions,
 ): Promise<void> {
   if (channel === null) return;
-  const destination: Destination = { kind: 'channel', id: channel };
-  const copies = await listCopies(transaction, cardSubject(decision.id));
-  const card = copies.find((copy) => copy.destination.kind === 'channel' && copy.destination.id === channel);
-  if (!card) return;
-  const thread = (await threadOf(transaction, card.key)) ?? { parentKey: card.key };
-  await enqueue(transaction, [{ ...recordMessage(decision, destination), ...thread }], options);
+  const recordAt = (to: Destination) => recordMessage(decision, to);
+  await placeRecords(transaction, { subject: cardSubject(decision.id), channel, recordAt }, options);
 }
 
-/** Tells people something once for each occasion; those without a Slack account are passed over. */
-export async function tell(
+/** Tells people something once for each occasion. */
+export async function tellOfDecision(
   transaction: Transaction,
   notice: {
     readonly decision: Decision;
@@ -89,8 +87,7 @@ export async function tell(
   },
   options: CopyOptions,
 ): Promise<void> {
-  const { decision, personKeys } = notice;
-  const people = await slackIdsOf(transaction, { workspaceId: decision.workspaceId, keys: personKeys });
-  const messages = [...people].map(([personKey, slackUserId]) => noticeMessage({ ...notice, personKey, slackUserId }));
-  await enqueue(transaction, messages, options);
+  const { personKeys, decision } = notice;
+  const message = (personKey: string) => noticeMessage({ ...notice, personKey });
+  await tellOnce(transaction, { workspaceId: decision.workspaceId, personKeys, message }, options);
 }

@@ -62,23 +62,15 @@ export type Notice = {
   readonly decision: Decision;
   readonly about: NoticeKind;
   readonly personKey: string;
-  readonly slackUserId: string;
   /** Once told is told: only another occasion tells it again. */
   readonly occasion: string;
 };
 
-export function noticeKey({ decision, about, occasion, personKey }: Omit<Notice, 'slackUserId'>): string {
+export function noticeKey({ decision, about, occasion, personKey }: Notice): string {
   return `decision-notice:${decision.id}:${about}:${occasion}:${personKey}`;
 }
 
-export function noticeMessage(notice: Notice): NewDelivery {
-  const { decision, about, personKey, slackUserId } = notice;
-  const key = noticeKey(notice);
-  return {
-    workspaceId: decision.workspaceId,
-    key,
-    destination: { kind: 'person', id: slackUserId },
-    payload: { kind: 'decision-notice', decisionId: decision.id, personKey, about } satisfies NoticePayload,
-    contentHash: key,
-  };
+export function noticeMessage(notice: Notice): { readonly key: string; readonly payload: NoticePayload } {
+  const { decision, about, personKey } = notice;
+  return { key: noticeKey(notice), payload: { kind: 'decision-notice', decisionId: decision.id, personKey, about } };
 }

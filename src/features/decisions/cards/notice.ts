@@ -6,7 +6,7 @@ import { type Decision, decisionName } from '../decision.js';
 import type { DecisionFacts } from '../decision-facts.js';
 import { optionText } from '../wording.js';
 import type { Card } from './card.js';
-import type { NoticeKind } from './messages.js';
+import type { NoticeKind, NoticePayload } from './messages.js';
 import type { CardReader } from './outcome.js';
 import { outcomeLine, reviewLine } from './outcome.js';
 
@@ -26,8 +26,10 @@ const buttonOf: Partial<Record<NoticeKind, string>> = {
 
 /** One thing that somebody has to hear about a decision, with the button for what it asks of them. */
 export function noticeOf(
-  { about }: { readonly about: NoticeKind; readonly personKey: string },
-  { decision, facts, reader }: About,
+  decision: Decision,
+  facts: DecisionFacts,
+  reader: CardReader,
+  { about }: Pick<NoticePayload, 'about'>,
 ): Card {
   const { say, locale } = reader;
   const text = say(`decisions.notice.${about}`, {

@@ -3,8 +3,8 @@ import { regionalDate, regionalDay } from '../../../kernel/dates-in-words.js';
 import { localDate } from '../../../kernel/zoned-time.js';
 import { plain, smallWords, words } from '../../../platform/slack/elements.js';
 import { clampText, plainInMrkdwn } from '../../../platform/slack/escape.js';
+import { messagesOf } from '../../../surface/cards/standing-cards.js';
 import type { Speaker } from '../../../surface/speaker.js';
-import { cardMessages } from '../cards/message-places.js';
 import { cardSubject } from '../cards/messages.js';
 import { type Decision, decisionName } from '../decision.js';
 import type { DecisionDeps } from '../decision-deps.js';
@@ -70,7 +70,7 @@ async function linksOf(
   { database, messenger, log }: DecisionDeps,
   decisions: readonly Decision[],
 ): Promise<Map<string, string>> {
-  const places = await cardMessages(
+  const places = await messagesOf(
     database.client,
     decisions.map(({ id }) => cardSubject(id)),
   );

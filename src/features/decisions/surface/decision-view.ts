@@ -5,9 +5,9 @@ import { mayShow } from '../../../organisation/access-level.js';
 import { plain, words } from '../../../platform/slack/elements.js';
 import { clampText, plainInMrkdwn } from '../../../platform/slack/escape.js';
 import type { ModalView } from '../../../platform/slack/view.js';
+import { messagesOf } from '../../../surface/cards/standing-cards.js';
 import type { Speaker } from '../../../surface/speaker.js';
 import { cardOf } from '../cards/card.js';
-import { cardMessages } from '../cards/message-places.js';
 import { cardSubject } from '../cards/messages.js';
 import type { CardReader } from '../cards/outcome.js';
 import { abstained, type Decision, decisionName } from '../decision.js';
@@ -106,7 +106,7 @@ async function threadLink(
   { say }: Speaker,
 ): Promise<KnownBlock[]> {
   const subject = cardSubject(id);
-  const place = (await cardMessages(database.client, [subject])).get(subject);
+  const place = (await messagesOf(database.client, [subject])).get(subject);
   const link = place
     ? await messenger.permalink(place.channel, place.ts).catch((error: unknown) => {
         log.info('a card has no link', { err: error });

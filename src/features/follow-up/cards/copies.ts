@@ -1,17 +1,9 @@
 import type { Transaction } from '../../../platform/db/database.js';
 import type { Destination, NewDelivery } from '../../../platform/outbox/delivery.js';
-import { enqueue, enqueueNew, listCopies } from '../../../platform/outbox/stored-deliveries.js';
+import { redrawAll } from '../../../platform/outbox/redraw.js';
+import { enqueue, enqueueNew } from '../../../platform/outbox/stored-deliveries.js';
+import { type CardPlace, type CopyOptions, cardsAt } from '../../../surface/cards/copies.js';
 import type { Item } from '../item.js';
-
-export type CopyOptions = {
-  readonly newId: () => string;
-  readonly now: Date;
-  /** What the card shows beside the item itself, where that has changed and the item has not. */
-  readonly edition?: string;
-};
-
-/** Where a card stands, by Slack ids. */
-export type CardPlace = Destination & { readonly threadTs?: string };
 
 export type PlacedItem = { readonly item: Item; readonly places: readonly CardPlace[] };
 
@@ -21,7 +13,7 @@ export async function placeCards(
   { item, places }: PlacedItem,
   options: CopyOptions,
 ): Promise<void> {
-  await enqueue(transaction, cardsAt({ item, places }), options);
+  await enqueue(transaction, cardsAt(places, cardOf(item)), options);
 }
 
 /** The same for items that were made in this transaction: nothing of theirs can be in the outbox yet. */
@@ -30,37 +22,35 @@ export async function placeNewCards(
   made: readonly PlacedItem[],
   options: CopyOptions,
 ): Promise<void> {
-  await enqueueNew(transaction, made.flatMap(cardsAt), options);
+  const cards = made.flatMap(({ item, places }) => cardsAt(places, cardOf(item)));
+  await enqueueNew(transaction, cards, options);
 }
 
-function cardsAt({ item, places }: PlacedItem): NewDelivery[] {
-  return places.map(({ kind, id, threadTs }) => ({
-    ...cardOf(item),
-    key: `card:${item.id}:${id}`,
-    destination: { kind, id },
-    ...(threadTs === undefined ? {} : { threadTs }),
-  }));
-}
-
-/** Asks for every copy of an item's card to be drawn again, wherever it stands. */
-export async function redrawCards(transaction: Transaction, item: Item, options: CopyOptions): Promise<void> {
-  const copies = await listCopies(transaction, cardSubject(item.id));
-  const { contentHash, ...card } = cardOf(item);
-  const hash = [contentHash, ...(options.edition ? [options.edition] : [])].join(':');
-  const messages = copies.map(
-    ({ key, destination }): NewDelivery => ({ ...card, contentHash: hash, key, destination }),
-  );
-  await enqueue(transaction, messages, options);
+/**
+ * Asks for every copy of an item's card to be drawn again, wherever it stands; `edition` is what it shows beside the item
+ * itself, where that has changed and the item has not.
+ */
+export async function redrawCards(
+  transaction: Transaction,
+  item: Item,
+  { now, edition }: Pick<CopyOptions, 'now'> & { readonly edition?: string },
+): Promise<void> {
+  const contentHash = [hashOf(item), ...(edition ? [edition] : [])].join(':');
+  await redrawAll(transaction, { subject: cardSubject(item.id) }, { contentHash, now });
 }
 
 export const cardSubject = (itemId: string): string => `item:${itemId}`;
 
 /** The card is composed from the store when it is sent; its version alone decides whether it has to be. */
-function cardOf(item: Item) {
-  return {
+const hashOf = ({ id, version }: Item): string => `card:${id}:${version}`;
+
+function cardOf(item: Item): (to: Destination) => NewDelivery {
+  return (destination) => ({
     workspaceId: item.workspaceId,
+    key: `card:${item.id}:${destination.id}`,
+    destination,
     subject: cardSubject(item.id),
     payload: { kind: 'card', itemId: item.id },
-    contentHash: `card:${item.id}:${item.version}`,
-  };
+    contentHash: hashOf(item),
+  });
 }

@@ -1,6 +1,6 @@
 import type { Transaction } from '../../../platform/db/database.js';
-import type { DeliveryKind, NewDelivery } from '../../../platform/outbox/delivery.js';
-import { enqueue, listCopies } from '../../../platform/outbox/stored-deliveries.js';
+import type { DeliveryKind } from '../../../platform/outbox/delivery.js';
+import { redrawAll } from '../../../platform/outbox/redraw.js';
 import { composeHanded } from './compose-handed.js';
 import { type ComposeLeaverDeps, composeLeaver } from './compose-leaver.js';
 import { HandedPayload, LeaverPayload, leaverSubject } from './messages.js';
@@ -30,19 +30,8 @@ export function handedDelivery(deps: ComposeLeaverDeps): DeliveryKind {
 export async function redrawLeaver(
   transaction: Transaction,
   ask: { readonly committeeId: string; readonly personKey: string; readonly state: string },
-  options: { readonly newId: () => string; readonly now: Date },
+  now: Date,
 ): Promise<void> {
   const subject = leaverSubject(ask);
-  const copies = await listCopies(transaction, subject);
-  const messages = copies.map(
-    ({ workspaceId, key, destination, payload }): NewDelivery => ({
-      workspaceId,
-      key,
-      subject,
-      destination,
-      payload: JSON.parse(payload) as unknown,
-      contentHash: `${key}:${ask.state}`,
-    }),
-  );
-  await enqueue(transaction, messages, options);
+  await redrawAll(transaction, { subject }, { contentHash: `${subject}:${ask.state}`, now });
 }

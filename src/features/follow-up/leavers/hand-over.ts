@@ -5,6 +5,7 @@ import type { Person } from '../../../organisation/people/people.js';
 import { findPerson } from '../../../organisation/people/who.js';
 import { enqueue } from '../../../platform/outbox/stored-deliveries.js';
 import { plainInMrkdwn } from '../../../platform/slack/escape.js';
+import { optionsOf } from '../../../surface/cards/copies.js';
 import type { FollowUpDeps } from '../follow-up-deps.js';
 import { tellOwners } from '../owners/news.js';
 import { redrawLeaver } from './delivery.js';
@@ -44,7 +45,7 @@ export async function handOver(deps: HandOverDeps, asked: HandingOver): Promise<
   const to = await newOwner(deps, asked);
   const itemIds = await deps.reassignAll({ committeeId, fromKey: leaverKey, toKey: to.key, actor: { person, seats } });
   const count = itemIds.length;
-  const options = { newId: deps.newId, now: new Date(deps.nowMs()) };
+  const options = optionsOf(deps);
   await deps.database.transaction(async (transaction) => {
     // Who left the committee alone is still there to hear what became of it.
     const change = { workspaceId: deps.workspaceId, fromKey: leaverKey, toKey: to.key, byKey: person.key, itemIds };
@@ -54,7 +55,7 @@ export async function handOver(deps: HandOverDeps, asked: HandingOver): Promise<
       const reader = { workspaceId: deps.workspaceId, slackUserId: asked.toSlackUserId };
       await enqueue(transaction, [handedMessage(deps.newId(), handed, reader)], options);
     }
-    await redrawLeaver(transaction, { committeeId, personKey: leaverKey, state: deps.newId() }, options);
+    await redrawLeaver(transaction, { committeeId, personKey: leaverKey, state: deps.newId() }, options.now);
   });
   deps.kick();
   if (count === 0) return say('reminders.leaver.nothing');

@@ -1,6 +1,7 @@
 import { listCommittees } from '../../../organisation/committees/committees.js';
 import { findPersonBySlackId } from '../../../organisation/people/people.js';
 import { enqueue } from '../../../platform/outbox/stored-deliveries.js';
+import { optionsOf } from '../../../surface/cards/copies.js';
 import type { FollowUpDeps } from '../follow-up-deps.js';
 import type { Departure } from './departure.js';
 import {
@@ -64,7 +65,7 @@ async function tell(deps: LeaverSweepDeps, departure: Departure): Promise<'told'
   const messages = readers.map(({ slackUserId }) => leaverMessage(departure, { workspaceId, slackUserId }));
   await database.transaction(async (transaction) => {
     if (await wasTold(transaction, departure)) return;
-    await enqueue(transaction, messages, { newId: deps.newId, now: new Date(deps.nowMs()) });
+    await enqueue(transaction, messages, optionsOf(deps));
   });
   deps.kick();
   return 'told';

@@ -2,6 +2,7 @@ import { ConflictError } from '../../../kernel/errors.js';
 import { findPersonByKey, slackIdsOf } from '../../../organisation/people/people.js';
 import { enqueue } from '../../../platform/outbox/stored-deliveries.js';
 import { plainInMrkdwn } from '../../../platform/slack/escape.js';
+import { optionsOf } from '../../../surface/cards/copies.js';
 import type { Speaker } from '../../../surface/speaker.js';
 import { changeStored, ItemForbidden } from '../change.js';
 import type { FollowUpDeps } from '../follow-up-deps.js';
@@ -96,7 +97,7 @@ async function answered(
 }
 
 async function put(deps: FollowUpDeps, messages: Parameters<typeof enqueue>[1]): Promise<void> {
-  const options = { newId: deps.newId, now: new Date(deps.nowMs()) };
+  const options = optionsOf(deps);
   await deps.database.transaction((transaction) => enqueue(transaction, messages, options));
   deps.kick();
 }

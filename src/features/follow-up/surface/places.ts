@@ -1,6 +1,6 @@
 import type { Committee } from '../../../organisation/committees/committees.js';
 import { createPlaces } from '../../../organisation/committees/places.js';
-import type { CardPlace } from '../cards/copies.js';
+import type { CardPlace } from '../../../surface/cards/copies.js';
 import type { FollowUpDeps } from '../follow-up-deps.js';
 
 /** Where the message stands that an item is made from: its `ts`, and the thread an answer to it belongs to. */

@@ -2,7 +2,7 @@ import { cutText } from '../../../kernel/well-formed.js';
 import type { ViewContext } from '../../../platform/slack/requests.js';
 import type { Acts, Sent, SentOf } from '../../../surface/acts/acts.js';
 import { type Subject, seen } from '../../../surface/acts/subject.js';
-import type { CardPlace } from '../cards/copies.js';
+import type { CardPlace } from '../../../surface/cards/copies.js';
 import { changeStored, ItemChangedMeanwhile } from '../change.js';
 import { dueDateProblem, type ItemDraft, titleAndDetails } from '../draft.js';
 import type { FollowUpDeps } from '../follow-up-deps.js';

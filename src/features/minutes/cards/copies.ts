@@ -1,7 +1,7 @@
-import { slackIdsOf } from '../../../organisation/people/people.js';
 import type { Transaction } from '../../../platform/db/database.js';
 import { redrawAll } from '../../../platform/outbox/redraw.js';
 import { enqueue } from '../../../platform/outbox/stored-deliveries.js';
+import { type CopyOptions, tellOnce } from '../../../surface/cards/copies.js';
 import { countMadeIn } from '../../decisions/public.js';
 import { digestMessage } from '../../digests/public.js';
 import { countActionsIn } from '../gather/minuted-facts.js';
@@ -9,8 +9,6 @@ import { spanOf } from '../meetings.js';
 import type { Meeting, Minutes } from '../minutes.js';
 import { readersOf } from '../stored-minutes.js';
 import { type CardCounts, cardHash, cardMessage, cardSubject, type NoticeKind, noticeMessage } from './messages.js';
-
-export type CopyOptions = { readonly newId: () => string; readonly now: Date };
 
 /** Puts the card into the thread of the meeting's digest; a digest that never left has none. */
 export async function placeCard(
@@ -42,8 +40,8 @@ async function countsOf(store: Transaction, meeting: Meeting): Promise<CardCount
   };
 }
 
-/** Tells people something once; those without a Slack account are passed over. */
-export async function tell(
+/** Tells people something once. */
+export async function tellOfMeeting(
   transaction: Transaction,
   notice: {
     readonly meeting: Pick<Meeting, 'workspaceId' | 'digestId'>;
@@ -53,8 +51,7 @@ export async function tell(
   },
   options: CopyOptions,
 ): Promise<void> {
-  const { meeting, personKeys } = notice;
-  const people = await slackIdsOf(transaction, { workspaceId: meeting.workspaceId, keys: personKeys });
-  const messages = [...people].map(([personKey, slackUserId]) => noticeMessage({ ...notice, personKey }, slackUserId));
-  await enqueue(transaction, messages, options);
+  const { personKeys, meeting } = notice;
+  const message = (personKey: string) => noticeMessage({ ...notice, personKey });
+  await tellOnce(transaction, { workspaceId: meeting.workspaceId, personKeys, message }, options);
 }

@@ -60,15 +60,8 @@ export function noticeKey({ meeting, about, personKey, number }: Notice): string
   return `minutes-notice:${meeting.digestId}:${about}:${number ?? ''}:${personKey}`;
 }
 
-export function noticeMessage(notice: Notice, slackUserId: string): NewDelivery {
+export function noticeMessage(notice: Notice): { readonly key: string; readonly payload: NoticePayload } {
   const { meeting, about, personKey, number = null } = notice;
-  const { digestId, workspaceId } = meeting;
-  const key = noticeKey(notice);
-  return {
-    workspaceId,
-    key,
-    destination: { kind: 'person', id: slackUserId },
-    payload: { kind: 'minutes-notice', digestId, personKey, about, number } satisfies NoticePayload,
-    contentHash: key,
-  };
+  const payload: NoticePayload = { kind: 'minutes-notice', digestId: meeting.digestId, personKey, about, number };
+  return { key: noticeKey(notice), payload };
 }

@@ -3,7 +3,6 @@ import { committeeFor } from '../../../organisation/committees/committee-for.js'
 import type { Committee } from '../../../organisation/committees/committees.js';
 import { plainInMrkdwn } from '../../../platform/slack/escape.js';
 import type { CommandContext } from '../../../platform/slack/requests.js';
-import { inWords, seen } from '../../../surface/acts/subject.js';
 import type { AppDeps } from '../../../surface/app-deps.js';
 import { type Speaker, speakerOf } from '../../../surface/speaker.js';
 import { periodText } from '../document.js';
@@ -24,10 +23,13 @@ export async function answerMinutes(deps: AppDeps, context: CommandContext): Pro
   const { person } = speaker;
   const committee = await committeeFor(deps, { person, channel: context.channel ?? '', named });
   const { digestId } = await meetingMeant(deps, { speaker, committee, label });
-  const subject = meetingSubject(deps);
-  await inWords(subject, speaker, async () => {
-    await context.ack(await summaryOf(deps, speaker, await seen(subject, speaker, digestId)));
-  });
+  const shown = await meetingSubject(deps).find(speaker, digestId);
+  if (!shown) {
+    throw new NotFoundError(`${person.key} may see no minutes of ${committee.key}`, {
+      userMessage: speaker.say('minutes.notSeen', { committee: plainInMrkdwn(committee.name[speaker.locale]) }),
+    });
+  }
+  await context.ack(await summaryOf(deps, speaker, shown));
 }
 
 /** As many as fit into a line. */
