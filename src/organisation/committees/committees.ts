@@ -120,6 +120,18 @@ export async function findCommitteeById(
   return row === null ? null : asCommittee(row);
 }
 
+/** What committees are called, by id; those not in use any more too. */
+export async function namesOfCommittees(
+  store: Transaction,
+  { workspaceId, ids }: { readonly workspaceId: string; readonly ids: readonly string[] },
+): Promise<ReadonlyMap<string, Committee['name']>> {
+  const rows = await store.committee.findMany({
+    where: { workspaceId, id: { in: [...new Set(ids)] } },
+    select: { id: true, nameEn: true, nameFr: true },
+  });
+  return new Map(rows.map(({ id, nameEn, nameFr }) => [id, { en: nameEn, fr: nameFr }]));
+}
+
 /** The approval rules of committees in use, by id; null for one that says nothing. */
 export async function approvalRulesOf(
   store: Transaction,

@@ -52,6 +52,19 @@ describeFlow('votes on an approval', (databases) => {
     expect(cardText(await room.newest('ben', `approval-notice:${id}`))).toMatch(/\*A\d+\* buy the licence is approved/);
   });
 
+  it('stand in its history, to the minute, the newest first', async () => {
+    const { id } = await room.asks('ben', 'mend the fence by Friday');
+    await room.clicks('omar', 'change', { id, in: 'growth-ops' });
+    await room.sends('omar', 'approval:change', { what: 'Ask the *neighbour* first' });
+
+    await room.chooses('omar', 'history', { id, in: 'growth-ops' });
+    const history = await room.modal('omar', 'approval:history');
+
+    expect(cardText(history.view).replaceAll('\u200B', '')).toMatch(
+      /^History of A\d+\n\*A\d+\* mend the fence\nThursday 19 November at 12:00 \(Europe\/Paris\): Omar Haddad asked for a change “Ask the \*neighbour\* first”\n.*: Ben Okafor asked for approval$/,
+    );
+  });
+
   it('count from a direct message as well, and redraw the channel', async () => {
     const { id } = await room.asks('ben', 'move the banner by Friday');
 

@@ -1,4 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { itemHistory } from '../../../src/features/follow-up/forms/history-words.js';
+import { findItem } from '../../../src/features/follow-up/stored-items.js';
+import { loadTexts } from '../../../src/platform/texts.js';
 import type { Message } from '../../../src/sandbox/state/model.js';
 import { type Databases, databasesOf } from '../../support/databases.js';
 import { Office } from '../../support/running-app.js';
@@ -266,6 +269,19 @@ describe('two weeks of reminders', () => {
       { number: 4, reminders: 5 },
     ]);
     expect(await office.database.client.item.findMany({ where: { isOpen: false, reminders: { gt: 0 } } })).toEqual([]);
+  });
+
+  it('and the history of one says whom Copil reminded, and whom it told that nobody answers', async () => {
+    const { database } = office;
+    const { id, workspaceId } = await hands.item(4);
+    const item = await findItem(database.client, { workspaceId, id });
+    const reader = { say: loadTexts().in('en'), locale: 'en', timeZone: 'Europe/Paris', today: '2026-11-17' } as const;
+
+    const told = item && (await itemHistory({ database, workspaceId }, item, reader));
+
+    expect(cardText(told ?? {})).toMatch(
+      /13 November: Copil reminded Chloé Martin\n.*12 November: Copil told Ana Lopes that it gets no answer\n.*Chloé Martin raised it$/s,
+    );
   });
 });
 

@@ -1,5 +1,3 @@
-import { peopleOfKeys } from '../../../organisation/people/people.js';
-import { historyOf } from '../../../platform/db/history.js';
 import type { ModalView } from '../../../platform/slack/view.js';
 import type { Acts, Click } from '../../../surface/acts/acts.js';
 import type { Subject } from '../../../surface/acts/subject.js';
@@ -8,7 +6,7 @@ import type { CardContent } from '../cards/card-content.js';
 import { redrawClicked } from '../cards/copies.js';
 import { type MenuName, menuNames } from '../cards/parts.js';
 import { delegateForm } from '../forms/delegate-form.js';
-import { historyView } from '../forms/history-view.js';
+import { approvalHistory } from '../forms/history-words.js';
 import { voteForm } from '../forms/vote-forms.js';
 import { listAnswer } from '../lists/list-answer.js';
 import { readLists } from '../lists/read-lists.js';
@@ -98,18 +96,11 @@ async function partView(
   { speaker, thing: content }: Deed,
   name: Exclude<MenuName, 'abstain'>,
 ): Promise<ModalView> {
-  const { person } = speaker;
   if (name === 'withdraw') return voteForm('withdraw', content, speaker.say);
   if (name === 'delegate') {
     const committees = approverSeats(speaker);
     if (committees.length === 0) throw notAnApprover(speaker);
     return delegateForm(speaker, { committees, committeeId: content.approval.committeeId });
   }
-  const { workspaceId, database } = deps;
-  const subject = { workspaceId, subjectKind: 'approval', subjectId: content.approval.id };
-  const events = await historyOf(database.client, { ...subject, take: 90 });
-  const keys = events.flatMap(({ actorKey, onBehalfOf }) => [actorKey ?? person.key, onBehalfOf ?? person.key]);
-  const people = await peopleOfKeys(database.client, { workspaceId, keys });
-  const nameOf = (key: string | null) => (key === null ? '' : (people.get(key)?.name ?? key));
-  return historyView(content, events, { reader: speaker, nameOf });
+  return approvalHistory(deps, content, speaker);
 }

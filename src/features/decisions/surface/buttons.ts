@@ -1,15 +1,13 @@
 import { isChair } from '../../../organisation/committees/seats.js';
-import { peopleOfKeys } from '../../../organisation/people/people.js';
-import { historyOf } from '../../../platform/db/history.js';
 import type { ActionContext } from '../../../platform/slack/requests.js';
 import type { SlackApp } from '../../../platform/slack/slack-app.js';
 import type { ModalView } from '../../../platform/slack/view.js';
 import type { Acts, Click } from '../../../surface/acts/acts.js';
-import { type Speaker, speakerOf } from '../../../surface/speaker.js';
+import { speakerOf } from '../../../surface/speaker.js';
 import { abstained, type Decision, optionLetter, optionsAtMost } from '../decision.js';
 import type { DecisionDeps } from '../decision-deps.js';
 import { readDecisionFacts } from '../decision-facts.js';
-import { historyView, peopleIn } from '../forms/history-view.js';
+import { decisionHistory } from '../forms/history-words.js';
 import { withdrawForm } from '../forms/outcome-forms.js';
 import { kpiValueAt } from '../kpi-value.js';
 import { logAnswer } from '../log/answer.js';
@@ -94,23 +92,10 @@ async function partView(deps: DecisionDeps, click: Deed, name: string): Promise<
     case 'withdraw':
       return withdrawForm({ decision, say: speaker.say });
     case 'history':
-      return historyOfDecision(deps, speaker, decision);
+      return decisionHistory(deps, decision, speaker);
     default:
       return decisionView(deps, speaker, decision);
   }
-}
-
-/** As many as a modal shows. */
-const historyAtMost = 90;
-
-async function historyOfDecision(deps: DecisionDeps, speaker: Speaker, decision: Decision): Promise<ModalView> {
-  const { workspaceId, database } = deps;
-  const { say, locale, today, person } = speaker;
-  const subject = { workspaceId, subjectKind: 'decision', subjectId: decision.id };
-  const entries = await historyOf(database.client, { ...subject, take: historyAtMost });
-  const names = await peopleOfKeys(database.client, { workspaceId, keys: peopleIn(entries) });
-  const personName = (key: string | null) => (key === null ? '' : (names.get(key)?.name ?? key));
-  return historyView(decision, entries, { say, locale, today, timeZone: person.timeZone, personName });
 }
 
 async function turnPage(deps: DecisionDeps, context: ActionContext): Promise<void> {

@@ -1,7 +1,6 @@
 import { ConflictError } from '../../../kernel/errors.js';
 import { findCommitteeById, findCommitteeByKey } from '../../../organisation/committees/committees.js';
 import { peopleOfKeys } from '../../../organisation/people/people.js';
-import { historyOf } from '../../../platform/db/history.js';
 import { plainInMrkdwn } from '../../../platform/slack/escape.js';
 import { showView } from '../../../platform/slack/show-view.js';
 import type { SlackApp } from '../../../platform/slack/slack-app.js';
@@ -10,11 +9,10 @@ import type { Acts, Click } from '../../../surface/acts/acts.js';
 import { speakerOf } from '../../../surface/speaker.js';
 import { changeStored, ItemForbidden } from '../change.js';
 import type { FollowUpDeps } from '../follow-up-deps.js';
-import { historyView, peopleIn } from '../forms/history-view.js';
+import { itemHistory } from '../forms/history-words.js';
 import { smallForms } from '../forms/small-forms.js';
 import { type Item, type ItemKind, itemName } from '../item.js';
 import { type ItemChange, refuseIfClosed } from '../item-changes.js';
-import { readFacts } from '../item-facts.js';
 import { listAnswer } from '../lists/list-answer.js';
 import { readListQuery } from '../lists/list-query.js';
 import { askOwner, handToAsker, keepFromAsker } from '../owners/ask.js';
@@ -163,18 +161,10 @@ async function partView(
   { speaker, thing: item }: Pick<Deed, 'speaker' | 'thing'>,
   name: string,
 ): Promise<ModalView> {
-  const { say, locale, today, person } = speaker;
+  const { say, locale, today } = speaker;
   const { client } = deps.database;
   const { workspaceId } = deps;
-  if (name === 'history') {
-    const entries = await historyOf(client, { workspaceId, subjectKind: 'item', subjectId: item.id, take: 50 });
-    const facts = await readFacts(deps, [item], person.timeZone);
-    const committeeName = (id: string) => facts.committee(id)?.name[locale] ?? '';
-    const names = await peopleOfKeys(client, { workspaceId, keys: peopleIn(entries) });
-    const personName = (key: string | null) => (key === null ? '' : (names.get(key)?.name ?? key));
-    const reader = { say, locale, today, timeZone: person.timeZone, personName, committeeName };
-    return historyView(item, entries, reader);
-  }
+  if (name === 'history') return itemHistory(deps, item, speaker);
   const small = smallForms[name];
   if (!small) return editItemForm(deps, speaker, item);
   const owners = await peopleOfKeys(client, { workspaceId, keys: [item.ownerKey] });
