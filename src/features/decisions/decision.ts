@@ -1,4 +1,5 @@
 import { addDays, type CalendarDate, dayNumber, weekdayIndex } from '../../kernel/calendar.js';
+import type { Source } from '../../surface/sources/source.js';
 
 /**
  * `requested`: deciders vote, or the outcome waits to be recorded. `lapsed`: the deadline passed without an outcome.
@@ -12,14 +13,6 @@ export type DecisionOption = { readonly title: string; readonly cost: string; re
 
 export const optionsAtLeast = 2;
 export const optionsAtMost = 6;
-
-/** The message a decision was opened from; the link works for whoever sees its channel. */
-export type DecisionSource = {
-  readonly channel: string;
-  readonly ts: string;
-  readonly link: string | null;
-  readonly quote: string | null;
-};
 
 /** What somebody asks to have decided, before it has a number. */
 export type DecisionDraft = {
@@ -35,7 +28,7 @@ export type DecisionDraft = {
   readonly kpiKey: string | null;
   /** What the KPI is to be worth at the review, in its own unit; rates are fractions. */
   readonly plannedValue: number | null;
-  readonly source: DecisionSource | null;
+  readonly source: Source | null;
 };
 
 /** A question that a committee answers, and what came of it. */

@@ -6,7 +6,7 @@ import type { DecisionDeps } from './decision-deps.js';
 import { registerButtons } from './surface/buttons.js';
 import { registerCommands } from './surface/commands.js';
 import { decisionSubject } from './surface/decision-subject.js';
-import { registerShortcuts } from './surface/from-message.js';
+import { registerShortcuts } from './surface/shortcuts.js';
 import { registerSubmissions } from './surface/submissions.js';
 import { concernedBy } from './waiting/waiting-for.js';
 

@@ -9,7 +9,7 @@ export { countMadeIn, type MeetingSpan } from './minutes/decisions-in-span.js';
 export { decisionsForMinutes } from './minutes/for-minutes.js';
 export { requestDecision } from './request.js';
 export { answerDecision, answerDecisionLog } from './surface/commands.js';
-export { threadButton } from './surface/from-message.js';
 export { plainText } from './surface/read-fields.js';
+export { decisionThreadButton } from './surface/shortcuts.js';
 export { type WaitingDecisions, waitingFor as readHomeDecisions } from './waiting/waiting-for.js';
 export { voterNames } from './wording.js';

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { sha256 } from '../../kernel/ids.js';
 import { canonicalJson } from '../../kernel/json.js';
 import type { Client, Transaction } from '../../platform/db/database.js';
+import { sourceColumns, sourceIn } from '../../surface/sources/source.js';
 import {
   type Decision,
   type DecisionOption,
@@ -27,7 +28,7 @@ export function asDecision(row: Row): Decision {
     ...facts,
     options: StoredOptions.parse(JSON.parse(options)),
     state: decisionStates.find((word): word is DecisionState => word === state) ?? 'requested',
-    source: sourceChannel && sourceTs ? { channel: sourceChannel, ts: sourceTs, link: sourceLink, quote } : null,
+    source: sourceIn({ sourceChannel, sourceTs, sourceLink, quote }),
   };
 }
 
@@ -35,10 +36,7 @@ function asRow({ source, options, ...facts }: Decision) {
   return {
     ...facts,
     options: canonicalJson(options),
-    sourceChannel: source?.channel ?? null,
-    sourceTs: source?.ts ?? null,
-    sourceLink: source?.link ?? null,
-    quote: source?.quote ?? null,
+    ...sourceColumns(source),
     searchText: searchTextOf({ ...facts, options }),
   };
 }

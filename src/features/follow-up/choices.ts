@@ -79,16 +79,3 @@ export type NamedKeys = {
   readonly kpis: readonly { readonly key: string; readonly accessLevel: AccessLevel }[];
   readonly projectKeys: readonly string[];
 };
-
-/** Names of people by their Slack id. */
-export async function namesOfSlackIds(
-  store: Transaction,
-  { workspaceId, ids }: { readonly workspaceId: string; readonly ids: readonly string[] },
-): Promise<Map<string, string>> {
-  if (ids.length === 0) return new Map();
-  const rows = await store.person.findMany({
-    where: { workspaceId, slackUserId: { in: [...ids] } },
-    select: { name: true, slackUserId: true },
-  });
-  return new Map(rows.flatMap(({ name, slackUserId }) => (slackUserId ? [[slackUserId, name]] : [])));
-}

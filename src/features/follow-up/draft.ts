@@ -1,6 +1,7 @@
 import { addDays, addMonths, type CalendarDate, isCalendarDate } from '../../kernel/calendar.js';
 import { clampText } from '../../platform/slack/escape.js';
-import type { ActionType, ItemKind, ItemSource, Severity } from './item.js';
+import type { Source } from '../../surface/sources/source.js';
+import type { ActionType, ItemKind, Severity } from './item.js';
 
 /** What somebody asks to be followed, before it has a number. */
 export type ItemDraft = {
@@ -19,7 +20,7 @@ export type ItemDraft = {
   readonly costMinor?: number | null;
   /** Whoever raises an action asks for an approval, and says why. */
   readonly asksApproval?: { readonly why: string } | null;
-  readonly source: ItemSource | null;
+  readonly source: Source | null;
 };
 
 /** What a list and a phone show in two lines. */

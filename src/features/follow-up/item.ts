@@ -1,4 +1,5 @@
 import type { CalendarDate } from '../../kernel/calendar.js';
+import type { Source } from '../../surface/sources/source.js';
 
 /** What people raise (a blocker) and promise (an action): one owner, one due date, followed until it is closed. */
 export type Item = Blocker | Action;
@@ -17,14 +18,6 @@ export type Severity = (typeof severities)[number];
 
 export const actionTypes = ['corrective', 'preventive', 'exploratory'] as const;
 export type ActionType = (typeof actionTypes)[number];
-
-/** The message an item was made from; the link works for whoever sees its channel. */
-export type ItemSource = {
-  readonly channel: string;
-  readonly ts: string;
-  readonly link: string | null;
-  readonly quote: string | null;
-};
 
 export type ItemFacts = {
   readonly id: string;
@@ -48,7 +41,7 @@ export type ItemFacts = {
   readonly closedByKey: string | null;
   /** The result, how it was resolved, or why it was dropped. */
   readonly outcome: string | null;
-  readonly source: ItemSource | null;
+  readonly source: Source | null;
   /** Counts changes: whoever decided on an older one is told. */
   readonly version: number;
   /** Reminders that Slack took since somebody last did something about it. */

@@ -16,6 +16,5 @@ export { leadsItem, mayChange } from './rights.js';
 export { raiseSampleItems, type SampleItem } from './sample-items.js';
 export { asItem, findItem, lockItem } from './stored-items.js';
 export { createItemCommands, type ItemCommands } from './surface/commands.js';
-export { readable } from './surface/people-in-text.js';
 export { threadOffer } from './surface/shortcuts.js';
 export { dueText, stateText } from './wording.js';

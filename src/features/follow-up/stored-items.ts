@@ -2,6 +2,7 @@ import type { CalendarDate } from '../../kernel/calendar.js';
 import { countUp } from '../../platform/db/count-up.js';
 import type { Client, Transaction } from '../../platform/db/database.js';
 import { insertRows } from '../../platform/db/insert-rows.js';
+import { sourceColumns, sourceIn } from '../../surface/sources/source.js';
 import {
   type ActionState,
   type ActionType,
@@ -20,7 +21,7 @@ type Row = Awaited<ReturnType<Client['item']['findFirstOrThrow']>>;
 
 /** The item a row holds. A word that no version wrote becomes the least that it may mean. */
 export function asItem(row: Row): Item {
-  const { kind: _kind, state, grade, unblockerKey, escalatedToId, sourceChannel, sourceTs, sourceLink, quote } = row;
+  const { kind: _kind, state, grade, unblockerKey, escalatedToId } = row;
   const facts = {
     id: row.id,
     workspaceId: row.workspaceId,
@@ -39,7 +40,7 @@ export function asItem(row: Row): Item {
     closedAt: row.closedAt,
     closedByKey: row.closedByKey,
     outcome: row.outcome,
-    source: sourceChannel && sourceTs ? { channel: sourceChannel, ts: sourceTs, link: sourceLink, quote } : null,
+    source: sourceIn(row),
     version: row.version,
     reminders: row.reminders,
     snoozedUntil: row.snoozedUntil,
@@ -67,10 +68,7 @@ function asRow(item: Item) {
     ...facts,
     ...own,
     isOpen: isOpen(item),
-    sourceChannel: source?.channel ?? null,
-    sourceTs: source?.ts ?? null,
-    sourceLink: source?.link ?? null,
-    quote: source?.quote ?? null,
+    ...sourceColumns(source),
   };
 }
 

@@ -11,7 +11,7 @@ import type { CommandContext, EventContext } from '../../platform/slack/requests
 import type { SlackApp } from '../../platform/slack/slack-app.js';
 import { unstoredKey } from '../../platform/slack/unstored-keys.js';
 import type { InTime } from '../../surface/app-deps.js';
-import { threadButton } from '../decisions/public.js';
+import { decisionThreadButton } from '../decisions/public.js';
 import { type SweepDeps, sendPreview } from '../digests/public.js';
 import { type FollowUpDeps, threadOffer } from '../follow-up/public.js';
 import { helpAnswer, nextAnswer, statusAnswer } from './answers.js';
@@ -63,7 +63,7 @@ async function mentionAnswer(
     const { locale } = await personOf(deps, mention.user);
     const help = helpAnswer(deps.texts.in(locale));
     if (mention.thread_ts === undefined) return { text: help, blocks: [] };
-    const offer = await threadOffer(deps.followUp, mention.user, (say) => [threadButton(say)]);
+    const offer = await threadOffer(deps.followUp, mention.user, (say) => [decisionThreadButton(say)]);
     const helpBlock = { type: 'section', text: { type: 'mrkdwn', text: help, verbatim: true } };
     return { text: `${offer.text}\n${help}`, blocks: [...offer.blocks, helpBlock] };
   } catch (error) {

@@ -198,6 +198,19 @@ export async function peopleOfKeys(
   return new Map(rows.map((row) => [row.key, row]));
 }
 
+/** Names of people by their Slack id, those who left and archived ones too. */
+export async function namesOfSlackIds(
+  store: Transaction,
+  { workspaceId, ids }: { readonly workspaceId: string; readonly ids: readonly string[] },
+): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await store.person.findMany({
+    where: { workspaceId, slackUserId: { in: [...ids] } },
+    select: { name: true, slackUserId: true },
+  });
+  return new Map(rows.flatMap(({ name, slackUserId }) => (slackUserId ? [[slackUserId, name]] : [])));
+}
+
 /** ISO 4217 code of the currency in which costs are given. */
 export async function currencyOf(store: Transaction): Promise<string> {
   return (await findWorkspace(store))?.currency ?? 'EUR';

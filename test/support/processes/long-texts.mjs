@@ -8,7 +8,6 @@ import { readPlanned } from '../../../src/features/decisions/surface/planned-val
 import { plainText as decisionText } from '../../../src/features/decisions/surface/read-fields.ts';
 import { readCommand } from '../../../src/features/follow-up/capture/command-line.ts';
 import { parseLine } from '../../../src/features/follow-up/capture/parse-line.ts';
-import { peopleNamed, plainText } from '../../../src/features/follow-up/capture/plain-text.ts';
 import { readAway } from '../../../src/features/home/away/away-days.ts';
 import { readKpiLine, withoutSlackMarks } from '../../../src/features/kpi-commands/kpi-line.ts';
 import { readTypedValue } from '../../../src/features/kpi-commands/typed-value.ts';
@@ -28,6 +27,7 @@ import { readDateWords } from '../../../src/kernel/spoken-days/spoken-days.ts';
 import { storable } from '../../../src/kernel/well-formed.ts';
 import { createLogger } from '../../../src/platform/log.ts';
 import { clampText, escapeMrkdwn, plainInMrkdwn, unescapeMrkdwn } from '../../../src/platform/slack/escape.ts';
+import { peopleNamed, plainText } from '../../../src/platform/slack/plain-text.ts';
 
 const today = '2026-11-19';
 /** Now in English, now in French. */

@@ -3,6 +3,7 @@ import { regionalDay } from '../../../kernel/dates-in-words.js';
 import { mayShow } from '../../../organisation/access-level.js';
 import { plain, smallWords, words } from '../../../platform/slack/elements.js';
 import { clampText, plainInMrkdwn } from '../../../platform/slack/escape.js';
+import { sourceBlocks } from '../../../surface/sources/source.js';
 import { abstained, type Decision, decisionName, optionLetter } from '../decision.js';
 import type { CardFacts } from '../decision-facts.js';
 import { carriedBy } from '../stand-ins.js';
@@ -26,7 +27,6 @@ export type Card = { readonly text: string; readonly blocks: KnownBlock[] };
 const contextAtMost = 600;
 const optionAtMost = 450;
 const questionAtMost = 300;
-const quoteAtMost = 280;
 
 /** A decision as a message: what is asked, what speaks for each answer, how the vote stands, and what can be done now. */
 export function cardOf(decision: Decision, facts: CardFacts, reader: CardReader): Card {
@@ -77,15 +77,10 @@ function question(decision: Decision, facts: CardFacts, reader: CardReader): Kno
   ];
 }
 
-/** What was said where it was opened, with the way back to it. */
+/** What was said where it was opened; the question or the context may say it already. */
 function origin({ source, question: asked, context }: Decision, { say }: CardReader): ContextBlock[] {
-  const { quote, link } = source ?? { quote: null, link: null };
-  // What the question or the context says already need not be read twice.
-  const isNew = quote !== null && !asked.startsWith(quote) && !context.startsWith(quote.replace(/…$/, ''));
-  const said = isNew ? say('decisions.card.quote', { quote: clampText(plainInMrkdwn(quote), quoteAtMost) }) : '';
-  const way = link ? `<${link}|${say('decisions.card.link')}>` : '';
-  const line = [said, way].filter(Boolean).join(' — ');
-  return line === '' ? [] : [smallWords(line)];
+  const isSaid = (quote: string) => asked.startsWith(quote) || context.startsWith(quote.replace(/…$/, ''));
+  return sourceBlocks(source, { say, link: say('decisions.card.link'), isSaid });
 }
 
 type In = { readonly facts: CardFacts; readonly reader: CardReader };

@@ -5,12 +5,12 @@ import {
   dateInput,
   plain,
   searchInput,
-  smallWords,
   textInput,
   words,
 } from '../../../platform/slack/elements.js';
 import type { ModalView } from '../../../platform/slack/view.js';
 import type { Say } from '../../../platform/texts.js';
+import { quoteAbove, type SourceMessage } from '../../../surface/sources/source.js';
 import { optionLetter, optionsAtMost } from '../decision.js';
 
 /** What the fields hold when the form opens. People by Slack id. */
@@ -40,8 +40,8 @@ export type DecisionFormOptions = {
   readonly hidesKpi?: boolean;
   /** What a change does, as mrkdwn. */
   readonly intro?: string;
-  /** What the message says it is opened from, as mrkdwn. */
-  readonly quote?: string;
+  /** What it is opened from. */
+  readonly source?: SourceMessage | undefined;
 };
 
 export const questionAtMost = 300;
@@ -49,7 +49,7 @@ const inputAtMost = 3_000;
 
 /** The one form that asks for a decision and changes it. Options are lines: quickest to type, on a phone too. */
 export function decisionForm(options: DecisionFormOptions): ModalView {
-  const { say, title, metadata, intro, quote } = options;
+  const { say, title, metadata, intro, source } = options;
   return {
     type: 'modal',
     callback_id: 'decision:form',
@@ -59,7 +59,7 @@ export function decisionForm(options: DecisionFormOptions): ModalView {
     close: plain(say('decisions.form.cancel')),
     blocks: [
       ...(intro ? [words(intro)] : []),
-      ...(quote ? [smallWords(say('decisions.card.quote', { quote }))] : []),
+      ...quoteAbove(source, say),
       ...askedBlocks(options),
       ...votingBlocks(options),
       ...aimBlocks(options),

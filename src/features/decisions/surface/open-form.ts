@@ -25,7 +25,11 @@ const usualReviewMonths = 3;
 /** The form for a new decision. @throws ForbiddenError for a guest, or somebody who sits in no committee */
 export function newDecisionForm(
   speaker: Speaker,
-  known: { readonly committeeId: string | null; readonly text: string; readonly source?: FormMetadata['source'] },
+  known: {
+    readonly committeeId: string | null;
+    readonly text: string;
+    readonly source?: FormMetadata['source'] | undefined;
+  },
 ): ModalView {
   const { say, locale, committees, person, today } = speaker;
   const { source } = known;
@@ -39,7 +43,7 @@ export function newDecisionForm(
     say,
     title: say('decisions.form.title'),
     metadata: writeMetadata(source ? { source } : {}),
-    ...(source?.quote ? { quote: plainInMrkdwn(source.quote) } : {}),
+    source,
     committees: committees.map(({ id, name }) => ({ value: id, text: name[locale] })),
     values: {
       committeeId: known.committeeId,

@@ -4,6 +4,7 @@ import { findPerson } from '../../../organisation/people/who.js';
 import { plainInMrkdwn } from '../../../platform/slack/escape.js';
 import type { Acts, Sent, SentOf } from '../../../surface/acts/acts.js';
 import { type Subject, seen } from '../../../surface/acts/subject.js';
+import { linkedSource } from '../../../surface/sources/source.js';
 import type { Speaker } from '../../../surface/speaker.js';
 import { editDecision, extendDecision } from '../change.js';
 import { type Decision, decisionName } from '../decision.js';
@@ -14,7 +15,6 @@ import { kpiValueAt } from '../kpi-value.js';
 import { recordDecision, withdrawDecision } from '../record.js';
 import { requestDecision } from '../request.js';
 import { votesOf } from '../stored-decisions.js';
-import { linkedSource } from './from-message.js';
 import { deadlineProblem, type FieldErrors, plainText, readForm } from './read-fields.js';
 
 type Form = Sent<FormMetadata>;

@@ -1,7 +1,7 @@
 import { isDayName, isShortWeekday, unaccented } from '../../../kernel/spoken-days/date-vocabulary.js';
 import { isNumberWord } from '../../../kernel/spoken-days/delays.js';
+import type { LineWords, SlackWord } from '../../../platform/slack/slack-words.js';
 import { wordSet } from './deadline-words.js';
-import type { LineWords, SlackWord } from './slack-words.js';
 
 /**
  * What stands right behind a date that was read and may belong to it: "Friday | after next", « vendredi | en 9 »,

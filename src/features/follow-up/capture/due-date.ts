@@ -6,10 +6,10 @@ import {
   type ReadingPlace,
   readDateWords,
 } from '../../../kernel/spoken-days/spoken-days.js';
+import type { LineWords } from '../../../platform/slack/slack-words.js';
 import { belongingAfter, endsSentence } from './date-neighbours.js';
 import { bindingWords, frenchBelonging, type Lead, leadOf, negations, unitWords } from './deadline-words.js';
 import { isAtEnd, isAtStart, isClosedAfter, isDash } from './line-places.js';
-import type { LineWords } from './slack-words.js';
 
 /**
  * `ambiguous`: the words can mean several days. `clash`: their parts do not agree ("Monday 15 December" on a Tuesday).

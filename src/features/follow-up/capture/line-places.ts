@@ -1,5 +1,5 @@
+import type { LineWords, SlackWord } from '../../../platform/slack/slack-words.js';
 import { continuingWords, courtesies } from './deadline-words.js';
-import type { LineWords, SlackWord } from './slack-words.js';
 
 /** Where in its line a date stands. */
 

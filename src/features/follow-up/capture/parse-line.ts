@@ -1,8 +1,8 @@
 import type { CalendarDate } from '../../../kernel/calendar.js';
 import type { ReadingPlace } from '../../../kernel/spoken-days/spoken-days.js';
+import { groupRef, type SlackWord, slackWords } from '../../../platform/slack/slack-words.js';
 import type { ActionType, Severity } from '../item.js';
 import { type DueDateProblem, findDueDate } from './due-date.js';
-import { groupRef, type SlackWord, slackWords } from './slack-words.js';
 import { readTags } from './tags.js';
 import { titleWithout } from './title.js';
 import { type Nameable, type TypedName, withTypedNames } from './typed-names.js';

@@ -1,5 +1,5 @@
+import type { SlackWord } from '../../../platform/slack/slack-words.js';
 import { type ActionType, actionTypes, type Severity, severities } from '../item.js';
-import type { SlackWord } from './slack-words.js';
 
 /** The short marks of a line: `#kpi`, `+project`, `!high`, `!preventive`. */
 

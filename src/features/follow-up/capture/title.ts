@@ -1,4 +1,4 @@
-import type { SlackWord } from './slack-words.js';
+import type { SlackWord } from '../../../platform/slack/slack-words.js';
 
 const strayMarks = /^[,;:|–—-]+$/u;
 

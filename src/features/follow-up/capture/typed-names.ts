@@ -1,5 +1,5 @@
 import { isDateWord } from '../../../kernel/spoken-days/date-vocabulary.js';
-import type { SlackWord } from './slack-words.js';
+import type { SlackWord } from '../../../platform/slack/slack-words.js';
 
 /** Names typed as `@First Last` without choosing anybody from Slack's list, so that Slack made no mention of them. */
 

@@ -6,6 +6,7 @@ import { localDate } from '../../../kernel/zoned-time.js';
 import { type AccessLevel, mayShow } from '../../../organisation/access-level.js';
 import { clampText, plainInMrkdwn } from '../../../platform/slack/escape.js';
 import type { Say } from '../../../platform/texts.js';
+import { sourceBlocks } from '../../../surface/sources/source.js';
 import { type Item, isOpen, itemName } from '../item.js';
 import type { Facts } from '../item-facts.js';
 import { type ApprovalMark, isHeld } from '../item-gate.js';
@@ -24,7 +25,6 @@ export type CardReader = {
 export type Card = { readonly text: string; readonly blocks: KnownBlock[] };
 
 const detailsAtMost = 600;
-const quoteAtMost = 280;
 
 /** An item as a message: what, who, until when, about which KPI, and what can be done about it now. */
 export function cardOf(item: Item, facts: Facts, reader: CardReader): Card {
@@ -33,7 +33,7 @@ export function cardOf(item: Item, facts: Facts, reader: CardReader): Card {
     heading(item, reader),
     fields(item, facts, reader),
     ...details(item),
-    ...quote(item, reader),
+    ...origin(item, reader),
     ...approval(facts, reader),
     ...outcome(item, facts, reader),
     footer(item, facts, reader),
@@ -95,16 +95,9 @@ function details({ details: text }: Item): SectionBlock[] {
   return text === '' ? [] : [section(clampText(plainInMrkdwn(text), detailsAtMost))];
 }
 
-/** What was said where it was raised, with the way back to it. */
-function quote({ source, title }: Item, { say }: CardReader): ContextBlock[] {
-  if (!source?.quote && !source?.link) return [];
-  // A title that was left as the message had it need not be read twice.
-  const words =
-    source.quote && source.quote !== title
-      ? say('follow-up.card.quote', { quote: clampText(plainInMrkdwn(source.quote), quoteAtMost) })
-      : '';
-  const link = source.link ? `<${source.link}|${say('follow-up.card.link')}>` : '';
-  return [context([words, link].filter(Boolean).join(' — '))];
+/** What was said where it was raised; a title that was left as the message had it says it already. */
+function origin({ source, title }: Item, { say }: CardReader): ContextBlock[] {
+  return sourceBlocks(source, { say, link: say('follow-up.card.link'), isSaid: (quote) => quote === title });
 }
 
 function outcome(item: Item, facts: Facts, { say, locale, timeZone }: CardReader): SectionBlock[] {

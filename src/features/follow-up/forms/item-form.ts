@@ -9,12 +9,12 @@ import {
   personInput,
   plain,
   searchInput,
-  smallWords,
   textInput,
   words,
 } from '../../../platform/slack/elements.js';
 import type { ModalView } from '../../../platform/slack/view.js';
 import type { Say } from '../../../platform/texts.js';
+import { quoteAbove, type SourceMessage } from '../../../surface/sources/source.js';
 import { titleAtMost } from '../draft.js';
 import { actionTypes, type Item, type ItemKind, itemName, severities } from '../item.js';
 
@@ -47,7 +47,7 @@ export type ItemFormOptions = {
   /** What is to be put right, as mrkdwn. */
   readonly intro?: string;
   /** What the item is made from. */
-  readonly quote?: string;
+  readonly source?: SourceMessage | undefined;
   /** ISO 4217 code of the cost, and an amount as people type one. */
   readonly money: { readonly currency: string; readonly example: string };
   /** What the committee's rule says about approvals; null for an action that waits for one: nobody asks twice. */
@@ -80,8 +80,8 @@ export function itemForm(options: ItemFormOptions): ModalView {
   };
 }
 
-function introBlocks({ intro, quote, say }: ItemFormOptions): KnownBlock[] {
-  return [...(intro ? [words(intro)] : []), ...(quote ? [smallWords(say('follow-up.card.quote', { quote }))] : [])];
+function introBlocks({ intro, source, say }: ItemFormOptions): KnownBlock[] {
+  return [...(intro ? [words(intro)] : []), ...quoteAbove(source, say)];
 }
 
 function fieldBlocks({ kind, say, values, committees, item, hidesKpi }: ItemFormOptions): KnownBlock[] {

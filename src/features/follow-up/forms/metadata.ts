@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { formMetadata } from '../../../platform/slack/form-metadata.js';
+import { SourceMessage } from '../../../surface/sources/source.js';
 import { itemKinds } from '../item.js';
 
 export const { write: writeMetadata, read: readMetadata } = formMetadata({
@@ -8,8 +9,6 @@ export const { write: writeMetadata, read: readMetadata } = formMetadata({
   itemId: z.string().optional(),
   /** Of the item when the form was opened. */
   version: z.int().optional(),
-  source: z
-    .object({ channel: z.string(), ts: z.string(), thread: z.string(), quote: z.string().nullable() })
-    .optional(),
+  source: SourceMessage.optional(),
 });
 export type FormMetadata = NonNullable<ReturnType<typeof readMetadata>>;

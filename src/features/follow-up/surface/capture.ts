@@ -1,6 +1,7 @@
 import { holidaysSpokenOf } from '../../../organisation/calendar/working-days.js';
 import { listPeople, type Person } from '../../../organisation/people/people.js';
 import type { CommandContext } from '../../../platform/slack/requests.js';
+import { withNames } from '../../../surface/sources/readable-text.js';
 import { committeeMeant, type Speaker } from '../../../surface/speaker.js';
 import { type CapturedLine, parseLine } from '../capture/parse-line.js';
 import { hasTypedName } from '../capture/typed-names.js';
@@ -11,7 +12,6 @@ import type { Raise } from '../raise-together.js';
 import { formIntro, type Gap, gapsOf, type Understood } from './form-intro.js';
 import { newItemForm } from './open-form.js';
 import { type OwnerFound, ownerOf, ownerTyped, refused } from './owner.js';
-import { withNames } from './people-in-text.js';
 import { placeOf, placesOfNew } from './places.js';
 import { savedAnswer } from './saved-answer.js';
 

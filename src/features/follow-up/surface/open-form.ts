@@ -23,7 +23,7 @@ export type NewFormAsk = {
     readonly kpiKey?: string | null;
     readonly projectKey?: string | null;
   };
-  readonly source?: FormMetadata['source'];
+  readonly source?: FormMetadata['source'] | undefined;
   readonly intro?: string;
   /** What was typed, for somebody who sits in no committee. */
   readonly typed?: string;
@@ -52,7 +52,7 @@ export async function newItemForm(deps: FollowUpDeps, speaker: Speaker, ask: New
     metadata: writeMetadata({ kind: ask.kind, ...(ask.source ? { source: ask.source } : {}) }),
     committees: committees.map(({ id, name }) => ({ value: id, text: name[locale] })),
     ...(ask.intro ? { intro: ask.intro } : {}),
-    ...(ask.source?.quote ? { quote: plainInMrkdwn(ask.source.quote) } : {}),
+    source: ask.source,
     values: {
       committeeId: null,
       title: '',

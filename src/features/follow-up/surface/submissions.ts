@@ -3,12 +3,13 @@ import type { ViewContext } from '../../../platform/slack/requests.js';
 import type { Acts, Sent, SentOf } from '../../../surface/acts/acts.js';
 import { type Subject, seen } from '../../../surface/acts/subject.js';
 import type { CardPlace } from '../../../surface/cards/copies.js';
+import { linkedSource } from '../../../surface/sources/source.js';
 import { changeStored, ItemChangedMeanwhile } from '../change.js';
 import { dueDateProblem, type ItemDraft, titleAndDetails } from '../draft.js';
 import type { FollowUpDeps } from '../follow-up-deps.js';
 import { detailsInputAtMost } from '../forms/item-form.js';
 import { type FormMetadata, readMetadata } from '../forms/metadata.js';
-import { type ActionType, actionTypes, type Item, type ItemSource, type Severity, severities } from '../item.js';
+import { type ActionType, actionTypes, type Item, type Severity, severities } from '../item.js';
 import type { ItemChange } from '../item-changes.js';
 import { raiseItem } from '../raise.js';
 import { readAim } from './aim-fields.js';
@@ -67,7 +68,7 @@ async function raiseSent(deps: FollowUpDeps, { context, speaker, metadata }: For
     ...gradeIn(context),
     unblockerKey: fields.unblocker?.key ?? null,
     ...money,
-    source: source ? await sourceOf(deps, source) : null,
+    source: source ? await linkedSource(deps, source) : null,
   };
   const places = placesOfNew({
     committee,
@@ -90,18 +91,6 @@ function gradeIn({ values }: ViewContext) {
     severity: severities.find((word): word is Severity => word === values.choice('severity')) ?? 'medium',
     actionType: actionTypes.find((word): word is ActionType => word === values.choice('actionType')) ?? 'corrective',
   };
-}
-
-/** The way back to a message; it may have been deleted since, and its words are kept all the same. */
-async function sourceOf(
-  { messenger, log }: FollowUpDeps,
-  { channel, ts, quote }: NonNullable<FormMetadata['source']>,
-): Promise<ItemSource> {
-  const link = await messenger.permalink(channel, ts).catch((error: unknown) => {
-    log.warn('a message has no link', { err: error, channel });
-    return null;
-  });
-  return { channel, ts, link, quote };
 }
 
 async function editSent(deps: FollowUpDeps, acts: Acts<Item>, sent: FormOf): Promise<void> {

@@ -1,8 +1,8 @@
-import { peopleNamed, plainText } from '../capture/plain-text.js';
-import { namesOfSlackIds } from '../choices.js';
-import type { FollowUpDeps } from '../follow-up-deps.js';
+import { namesOfSlackIds } from '../../organisation/people/people.js';
+import { peopleNamed, plainText } from '../../platform/slack/plain-text.js';
+import type { AppDeps } from '../app-deps.js';
 
-type NameDeps = Pick<FollowUpDeps, 'database' | 'workspaceId' | 'messenger'>;
+export type NameDeps = Pick<AppDeps, 'database' | 'workspaceId' | 'messenger'>;
 
 /** A text that names people as `@U…`, with their names in the place: a Slack id would tell nobody anything. */
 export async function withNames(deps: NameDeps, text: string, slackUserIds: readonly string[]): Promise<string> {
