@@ -1,6 +1,7 @@
 import type { KnownBlock } from '@slack/types';
+import { words } from '../../platform/slack/elements.js';
+import { listBlocks } from '../../surface/lists/list-blocks.js';
 import type { CardReader } from './cards/card-content.js';
-import { context, section } from './cards/parts.js';
 import type { ContentDeps } from './cards/read-content.js';
 import { type ApprovalLists, readDelegations, readWaiting } from './lists/read-lists.js';
 import { type Delegations, delegationBlocks } from './surface/delegation-blocks.js';
@@ -30,12 +31,12 @@ export function homeWaitingBlocks(
   reader: CardReader & { readonly personKey: string },
 ): KnownBlock[] {
   if (waiting.total === 0) return [];
-  const rest = waiting.total - waiting.shown.length;
-  return [
-    section(reader.say('approvals.waiting.home', { count: waiting.total })),
-    ...waiting.shown.flatMap((content) => waitingBlocks(content, reader)),
-    ...(rest > 0 ? [context(reader.say('approvals.waiting.more', { count: rest }))] : []),
-  ];
+  return listBlocks({
+    heading: words(reader.say('approvals.waiting.home', { count: waiting.total })),
+    entries: waiting.shown.map((content) => waitingBlocks(content, reader)),
+    rest: waiting.total - waiting.shown.length,
+    more: (count) => reader.say('approvals.waiting.more', { count }),
+  });
 }
 
 /** Who votes in one's place, with the way to take it back. */

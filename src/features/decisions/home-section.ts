@@ -1,9 +1,10 @@
-import type { ActionsBlock, Button, KnownBlock } from '@slack/types';
+import type { KnownBlock } from '@slack/types';
 import type { CalendarDate } from '../../kernel/calendar.js';
 import { regionalDay } from '../../kernel/dates-in-words.js';
-import { plain, smallWords, words } from '../../platform/slack/elements.js';
+import { actions, words } from '../../platform/slack/elements.js';
 import { clampText, plainInMrkdwn } from '../../platform/slack/escape.js';
-import { voteButtons } from './cards/card.js';
+import { listBlocks } from '../../surface/lists/list-blocks.js';
+import { buttonNamed, voteButtons } from './cards/card.js';
 import { type Decision, decisionName } from './decision.js';
 import type { WaitingDecision, WaitingDecisions, WaitingGroup } from './waiting/waiting-for.js';
 import { optionText, progressPlaces, someNames, type Words } from './wording.js';
@@ -31,12 +32,12 @@ function groupBlocks(
   }: { reader: HomeDecisionReader; blocksOf: (one: WaitingDecision, r: HomeDecisionReader) => KnownBlock[] },
 ): KnownBlock[] {
   if (total === 0) return [];
-  const rest = total - shown.length;
-  return [
-    words(reader.say(`decisions.home.${name}`, { count: total })),
-    ...shown.flatMap((one) => blocksOf(one, reader)),
-    ...(rest > 0 ? [smallWords(reader.say('decisions.home.more', { count: rest }))] : []),
-  ];
+  return listBlocks({
+    heading: words(reader.say(`decisions.home.${name}`, { count: total })),
+    entries: shown.map((one) => blocksOf(one, reader)),
+    rest: total - shown.length,
+    more: (count) => reader.say('decisions.home.more', { count }),
+  });
 }
 
 /** What is asked, the options by their letters, how far the vote is, and a button for each answer. */
@@ -60,7 +61,10 @@ function voteBlocks(
       ? say('decisions.card.yoursFor', { own: isOwn ? 'yes' : 'no', names: plainInMrkdwn(someNames(inPlaceOf)) })
       : '',
   ];
-  return [words(lines.filter(Boolean).join('\n')), actions([...voteButtons(decision, say), open(decision, reader)])];
+  return [
+    words(lines.filter(Boolean).join('\n')),
+    actions(...voteButtons(decision, say), buttonNamed('open', decision, reader)),
+  ];
 }
 
 function recordBlocks(
@@ -74,7 +78,10 @@ function recordBlocks(
       ? say('decisions.outcome.tie', { options: standing.options.map(of).join(' = ') })
       : say('decisions.outcome.outcome', { option: standing.phase === 'outcome' ? of(standing.option) : '' });
   const lines = [titleOf(decision), outcome, plainInMrkdwn(committee.name[locale])];
-  return [words(lines.join('\n')), actions([button(decision, 'record', reader), open(decision, reader)])];
+  return [
+    words(lines.join('\n')),
+    actions(buttonNamed('record', decision, reader), buttonNamed('open', decision, reader)),
+  ];
 }
 
 function reviewBlocks({ decision, committee }: WaitingDecision, reader: HomeDecisionReader): KnownBlock[] {
@@ -86,23 +93,10 @@ function reviewBlocks({ decision, committee }: WaitingDecision, reader: HomeDeci
   });
   return [
     words(`${titleOf(decision)}\n${line}`),
-    actions([button(decision, 'reviewed', reader), open(decision, reader)]),
+    actions(buttonNamed('reviewed', decision, reader), buttonNamed('open', decision, reader)),
   ];
 }
 
 function titleOf(decision: Decision): string {
   return `*${decisionName(decision)}*  *${plainInMrkdwn(clampText(decision.question, questionAtMost))}*`;
-}
-
-function actions(elements: Button[]): ActionsBlock {
-  return { type: 'actions', elements };
-}
-
-function button({ id }: Decision, name: string, { say }: HomeDecisionReader): Button {
-  const text = plain(say(`decisions.buttons.${name}`));
-  return { type: 'button', action_id: `decision:${name}`, text, value: id };
-}
-
-function open(decision: Decision, reader: HomeDecisionReader): Button {
-  return button(decision, 'open', reader);
 }

@@ -4,13 +4,23 @@ import type {
   ContextBlock,
   HeaderBlock,
   InputBlock,
+  KnownBlock,
+  Overflow,
   PlainTextOption,
   SectionBlock,
+  StaticSelect,
 } from '@slack/types';
+import { clampText } from './escape.js';
+import { slackLimits } from './limits.js';
 
 /* The few blocks that messages and forms are made of, for every feature. */
 
+/** What a message or an answer says: in words alone, for notifications and whoever hears it, and as it is seen. */
+export type Card = { readonly text: string; readonly blocks: readonly KnownBlock[] };
+
 export const plain = (text: string) => ({ type: 'plain_text' as const, text, emoji: false });
+
+const mrkdwn = (text: string) => ({ type: 'mrkdwn' as const, text, verbatim: true });
 
 export type Choice = { readonly value: string; readonly text: string };
 
@@ -86,24 +96,67 @@ export function searchInput(field: Field, actionId: string, initial: Choice | nu
 
 /** Words in mrkdwn; what people wrote in them is escaped by whoever makes them. */
 export function words(text: string): SectionBlock {
-  return { type: 'section', text: { type: 'mrkdwn', text, verbatim: true } };
+  return { type: 'section', text: mrkdwn(text) };
+}
+
+/** Words in mrkdwn, with a button beside them. */
+export function wordsBeside(text: string, accessory: Button): SectionBlock {
+  return { ...words(text), accessory };
+}
+
+/** Fields in two columns, in mrkdwn: each value below its label. Those without a value are left out. */
+export function fields(rows: readonly (readonly [label: string, value: string])[]): SectionBlock {
+  const shown = rows.filter(([, value]) => value !== '');
+  return { type: 'section', fields: shown.map(([label, value]) => mrkdwn(`${label}\n${value}`)) };
 }
 
 export function smallWords(text: string): ContextBlock {
-  return { type: 'context', elements: [{ type: 'mrkdwn', text, verbatim: true }] };
+  return { type: 'context', elements: [mrkdwn(text)] };
 }
 
 export function header(text: string): HeaderBlock {
   return { type: 'header', text: plain(text) };
 }
 
-export function button(
-  actionId: string,
-  { text, value, style }: { readonly text: string; readonly value: string; readonly style?: 'primary' | 'danger' },
-): Button {
-  return { type: 'button', action_id: actionId, text: plain(text), value, ...(style && { style }) };
+type ButtonOf = {
+  readonly text: string;
+  readonly value: string;
+  /** What is heard in place of `text` by whoever hears several buttons of the same name. */
+  readonly spoken?: string;
+  readonly style?: 'primary' | 'danger' | undefined;
+};
+
+export function button(actionId: string, { text, value, spoken, style }: ButtonOf): Button {
+  return {
+    type: 'button',
+    action_id: actionId,
+    text: plain(text),
+    value,
+    ...(spoken && { accessibility_label: clampText(spoken, slackLimits.buttonText) }),
+    ...(style && { style }),
+  };
 }
 
-export function actions(...elements: readonly Button[]): ActionsBlock {
-  return { type: 'actions', elements: [...elements] };
+/** What is rarer, behind three dots. */
+export function menu(actionId: string, choices: readonly Choice[]): Overflow {
+  return { type: 'overflow', action_id: actionId, options: choices.map(option) };
+}
+
+/** A list to choose from at once, in a message. */
+export function select(actionId: string, placeholder: string, choices: readonly Choice[]): StaticSelect {
+  return {
+    type: 'static_select',
+    action_id: actionId,
+    placeholder: plain(placeholder),
+    options: choices.map(option),
+  };
+}
+
+export function actions(...elements: ActionsBlock['elements']): ActionsBlock {
+  return { type: 'actions', elements };
+}
+
+/** The same under an id, by which a message with several is told what was pressed. */
+export function actionsOf(blockId: string, ...elements: ActionsBlock['elements']): ActionsBlock {
+  return { type: 'actions', block_id: blockId, elements };
 }

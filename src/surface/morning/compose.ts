@@ -1,13 +1,9 @@
-import type { HeaderBlock, KnownBlock, SectionBlock } from '@slack/types';
+import type { KnownBlock } from '@slack/types';
 import type { ComposedMessage } from '../../platform/outbox/delivery.js';
+import { header, words } from '../../platform/slack/elements.js';
 import { textLengthOf } from '../../platform/slack/fit-block.js';
 import { slackLimits as limits } from '../../platform/slack/limits.js';
 import type { PartMessage } from './part.js';
-
-const titleBlock = (text: string): HeaderBlock => ({
-  type: 'header',
-  text: { type: 'plain_text', text, emoji: false },
-});
 
 /** Of each part, how many of its entries are shown. */
 type Shown = ReadonlyMap<PartMessage, number>;
@@ -18,10 +14,10 @@ type Shown = ReadonlyMap<PartMessage, number>;
  */
 export function composeParts(title: string, parts: readonly PartMessage[]): ComposedMessage {
   const blocksOf = (shown: Shown) => [
-    titleBlock(title),
+    header(title),
     ...parts.flatMap((part, index) => [
       ...(index > 0 ? [{ type: 'divider' } as const] : []),
-      ...(part.heading === null ? [] : [section(part.heading)]),
+      ...(part.heading === null ? [] : [words(part.heading)]),
       ...partBlocks(part, shown),
     ]),
   ];
@@ -32,20 +28,16 @@ export function composeParts(title: string, parts: readonly PartMessage[]): Comp
 export function composeAlone(title: string, part: PartMessage): ComposedMessage {
   return fitted([part], (shown) => ({
     text: wordsOf(part, shown).join('\n'),
-    blocks: [titleBlock(title), ...partBlocks(part, shown)],
+    blocks: [header(title), ...partBlocks(part, shown)],
   }));
 }
 
 /** A part of which nothing waits any more, in words that say so. */
 export function settledPart(
-  words: string,
+  text: string,
   { heading, tail = [] }: Pick<PartMessage, 'heading'> & Partial<Pick<PartMessage, 'tail'>>,
 ): PartMessage {
-  return { heading, brief: words, opening: words, head: [section(words)], entries: [], total: 0, more: () => [], tail };
-}
-
-function section(text: string): SectionBlock {
-  return { type: 'section', text: { type: 'mrkdwn', text, verbatim: true } };
+  return { heading, brief: text, opening: text, head: [words(text)], entries: [], total: 0, more: () => [], tail };
 }
 
 function partBlocks(part: PartMessage, shown: Shown): KnownBlock[] {
@@ -65,8 +57,8 @@ function shownOf(part: PartMessage, shown: Shown): PartMessage['entries'] {
 function textOf(parts: readonly PartMessage[], shown: Shown): string {
   const open = parts.filter(({ total }) => total > 0);
   if (open.length === 0) return parts.map(({ brief }) => brief).join('\n');
-  const words = open.map((part) => wordsOf(part, shown).join('\n'));
-  return [...(open.length > 1 ? [open.map(({ brief }) => brief).join(' ')] : []), ...words].join('\n\n');
+  const texts = open.map((part) => wordsOf(part, shown).join('\n'));
+  return [...(open.length > 1 ? [open.map(({ brief }) => brief).join(' ')] : []), ...texts].join('\n\n');
 }
 
 function wordsOf(part: PartMessage, shown: Shown): string[] {

@@ -4,14 +4,13 @@ import { formatMoney } from '../../../kernel/money.js';
 import { periodLabelText } from '../../../kernel/period-text.js';
 import { localDate } from '../../../kernel/zoned-time.js';
 import { mayShow } from '../../../organisation/access-level.js';
+import { type Card, fields, smallWords, words, wordsBeside } from '../../../platform/slack/elements.js';
 import { clampText, plainInMrkdwn } from '../../../platform/slack/escape.js';
 import { describeKpi } from '../../digests/public.js';
 import { itemName } from '../../follow-up/public.js';
 import type { CardContent, CardPlace, CardReader } from './card-content.js';
-import { context, detailsButton, fields, section, voteButtons, watchButtons } from './parts.js';
+import { detailsButton, voteButtons, watchButtons } from './parts.js';
 import { commentLines, electorsText, policyText, progressText, voteLines, votersOf, wantedText } from './votes-text.js';
-
-export type Card = { readonly text: string; readonly blocks: KnownBlock[] };
 
 export const titleAtMost = 300;
 const whyAtMost = 600;
@@ -21,11 +20,11 @@ const detailsAtMost = 600;
 export function approvalCard(content: CardContent, { standing }: CardPlace, reader: CardReader): Card {
   const isPending = content.approval.state === 'pending';
   const blocks = [
-    section(headingText(content, reader)),
-    fields(fieldRows(content, reader)),
+    words(headingText(content, reader)),
+    fieldsBlock(content, reader),
     ...kpiBlocks(content, reader),
     ...detailsBlocks(content),
-    ...(isPending ? [section(decidersText(content, reader))] : []),
+    ...(isPending ? [words(decidersText(content, reader))] : []),
     ...(isPending ? votesBlocks(content, reader) : []),
     ...pastBlocks(content, reader),
     ...ending(content, standing, reader),
@@ -44,13 +43,18 @@ export function headingText(content: CardContent, reader: CardReader): string {
 
 function whyLines({ approval, reasons }: CardContent, { say }: CardReader): string[] {
   const why = approval.why.trim();
-  const words = why === '' ? [] : [say('approvals.card.why', { why: clampText(plainInMrkdwn(why), whyAtMost) })];
+  const asked = why === '' ? [] : [say('approvals.card.why', { why: clampText(plainInMrkdwn(why), whyAtMost) })];
   const rule = reasons.map((reason) => say(`approvals.reason.${reason}`)).join(', ');
-  return [...words, ...(rule === '' ? [] : [`_${say('approvals.card.rule', { reasons: rule })}_`])];
+  return [...asked, ...(rule === '' ? [] : [`_${say('approvals.card.rule', { reasons: rule })}_`])];
 }
 
-/** Who answers for it, until when, what it costs, who asked; labels in the reader's language, values escaped. */
-export function fieldRows(content: CardContent, { locale, today, say }: CardReader): [string, string][] {
+/** Who answers for it, until when, what it costs, who asked. */
+export function fieldsBlock(content: CardContent, reader: CardReader): KnownBlock {
+  return fields(fieldRows(content, reader).map(([label, value]) => [`*${label}*`, value]));
+}
+
+/** Labels in the reader's language, values escaped. */
+function fieldRows(content: CardContent, { locale, today, say }: CardReader): [string, string][] {
   const { item, approval, currency } = content;
   const cost = item.kind === 'action' && item.costMinor !== null ? formatMoney(item.costMinor, currency, locale) : '';
   const row = (key: string, value: string): [string, string] => [say(`approvals.fields.${key}`), plainInMrkdwn(value)];
@@ -67,24 +71,22 @@ export function kpiBlocks({ kpi }: CardContent, reader: CardReader): KnownBlock[
   if (!kpi) return [];
   const { say, locale } = reader;
   if (!mayShow(kpi.accessLevel, reader.clearance)) {
-    return [section(say('approvals.card.kpiWithheld', { words: say('rooms.withheldKpi') }))];
+    return [words(say('approvals.card.kpiWithheld', { words: say('rooms.withheldKpi') }))];
   }
   const link = kpi.link ? `<${kpi.link}|${say('approvals.card.chart')}>` : '';
   if (kpi.told === null) {
-    return [
-      section([say('approvals.card.kpiUntold', { name: plainInMrkdwn(kpi.name[locale]) }), link].join(' ').trim()),
-    ];
+    return [words([say('approvals.card.kpiUntold', { name: plainInMrkdwn(kpi.name[locale]) }), link].join(' ').trim())];
   }
   const { period } = kpi.told.figures;
   const { finding, status } = describeKpi({ item: kpi.told, period, awaited: null }, reader);
   const places = { status: plainInMrkdwn(status), period: periodLabelText(period, locale) };
   const about = [say('approvals.card.kpi', places), link].filter(Boolean).join(' · ');
-  return [section(`*${plainInMrkdwn(finding)}*\n${about}`)];
+  return [words(`*${plainInMrkdwn(finding)}*\n${about}`)];
 }
 
 function detailsBlocks({ item }: CardContent): KnownBlock[] {
   const text = item.details.trim();
-  return text === '' ? [] : [section(clampText(plainInMrkdwn(text), detailsAtMost))];
+  return text === '' ? [] : [words(clampText(plainInMrkdwn(text), detailsAtMost))];
 }
 
 /** Whose say it is, by which policy, who they are, and until when. */
@@ -107,10 +109,10 @@ export function decidersText(content: CardContent, reader: CardReader): string {
 function votesBlocks(content: CardContent, reader: CardReader): KnownBlock[] {
   const lines = voteLines(content, reader);
   const progress = progressText(content, reader);
-  if (lines.length === 0) return [context([reader.say('approvals.votes.none'), progress].filter(Boolean).join(' '))];
+  if (lines.length === 0) return [smallWords([reader.say('approvals.votes.none'), progress].filter(Boolean).join(' '))];
   return [
-    section([...lines, wantedText(content, reader), progress].filter(Boolean).join('\n')),
-    ...commentLines(content, reader).map((line) => section(line)),
+    words([...lines, wantedText(content, reader), progress].filter(Boolean).join('\n')),
+    ...commentLines(content, reader).map((line) => words(line)),
   ];
 }
 
@@ -126,11 +128,11 @@ export function pastBlocks({ past, committee, committeeOf }: CardContent, reader
       date: dayOf(at, reader),
       to,
     };
-    blocks.push(context(say('approvals.card.wentUp', places)));
+    blocks.push(smallWords(say('approvals.card.wentUp', places)));
   }
   if (past.voided) {
     const fieldNames = past.voided.fields.map((field) => say('approvals.changed', { field })).join(', ');
-    blocks.push(context(say('approvals.card.voided', { fields: fieldNames, votes: past.voided.votes })));
+    blocks.push(smallWords(say('approvals.card.voided', { fields: fieldNames, votes: past.voided.votes })));
   }
   return blocks;
 }
@@ -139,11 +141,11 @@ export function pastBlocks({ past, committee, committeeOf }: CardContent, reader
 function ending(content: CardContent, standing: CardPlace['standing'], reader: CardReader): KnownBlock[] {
   const { approval, item } = content;
   const about = { approval, name: `${itemName(item)} ${item.title}`, say: reader.say };
-  if (approval.state !== 'pending') return [section(outcomeText(content, reader))];
+  if (approval.state !== 'pending') return [words(outcomeText(content, reader))];
   if (standing === 'here') return [voteButtons(about)];
   if (standing === 'watch') return [watchButtons(about)];
   const committee = plainInMrkdwn(content.committee?.name[reader.locale] ?? '');
-  return [{ ...section(reader.say(`approvals.card.${standing}`, { committee })), accessory: detailsButton(about) }];
+  return [wordsBeside(reader.say(`approvals.card.${standing}`, { committee }), detailsButton(about))];
 }
 
 /** One line: how it ended, when, by whom, and why. */

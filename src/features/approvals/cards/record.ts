@@ -1,11 +1,13 @@
 import { regionalDay, regionalInstant } from '../../../kernel/dates-in-words.js';
 import { localDate } from '../../../kernel/zoned-time.js';
+import { type Card, smallWords, words, wordsBeside } from '../../../platform/slack/elements.js';
 import { clampText, plainInMrkdwn } from '../../../platform/slack/escape.js';
+import { listLines } from '../../../surface/lists/list-blocks.js';
 import { itemName } from '../../follow-up/public.js';
 import type { Vote } from '../approval.js';
-import { type Card, outcomeText, titleAtMost } from './card.js';
+import { outcomeText, titleAtMost } from './card.js';
 import type { CardContent, CardReader } from './card-content.js';
-import { context, detailsButton, section } from './parts.js';
+import { detailsButton } from './parts.js';
 import { policyText } from './votes-text.js';
 
 /** A record of 200 votes is read in the details, and exported with the events. */
@@ -23,9 +25,9 @@ export function recordMessage(content: CardContent, reader: CardReader): Card {
   return {
     text: say('approvals.record.text', { name, outcome: outcome.replaceAll('*', '') }),
     blocks: [
-      { ...section(`${title}\n${outcome}`), accessory: button },
-      section(votesText(content, reader)),
-      context(policyLine(content, reader)),
+      wordsBeside(`${title}\n${outcome}`, button),
+      words(votesText(content, reader)),
+      smallWords(policyLine(content, reader)),
     ],
   };
 }
@@ -44,9 +46,11 @@ function votesText(content: CardContent, reader: CardReader): string {
   const { votes } = content;
   const { say } = reader;
   if (votes.length === 0) return say('approvals.record.noVotes');
-  const lines = votes.slice(0, votesAtMost).map((vote) => `• ${voteText(vote, content, reader)}`);
-  const rest = votes.length - lines.length;
-  return [...lines, ...(rest > 0 ? [say('approvals.record.more', { count: rest })] : [])].join('\n');
+  return listLines(votes, {
+    atMost: votesAtMost,
+    line: (vote) => `• ${voteText(vote, content, reader)}`,
+    more: (count) => say('approvals.record.more', { count }),
+  }).join('\n');
 }
 
 /** "Ben for Ana: for (Thursday 19 November at 12:00): “…”". */
@@ -58,6 +62,6 @@ export function voteText(vote: Vote, { personName }: CardContent, reader: CardRe
   const voter = castByKey === approverKey ? name : say('approvals.names.for', { delegate, name });
   const date = regionalInstant(at, { locale, timeZone, near: today });
   const said = say('approvals.record.at', { vote: say('approvals.record.vote', { choice, voter }), date });
-  const words = clampText(plainInMrkdwn((comment ?? '').trim()), commentAtMost);
-  return words === '' ? said : say('approvals.record.comment', { vote: said, comment: words });
+  const quote = clampText(plainInMrkdwn((comment ?? '').trim()), commentAtMost);
+  return quote === '' ? said : say('approvals.record.comment', { vote: said, comment: quote });
 }

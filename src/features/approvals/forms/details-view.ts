@@ -1,17 +1,17 @@
 import type { KnownBlock } from '@slack/types';
+import { plain, smallWords, words } from '../../../platform/slack/elements.js';
 import { clampText, plainInMrkdwn } from '../../../platform/slack/escape.js';
+import { longWords, sectionAtMost, wordsInLines } from '../../../platform/slack/long-words.js';
 import type { ModalView } from '../../../platform/slack/view.js';
 import { itemName } from '../../follow-up/public.js';
-import { decidersText, fieldRows, headingText, kpiBlocks, outcomeText, pastBlocks } from '../cards/card.js';
+import { decidersText, fieldsBlock, headingText, kpiBlocks, outcomeText, pastBlocks } from '../cards/card.js';
 import type { CardContent, CardReader } from '../cards/card-content.js';
-import { context, fields, plain, section, voteButtonsOfDetails, watchButtons } from '../cards/parts.js';
+import { voteButtonsOfDetails, watchButtons } from '../cards/parts.js';
 import { hasVote } from '../cards/readers.js';
 import { voteText } from '../cards/record.js';
 import { electorsText, progressText, wantedText } from '../cards/votes-text.js';
 import { writeMetadata } from './metadata.js';
 
-/** Slack takes 3,000 characters in a section; escaping may have made a text longer than it was typed. */
-const sectionAtMost = 2_900;
 const sectionsOfDetails = 6;
 const votesAtMost = 60;
 /** Names of everybody who may vote: as many as a section holds, the rest as a number. */
@@ -31,11 +31,11 @@ export function detailsView(content: CardContent, reader: CardReader, personKey:
     title: plain(say('approvals.details.title', { name: itemName(item) })),
     close: plain(say('approvals.form.close')),
     blocks: [
-      section(headingText(content, reader)),
-      fields(fieldRows(content, reader)),
+      words(headingText(content, reader)),
+      fieldsBlock(content, reader),
       ...kpiBlocks(content, reader),
-      ...textBlocks(item.details),
-      section(isPending ? decidersText(content, reader) : outcomeText(content, reader)),
+      ...longWords(plainInMrkdwn(item.details.trim()), sectionsOfDetails),
+      words(isPending ? decidersText(content, reader) : outcomeText(content, reader)),
       ...electorsBlocks(content, reader),
       ...votesBlocks(content, reader),
       ...pastBlocks(content, reader),
@@ -44,48 +44,25 @@ export function detailsView(content: CardContent, reader: CardReader, personKey:
   };
 }
 
-function textBlocks(details: string): KnownBlock[] {
-  const text = plainInMrkdwn(details.trim());
-  const parts: KnownBlock[] = [];
-  for (let from = 0; from < text.length && parts.length < sectionsOfDetails; ) {
-    const part = clampText(text.slice(from), sectionAtMost);
-    const isCut = part.length < text.length - from;
-    const length = isCut ? part.length - 1 : part.length;
-    parts.push(section(isCut ? part.slice(0, length) : part));
-    from += length;
-  }
-  return parts;
-}
-
 /** Where the names above are a number, all of them. */
 function electorsBlocks(content: CardContent, reader: CardReader): KnownBlock[] {
   if (content.approval.state !== 'pending' || content.electorate.length <= 5) return [];
   const names = electorsText(content, reader, namesAtMost);
-  return [section(clampText(reader.say('approvals.details.electors', { names }), sectionAtMost))];
+  return [words(clampText(reader.say('approvals.details.electors', { names }), sectionAtMost))];
 }
 
 function votesBlocks(content: CardContent, reader: CardReader): KnownBlock[] {
   const { say } = reader;
   const { votes } = content;
   const progress = content.approval.state === 'pending' ? progressText(content, reader) : '';
-  if (votes.length === 0) return [context([say('approvals.votes.none'), progress].filter(Boolean).join(' '))];
+  if (votes.length === 0) return [smallWords([say('approvals.votes.none'), progress].filter(Boolean).join(' '))];
   const lines = votes.slice(0, votesAtMost).map((vote) => `• ${voteText(vote, content, reader)}`);
   const rest = votes.length - lines.length;
-  const more = rest > 0 ? [context(say('approvals.record.more', { count: rest }))] : [];
+  const more = rest > 0 ? [smallWords(say('approvals.record.more', { count: rest }))] : [];
   return [
-    section(say('approvals.details.votes')),
-    ...inSections(lines),
+    words(say('approvals.details.votes')),
+    ...wordsInLines(lines),
     ...more,
-    ...[wantedText(content, reader, namesAtMost), progress].filter(Boolean).map(context),
+    ...[wantedText(content, reader, namesAtMost), progress].filter(Boolean).map(smallWords),
   ];
-}
-
-function inSections(lines: readonly string[]): KnownBlock[] {
-  const texts: string[] = [];
-  for (const line of lines) {
-    const last = texts.at(-1);
-    if (last !== undefined && last.length + line.length < sectionAtMost) texts[texts.length - 1] = `${last}\n${line}`;
-    else texts.push(clampText(line, sectionAtMost));
-  }
-  return texts.map(section);
 }

@@ -5,6 +5,7 @@ import { type Committee, findCommitteeById } from '../../../organisation/committ
 import { findPersonByKey } from '../../../organisation/people/people.js';
 import type { Transaction } from '../../../platform/db/database.js';
 import type { ComposedMessage, DeliveryKind } from '../../../platform/outbox/delivery.js';
+import { words } from '../../../platform/slack/elements.js';
 import { plainInMrkdwn } from '../../../platform/slack/escape.js';
 import { type CopyOptions, tellOnce } from '../../../surface/cards/copies.js';
 import { readerFor } from '../../../surface/speaker.js';
@@ -12,7 +13,6 @@ import type { Delegation } from '../approval.js';
 import type { DelegationNews } from '../approval-deps.js';
 import type { CardReader } from '../cards/card-content.js';
 import type { ApprovalDeliveryDeps } from '../cards/delivery.js';
-import { section } from '../cards/parts.js';
 import { findDelegation } from '../delegations/stored-delegations.js';
 import { waitingFor } from '../waiting-for.js';
 
@@ -68,7 +68,7 @@ async function composeNews(
     committee,
     name: giver?.name ?? fromKey,
   });
-  return { text: lines.join('\n').replaceAll('*', ''), blocks: [section(lines.join('\n'))] };
+  return { text: lines.join('\n').replaceAll('*', ''), blocks: [words(lines.join('\n'))] };
 }
 
 type News = DelegationNews & { readonly committee: Committee; readonly name: string };

@@ -3,13 +3,14 @@ import { regionalInstant } from '../../../kernel/dates-in-words.js';
 import { findPersonByKey } from '../../../organisation/people/people.js';
 import { historyOf } from '../../../platform/db/history.js';
 import type { ComposedMessage, DeliveryKind } from '../../../platform/outbox/delivery.js';
+import { plain, words } from '../../../platform/slack/elements.js';
 import { clampText, plainInMrkdwn } from '../../../platform/slack/escape.js';
 import { readerFor } from '../../../surface/speaker.js';
 import { itemName } from '../../follow-up/public.js';
 import { outcomeText, titleAtMost } from '../cards/card.js';
 import type { CardContent, CardReader } from '../cards/card-content.js';
 import type { ApprovalDeliveryDeps } from '../cards/delivery.js';
-import { detailsButton, plain, section } from '../cards/parts.js';
+import { detailsButton } from '../cards/parts.js';
 import { readCardContent } from '../cards/read-content.js';
 import { NoticePayload } from './messages.js';
 import { wishesOf } from './wishes.js';
@@ -115,7 +116,7 @@ function placeNotice(
 
 function message(lines: readonly string[], elements: Button[]): ComposedMessage {
   const actions: ActionsBlock = { type: 'actions', elements };
-  return { text: lines.join('\n').replaceAll('*', ''), blocks: [section(lines.join('\n')), actions] };
+  return { text: lines.join('\n').replaceAll('*', ''), blocks: [words(lines.join('\n')), actions] };
 }
 
 function itemButton(name: 'edit' | 'open', { item }: CardContent, { say }: CardReader): Button {

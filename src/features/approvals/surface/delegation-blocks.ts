@@ -1,10 +1,10 @@
 import type { KnownBlock } from '@slack/types';
 import { regionalDay } from '../../../kernel/dates-in-words.js';
 import type { Committee } from '../../../organisation/committees/committees.js';
+import { button, smallWords, words } from '../../../platform/slack/elements.js';
 import { plainInMrkdwn } from '../../../platform/slack/escape.js';
 import type { Delegation } from '../approval.js';
 import type { CardReader } from '../cards/card-content.js';
-import { context, plain, section } from '../cards/parts.js';
 
 export type Delegations = {
   readonly given: readonly Delegation[];
@@ -18,18 +18,13 @@ export function delegationBlocks(delegations: Delegations, reader: CardReader): 
   const { say } = reader;
   const given = delegations.given.map(
     (delegation): KnownBlock => ({
-      ...section(delegationText('given', delegation, { delegations, reader })),
+      ...words(delegationText('given', delegation, { delegations, reader })),
       block_id: `approval:delegation:${delegation.id}`,
-      accessory: {
-        type: 'button',
-        action_id: 'approval:undelegate',
-        text: plain(say('approvals.delegate.takeBack')),
-        value: delegation.id,
-      },
+      accessory: button('approval:undelegate', { text: say('approvals.delegate.takeBack'), value: delegation.id }),
     }),
   );
   const held = delegations.held.map((delegation) =>
-    context(delegationText('held', delegation, { delegations, reader })),
+    smallWords(delegationText('held', delegation, { delegations, reader })),
   );
   return [...given, ...held];
 }

@@ -2,12 +2,13 @@ import type { KnownBlock } from '@slack/types';
 import { regionalDay, regionalInstant } from '../../../kernel/dates-in-words.js';
 import { formatMoney } from '../../../kernel/money.js';
 import type { ComposedMessage } from '../../../platform/outbox/delivery.js';
+import { smallWords, words } from '../../../platform/slack/elements.js';
 import { clampText, plainInMrkdwn } from '../../../platform/slack/escape.js';
 import { composeAlone, settledPart } from '../../../surface/morning/compose.js';
 import type { PartMessage } from '../../../surface/morning/part.js';
 import { itemName } from '../../follow-up/public.js';
 import type { CardContent, CardReader } from '../cards/card-content.js';
-import { context, section, voteButtons } from '../cards/parts.js';
+import { voteButtons } from '../cards/parts.js';
 import { hasVote } from '../cards/readers.js';
 import { hasSaid, seatOf } from '../electorate.js';
 
@@ -52,7 +53,7 @@ export function waitingPart(
       blocks: waitingBlocks(content, reader),
     })),
     total: waiting.length,
-    more: (rest) => [context(say('approvals.waiting.more', { count: rest }))],
+    more: (rest) => [smallWords(say('approvals.waiting.more', { count: rest }))],
     tail,
   };
 }
@@ -78,7 +79,7 @@ export function waitingBlocks(content: CardContent, reader: WaitingReader): Know
   const { say } = reader;
   const { name, title } = placesOf(content);
   const lines = [`*${name}*  *${title}*`, aboutText(content, reader), ...forLines(content, reader)];
-  return [section(lines.join('\n')), voteButtons({ approval, name: `${name} ${item.title}`, say })];
+  return [words(lines.join('\n')), voteButtons({ approval, name: `${name} ${item.title}`, say })];
 }
 
 function aboutText({ item, approval, committee, currency, personName }: CardContent, reader: CardReader): string {
@@ -116,5 +117,5 @@ function settledBlocks(settled: readonly CardContent[], reader: WaitingReader): 
         : say('approvals.waiting.done', { state: content.approval.state });
     return say('approvals.waiting.settled', { ...placesOf(content), how });
   });
-  return lines.length === 0 ? [] : [section(lines.join('\n'))];
+  return lines.length === 0 ? [] : [words(lines.join('\n'))];
 }

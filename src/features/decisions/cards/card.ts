@@ -1,7 +1,7 @@
 import type { ActionsBlock, Button, ContextBlock, KnownBlock, Overflow, SectionBlock } from '@slack/types';
 import { regionalDay } from '../../../kernel/dates-in-words.js';
 import { mayShow } from '../../../organisation/access-level.js';
-import { plain, smallWords, words } from '../../../platform/slack/elements.js';
+import { actions, button, type Card, menu, plain, smallWords, words } from '../../../platform/slack/elements.js';
 import { clampText, plainInMrkdwn } from '../../../platform/slack/escape.js';
 import { sourceBlocks } from '../../../surface/sources/source.js';
 import { abstained, type Decision, decisionName, optionLetter } from '../decision.js';
@@ -21,8 +21,6 @@ import {
   type Words,
 } from '../wording.js';
 import { type CardReader, outcomeBlocks } from './outcome.js';
-
-export type Card = { readonly text: string; readonly blocks: KnownBlock[] };
 
 const contextAtMost = 600;
 const optionAtMost = 450;
@@ -173,17 +171,14 @@ function buttons(decision: Decision, facts: CardFacts, reader: CardReader): Acti
   // Whoever reads it alone, and does not decide, has no use for buttons that refuse them.
   const isVoting = isOpen && mayVote(facts, reader);
   const next = { outcome: 'record', tie: 'record', lapsed: 'extend' }[phase];
-  return {
-    type: 'actions',
-    elements: [
-      ...(next && (next !== 'extend' || decision.state === 'lapsed')
-        ? [button(decision, next, reader, 'primary')]
-        : []),
-      ...(isVoting ? voteButtons(decision, say) : []),
-      button(decision, 'details', reader),
-      menu(decision, phase, reader),
-    ],
-  };
+  return actions(
+    ...(next && (next !== 'extend' || decision.state === 'lapsed')
+      ? [buttonNamed(next, decision, { say, style: 'primary' })]
+      : []),
+    ...(isVoting ? voteButtons(decision, say) : []),
+    buttonNamed('details', decision, { say }),
+    menuOf(decision, phase, reader),
+  );
 }
 
 function mayVote({ voters, standIns }: CardFacts, { personKey }: CardReader): boolean {
@@ -211,9 +206,13 @@ export function voteButtons(decision: Decision, say: Words['say']): Button[] {
   ];
 }
 
-function button({ id }: Decision, name: string, { say }: CardReader, style?: 'primary'): Button {
-  const text = plain(say(`decisions.buttons.${name}`));
-  return { type: 'button', action_id: `decision:${name}`, text, value: id, ...(style ? { style } : {}) };
+/** What does something about a decision without more words: see it, record it, put it off. */
+export function buttonNamed(
+  name: string,
+  { id }: Decision,
+  { say, style }: { readonly say: Words['say']; readonly style?: 'primary' | undefined },
+): Button {
+  return button(`decision:${name}`, { text: say(`decisions.buttons.${name}`), value: id, style });
 }
 
 const menus: Readonly<Record<string, readonly string[]>> = {
@@ -224,14 +223,10 @@ const menus: Readonly<Record<string, readonly string[]>> = {
   decided: ['reviewed', 'history'],
 };
 
-function menu(decision: Decision, phase: string, { say }: CardReader): Overflow {
+function menuOf(decision: Decision, phase: string, { say }: CardReader): Overflow {
   const names = (menus[phase] ?? ['history']).filter((name) => name !== 'reviewed' || decision.reviewedAt === null);
-  return {
-    type: 'overflow',
-    action_id: 'decision:more',
-    options: names.map((name) => ({
-      text: plain(say(`decisions.buttons.${name}`)),
-      value: `${name}|${decision.id}`,
-    })),
-  };
+  return menu(
+    'decision:more',
+    names.map((name) => ({ text: say(`decisions.buttons.${name}`), value: `${name}|${decision.id}` })),
+  );
 }

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Delivery, DeliveryKind } from '../../../platform/outbox/delivery.js';
+import type { Card } from '../../../platform/slack/elements.js';
 import {
   cardDelivery,
   noticeDelivery,
@@ -12,7 +13,7 @@ import type { Decision } from '../decision.js';
 import type { DecisionDeps } from '../decision-deps.js';
 import { type CardFacts, readCardFacts } from '../decision-facts.js';
 import { findDecision } from '../stored-decisions.js';
-import { type Card, cardOf } from './card.js';
+import { cardOf } from './card.js';
 import { tellOfDecision } from './copies.js';
 import { CardPayload, NoticePayload, RecordPayload } from './messages.js';
 import { noticeOf } from './notice.js';

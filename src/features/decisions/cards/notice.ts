@@ -1,11 +1,11 @@
 import type { ActionsBlock } from '@slack/types';
 import { regionalDay } from '../../../kernel/dates-in-words.js';
-import { plain, words } from '../../../platform/slack/elements.js';
+import { actions, type Card, words } from '../../../platform/slack/elements.js';
 import { clampText, plainInMrkdwn } from '../../../platform/slack/escape.js';
 import { type Decision, decisionName } from '../decision.js';
 import type { DecisionFacts } from '../decision-facts.js';
 import { optionText } from '../wording.js';
-import type { Card } from './card.js';
+import { buttonNamed } from './card.js';
 import type { NoticeKind, NoticePayload } from './messages.js';
 import type { CardReader } from './outcome.js';
 import { outcomeLine, reviewLine } from './outcome.js';
@@ -49,16 +49,9 @@ function moreOf(about: NoticeKind, { decision, facts, reader }: About): string {
   return ['outcome', 'tie', 'lapsed'].includes(about) ? outcomeLine(decision, facts, reader) : '';
 }
 
-function buttons({ id }: Decision, name: string | undefined, { say }: CardReader): ActionsBlock {
+function buttons(decision: Decision, name: string | undefined, { say }: CardReader): ActionsBlock {
   const names = [...(name ? [name] : []), 'open'];
-  return {
-    type: 'actions',
-    elements: names.map((one) => ({
-      type: 'button' as const,
-      action_id: `decision:${one}`,
-      text: plain(say(`decisions.buttons.${one}`)),
-      value: id,
-      ...(one === name ? { style: 'primary' as const } : {}),
-    })),
-  };
+  return actions(
+    ...names.map((one) => buttonNamed(one, decision, { say, style: one === name ? 'primary' : undefined })),
+  );
 }

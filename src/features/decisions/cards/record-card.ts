@@ -1,9 +1,8 @@
-import { smallWords, words } from '../../../platform/slack/elements.js';
+import { type Card, smallWords, words } from '../../../platform/slack/elements.js';
 import { plainInMrkdwn } from '../../../platform/slack/escape.js';
 import { abstained, type Decision, decisionName } from '../decision.js';
 import type { DecisionFacts } from '../decision-facts.js';
 import { awaited, optionText, someNames, voteNames } from '../wording.js';
-import type { Card } from './card.js';
 import type { CardReader } from './outcome.js';
 import { outcomeBlocks, outcomeLine } from './outcome.js';
 

@@ -1,9 +1,9 @@
-import type { ActionsBlock, KnownBlock, SectionBlock } from '@slack/types';
 import { regionalDate, regionalDay } from '../../../kernel/dates-in-words.js';
 import { localDate } from '../../../kernel/zoned-time.js';
-import { plain, smallWords, words } from '../../../platform/slack/elements.js';
+import { button, type Card, wordsBeside } from '../../../platform/slack/elements.js';
 import { clampText, plainInMrkdwn } from '../../../platform/slack/escape.js';
 import { messagesOf } from '../../../surface/cards/standing-cards.js';
+import { emptyPage, pageCard, turnButtons } from '../../../surface/lists/pages.js';
 import type { Speaker } from '../../../surface/speaker.js';
 import { cardSubject } from '../cards/messages.js';
 import { type Decision, decisionName } from '../decision.js';
@@ -18,19 +18,17 @@ export const pageSize = 5;
 
 const questionAtMost = 150;
 
-export type LogAnswer = { readonly text: string; readonly blocks: KnownBlock[] };
-
 /** One page of decisions, the newest first, each with what came of it, when, and the way to its thread. */
-export async function logAnswer(deps: DecisionDeps, speaker: Speaker, query: LogQuery): Promise<LogAnswer> {
+export async function logAnswer(deps: DecisionDeps, speaker: Speaker, query: LogQuery): Promise<Card> {
   const { say } = speaker;
+  const { skip } = query;
   const search = { workspaceId: deps.workspaceId, words: query.words, committeeIds: seenBy(speaker, query) };
-  const page = { skip: query.skip, take: pageSize };
+  const page = { skip, take: pageSize };
   const { decisions, total } = await searchDecisions(deps.database.client, search, page);
-  if (decisions.length === 0 && query.skip > 0) return logAnswer(deps, speaker, { ...query, skip: 0 });
+  if (decisions.length === 0 && skip > 0) return logAnswer(deps, speaker, { ...query, skip: 0 });
   const title = titleOf(speaker, query);
   if (decisions.length === 0) {
-    const text = `*${title}*\n${say(`decisions.log.empty.${query.words === '' ? 'all' : 'words'}`)}`;
-    return { text, blocks: [words(text)] };
+    return emptyPage(title, say(`decisions.log.empty.${query.words === '' ? 'all' : 'words'}`));
   }
   const links = await linksOf(deps, decisions);
   const entries = await Promise.all(
@@ -42,12 +40,17 @@ export async function logAnswer(deps: DecisionDeps, speaker: Speaker, query: Log
       }),
     })),
   );
-  const range = say('decisions.log.range', { from: query.skip + 1, to: query.skip + decisions.length, total });
-  const turns = turnButtons(speaker, query, query.skip + decisions.length < total);
-  return {
-    text: [`*${title}*`, ...entries.map(({ line }) => line), range].join('\n'),
-    blocks: [words(`*${title}*`), ...entries.map((entry) => entryBlock(entry, speaker)), smallWords(range), ...turns],
-  };
+  const range = say('decisions.log.range', { from: skip + 1, to: skip + decisions.length, total });
+  const hasNext = skip + decisions.length < total;
+  const valueAt = (at: number) => writeLogQuery({ ...query, skip: at });
+  const open = ({ id }: Decision) => button('decision:open', { text: say('decisions.buttons.open'), value: id });
+  return pageCard({
+    title,
+    lines: entries.map(({ line }) => line),
+    entries: entries.map(({ decision, line }) => wordsBeside(line, open(decision))),
+    range,
+    controls: turnButtons(say, { action: 'decision:page', skip, pageSize, hasNext, valueAt }),
+  });
 }
 
 /** Only what is decided where one sits; operators look after all of it, guests see none. */
@@ -113,30 +116,4 @@ function lineOf(decision: Decision, facts: DecisionFacts, { speaker, link }: Lin
   ];
   const question = plainInMrkdwn(clampText(decision.question, questionAtMost));
   return `*${decisionName(decision)}* ${question}\n${parts.filter(Boolean).join(' · ')}`;
-}
-
-function entryBlock({ decision, line }: { decision: Decision; line: string }, { say }: Speaker): SectionBlock {
-  return {
-    ...words(line),
-    accessory: {
-      type: 'button',
-      action_id: 'decision:open',
-      text: plain(say('decisions.buttons.open')),
-      value: decision.id,
-    },
-  };
-}
-
-function turnButtons({ say }: Speaker, query: LogQuery, hasNext: boolean): ActionsBlock[] {
-  const turn = (name: 'previous' | 'next', skip: number) => ({
-    type: 'button' as const,
-    action_id: `decision:page:${name}`,
-    text: plain(say(`decisions.log.${name}`)),
-    value: writeLogQuery({ ...query, skip }),
-  });
-  const elements = [
-    ...(query.skip > 0 ? [turn('previous', Math.max(0, query.skip - pageSize))] : []),
-    ...(hasNext ? [turn('next', query.skip + pageSize)] : []),
-  ];
-  return elements.length > 0 ? [{ type: 'actions', elements }] : [];
 }

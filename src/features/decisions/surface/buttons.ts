@@ -1,9 +1,8 @@
 import { isChair } from '../../../organisation/committees/seats.js';
-import type { ActionContext } from '../../../platform/slack/requests.js';
 import type { SlackApp } from '../../../platform/slack/slack-app.js';
 import type { ModalView } from '../../../platform/slack/view.js';
 import type { Acts, Click } from '../../../surface/acts/acts.js';
-import { speakerOf } from '../../../surface/speaker.js';
+import { onPageTurn } from '../../../surface/lists/turn-pages.js';
 import { abstained, type Decision, optionLetter, optionsAtMost } from '../decision.js';
 import type { DecisionDeps } from '../decision-deps.js';
 import { readDecisionFacts } from '../decision-facts.js';
@@ -37,8 +36,9 @@ export function registerButtons(slack: SlackApp, deps: DecisionDeps, acts: Acts<
     if (line === 'reviewed') return markReviewed(deps, acts, click);
     return acts.open(click, await partView(deps, click, line));
   });
-  for (const name of ['previous', 'next'])
-    slack.onAction(`decision:page:${name}`, (context) => turnPage(deps, context));
+  onPageTurn(slack, deps, 'decision:page', {
+    page: (speaker, value) => logAnswer(deps, speaker, readLogQuery(value)),
+  });
 }
 
 async function vote(deps: DecisionDeps, acts: Acts<Decision>, click: Deed): Promise<void> {
@@ -96,11 +96,4 @@ async function partView(deps: DecisionDeps, click: Deed, name: string): Promise<
     default:
       return decisionView(deps, speaker, decision);
   }
-}
-
-async function turnPage(deps: DecisionDeps, context: ActionContext): Promise<void> {
-  const speaker = await speakerOf(deps, context.user);
-  const page = await logAnswer(deps, speaker, readLogQuery(context.value));
-  await context.ack();
-  await context.respond({ ...page, ...(context.isEphemeralMessage ? { replacesOriginal: true } : {}) });
 }

@@ -1,9 +1,19 @@
-import type { ActionsBlock, Button, ContextBlock, KnownBlock, Overflow, SectionBlock } from '@slack/types';
+import type { ActionsBlock, Button, ContextBlock, Overflow, SectionBlock } from '@slack/types';
 import { regionalDay } from '../../../kernel/dates-in-words.js';
 import { formatMoney } from '../../../kernel/money.js';
 import type { Locale } from '../../../kernel/numbers.js';
 import { localDate } from '../../../kernel/zoned-time.js';
 import { type AccessLevel, mayShow } from '../../../organisation/access-level.js';
+import {
+  actions,
+  button,
+  type Card,
+  fields,
+  menu,
+  plain,
+  smallWords,
+  words,
+} from '../../../platform/slack/elements.js';
 import { clampText, plainInMrkdwn } from '../../../platform/slack/escape.js';
 import type { Say } from '../../../platform/texts.js';
 import { sourceBlocks } from '../../../surface/sources/source.js';
@@ -22,8 +32,6 @@ export type CardReader = {
   readonly notes: CardNotes;
 };
 
-export type Card = { readonly text: string; readonly blocks: KnownBlock[] };
-
 const detailsAtMost = 600;
 
 /** An item as a message: what, who, until when, about which KPI, and what can be done about it now. */
@@ -31,7 +39,7 @@ export function cardOf(item: Item, facts: Facts, reader: CardReader): Card {
   const { say } = reader;
   const blocks = [
     heading(item, reader),
-    fields(item, facts, reader),
+    fieldsOf(item, facts, reader),
     ...details(item),
     ...origin(item, reader),
     ...approval(facts, reader),
@@ -52,10 +60,10 @@ export function cardOf(item: Item, facts: Facts, reader: CardReader): Card {
 function heading(item: Item, { say }: CardReader): SectionBlock {
   const grade = item.kind === 'blocker' ? item.severity : item.actionType;
   const about = [say('follow-up.kind', { kind: item.kind }), say('follow-up.grade', { grade }), stateText(item, say)];
-  return section(`*${itemName(item)}*  *${plainInMrkdwn(item.title)}*\n${about.join(' · ')}`);
+  return words(`*${itemName(item)}*  *${plainInMrkdwn(item.title)}*\n${about.join(' · ')}`);
 }
 
-function fields(item: Item, facts: Facts, reader: CardReader): SectionBlock {
+function fieldsOf(item: Item, facts: Facts, reader: CardReader): SectionBlock {
   const { say, locale } = reader;
   const kpi = facts.kpi(item.kpiKey);
   const shownKpi = kpi && (mayShow(kpi.accessLevel, reader.clearance) ? kpi.name[locale] : say('rooms.withheldKpi'));
@@ -70,12 +78,7 @@ function fields(item: Item, facts: Facts, reader: CardReader): SectionBlock {
     ['escalatedTo', escalatedTo?.name[locale] ?? ''],
     ['committee', escalatedTo ? '' : (facts.committee(item.committeeId)?.name[locale] ?? '')],
   ];
-  return {
-    type: 'section',
-    fields: rows
-      .filter(([, value]) => value !== '')
-      .map(([key, value]) => mrkdwn(`${say(`follow-up.card.${key}`)}\n${plainInMrkdwn(value)}`)),
-  };
+  return fields(rows.map(([key, value]) => [say(`follow-up.card.${key}`), plainInMrkdwn(value)]));
 }
 
 /** Empty for what costs nothing. */
@@ -88,11 +91,11 @@ function approval(facts: Facts, { say, locale, timeZone, notes: { mark } }: Card
   const at = mark.state === 'pending' || mark.state === 'expired' ? mark.expiresAt : (mark.decidedAt ?? mark.expiresAt);
   const date = regionalDay(localDate(at, timeZone), { locale, near: facts.today });
   const committee = plainInMrkdwn(mark.committee[locale]);
-  return [section(say(`follow-up.card.approval.${mark.state}`, { stage: mark.stage, committee, date }))];
+  return [words(say(`follow-up.card.approval.${mark.state}`, { stage: mark.stage, committee, date }))];
 }
 
 function details({ details: text }: Item): SectionBlock[] {
-  return text === '' ? [] : [section(clampText(plainInMrkdwn(text), detailsAtMost))];
+  return text === '' ? [] : [words(clampText(plainInMrkdwn(text), detailsAtMost))];
 }
 
 /** What was said where it was raised; a title that was left as the message had it says it already. */
@@ -104,8 +107,8 @@ function outcome(item: Item, facts: Facts, { say, locale, timeZone }: CardReader
   if (!item.closedAt) return [];
   const date = regionalDay(localDate(item.closedAt, timeZone), { locale, near: facts.today });
   const name = plainInMrkdwn(facts.personName(item.closedByKey));
-  const words = clampText(plainInMrkdwn(item.outcome ?? ''), detailsAtMost);
-  return [section(say('follow-up.card.outcome', { state: item.state, name, date, outcome: words }))];
+  const said = clampText(plainInMrkdwn(item.outcome ?? ''), detailsAtMost);
+  return [words(say('follow-up.card.outcome', { state: item.state, name, date, outcome: said }))];
 }
 
 const isWaiting = (mark: ApprovalMark | null): boolean => mark?.state === 'pending';
@@ -124,7 +127,7 @@ function footer(item: Item, facts: Facts, { say, locale, timeZone, notes }: Card
   if (item.state === 'proposed' && !isHeld(notes.mark)) {
     parts.push(say('follow-up.card.proposed', { name: plainInMrkdwn(facts.personName(item.ownerKey)) }));
   }
-  return context(parts.join(' · '));
+  return smallWords(parts.join(' · '));
 }
 
 /** The two or three that are likely next; the rest is in a menu, so that the card stays a card. */
@@ -133,16 +136,14 @@ function buttons(item: Item, facts: Facts, { say, locale, notes: { mark } }: Car
   const shown = shownButtons(item, mark).filter((name) => name !== 'escalate' || parent);
   const elements = shown.map((name): Button => {
     const label = name === 'done' && item.kind === 'blocker' ? 'resolve' : name;
+    const value = name === 'escalate' && parent ? `${item.id}|${parent.key}` : item.id;
+    const style = name === shown[0] && isOpen(item) ? 'primary' : undefined;
     return {
-      type: 'button',
-      action_id: `item:${name}`,
-      text: plain(say(`follow-up.buttons.${label}`)),
-      value: name === 'escalate' && parent ? `${item.id}|${parent.key}` : item.id,
-      ...(name === shown[0] && isOpen(item) ? { style: 'primary' } : {}),
+      ...button(`item:${name}`, { text: say(`follow-up.buttons.${label}`), value, style }),
       ...confirmation(item, { name, committee: parent?.name[locale] ?? '', say }),
     };
   });
-  return { type: 'actions', elements: [...elements, menu(item, mark, say)] };
+  return actions(...elements, menuOf(item, mark, say));
 }
 
 /** The committee above the one that has it now. */
@@ -175,22 +176,16 @@ function confirmation(item: Item, { name, committee, say }: { name: string; comm
   };
 }
 
-function menu(item: Item, mark: ApprovalMark | null, say: Say): Overflow {
+function menuOf(item: Item, mark: ApprovalMark | null, say: Say): Overflow {
   const isOffered = shownButtons(item, mark).includes('ask');
   const asks = item.kind === 'action' && !isWaiting(mark) && !isOffered ? ['ask'] : [];
   const offers = item.kind === 'blocker' ? [item.state === 'offered' ? 'unoffer' : 'offer'] : [];
   const names = isOpen(item) ? ['edit', 'reassign', ...offers, ...asks, 'drop', 'history'] : ['history'];
-  return {
-    type: 'overflow',
-    action_id: 'item:more',
-    options: names.map((name) => ({
-      text: plain(say(`follow-up.buttons.${name}`)),
+  return menu(
+    'item:more',
+    names.map((name) => ({
+      text: say(`follow-up.buttons.${name}`),
       value: `${name === 'unoffer' ? 'offer' : name}|${item.id}`,
     })),
-  };
+  );
 }
-
-const plain = (text: string) => ({ type: 'plain_text' as const, text, emoji: false });
-const mrkdwn = (text: string) => ({ type: 'mrkdwn' as const, text, verbatim: true });
-const section = (text: string): SectionBlock => ({ type: 'section', text: mrkdwn(text) });
-const context = (text: string): ContextBlock => ({ type: 'context', elements: [mrkdwn(text)] });

@@ -1,8 +1,9 @@
 import { findCommitteeById } from '../../../organisation/committees/committees.js';
 import { findPersonBySlackId } from '../../../organisation/people/people.js';
 import type { ComposedMessage } from '../../../platform/outbox/delivery.js';
+import { header, words } from '../../../platform/slack/elements.js';
 import { plainInMrkdwn } from '../../../platform/slack/escape.js';
-import { header, listButton, section } from '../reminders/blocks.js';
+import { listButton } from '../reminders/blocks.js';
 import { type ComposeLeaverDeps, itemsShown, linesOf } from './compose-leaver.js';
 import { listHanded, nameOf } from './departures.js';
 import type { HandedPayload } from './messages.js';
@@ -31,8 +32,8 @@ export async function composeHanded(
     text: `${intro}\n${listed}`,
     blocks: [
       header(say('reminders.handed.title', { count: items.length })),
-      section(intro),
-      section(listed),
+      words(intro),
+      words(listed),
       listButton(say),
     ],
   };

@@ -2,12 +2,14 @@ import type { ActionsBlock, KnownBlock } from '@slack/types';
 import { findCommitteeById } from '../../../organisation/committees/committees.js';
 import { findPersonBySlackId, type Person } from '../../../organisation/people/people.js';
 import type { ComposedMessage } from '../../../platform/outbox/delivery.js';
+import { actionsOf, header, plain, smallWords, words } from '../../../platform/slack/elements.js';
 import { plainInMrkdwn } from '../../../platform/slack/escape.js';
 import type { Say } from '../../../platform/texts.js';
+import { listLines } from '../../../surface/lists/list-blocks.js';
 import type { FollowUpDeps } from '../follow-up-deps.js';
 import type { Item } from '../item.js';
 import { readFacts } from '../item-facts.js';
-import { context, header, section, titlePlaces } from '../reminders/blocks.js';
+import { titlePlaces } from '../reminders/blocks.js';
 import { dueText } from '../wording.js';
 import { listLeft, nameOf } from './departures.js';
 import { type LeaverPayload, leaverSubject } from './messages.js';
@@ -44,8 +46,8 @@ export async function composeLeaver(
   const { items, total } = await listLeft(store, { committeeId, ownerKey: personKey, take: itemsShown });
   if (total > 0) return openMessage(deps, payload, { ...reading, items, total });
   if (!isPosted) return null;
-  const words = reading.say('reminders.leaver.done', places);
-  return { text: words, blocks: [section(words)] };
+  const done = reading.say('reminders.leaver.done', places);
+  return { text: done, blocks: [words(done)] };
 }
 
 async function openMessage(
@@ -56,10 +58,10 @@ async function openMessage(
   const listed = await linesOf(deps, { reader, say, items, total });
   const blocks: KnownBlock[] = [
     header(say('reminders.leaver.title', { count: total })),
-    section(say(`reminders.leaver.intro.${payload.cause}`, places)),
-    section(listed),
+    words(say(`reminders.leaver.intro.${payload.cause}`, places)),
+    words(listed),
     choice(payload, say),
-    context(say('reminders.leaver.single')),
+    smallWords(say('reminders.leaver.single')),
   ];
   return { text: `${say('reminders.leaver.text', { ...places, count: total })}\n${listed}`, blocks };
 }
@@ -75,19 +77,18 @@ export async function linesOf(
   }: Pick<Reading, 'reader' | 'say'> & { readonly items: readonly Item[]; readonly total: number },
 ): Promise<string> {
   const { today } = await readFacts(deps, items, reader.timeZone);
-  const lines = items.map((item) => {
-    const due = dueText(item, today, { locale: reader.locale, say });
-    return `• ${say('reminders.line', { ...titlePlaces(item), due })}`;
-  });
-  const rest = total - items.length;
-  return [...lines, ...(rest > 0 ? [say('reminders.leaver.more', { count: rest })] : [])].join('\n');
+  return listLines(items, {
+    atMost: itemsShown,
+    total,
+    line: (item) => {
+      const due = dueText(item, today, { locale: reader.locale, say });
+      return `• ${say('reminders.line', { ...titlePlaces(item), due })}`;
+    },
+    more: (count) => say('reminders.leaver.more', { count }),
+  }).join('\n');
 }
 
 function choice(payload: LeaverPayload, say: Say): ActionsBlock {
-  const placeholder = { type: 'plain_text', text: say('reminders.leaver.hand'), emoji: false } as const;
-  return {
-    type: 'actions',
-    block_id: leaverSubject(payload),
-    elements: [{ type: 'users_select', action_id: 'leaver:reassign', placeholder }],
-  };
+  const placeholder = plain(say('reminders.leaver.hand'));
+  return actionsOf(leaverSubject(payload), { type: 'users_select', action_id: 'leaver:reassign', placeholder });
 }

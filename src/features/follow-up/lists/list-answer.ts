@@ -1,8 +1,9 @@
-import type { ActionsBlock, KnownBlock, TableBlock } from '@slack/types';
+import type { ActionsBlock, TableBlock } from '@slack/types';
 import { NotFoundError } from '../../../kernel/errors.js';
-import { plain, smallWords, words } from '../../../platform/slack/elements.js';
+import { type Card, select } from '../../../platform/slack/elements.js';
 import { clampText, plainInMrkdwn } from '../../../platform/slack/escape.js';
 import type { Say } from '../../../platform/texts.js';
+import { emptyPage, pageCard, turnButtons } from '../../../surface/lists/pages.js';
 import type { Speaker } from '../../../surface/speaker.js';
 import { findKpiFor, findProject } from '../choices.js';
 import type { FollowUpDeps } from '../follow-up-deps.js';
@@ -17,13 +18,11 @@ export const pageSize = 10;
 
 const titleAtMost = 80;
 
-export type ListAnswer = { readonly text: string; readonly blocks: KnownBlock[] };
-
 /**
  * One page of open items, the oldest first, as a table, in words for whoever hears it, with a way into each.
  * @throws NotFoundError for a KPI that this person may not see
  */
-export async function listAnswer(deps: FollowUpDeps, speaker: Speaker, query: ListQuery): Promise<ListAnswer> {
+export async function listAnswer(deps: FollowUpDeps, speaker: Speaker, query: ListQuery): Promise<Card> {
   const { say } = speaker;
   const title = await titleOf(deps, speaker, query);
   const page = { skip: query.skip, take: pageSize };
@@ -32,22 +31,18 @@ export async function listAnswer(deps: FollowUpDeps, speaker: Speaker, query: Li
   if (items.length === 0 && query.skip > 0) return listAnswer(deps, speaker, { ...query, skip: 0 });
   if (items.length === 0) {
     const key = query.who === 'mine' && !query.overdue ? 'mine' : 'other';
-    const text = `*${title}*\n${say(`follow-up.list.empty.${key}`, { kind: query.kind })}`;
-    return { text, blocks: [words(text)] };
+    return emptyPage(title, say(`follow-up.list.empty.${key}`, { kind: query.kind }));
   }
   const facts = await readFacts(deps, items, speaker.person.timeZone);
   const to = query.skip + items.length;
   const range = say('follow-up.list.range', { from: query.skip + 1, to, total: isMore ? `${total}+` : total });
-  const lines = items.map((item) => lineText(item, facts, speaker));
-  return {
-    text: [`*${title}*`, ...lines, range].join('\n'),
-    blocks: [
-      words(`*${title}*`),
-      tableOf(items, facts, speaker),
-      smallWords(range),
-      controls(items, { query, hasNext: items.length === pageSize && (isMore || to < total), speaker }),
-    ],
-  };
+  return pageCard({
+    title,
+    lines: items.map((item) => lineText(item, facts, speaker)),
+    entries: [tableOf(items, facts, speaker)],
+    range,
+    controls: controls(items, { query, hasNext: items.length === pageSize && (isMore || to < total), speaker }),
+  });
 }
 
 /** What somebody may see of it: everybody their own, guests what they raised, others what their committees follow. */
@@ -128,24 +123,13 @@ function tableOf(items: readonly Item[], facts: Facts, { say, locale, today }: S
 function controls(
   items: readonly Item[],
   { query, hasNext, speaker }: { readonly query: ListQuery; readonly hasNext: boolean; readonly speaker: Speaker },
-): ActionsBlock {
+): ActionsBlock['elements'] {
   const { say } = speaker;
-  const turn = (name: 'previous' | 'next', skip: number) => ({
-    type: 'button' as const,
-    action_id: `item:page:${name}`,
-    text: plain(say(`follow-up.list.${name}`)),
-    value: writeListQuery({ ...query, skip }),
-  });
-  const options = items.map((item) => ({
-    text: plain(clampText(`${itemName(item)} ${item.title}`, 75)),
-    value: item.id,
-  }));
-  return {
-    type: 'actions',
-    elements: [
-      { type: 'static_select', action_id: 'item:pick', placeholder: plain(say('follow-up.list.pick')), options },
-      ...(query.skip > 0 ? [turn('previous', Math.max(0, query.skip - pageSize))] : []),
-      ...(hasNext ? [turn('next', query.skip + pageSize)] : []),
-    ],
-  };
+  const { skip } = query;
+  const choices = items.map((item) => ({ text: clampText(`${itemName(item)} ${item.title}`, 75), value: item.id }));
+  const valueAt = (at: number) => writeListQuery({ ...query, skip: at });
+  return [
+    select('item:pick', say('follow-up.list.pick'), choices),
+    ...turnButtons(say, { action: 'item:page', skip, pageSize, hasNext, valueAt }),
+  ];
 }

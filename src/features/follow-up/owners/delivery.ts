@@ -1,9 +1,10 @@
 import type { KnownBlock } from '@slack/types';
 import { findPersonBySlackId, peopleOfKeys } from '../../../organisation/people/people.js';
 import type { ComposedMessage, DeliveryKind } from '../../../platform/outbox/delivery.js';
-import { plain, words } from '../../../platform/slack/elements.js';
+import { actions, button, words } from '../../../platform/slack/elements.js';
 import { clampText, plainInMrkdwn } from '../../../platform/slack/escape.js';
 import type { Say } from '../../../platform/texts.js';
+import { listLines } from '../../../surface/lists/list-blocks.js';
 import type { FollowUpDeps } from '../follow-up-deps.js';
 import { type Item, isOpen, itemName } from '../item.js';
 import { findItem } from '../stored-items.js';
@@ -54,24 +55,20 @@ function wordsFor({ about, answer, otherKey, byKey }: OwnerPayload): string {
 }
 
 function linesOf(items: readonly Item[], say: Say): string {
-  const lines = items
-    .slice(0, listedAtMost)
-    .map((item) => `• *${itemName(item)}* ${plainInMrkdwn(clampText(item.title, titleAtMost))}`);
-  const rest = items.length - lines.length;
-  return [...lines, ...(rest > 0 ? [say('reminders.leaver.more', { count: rest })] : [])].join('\n');
+  return listLines(items, {
+    atMost: listedAtMost,
+    line: (item) => `• *${itemName(item)}* ${plainInMrkdwn(clampText(item.title, titleAtMost))}`,
+    more: (count) => say('reminders.leaver.more', { count }),
+  }).join('\n');
 }
 
 function answerButtons(item: Item, askerKey: string, say: Say): KnownBlock {
-  const button = (name: 'hand' | 'keep') => ({
-    type: 'button' as const,
-    action_id: `item:${name}`,
-    text: plain(say(`follow-up.buttons.${name}`)),
-    value: `${item.id}|${askerKey}`,
-  });
-  return { type: 'actions', elements: [button('hand'), button('keep')] };
+  const answers = (['hand', 'keep'] as const).map((name) =>
+    button(`item:${name}`, { text: say(`follow-up.buttons.${name}`), value: `${item.id}|${askerKey}` }),
+  );
+  return actions(...answers);
 }
 
 function openButtons([first]: readonly Item[], say: Say): KnownBlock {
-  const text = plain(say('follow-up.buttons.view'));
-  return { type: 'actions', elements: [{ type: 'button', action_id: 'item:open', text, value: first?.id ?? '' }] };
+  return actions(button('item:open', { text: say('follow-up.buttons.view'), value: first?.id ?? '' }));
 }

@@ -5,8 +5,10 @@ import { mayShow } from '../../../organisation/access-level.js';
 import { findPersonByKey, type Person } from '../../../organisation/people/people.js';
 import { readRhythms } from '../../../organisation/people/rhythms.js';
 import type { ComposedMessage } from '../../../platform/outbox/delivery.js';
+import { smallWords, words } from '../../../platform/slack/elements.js';
 import { plainInMrkdwn } from '../../../platform/slack/escape.js';
 import type { Say } from '../../../platform/texts.js';
+import { listLines } from '../../../surface/lists/list-blocks.js';
 import { composeAlone, settledPart } from '../../../surface/morning/compose.js';
 import type { MorningEntry, MorningReader, PartMessage } from '../../../surface/morning/part.js';
 import type { FollowUpDeps } from '../follow-up-deps.js';
@@ -14,7 +16,7 @@ import { type Item, isOpen } from '../item.js';
 import { type Facts, readFacts } from '../item-facts.js';
 import { type ApprovalMark, type ItemGate, isHeld } from '../item-gate.js';
 import { dueText } from '../wording.js';
-import { context, itemButtons, listButton, section, titlePlaces } from './blocks.js';
+import { itemButtons, listButton, titlePlaces } from './blocks.js';
 import type { ReminderPayload } from './messages.js';
 import { isLastReminder, remindersAtMost, soonUntil, type Urgency, urgencyOn } from './policy.js';
 import { type RemindedItem, readItems } from './stored-reminders.js';
@@ -108,8 +110,8 @@ function waitingPart(waiting: readonly RemindedItem[], { heading, struck, readin
     head: [],
     entries: entriesOf(waiting, reading),
     total: waiting.length,
-    more: (count) => [context(say('reminders.more', { count })), listButton(say)],
-    tail: [...struck, context(say('reminders.rules', { count: remindersAtMost }))],
+    more: (count) => [smallWords(say('reminders.more', { count })), listButton(say)],
+    tail: [...struck, smallWords(say('reminders.rules', { count: remindersAtMost }))],
   };
 }
 
@@ -124,7 +126,7 @@ function entriesOf(waiting: readonly RemindedItem[], reading: Reading): MorningE
       const isFirst = !named.has(urgency);
       named.add(urgency);
       const count = waiting.filter(({ item }) => urgencyOn(facts.today, item) === urgency).length;
-      const name = isFirst ? [section(`*${say(`reminders.group.${urgency}`)}* (${count})`)] : [];
+      const name = isFirst ? [words(`*${say(`reminders.group.${urgency}`)}* (${count})`)] : [];
       const due = dueText(one.item, facts.today, { locale: person.locale, say });
       const line = `• ${say('reminders.line', { ...titlePlaces(one.item), due })}`;
       return { line, blocks: [...name, ...itemBlocks(one, reading)] };
@@ -146,7 +148,7 @@ function itemBlocks({ item, lastRemindedOn }: RemindedItem, reading: Reading): K
     ...(mark && isHeld(mark) ? [`_${say('approvals.state', { state: mark.state })}_`] : []),
     ...(isLast ? [`_${lastWords(item, reading)}_`] : []),
   ];
-  return [section(lines.join('\n')), itemButtons(item, [...firstButtons(item, mark), 'redate', 'snooze', 'open'], say)];
+  return [words(lines.join('\n')), itemButtons(item, [...firstButtons(item, mark), 'redate', 'snooze', 'open'], say)];
 }
 
 /** What would let an action go ahead is not offered where it would be refused. */
@@ -187,12 +189,12 @@ function countsOf(waiting: readonly RemindedItem[], { say, facts }: Reading): st
 function settledLines(settled: readonly Item[], reading: Reading): KnownBlock[] {
   if (settled.length === 0) return [];
   const { say } = reading;
-  const lines = settled
-    .slice(0, itemsShown)
-    .map((item) => say('reminders.settled.line', { ...titlePlaces(item), how: howSettled(item, reading) }));
-  const rest = settled.length - lines.length;
-  const more = rest > 0 ? [say('reminders.settled.more', { count: rest })] : [];
-  return [section([...lines, ...more].join('\n'))];
+  const lines = listLines(settled, {
+    atMost: itemsShown,
+    line: (item) => say('reminders.settled.line', { ...titlePlaces(item), how: howSettled(item, reading) }),
+    more: (count) => say('reminders.settled.more', { count }),
+  });
+  return [words(lines.join('\n'))];
 }
 
 function howSettled(item: Item, { person, facts, say }: Reading): string {

@@ -1,12 +1,13 @@
 import { findPersonByKey } from '../../../organisation/people/people.js';
 import type { ComposedMessage } from '../../../platform/outbox/delivery.js';
+import { smallWords, words } from '../../../platform/slack/elements.js';
 import { plainInMrkdwn } from '../../../platform/slack/escape.js';
 import { composeAlone, settledPart } from '../../../surface/morning/compose.js';
 import type { MorningReader, PartMessage } from '../../../surface/morning/part.js';
 import { type Item, isOpen } from '../item.js';
 import { readFacts } from '../item-facts.js';
 import { dueText } from '../wording.js';
-import { context, itemButtons, section, titlePlaces } from './blocks.js';
+import { itemButtons, titlePlaces } from './blocks.js';
 import { type ComposeDeps, itemsShown } from './compose-reminder.js';
 import type { SilencePayload } from './messages.js';
 import { remindersBeforeChair } from './policy.js';
@@ -39,16 +40,16 @@ export async function silencePart(
     heading,
     brief,
     opening: brief,
-    head: [section(say('reminders.silence.intro', { count, times: remindersBeforeChair }))],
+    head: [words(say('reminders.silence.intro', { count, times: remindersBeforeChair }))],
     entries: silent.slice(0, itemsShown).map((item) => ({
       line: `• ${say('reminders.line', { ...titlePlaces(item), due: dueOf(item) })}`,
       blocks: [
-        section(`${say('reminders.item', titlePlaces(item))}\n${about(item)}`),
+        words(`${say('reminders.item', titlePlaces(item))}\n${about(item)}`),
         itemButtons(item, ['open', 'redate', 'reassign'], say),
       ],
     })),
     total: count,
-    more: (rest) => [context(say('reminders.more', { count: rest }))],
+    more: (rest) => [smallWords(say('reminders.more', { count: rest }))],
     tail: [],
   };
 }

@@ -6,6 +6,7 @@ import { showView } from '../../../platform/slack/show-view.js';
 import type { SlackApp } from '../../../platform/slack/slack-app.js';
 import type { ModalView } from '../../../platform/slack/view.js';
 import type { Acts, Click } from '../../../surface/acts/acts.js';
+import { onPageTurn } from '../../../surface/lists/turn-pages.js';
 import { speakerOf } from '../../../surface/speaker.js';
 import { changeStored, ItemForbidden } from '../change.js';
 import type { FollowUpDeps } from '../follow-up-deps.js';
@@ -44,18 +45,10 @@ export function registerButtons(slack: SlackApp, deps: FollowUpDeps, acts: Acts<
     const until = snoozeUntil(click.speaker.today, click.carried.rest[0] ?? '');
     if (until) await changeNow(deps, acts, click, { to: 'snooze', until });
   });
-  for (const name of ['previous', 'next']) {
-    slack.onAction(`item:page:${name}`, async (context) => {
-      const speaker = await speakerOf(deps, context.user);
-      const page = await listAnswer(deps, speaker, readListQuery(context.value));
-      await context.ack();
-      if (context.view?.type === 'modal') {
-        await deps.messenger.updateView({ viewId: context.view.id, view: listView(page, speaker) });
-        return;
-      }
-      await context.respond({ ...page, ...(context.isEphemeralMessage ? { replacesOriginal: true } : {}) });
-    });
-  }
+  onPageTurn(slack, deps, 'item:page', {
+    page: (speaker, value) => listAnswer(deps, speaker, readListQuery(value)),
+    view: listView,
+  });
   slack.onAction('item:list', async (context) => {
     const speaker = await speakerOf(deps, context.user);
     const kind: ItemKind = context.value === 'blocker' ? 'blocker' : 'action';

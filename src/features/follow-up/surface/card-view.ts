@@ -1,4 +1,4 @@
-import { plain, words } from '../../../platform/slack/elements.js';
+import { type Card, plain, words } from '../../../platform/slack/elements.js';
 import type { ModalView } from '../../../platform/slack/view.js';
 import type { Speaker } from '../../../surface/speaker.js';
 import { cardOf } from '../cards/card.js';
@@ -7,7 +7,6 @@ import type { FollowUpDeps } from '../follow-up-deps.js';
 import { writeMetadata } from '../forms/metadata.js';
 import { type Item, itemName } from '../item.js';
 import { readFacts } from '../item-facts.js';
-import type { ListAnswer } from '../lists/list-answer.js';
 
 /** An item's card in a modal, for whoever opens it from a list, a reminder or their Home tab. */
 export async function cardView(deps: FollowUpDeps, speaker: Speaker, item: Item): Promise<ModalView> {
@@ -27,7 +26,7 @@ export async function cardView(deps: FollowUpDeps, speaker: Speaker, item: Item)
 }
 
 /** A list in a modal, for whoever asks for it where no answer can stand. Slack takes no table there, so it is in lines. */
-export function listView({ text, blocks }: ListAnswer, { say }: Speaker): ModalView {
+export function listView({ text, blocks }: Card, { say }: Speaker): ModalView {
   return {
     type: 'modal',
     callback_id: 'item:list',

@@ -1,5 +1,5 @@
 import { cardPlaceText, type Standing } from '../../../organisation/committees/places.js';
-import { plain, words } from '../../../platform/slack/elements.js';
+import { actions, button, words } from '../../../platform/slack/elements.js';
 import { plainInMrkdwn } from '../../../platform/slack/escape.js';
 import type { Answer } from '../../../platform/slack/requests.js';
 import type { Say } from '../../../platform/texts.js';
@@ -39,13 +39,13 @@ export function savedAnswer(
       : []),
   ];
   const text = [saved, ...notes].join('\n');
-  const buttons = (['edit', 'view'] as const).map((name) => ({
-    type: 'button' as const,
-    action_id: name === 'view' ? 'item:open' : `item:${name}`,
-    text: plain(say(`follow-up.buttons.${name}`)),
-    value: item.id,
-  }));
-  return { text, blocks: [words(text), { type: 'actions', elements: buttons }] };
+  const buttons = (['edit', 'view'] as const).map((name) =>
+    button(name === 'view' ? 'item:open' : `item:${name}`, {
+      text: say(`follow-up.buttons.${name}`),
+      value: item.id,
+    }),
+  );
+  return { text, blocks: [words(text), actions(...buttons)] };
 }
 
 /** Where its card goes; where that has to wait, whoever raised it has one of their own. */

@@ -1,5 +1,5 @@
-import type { Button, KnownBlock } from '@slack/types';
-import { words } from '../../../platform/slack/elements.js';
+import type { Button } from '@slack/types';
+import { actions, type Card, words } from '../../../platform/slack/elements.js';
 import type { SlackApp } from '../../../platform/slack/slack-app.js';
 import type { Say } from '../../../platform/texts.js';
 import {
@@ -48,11 +48,11 @@ export async function threadOffer(
   deps: FollowUpDeps,
   slackUserId: string,
   more: (say: Say) => readonly Button[],
-): Promise<{ readonly text: string; readonly blocks: readonly KnownBlock[] }> {
+): Promise<Card> {
   const { say } = await speakerOf(deps, slackUserId);
   const text = say('follow-up.mention');
   const ours = (['blocker', 'action'] as const).map((kind) =>
     threadButton(fromThread(kind), say(`follow-up.form.title.${kind}`)),
   );
-  return { text, blocks: [words(text), { type: 'actions', elements: [...ours, ...more(say)] }] };
+  return { text, blocks: [words(text), actions(...ours, ...more(say))] };
 }

@@ -1,11 +1,9 @@
-import type { ActionsBlock, Button, KnownBlock } from '@slack/types';
+import type { Button, KnownBlock } from '@slack/types';
 import { regionalDay } from '../../../kernel/dates-in-words.js';
-import { plain, smallWords, words } from '../../../platform/slack/elements.js';
+import { actions, button, type Card, smallWords, words } from '../../../platform/slack/elements.js';
 import { clampText, plainInMrkdwn } from '../../../platform/slack/escape.js';
 import type { MinutesContent } from '../content.js';
 import { periodText, type Standing, stateLine, type Words } from '../document.js';
-
-export type Card = { readonly text: string; readonly blocks: KnownBlock[] };
 
 /** What a message says of minutes, and which meeting its buttons name. */
 export type CardOf = { readonly digestId: string; readonly content: MinutesContent; readonly standing: Standing };
@@ -25,7 +23,12 @@ export function cardOf({ digestId, content, standing }: CardOf, reader: Words): 
   ];
   return {
     text: [title, counts, until].filter(Boolean).join('\n'),
-    blocks: [words(`*${title}*\n${counts}`), smallWords(until), ...correctionBlocks(content, reader), row(buttons)],
+    blocks: [
+      words(`*${title}*\n${counts}`),
+      smallWords(until),
+      ...correctionBlocks(content, reader),
+      actions(...buttons),
+    ],
   };
 }
 
@@ -71,9 +74,5 @@ export function minutesButton(
   { say }: Pick<Words, 'say'>,
 ): Button {
   const act = name === 'full' ? 'open' : name;
-  return { type: 'button', action_id: `minutes:${act}`, text: plain(say(`minutes.buttons.${name}`)), value: digestId };
-}
-
-export function row(elements: Button[]): ActionsBlock {
-  return { type: 'actions', elements };
+  return button(`minutes:${act}`, { text: say(`minutes.buttons.${name}`), value: digestId });
 }

@@ -1,7 +1,7 @@
-import { words } from '../../../platform/slack/elements.js';
+import { actions, type Card, words } from '../../../platform/slack/elements.js';
 import { clampText, plainInMrkdwn } from '../../../platform/slack/escape.js';
 import { periodText, type Words } from '../document.js';
-import { type Card, type CardOf, minutesButton, row } from './card.js';
+import { type CardOf, minutesButton } from './card.js';
 import type { NoticePayload } from './messages.js';
 
 const correctionAtMost = 2_500;
@@ -30,5 +30,5 @@ export function noticeOf(
     .filter(Boolean)
     .join('\n');
   const names = about === 'attendance' ? (['attend', 'open'] as const) : (['open'] as const);
-  return { text, blocks: [words(text), row(names.map((name) => minutesButton({ name, digestId }, reader)))] };
+  return { text, blocks: [words(text), actions(...names.map((name) => minutesButton({ name, digestId }, reader)))] };
 }

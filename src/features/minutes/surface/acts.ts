@@ -2,9 +2,10 @@ import type { ActionsBlock, Button } from '@slack/types';
 import { localDate } from '../../../kernel/zoned-time.js';
 import { membersOf } from '../../../organisation/committees/committees.js';
 import { inChargeAmong } from '../../../organisation/committees/seats.js';
+import { actions } from '../../../platform/slack/elements.js';
 import type { AppDeps } from '../../../surface/app-deps.js';
 import type { Speaker } from '../../../surface/speaker.js';
-import { minutesButton, row } from '../cards/card.js';
+import { minutesButton } from '../cards/card.js';
 import type { Seen } from '../minutes.js';
 import { phaseOf } from '../minutes.js';
 import { mayCorrect } from '../rights.js';
@@ -29,5 +30,5 @@ export async function actsOf(
       ? [minutesButton({ name: 'correct', digestId }, speaker)]
       : []),
   ];
-  return elements.length === 0 ? [] : [row(elements)];
+  return elements.length === 0 ? [] : [actions(...elements)];
 }

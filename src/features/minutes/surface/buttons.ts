@@ -1,13 +1,13 @@
 import { regionalDay } from '../../../kernel/dates-in-words.js';
 import { localDate } from '../../../kernel/zoned-time.js';
-import { words } from '../../../platform/slack/elements.js';
+import { actions, words } from '../../../platform/slack/elements.js';
 import type { ActionContext } from '../../../platform/slack/requests.js';
 import type { SlackApp } from '../../../platform/slack/slack-app.js';
 import type { Acts } from '../../../surface/acts/acts.js';
 import { inWords, type Subject } from '../../../surface/acts/subject.js';
 import type { AppDeps } from '../../../surface/app-deps.js';
 import { type Speaker, speakerOf } from '../../../surface/speaker.js';
-import { minutesButton, row } from '../cards/card.js';
+import { minutesButton } from '../cards/card.js';
 import { findMeeting } from '../meetings.js';
 import type { Seen } from '../minutes.js';
 import { readDigest, readingCount } from '../read-digest.js';
@@ -59,5 +59,5 @@ async function readAnswer(
   const text = say(`minutes.read.${isNew ? 'noted' : 'again'}`, { ...counts, date });
   const attendance = await attendanceOf(database.client, meeting.minutes?.id);
   if (!maySee(speaker, { committeeId: meeting.committee.id }, attendance)) return text;
-  return { text, blocks: [words(text), row([minutesButton({ name: 'open', digestId }, speaker)])] };
+  return { text, blocks: [words(text), actions(minutesButton({ name: 'open', digestId }, speaker))] };
 }

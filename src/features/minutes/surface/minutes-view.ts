@@ -1,8 +1,10 @@
 import type { KnownBlock } from '@slack/types';
 import { plain, smallWords, words } from '../../../platform/slack/elements.js';
 import { clampText, plainInMrkdwn } from '../../../platform/slack/escape.js';
+import { wordsInLines } from '../../../platform/slack/long-words.js';
 import type { ModalView } from '../../../platform/slack/view.js';
 import type { AppDeps } from '../../../surface/app-deps.js';
+import { listLines } from '../../../surface/lists/list-blocks.js';
 import type { Speaker } from '../../../surface/speaker.js';
 import { documentOf, type Entry, type MinutesDocument, type Section } from '../document.js';
 import { writeMetadata } from '../forms/metadata.js';
@@ -14,8 +16,6 @@ import { actsOf } from './acts.js';
 /** Of each section; the file has all of them. */
 const entriesAtMost = 25;
 const entryAtMost = 900;
-/** Below Slack's 3,000, so that nothing is cut through the middle. */
-const chunkAtMost = 2_900;
 
 /** The whole of the minutes, in front of the conversation. */
 export async function minutesView(deps: AppDeps, speaker: Speaker, seen: Seen): Promise<ModalView> {
@@ -46,27 +46,12 @@ function blocksOf({ title, facts, sections, foot }: MinutesDocument, speaker: Sp
 }
 
 function sectionBlocks({ heading, entries, none }: Section, { say }: Speaker): KnownBlock[] {
-  const more = entries.length - entriesAtMost;
-  const lines = [
-    `*${plainInMrkdwn(heading)}*`,
-    ...(entries.length === 0 ? [plainInMrkdwn(none)] : entries.slice(0, entriesAtMost).map(entryText)),
-    ...(more > 0 ? [say('minutes.view.more', { count: more })] : []),
-  ];
-  return chunks(lines).map(words);
+  const more = (count: number) => say('minutes.view.more', { count });
+  const lines = listLines(entries, { atMost: entriesAtMost, line: entryText, more });
+  return wordsInLines([`*${plainInMrkdwn(heading)}*`, ...(entries.length === 0 ? [plainInMrkdwn(none)] : lines)]);
 }
 
 function entryText({ lead, text, details }: Entry): string {
   const head = [lead === '' ? '' : `*${plainInMrkdwn(lead)}*`, plainInMrkdwn(text)].filter(Boolean).join(' ');
   return clampText([`• ${head}`, ...details.map((detail) => `   ${plainInMrkdwn(detail)}`)].join('\n'), entryAtMost);
-}
-
-/** Lines packed into as few texts as hold them. */
-function chunks(lines: readonly string[]): string[] {
-  const packed: string[] = [];
-  for (const line of lines) {
-    const last = packed.at(-1);
-    if (last !== undefined && last.length + line.length < chunkAtMost) packed[packed.length - 1] = `${last}\n${line}`;
-    else packed.push(line);
-  }
-  return packed;
 }

@@ -1,9 +1,10 @@
 import type { KnownBlock } from '@slack/types';
 import { regionalDay } from '../../../kernel/dates-in-words.js';
 import { localDate } from '../../../kernel/zoned-time.js';
-import { words } from '../../../platform/slack/elements.js';
+import { type Card, words, wordsBeside } from '../../../platform/slack/elements.js';
 import { plainInMrkdwn } from '../../../platform/slack/escape.js';
 import type { AppDeps } from '../../../surface/app-deps.js';
+import { listBlocks } from '../../../surface/lists/list-blocks.js';
 import type { Speaker } from '../../../surface/speaker.js';
 import { countsText, minutesButton } from '../cards/card.js';
 import { periodText, stateLine, titleOf } from '../document.js';
@@ -18,11 +19,7 @@ import { actsOf } from './acts.js';
 const othersAtMost = 6;
 
 /** A meeting in a few lines for one person, with what they may do, and the meetings beside it to choose from. */
-export async function summaryOf(
-  deps: AppDeps,
-  speaker: Speaker,
-  seen: Seen,
-): Promise<{ readonly text: string; readonly blocks: KnownBlock[] }> {
+export async function summaryOf(deps: AppDeps, speaker: Speaker, seen: Seen): Promise<Card> {
   const { meeting } = seen;
   const content = await contentOf(deps, meeting);
   const standing = standingOf(meeting, deps.clock.now());
@@ -44,18 +41,17 @@ async function otherMeetings(
   const { say, locale } = speaker;
   const meetings = await listMeetings(database.client, { committeeId: committee.id, take: othersAtMost + 1 });
   const others = meetings.filter((one) => one.digestId !== digestId).slice(0, othersAtMost);
-  if (others.length === 0) return [];
   const today = localDate(clock.now(), committee.timeZone);
-  return [
-    words(say('minutes.list.title')),
-    ...others.map((one) => {
+  return listBlocks({
+    heading: words(say('minutes.list.title')),
+    entries: others.map((one) => {
       const until = one.minutes?.correctableUntil ?? null;
       const text = say('minutes.list.line', {
         period: periodText(one.period, locale),
         state: phaseOf(one.minutes, today),
         until: until === null ? '' : regionalDay(until, { locale, near: today }),
       });
-      return { ...words(text), accessory: minutesButton({ name: 'show', digestId: one.digestId }, speaker) };
+      return wordsBeside(text, minutesButton({ name: 'show', digestId: one.digestId }, speaker));
     }),
-  ];
+  });
 }
