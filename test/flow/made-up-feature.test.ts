@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { describeFlow } from '../support/databases.js';
 import { kudos } from '../support/kudos/feature.js';
 import { Office } from '../support/running-app.js';
+import { cardText } from '../support/slack/card-words.js';
 import { places } from '../support/slack/team.js';
 import { digestIn, keyOf, threadOf } from './digests/digest-words.js';
 
@@ -57,6 +58,26 @@ describeFlow('a feature that was handed in', (databases) => {
 
     expect(told?.text).toMatch(/^Thanks given: 1\nThe tracking works/);
     expect(JSON.parse(content)).toMatchObject({ sections: { kudos: [{ by: 'ben', to: 'ana' }] } });
+  });
+
+  it('has its part in the one message of the morning', () => {
+    const mornings = office.slack
+      .dm('ana')
+      .messages()
+      .filter((message) => keyOf(message).startsWith('morning:'));
+
+    expect(mornings).toHaveLength(1);
+    expect(cardText(mornings[0] ?? {})).toMatch(/Thanks for you.*The tracking works &lt;!channel&gt;/s);
+  });
+
+  it('answers alike for what is not there and for what somebody may not see', async () => {
+    const posted = card() ?? expect.fail('no card');
+    const foreign = JSON.parse(JSON.stringify(posted).replace(/"value":"[^"]+"/, '"value":"gone"')) as typeof posted;
+    await ben().click(foreign, 'kudos:join');
+    await office.slack.person('gil').click(posted, 'kudos:join');
+
+    const answers = () => JSON.stringify([ben().as.ephemerals(), office.slack.person('gil').as.ephemerals()]);
+    await expect.poll(answers).toMatch(/only those it concerns may see it.*only those it concerns may see it/s);
   });
 
   it('shows its section in the Home of whoever was thanked', async () => {

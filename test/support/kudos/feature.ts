@@ -2,20 +2,27 @@ import { z } from 'zod';
 import type { DeliveryParts, Feature, FeatureParts } from '../../../src/feature.js';
 import type { DigestSection } from '../../../src/features/digests/public.js';
 import { asText, plainName, prose } from '../../../src/features/digests/public.js';
-import { findCommitteeByChannel } from '../../../src/organisation/committees/committees.js';
 import { findPersonByKey } from '../../../src/organisation/people/people.js';
 import { personOf } from '../../../src/organisation/people/who.js';
 import type { Transaction } from '../../../src/platform/db/database.js';
 import { recordEvent } from '../../../src/platform/db/events.js';
+import type { DeliveryKind } from '../../../src/platform/outbox/delivery.js';
 import { redrawAll } from '../../../src/platform/outbox/redraw.js';
 import { enqueue } from '../../../src/platform/outbox/stored-deliveries.js';
 import { actions, button, personInput, plain, textInput, words } from '../../../src/platform/slack/elements.js';
 import { plainInMrkdwn } from '../../../src/platform/slack/escape.js';
-import type { ActionContext, CommandContext, ViewContext } from '../../../src/platform/slack/requests.js';
+import { formMetadata } from '../../../src/platform/slack/form-metadata.js';
+import type { CommandContext } from '../../../src/platform/slack/requests.js';
+import { type Acts, type Click, createActs, type Sent } from '../../../src/surface/acts/acts.js';
+import type { Subject } from '../../../src/surface/acts/subject.js';
+import { cardDelivery } from '../../../src/surface/cards/card-delivery.js';
+import { cardsAt, optionsOf, placeInChannel } from '../../../src/surface/cards/copies.js';
+import { readerAt } from '../../../src/surface/cards/reader-at.js';
+import type { MorningPart } from '../../../src/surface/morning/part.js';
 
 /*
- * A feature that nobody built in: thanks, given in a form, told on a card whose button joins in, counted in the digest and
- * shown in the Home of whoever was thanked. It has no table: what was said are events, and cards in the outbox.
+ * A feature that nobody built in: thanks, given in a form, told on a card whose button joins in, counted in the digest, and
+ * shown in the Home and the morning message of whoever was thanked. It has no table: what was said are events, and cards in the outbox.
  */
 
 const Thanks = z.object({ to: z.string(), by: z.string(), text: z.string() });
@@ -33,12 +40,36 @@ async function thanksSince(
   return rows.map(({ after: told }) => Thanks.parse(JSON.parse(told ?? '{}')));
 }
 
+/** Thanks that were given, as the subject of what people do in Slack. */
+type Given = Thanks & { readonly id: string };
+
+async function findGiven({ database, workspaceId }: DeliveryParts, id: string): Promise<Given | null> {
+  const row = await database.client.event.findFirst({ where: { workspaceId, what: given, subjectId: id } });
+  return row && { ...Thanks.parse(JSON.parse(row.after ?? '{}')), id };
+}
+
+function subjectOf(parts: DeliveryParts): Subject<Given> {
+  return {
+    find: ({ person }, id) => (person.isGuest ? Promise.resolve(null) : findGiven(parts, id)),
+    refusal: () => Promise.resolve(null),
+    whole: {
+      callbackId: 'kudos:view',
+      async draw(_, thing) {
+        const { blocks } = await cardOf(parts, thing);
+        return { type: 'modal', callback_id: 'kudos:view', title: plain('Thanks'), blocks };
+      },
+    },
+  };
+}
+
+const form = formMetadata({ channel: z.string() });
+
 async function openForm({ messenger }: FeatureParts, context: CommandContext): Promise<void> {
   await context.ack();
   await messenger.openView(context.triggerId, {
     type: 'modal',
     callback_id: 'kudos:give',
-    private_metadata: JSON.stringify({ channel: context.channel }),
+    private_metadata: form.write({ channel: context.channel ?? '' }),
     title: plain('Thank somebody'),
     submit: plain('Thank'),
     blocks: [
@@ -48,28 +79,29 @@ async function openForm({ messenger }: FeatureParts, context: CommandContext): P
   });
 }
 
-async function give(parts: FeatureParts, context: ViewContext): Promise<void> {
-  const { workspaceId, database, clock, newId, nowMs } = parts;
-  const by = await personOf(parts, context.user);
+async function give(
+  parts: FeatureParts,
+  { context, speaker, metadata: { channel } }: Sent<{ readonly channel: string }>,
+): Promise<void> {
+  const { workspaceId, database, clock, newId } = parts;
+  const by = speaker.person;
   const to = await personOf(parts, context.values.user('whom') ?? '');
   if (to.key === by.key) return context.reject({ whom: 'Thank somebody else.' });
-  const { channel } = z.object({ channel: z.string() }).parse(JSON.parse(context.privateMetadata));
-  const committee = await findCommitteeByChannel(database.client, { workspaceId, slackChannelId: channel });
   const thanks = { to: to.key, by: by.key, text: context.values.text('what') };
   const id = newId();
   await database.transaction(async (transaction) => {
     const at = clock.now();
     const event = { workspaceId, actorKey: by.key, subjectKind: 'kudos', subjectId: id, surface: 'slack', at } as const;
     await recordEvent(transaction, { ...event, what: given, after: thanks });
-    const card = {
+    const cards = cardsAt([placeInChannel(channel, { digest: null })], (destination) => ({
       workspaceId,
       key: `kudos:${id}`,
       subject: `kudos:${id}`,
-      destination: { kind: 'channel', id: committee?.channel ?? channel } as const,
-      payload: { kind: 'kudos', id, ...thanks },
+      destination,
+      payload: { kind: 'kudos', id },
       contentHash: 'first',
-    };
-    await enqueue(transaction, [card], { newId, now: new Date(nowMs()) });
+    }));
+    await enqueue(transaction, cards, optionsOf(parts));
   });
   parts.kick();
   parts.home.refresh([to.key]);
@@ -77,31 +109,71 @@ async function give(parts: FeatureParts, context: ViewContext): Promise<void> {
 }
 
 /** Said with everybody who joins in; the card is drawn again. */
-async function join(parts: FeatureParts, context: ActionContext): Promise<void> {
+async function join(parts: FeatureParts, acts: Acts<Given>, click: Click<Given>): Promise<void> {
   const { workspaceId, database, clock, nowMs } = parts;
-  const person = await personOf(parts, context.user);
-  const id = context.value ?? '';
+  const { key: actorKey } = click.speaker.person;
+  const { id } = click.thing;
   await database.transaction(async (transaction) => {
-    const event = { workspaceId, actorKey: person.key, subjectKind: 'kudos', subjectId: id, surface: 'slack' } as const;
+    const event = { workspaceId, actorKey, subjectKind: 'kudos', subjectId: id, surface: 'slack' } as const;
     await recordEvent(transaction, { ...event, what: joined, at: clock.now() });
-    await redrawAll(transaction, { subject: `kudos:${id}` }, { contentHash: person.key, now: new Date(nowMs()) });
+    await redrawAll(transaction, { subject: `kudos:${id}` }, { contentHash: actorKey, now: new Date(nowMs()) });
   });
   parts.kick();
-  await context.ack();
+  await acts.done(click, id);
 }
 
-const Card = Thanks.extend({ kind: z.literal('kudos'), id: z.string() });
+const Kept = z.object({ kind: z.literal('kudos'), id: z.string() });
 
-async function cardOf({ database, workspaceId }: DeliveryParts, payload: string) {
-  const { id, to, by, text } = Card.parse(JSON.parse(payload));
+async function cardOf({ database, workspaceId }: DeliveryParts, { id, to, by, text }: Given) {
   const nameOf = async (key: string) =>
     plainInMrkdwn((await findPersonByKey(database.client, { workspaceId, key }))?.name ?? key);
   const others = await database.client.event.count({ where: { workspaceId, what: joined, subjectId: id } });
   const more = others > 0 ? ` (and ${others} more)` : '';
   const line = `${await nameOf(by)}${more} thanks ${await nameOf(to)}: ${plainInMrkdwn(text)}`;
+  return { text: line, blocks: [words(line), actions(button('kudos:join', { text: 'Join in', value: id }))] };
+}
+
+function deliveryOf(parts: DeliveryParts): DeliveryKind {
+  return cardDelivery<Given>(parts, {
+    find: ({ payload }) => findGiven(parts, Kept.parse(JSON.parse(payload)).id),
+    draw: async (thanks, at) => ((await readerAt(parts, at, () => null)) ? cardOf(parts, thanks) : null),
+    gone: 'surface.unseen',
+    isNews: () => true,
+    isToldWhereItStands: false,
+    comesBack: true,
+    onUnplaced: () => Promise.resolve(),
+  });
+}
+
+const Plan = z.object({ texts: z.array(z.string()) });
+
+/** Whoever was thanked on the day before reads it in the morning. */
+function morningPartOf({ database, workspaceId }: DeliveryParts): MorningPart<z.infer<typeof Plan>> {
   return {
-    text: line,
-    blocks: [words(line), actions(button('kudos:join', { text: 'Join in', value: id }))],
+    name: 'kudos',
+    order: 90,
+    plan: Plan,
+    async planning({ now }) {
+      const after = new Date(now.getTime() - 4 * 86_400_000);
+      const all = await thanksSince(database.client, { workspaceId, after, until: now });
+      return ({ person }) => {
+        const texts = all.filter(({ to }) => to === person.key).map(({ text }) => text);
+        return Promise.resolve(texts.length > 0 ? { texts } : null);
+      };
+    },
+    compose({ texts }) {
+      const entries = texts.map((text) => ({ line: text, blocks: [words(plainInMrkdwn(text))] }));
+      return Promise.resolve({
+        heading: 'Thanks for you',
+        brief: 'Thanks for you',
+        opening: null,
+        head: [],
+        entries,
+        total: entries.length,
+        more: () => [],
+        tail: [],
+      });
+    },
   };
 }
 
@@ -137,12 +209,14 @@ export const kudos: Feature = {
       },
     },
   ],
-  deliveries: (parts) => ({ kudos: { compose: ({ payload }) => cardOf(parts, payload) } }),
+  deliveries: (parts) => ({ kudos: deliveryOf(parts) }),
+  morning: (parts) => [morningPartOf(parts)],
   open: (parts) => ({
     commandWords: [{ words: ['kudos', 'merci'], answer: (context) => openForm(parts, context) }],
     register(slack) {
-      slack.onView('kudos:give', (context) => give(parts, context));
-      slack.onAction('kudos:join', (context) => join(parts, context));
+      const acts = createActs(slack, parts, subjectOf(parts));
+      acts.form('kudos:give', form, (sent) => give(parts, sent));
+      acts.click('kudos:join', (click) => join(parts, acts, click));
     },
   }),
 };
