@@ -1,3 +1,4 @@
+import { keysOfSlackIds } from '../../organisation/people/presence.js';
 import type { Logger } from '../../platform/log.js';
 import type { DeliveryKind } from '../../platform/outbox/delivery.js';
 import type { SlackApp } from '../../platform/slack/slack-app.js';
@@ -6,7 +7,6 @@ import type { InTime } from '../../surface/app-deps.js';
 import type { ApprovalChange, ApprovalDeps, ApprovalSurfaceDeps } from './approval-deps.js';
 import { cardSubject, createCopies } from './cards/copies.js';
 import { type ApprovalDeliveryDeps, approvalCardDelivery, approvalRecordDelivery } from './cards/delivery.js';
-import { keysOfSlackIds } from './cards/standing-cards.js';
 import { delegatesOf } from './delegations/stored-delegations.js';
 import { sweepApprovals } from './expire.js';
 import { delegationDelivery } from './notices/delegation-news.js';

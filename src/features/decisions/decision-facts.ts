@@ -1,14 +1,15 @@
 import type { CalendarDate } from '../../kernel/calendar.js';
 import type { Locale } from '../../kernel/numbers.js';
 import { localDate } from '../../kernel/zoned-time.js';
-import { type AccessLevel, AccessLevelName } from '../../organisation/access-level.js';
+import type { AccessLevel } from '../../organisation/access-level.js';
 import { peopleOfKeys } from '../../organisation/people/people.js';
+import { colleaguesAmong } from '../../organisation/people/presence.js';
 import type { Transaction } from '../../platform/db/database.js';
-import { type Kpi, parseKpiCard } from '../kpis/public.js';
+import { findKpiCard, type Kpi } from '../kpis/public.js';
 import type { Decision, Vote } from './decision.js';
 import type { DecisionDeps } from './decision-deps.js';
 import { givenVotes, type StandIns, standInsOf } from './stand-ins.js';
-import { eligibleAmong, findDecision, findSuccessor, votesOf } from './stored-decisions.js';
+import { findDecision, findSuccessor, votesOf } from './stored-decisions.js';
 import { type Standing, standingOf, type Tally, tallyOf, type Voter } from './tally.js';
 
 type Names = Readonly<Record<Locale, string>>;
@@ -81,7 +82,7 @@ type Moment = { readonly at: Date; readonly timeZone: string };
 export async function readBallot(store: Transaction, decision: Decision, moment: Moment): Promise<Ballot> {
   const { id, workspaceId } = decision;
   const votes = (await votesOf(store, [id])).get(id) ?? [];
-  const eligible = await eligibleAmong(store, { workspaceId, keys: votes.map(({ personKey }) => personKey) });
+  const eligible = await colleaguesAmong(store, { workspaceId, keys: votes.map(({ personKey }) => personKey) });
   return ballotOf(decision, { votes, eligible, moment });
 }
 
@@ -98,7 +99,7 @@ export async function readBallots(
     decisions.map(({ id }) => id),
   );
   const keys = [...new Set([...found.values()].flat().map(({ personKey }) => personKey))];
-  const eligible = await eligibleAmong(store, { workspaceId, keys });
+  const eligible = await colleaguesAmong(store, { workspaceId, keys });
   return new Map(
     decisions.map((decision) => {
       const votes = found.get(decision.id) ?? [];
@@ -192,12 +193,8 @@ export async function findDecisionKpi(
   { workspaceId, key }: { readonly workspaceId: string; readonly key: string | null },
 ): Promise<DecisionKpi | null> {
   if (key === null) return null;
-  const row = await store.kpi.findFirst({
-    where: { workspaceId, key },
-    select: { key: true, nameEn: true, nameFr: true, accessLevel: true, card: true },
-  });
-  if (!row) return null;
-  const { nameEn, nameFr, accessLevel, card } = row;
-  const { format, weekStart } = parseKpiCard(card);
-  return { key, name: { en: nameEn, fr: nameFr }, accessLevel: AccessLevelName.parse(accessLevel), format, weekStart };
+  const found = await findKpiCard(store, { workspaceId, key });
+  if (!found) return null;
+  const { name, accessLevel, card } = found;
+  return { key, name, accessLevel, format: card.format, weekStart: card.weekStart };
 }

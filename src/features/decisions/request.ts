@@ -1,5 +1,6 @@
 import { membersOf } from '../../organisation/committees/committees.js';
 import { actorOf, isColleague, leads } from '../../organisation/committees/seats.js';
+import { colleaguesAmong } from '../../organisation/people/presence.js';
 import type { Transaction } from '../../platform/db/database.js';
 import { isUniqueViolation } from '../../platform/db/errors.js';
 import { recordEvent } from '../../platform/db/events.js';
@@ -12,7 +13,7 @@ import { factsOf } from './facts-of-event.js';
 import { DecisionRefusal } from './refusal.js';
 import { mayRequest } from './rights.js';
 import { givenVotes } from './stand-ins.js';
-import { eligibleAmong, findByRequest, insertDecision, takeNumber } from './stored-decisions.js';
+import { findByRequest, insertDecision, takeNumber } from './stored-decisions.js';
 
 export type Request = {
   readonly draft: DecisionDraft;
@@ -116,7 +117,7 @@ export async function decidersFor(
 ): Promise<string[]> {
   const { workspaceId, committeeId, wanted } = ask;
   const keys = wanted.length > 0 ? wanted : await usualDeciders(store, committeeId);
-  return [...(await eligibleAmong(store, { workspaceId, keys }))].sort();
+  return [...(await colleaguesAmong(store, { workspaceId, keys }))].sort();
 }
 
 async function usualDeciders(store: Transaction, committeeId: string): Promise<string[]> {

@@ -151,18 +151,6 @@ export async function clearVotes(transaction: Transaction, decisionId: string): 
   });
 }
 
-/** Keys of those among these people who may vote: in use, still there, and no guests. */
-export async function eligibleAmong(
-  store: Transaction,
-  { workspaceId, keys }: { readonly workspaceId: string; readonly keys: readonly string[] },
-): Promise<Set<string>> {
-  const rows = await store.person.findMany({
-    where: { workspaceId, key: { in: [...keys] }, archivedAt: null, leftAt: null, isGuest: false, slackStanding: null },
-    select: { key: true },
-  });
-  return new Set(rows.map(({ key }) => key));
-}
-
 /** Requested decisions whose deadline lies before a day, the oldest first. */
 export async function listPastDeadline(
   store: Transaction,

@@ -4,7 +4,9 @@ import { localDate } from '../../kernel/zoned-time.js';
 import type { AccessLevel } from '../../organisation/access-level.js';
 import { type HolidayCalendar, workingDaysBetween } from '../../organisation/calendar/working-days.js';
 import { type Committee, listCommittees } from '../../organisation/committees/committees.js';
+import { peopleOfKeys } from '../../organisation/people/people.js';
 import type { Transaction } from '../../platform/db/database.js';
+import { kpisOfKeys } from '../kpis/public.js';
 import type { FollowUpDeps } from './follow-up-deps.js';
 import type { Item } from './item.js';
 
@@ -39,36 +41,24 @@ export async function readFacts(deps: FactsDeps, items: readonly Item[], timeZon
   ];
   const names = { key: true, nameEn: true, nameFr: true } as const;
   const [people, kpis, projects, committees] = await Promise.all([
-    store.person.findMany({
-      where: { workspaceId, key: { in: personKeys } },
-      select: { key: true, name: true, slackUserId: true },
-    }),
-    // Most items name none of these: a question less for each card.
-    kpiKeys.length > 0
-      ? store.kpi.findMany({ where: { workspaceId, key: { in: kpiKeys } }, select: { ...names, accessLevel: true } })
-      : [],
+    peopleOfKeys(store, { workspaceId, keys: personKeys }),
+    kpisOfKeys(store, { workspaceId, keys: kpiKeys }),
+    // Most items name none: a question less for each card.
     projectKeys.length > 0
       ? store.project.findMany({ where: { workspaceId, key: { in: projectKeys } }, select: names })
       : [],
     listCommittees(store, workspaceId),
   ]);
   const holidays = await holidaysOf(deps, committees, items);
-  const person = new Map(people.map((row) => [row.key, row]));
   const committee = new Map(committees.map((one) => [one.id, one]));
-  const kpi = new Map(
-    kpis.map(({ key, nameEn, nameFr, accessLevel }) => [
-      key,
-      { name: { en: nameEn, fr: nameFr }, accessLevel: accessLevel as AccessLevel },
-    ]),
-  );
   const project = new Map(projects.map(({ key, nameEn, nameFr }) => [key, { en: nameEn, fr: nameFr }]));
   return {
     today: localDate(deps.clock.now(), timeZone),
-    personName: (key) => (key === null ? '' : (person.get(key)?.name ?? key)),
-    slackUserOf: (key) => person.get(key)?.slackUserId ?? null,
+    personName: (key) => (key === null ? '' : (people.get(key)?.name ?? key)),
+    slackUserOf: (key) => people.get(key)?.slackUserId ?? null,
     committee: (id) => committee.get(id),
     committeeByKey: (key) => committees.find((one) => one.key === key),
-    kpi: (key) => (key === null ? undefined : kpi.get(key)),
+    kpi: (key) => (key === null ? undefined : kpis.get(key)),
     projectName: (key) => (key === null ? undefined : project.get(key)),
     ageOf(item) {
       const home = committee.get(item.committeeId);

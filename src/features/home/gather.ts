@@ -9,17 +9,10 @@ import { createItemMarks, delegationsIn, idsOfHeld, readHomeApprovals } from '..
 import { readHomeDecisions } from '../decisions/public.js';
 import { type DigestContent, findSnapshot, newestPublished } from '../digests/public.js';
 import { readFacts } from '../follow-up/public.js';
+import { type AnsweredKpi, listAnsweredKpis } from '../kpis/public.js';
 import type { Count, HomeContent, HomeKpi, HomeReader, ItemGroup, Meeting } from './content.js';
 import type { HomeDeps } from './home-deps.js';
-import {
-  type AnsweredKpi,
-  countedUpTo,
-  countOpen,
-  findGroup,
-  type GroupQuery,
-  listAnsweredKpis,
-  shownAtMost,
-} from './shown-items.js';
+import { countedUpTo, countOpen, findGroup, type GroupQuery, shownAtMost } from './shown-items.js';
 
 const meetingsAtMost = 5;
 const absencesAtMost = 5;
@@ -136,7 +129,7 @@ function shownIn({ waiting, actions, held, blockers }: Items) {
 /** As the newest digest told them: a Home computes no figures, or it would open as slowly as a digest is drawn. */
 async function kpisOf(deps: HomeDeps, { person, seats }: HomeReader): Promise<HomeKpi[]> {
   const { workspaceId, database } = deps;
-  const answered = await listAnsweredKpis(database.client, { workspaceId, ownerKey: person.key });
+  const answered = await listAnsweredKpis(database.client, { workspaceId, ownerKey: person.key, take: shownAtMost });
   const seen = answered.filter(({ accessLevel }) => mayShow(accessLevel, person.accessLevel));
   const followerOf = ({ committeeIds }: AnsweredKpi) => committeeIds.find((id) => seats.has(id)) ?? committeeIds[0];
   const followers = [...new Set(seen.map(followerOf))].filter((id) => id !== undefined);

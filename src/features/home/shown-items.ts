@@ -1,6 +1,4 @@
 import type { CalendarDate } from '../../kernel/calendar.js';
-import type { Locale } from '../../kernel/numbers.js';
-import { type AccessLevel, AccessLevelName } from '../../organisation/access-level.js';
 import type { Transaction } from '../../platform/db/database.js';
 import { asItem, type ItemKind } from '../follow-up/public.js';
 import type { Count, ItemGroup } from './content.js';
@@ -56,37 +54,4 @@ export async function countOpen(store: Transaction, query: GroupQuery): Promise<
   const orderBy = { dueOn: 'asc' } as const;
   const found = await store.item.count({ where: whereOpen(query), orderBy, take: countedUpTo + 1 });
   return { value: Math.min(found, countedUpTo), isMore: found > countedUpTo };
-}
-
-export type AnsweredKpi = {
-  readonly key: string;
-  readonly name: Readonly<Record<Locale, string>>;
-  readonly accessLevel: AccessLevel;
-  /** Ids of the committees in use that follow it. */
-  readonly committeeIds: readonly string[];
-};
-
-/** The KPIs in use whose owner is this person, by key. */
-export async function listAnsweredKpis(
-  store: Transaction,
-  ask: { readonly workspaceId: string; readonly ownerKey: string },
-): Promise<AnsweredKpi[]> {
-  const rows = await store.kpi.findMany({
-    where: { ...ask, archivedAt: null },
-    orderBy: { key: 'asc' },
-    take: shownAtMost,
-    select: {
-      key: true,
-      nameEn: true,
-      nameFr: true,
-      accessLevel: true,
-      committees: { where: { committee: { archivedAt: null } }, select: { committeeId: true } },
-    },
-  });
-  return rows.map(({ key, nameEn, nameFr, accessLevel, committees }) => ({
-    key,
-    name: { en: nameEn, fr: nameFr },
-    accessLevel: AccessLevelName.parse(accessLevel),
-    committeeIds: committees.map(({ committeeId }) => committeeId),
-  }));
 }

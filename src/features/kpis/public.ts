@@ -29,6 +29,15 @@ export {
   parseKpiCard,
   rollUps,
 } from './kpi-card.js';
+export {
+  type AnsweredKpi,
+  findKpiCard,
+  findNamedKpi,
+  kpisOfKeys,
+  listAnsweredKpis,
+  listNamedKpis,
+  type NamedKpi,
+} from './kpi-names.js';
 export { findLimits, forgetLimits, type KeptLimits, keepLimits } from './limits/kept-limits.js';
 export {
   type LimitsUnit,

@@ -52,3 +52,24 @@ export function inChargeAmong(members: readonly Member[]): string[] {
   }
   return [];
 }
+
+/** Chairs and leads of the committees in use, by committee, chairs first, each by key. */
+export async function listLeaders(
+  store: Transaction,
+  workspaceId: string,
+): Promise<{ readonly committeeId: string; readonly personKey: string }[]> {
+  const rows = await store.membership.findMany({
+    where: { role: { in: ['chair', 'lead'] }, committee: { workspaceId, archivedAt: null } },
+    select: { committeeId: true, person: { select: { key: true } } },
+    orderBy: [{ role: 'asc' }, { person: { key: 'asc' } }],
+  });
+  return rows.map(({ committeeId, person }) => ({ committeeId, personKey: person.key }));
+}
+
+/** Whether somebody sits in a committee, in any role. */
+export async function sitsIn(
+  store: Transaction,
+  { committeeId, personKey: key }: { readonly committeeId: string; readonly personKey: string },
+): Promise<boolean> {
+  return (await store.membership.count({ where: { committeeId, person: { key, archivedAt: null } } })) > 0;
+}

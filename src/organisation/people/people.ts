@@ -190,10 +190,10 @@ export function linkPersonByEmail(
 export async function peopleOfKeys(
   store: Transaction,
   { workspaceId, keys }: { readonly workspaceId: string; readonly keys: readonly string[] },
-): Promise<ReadonlyMap<string, { readonly name: string; readonly slackUserId: string | null }>> {
+): Promise<ReadonlyMap<string, Pick<Person, 'name' | 'slackUserId' | 'leftAt'>>> {
   const rows = await store.person.findMany({
     where: { workspaceId, key: { in: [...new Set(keys)] } },
-    select: { key: true, name: true, slackUserId: true },
+    select: { key: true, name: true, slackUserId: true, leftAt: true },
   });
   return new Map(rows.map((row) => [row.key, row]));
 }

@@ -13,13 +13,13 @@ import {
 } from '../../../surface/cards/copies.js';
 import { redrawDecisionVoters } from '../../decisions/public.js';
 import { newestDigest } from '../../digests/public.js';
+import { findItem, type Item } from '../../follow-up/public.js';
 import type { Approval } from '../approval.js';
 import type { ApprovalCopies, AskedApproval, VotingPlace } from '../approval-deps.js';
 import { tellOfDelegation } from '../notices/delegation-news.js';
 import { tellOfEnd, tellOfEscalation, tellOfWishes } from '../notices/notices.js';
 import { listPending } from '../stored-approvals.js';
 import { redrawWaiting } from '../waiting/redraw.js';
-import { itemStandOf } from './standing-cards.js';
 
 export type CopyDeps = { readonly newId: NewId; readonly nowMs: () => number };
 
@@ -31,7 +31,7 @@ export function createCopies(deps: CopyDeps): ApprovalCopies {
     redraw: (transaction, approval) => redraw(transaction, approval, options()),
     record: (transaction, approval) => record(transaction, approval, options()),
     tellOfEscalation: async (transaction, approval) => {
-      const { ownerKey } = await itemStandOf(transaction, approval.itemId);
+      const { ownerKey } = await itemOf(transaction, approval);
       await tellOfEscalation(transaction, { approval, ownerKey }, options());
     },
     tellOfDelegation: (transaction, told) => tellOfDelegation(transaction, told, options()),
@@ -69,7 +69,7 @@ async function place(transaction: Transaction, asked: AskedApproval, options: Co
 
 async function redraw(transaction: Transaction, approval: Approval, options: CopyOptions): Promise<void> {
   const subject = cardSubject(approval.id);
-  const { version, ownerKey } = await itemStandOf(transaction, approval.itemId);
+  const { version, ownerKey } = await itemOf(transaction, approval);
   const contentHash = hashOf(approval, version);
   await redrawAll(transaction, { subject }, { contentHash, now: options.now });
   await redrawWaiting(transaction, [approval], { contentHash, now: options.now });
@@ -103,8 +103,15 @@ async function record(transaction: Transaction, approval: Approval, options: Cop
     return { workspaceId: approval.workspaceId, key, destination, payload, contentHash: key };
   };
   await placeRecords(transaction, { subject: cardSubject(approval.id), recordAt }, options);
-  const { ownerKey } = await itemStandOf(transaction, approval.itemId);
+  const { ownerKey } = await itemOf(transaction, approval);
   await tellOfEnd(transaction, { approval, ownerKey }, options);
+}
+
+/** A card shows it, and is drawn again when it moved. */
+async function itemOf(transaction: Transaction, { workspaceId, itemId }: Approval): Promise<Item> {
+  const item = await findItem(transaction, { workspaceId, id: itemId });
+  if (!item) throw new Error(`there is no item ${itemId}, which an approval is about`);
+  return item;
 }
 
 /** Draws the card again on which somebody clicked in vain: it may not show how things stand. */

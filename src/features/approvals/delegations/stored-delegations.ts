@@ -1,4 +1,5 @@
 import type { CalendarDate } from '../../../kernel/calendar.js';
+import { peopleOfKeys } from '../../../organisation/people/people.js';
 import type { Transaction } from '../../../platform/db/database.js';
 import type { Delegation } from '../approval.js';
 
@@ -70,9 +71,8 @@ export async function delegatesOf(store: Transaction, workspaceId: string): Prom
     distinct: ['toKey'],
   });
   if (found.length === 0) return [];
-  const where = { workspaceId, key: { in: found.map(({ toKey }) => toKey) }, slackUserId: { not: null } };
-  const people = await store.person.findMany({ where, select: { slackUserId: true } });
-  return people.flatMap(({ slackUserId }) => slackUserId ?? []);
+  const people = await peopleOfKeys(store, { workspaceId, keys: found.map(({ toKey }) => toKey) });
+  return [...people.values()].flatMap(({ slackUserId }) => slackUserId ?? []);
 }
 
 export async function insertDelegation(transaction: Transaction, delegation: Delegation): Promise<void> {

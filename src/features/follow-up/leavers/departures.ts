@@ -1,4 +1,6 @@
 import { canonicalJson } from '../../../kernel/json.js';
+import { peopleOfKeys } from '../../../organisation/people/people.js';
+import { listGone } from '../../../organisation/people/presence.js';
 import type { Transaction } from '../../../platform/db/database.js';
 import { recordEvent } from '../../../platform/db/events.js';
 import { readHead } from '../../../platform/db/read-events.js';
@@ -9,10 +11,7 @@ import { departureKey, leaverSubject } from './messages.js';
 
 /** Open items whose owner has left the company or the file, by committee and owner. Reads nobody else's. */
 export async function listGoneOwners(store: Transaction, workspaceId: string): Promise<Departure[]> {
-  const people = await store.person.findMany({
-    where: { workspaceId, OR: [{ leftAt: { not: null } }, { archivedAt: { not: null } }] },
-    select: { key: true, leftAt: true, archivedAt: true },
-  });
+  const people = await listGone(store, workspaceId);
   if (people.length === 0) return [];
   const owned = await store.item.groupBy({
     by: ['committeeId', 'ownerKey'],
@@ -25,11 +24,6 @@ export async function listGoneOwners(store: Transaction, workspaceId: string): P
     cause: 'gone',
     id: `gone-${since.get(ownerKey) ?? 0}`,
   }));
-}
-
-/** Whether somebody left the company or the file. */
-export async function isGone(store: Transaction, workspaceId: string, key: string): Promise<boolean> {
-  return (await store.person.count({ where: { workspaceId, key, leftAt: null, archivedAt: null } })) === 0;
 }
 
 /** Somebody who is archived after they left has left once. */
@@ -128,13 +122,6 @@ export async function ownsSomething(
   );
 }
 
-export async function sitsIn(
-  store: Transaction,
-  { committeeId, personKey: key }: Pick<Departure, 'committeeId' | 'personKey'>,
-): Promise<boolean> {
-  return (await store.membership.count({ where: { committeeId, person: { key, archivedAt: null } } })) > 0;
-}
-
 /** Whether anybody was told of this very departure. */
 export async function wasTold(store: Transaction, departure: Departure): Promise<boolean> {
   const where = { subject: leaverSubject(departure), key: { startsWith: departureKey(departure) } };
@@ -143,8 +130,7 @@ export async function wasTold(store: Transaction, departure: Departure): Promise
 
 /** The name of somebody who may be archived; their key where they are not known at all. */
 export async function nameOf(store: Transaction, workspaceId: string, key: string): Promise<string> {
-  const row = await store.person.findFirst({ where: { workspaceId, key }, select: { name: true } });
-  return row?.name ?? key;
+  return (await peopleOfKeys(store, { workspaceId, keys: [key] })).get(key)?.name ?? key;
 }
 
 const mark = 'leavers.read-until';

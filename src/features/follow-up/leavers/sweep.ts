@@ -1,11 +1,12 @@
 import { listCommittees } from '../../../organisation/committees/committees.js';
+import { sitsIn } from '../../../organisation/committees/seats.js';
 import { findPersonBySlackId } from '../../../organisation/people/people.js';
+import { isGone } from '../../../organisation/people/presence.js';
 import { enqueue } from '../../../platform/outbox/stored-deliveries.js';
 import { optionsOf } from '../../../surface/cards/copies.js';
 import type { FollowUpDeps } from '../follow-up-deps.js';
 import type { Departure } from './departure.js';
 import {
-  isGone,
   listGoneOwners,
   listRecordedDepartures,
   moveMark,
@@ -13,7 +14,6 @@ import {
   ownsSomething,
   readMark,
   recordChannelLeft,
-  sitsIn,
   wasTold,
 } from './departures.js';
 import { leaverMessage } from './messages.js';

@@ -1,8 +1,8 @@
 import { slackIdsOf } from '../../../organisation/people/people.js';
+import { isGone } from '../../../organisation/people/presence.js';
 import type { Transaction } from '../../../platform/db/database.js';
 import { enqueue } from '../../../platform/outbox/stored-deliveries.js';
 import type { Item } from '../item.js';
-import { isGone } from '../leavers/departures.js';
 import { ownerMessage } from './messages.js';
 
 export type OwnerChange = {

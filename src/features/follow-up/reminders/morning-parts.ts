@@ -1,19 +1,12 @@
 import { z } from 'zod';
 import { addDays } from '../../../kernel/calendar.js';
+import { listLeaders } from '../../../organisation/committees/seats.js';
 import type { MorningPart, Mornings, Waking } from '../../../surface/morning/part.js';
 import { type ComposeDeps, reminderPart } from './compose-reminder.js';
 import { silencePart } from './compose-silence.js';
 import { planReminder, soonUntil } from './policy.js';
 import { type Leaders, planSilence } from './silence.js';
-import {
-  countReminders,
-  listLeaders,
-  listRemindable,
-  listSilent,
-  readItems,
-  readTraces,
-  recordTold,
-} from './stored-reminders.js';
+import { countReminders, listRemindable, listSilent, readItems, readTraces, recordTold } from './stored-reminders.js';
 
 /** More than anybody reads in one message; the oldest come first, the others on the days after. */
 const itemsPerMessage = 100;

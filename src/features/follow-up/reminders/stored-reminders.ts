@@ -118,19 +118,6 @@ async function countReminder(
   });
 }
 
-/** Chairs and leads of the committees in use, by committee, chairs first, each by key. */
-export async function listLeaders(
-  store: Transaction,
-  workspaceId: string,
-): Promise<{ readonly committeeId: string; readonly personKey: string }[]> {
-  const rows = await store.membership.findMany({
-    where: { role: { in: ['chair', 'lead'] }, committee: { workspaceId, archivedAt: null } },
-    select: { committeeId: true, person: { select: { key: true } } },
-    orderBy: [{ role: 'asc' }, { person: { key: 'asc' } }],
-  });
-  return rows.map(({ committeeId, person }) => ({ committeeId, personKey: person.key }));
-}
-
 /** Open items of some committees that are overdue and were reminded of in vain since `since`, the oldest date first. */
 export async function listSilent(
   store: Transaction,

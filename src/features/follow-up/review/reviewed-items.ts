@@ -1,6 +1,7 @@
 import type { CalendarDate } from '../../../kernel/calendar.js';
-import { AccessLevelName } from '../../../organisation/access-level.js';
+import { peopleOfKeys } from '../../../organisation/people/people.js';
 import type { Transaction } from '../../../platform/db/database.js';
+import { kpisOfKeys } from '../../kpis/public.js';
 import { type Item, itemKinds } from '../item.js';
 import { remindersAtMost } from '../reminders/policy.js';
 import { asItem } from '../stored-items.js';
@@ -198,35 +199,23 @@ export type ReviewNames = {
 };
 
 export async function readNames(store: Transaction, workspaceId: string, items: readonly Item[]): Promise<ReviewNames> {
-  const among = (keys: readonly (string | null)[]) => ({ in: [...new Set(keys.filter((key) => key !== null))] });
+  const named = (keys: readonly (string | null)[]) => [...new Set(keys.filter((key) => key !== null))];
+  const ids = named(items.map(({ committeeId }) => committeeId));
   const [people, kpis, committees] = await Promise.all([
-    store.person.findMany({
-      where: { workspaceId, key: among(items.map(({ ownerKey }) => ownerKey)) },
-      select: { key: true, name: true, slackUserId: true, leftAt: true },
-    }),
-    store.kpi.findMany({
-      where: { workspaceId, key: among(items.map(({ kpiKey }) => kpiKey)) },
-      select: { key: true, nameEn: true, nameFr: true, accessLevel: true },
-    }),
+    peopleOfKeys(store, { workspaceId, keys: named(items.map(({ ownerKey }) => ownerKey)) }),
+    kpisOfKeys(store, { workspaceId, keys: named(items.map(({ kpiKey }) => kpiKey)) }),
     store.committee.findMany({
-      where: { workspaceId, id: among(items.map(({ committeeId }) => committeeId)) },
+      where: { workspaceId, id: { in: ids } },
       select: { id: true, nameEn: true, nameFr: true },
     }),
   ]);
-  const person = new Map(people.map((row) => [row.key, row]));
-  const kpi = new Map(kpis.map((row) => [row.key, row]));
   const committee = new Map(committees.map((row) => [row.id, row]));
   return {
     owner(key) {
-      const row = person.get(key);
+      const row = people.get(key);
       return { name: row?.name ?? key, slackUserId: row?.leftAt ? null : (row?.slackUserId ?? null) };
     },
-    kpi(key) {
-      const row = key === null ? undefined : kpi.get(key);
-      if (!row) return null;
-      const { nameEn, nameFr, accessLevel } = row;
-      return { key: row.key, name: { en: nameEn, fr: nameFr }, accessLevel: AccessLevelName.parse(accessLevel) };
-    },
+    kpi: (key) => (key === null ? undefined : kpis.get(key)) ?? null,
     committee(id) {
       const row = committee.get(id);
       return row ? { en: row.nameEn, fr: row.nameFr } : null;

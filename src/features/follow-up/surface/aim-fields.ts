@@ -1,7 +1,8 @@
 import { mayShow } from '../../../organisation/access-level.js';
 import type { ViewValues } from '../../../platform/slack/view-values.js';
 import type { Speaker } from '../../../surface/speaker.js';
-import { findKpi, findKpiFor, findProject, type NamedKpi } from '../choices.js';
+import { findNamedKpi, type NamedKpi } from '../../kpis/public.js';
+import { findKpiFor, findProject } from '../choices.js';
 import type { FollowUpDeps } from '../follow-up-deps.js';
 import type { Item } from '../item.js';
 import type { FieldErrors } from './field-errors.js';
@@ -24,7 +25,7 @@ export async function kpiOfItem(
   { person }: Speaker,
   { kpiKey: key }: Pick<Item, 'kpiKey'>,
 ): Promise<ItemKpi> {
-  const kpi = key === null ? null : await findKpi(database.client, { workspaceId, key });
+  const kpi = key === null ? null : await findNamedKpi(database.client, { workspaceId, key });
   const isHidden = kpi !== null && !mayShow(kpi.accessLevel, person.accessLevel);
   return { shown: isHidden ? null : kpi, isHidden };
 }

@@ -2,7 +2,8 @@ import { mayShow } from '../../../organisation/access-level.js';
 import type { OptionsContext, SelectOption } from '../../../platform/slack/requests.js';
 import type { SlackApp } from '../../../platform/slack/slack-app.js';
 import { type Speaker, speakerOf } from '../../../surface/speaker.js';
-import { listKpiNames, listProjectNames, type Named } from '../choices.js';
+import { listNamedKpis } from '../../kpis/public.js';
+import { listProjectNames, type Named } from '../choices.js';
 import type { FollowUpDeps } from '../follow-up-deps.js';
 
 /** The KPIs and projects of the forms, found as one types. */
@@ -11,7 +12,7 @@ export function registerOptions(slack: SlackApp, deps: FollowUpDeps): void {
   slack.onOptions('item:kpi', async (context) => {
     const speaker = await speakerOf(deps, context.user);
     const committeeIds = speaker.committees.map(({ id }) => id);
-    const kpis = await listKpiNames(database.client, { workspaceId, committeeIds });
+    const kpis = await listNamedKpis(database.client, { workspaceId, committeeIds });
     return found(
       kpis.filter(({ accessLevel }) => mayShow(accessLevel, speaker.person.accessLevel)),
       context,

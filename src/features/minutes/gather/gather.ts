@@ -7,6 +7,7 @@ import type { ReadDeps } from '../../../surface/app-deps.js';
 import { decisionsForMinutes, type MeetingSpan } from '../../decisions/public.js';
 import { findSnapshot } from '../../digests/public.js';
 import { type Item, itemName } from '../../follow-up/public.js';
+import { kpisOfKeys, type NamedKpi } from '../../kpis/public.js';
 import {
   type MinutedApproval,
   type MinutedItem,
@@ -18,15 +19,7 @@ import { spanOf } from '../meetings.js';
 import type { Meeting } from '../minutes.js';
 import { seatedIn } from '../rights.js';
 import { attendanceOf, correctionsOf, readersOf } from '../stored-minutes.js';
-import {
-  type DecidedApproval,
-  findApprovalsIn,
-  findClosedIn,
-  findLate,
-  findRaisedIn,
-  kpisOf,
-  type NamedKpi,
-} from './minuted-facts.js';
+import { type DecidedApproval, findApprovalsIn, findClosedIn, findLate, findRaisedIn } from './minuted-facts.js';
 
 /** What the minutes of a meeting say: what was kept when they were closed, else what the store says now. */
 export async function contentOf(deps: ReadDeps, meeting: Meeting): Promise<MinutesContent> {
@@ -142,7 +135,7 @@ async function itemsOf(deps: ReadDeps, meeting: Meeting, span: MeetingSpan): Pro
   const all = [...raised, ...closed, ...late, ...approvals.map(({ item }) => item)];
   const { workspaceId } = meeting;
   const keys = all.flatMap(({ kpiKey }) => kpiKey ?? []);
-  const kpis = await kpisOf(store, { workspaceId, keys: [...new Set(keys)] });
+  const kpis = await kpisOfKeys(store, { workspaceId, keys });
   const voters = approvals.flatMap(({ votes }) => votes.flatMap((vote) => [vote.approverKey, vote.castByKey]));
   const nameOf = await namesOf(store, workspaceId, [...all.map(({ ownerKey }) => ownerKey), ...voters]);
   const minuted = (item: Item) => minutedItem(item, { nameOf, kpis });

@@ -1,5 +1,4 @@
 import type { CalendarDate } from '../../../kernel/calendar.js';
-import { type AccessLevel, AccessLevelName } from '../../../organisation/access-level.js';
 import type { Transaction } from '../../../platform/db/database.js';
 import type { MeetingSpan } from '../../decisions/public.js';
 import { asItem, type Item } from '../../follow-up/public.js';
@@ -71,26 +70,5 @@ export async function findApprovalsIn(store: Transaction, span: MeetingSpan): Pr
     decidedAt
       ? [{ item: asItem(item), state, decidedAt, outcome, votes: votes.filter((vote) => vote.round === round) }]
       : [],
-  );
-}
-
-export type NamedKpi = {
-  readonly name: { readonly en: string; readonly fr: string };
-  readonly accessLevel: AccessLevel;
-};
-
-export async function kpisOf(
-  store: Transaction,
-  { workspaceId, keys }: { readonly workspaceId: string; readonly keys: readonly string[] },
-): Promise<Map<string, NamedKpi>> {
-  const rows = await store.kpi.findMany({
-    where: { workspaceId, key: { in: [...keys] } },
-    select: { key: true, nameEn: true, nameFr: true, accessLevel: true },
-  });
-  return new Map(
-    rows.map(({ key, nameEn, nameFr, accessLevel }) => [
-      key,
-      { name: { en: nameEn, fr: nameFr }, accessLevel: AccessLevelName.parse(accessLevel) },
-    ]),
   );
 }
