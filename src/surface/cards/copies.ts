@@ -16,10 +16,10 @@ export function optionsOf({ newId, nowMs }: { readonly newId: NewId; readonly no
 }
 
 /** Where a card stands, by Slack ids, and in which thread. */
-export type CardPlace = Destination & Pick<NewDelivery, 'threadTs' | 'parentKey' | 'isBroadcast'>;
+export type CardPlace = Destination & Pick<NewDelivery, 'threadTs' | 'isBroadcast'>;
 
-/** The first message of a committee's newest digest. */
-type DigestMessage = { readonly channel: string; readonly key: string };
+/** The first message of a committee's newest digest, in Slack. */
+type DigestMessage = { readonly channel: string; readonly ts: string };
 
 /**
  * Where a card goes in a channel: into the thread it was asked from, else into that of the committee's newest digest and,
@@ -32,7 +32,8 @@ export function placeInChannel(
 ): CardPlace {
   const place = { kind: 'channel', id: channel } as const;
   if (threadTs !== undefined) return { ...place, threadTs, isBroadcast: true };
-  return digest?.channel === channel ? { ...place, parentKey: digest.key, isBroadcast: true } : place;
+  // By its place in Slack: where somebody deleted that, and again what came for it, the card stands by itself.
+  return digest?.channel === channel ? { ...place, threadTs: digest.ts, isBroadcast: true } : place;
 }
 
 /** The own messages of these people, each once; of those who have a Slack account and have not left. */

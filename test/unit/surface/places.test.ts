@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { cardsAt, placeInChannel } from '../../../src/surface/cards/copies.js';
 
-const digest = { channel: 'C1', key: 'd:parent' };
+const digest = { channel: 'C1', ts: '3.4' };
 const here = { kind: 'channel', id: 'C1' };
 
 describe('the place of a card in a channel', () => {
@@ -10,7 +10,7 @@ describe('the place of a card in a channel', () => {
   });
 
   it('is the thread of the newest digest, where that stands in this channel', () => {
-    expect(placeInChannel('C1', { digest })).toEqual({ ...here, parentKey: 'd:parent', isBroadcast: true });
+    expect(placeInChannel('C1', { digest })).toEqual({ ...here, threadTs: '3.4', isBroadcast: true });
     expect(placeInChannel('C1', { digest: { ...digest, channel: 'C2' } })).toEqual(here);
     expect(placeInChannel('C1', { digest: null })).toEqual(here);
   });
@@ -24,7 +24,7 @@ describe('the place of a card in a channel', () => {
     }));
 
     expect(cards).toEqual([
-      { workspaceId: 'w', key: 'card:C1', destination: here, payload: {}, parentKey: 'd:parent', isBroadcast: true },
+      { workspaceId: 'w', key: 'card:C1', destination: here, payload: {}, threadTs: '3.4', isBroadcast: true },
       { workspaceId: 'w', key: 'card:U1', destination: { kind: 'person', id: 'U1' }, payload: {} },
     ]);
   });
