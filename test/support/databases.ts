@@ -3,13 +3,15 @@ import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { afterAll, describe, inject } from 'vitest';
+import { afterAll, describe, inject, onTestFinished, TestRunner } from 'vitest';
+
 import { createAdapter, type Engine } from '../../src/platform/db/connection.js';
-import { type Client, type Database, openDatabase } from '../../src/platform/db/database.js';
+import type { Client, Database } from '../../src/platform/db/database.js';
 import { PrismaClient as PostgresqlClient } from '../../src/platform/db/generated/postgresql/client.js';
 import { PrismaClient as SqliteClient } from '../../src/platform/db/generated/sqlite/client.js';
+import { openOnKeptClient } from './kept-clients.js';
 
-/** Hands out empty databases of one engine, and takes them away again when the file's tests are done. */
+/** Hands out empty databases of one engine, and takes them away again when the file's tests are done. What a test opened is closed at its end. */
 export type Databases = {
   readonly engine: Engine;
   /** Of a new database that holds nothing, not even tables. */
@@ -69,8 +71,9 @@ export function databasesOf(engine: Engine): Databases {
     migratedUrl,
     open: async (url) => {
       // No power is cut in a test, and the disk is slow.
-      const database = await openDatabase(url ?? (await migratedUrl()), 'process-end');
-      opened.push(database);
+      const database = await openOnKeptClient(url ?? (await migratedUrl()), 'process-end');
+      if (TestRunner.getCurrentTest()) onTestFinished(() => database.close());
+      else opened.push(database);
       return database;
     },
   };

@@ -13,6 +13,9 @@ import { peek } from './peek.js';
 export type Client = SqliteClient;
 export type Transaction = Prisma.TransactionClient;
 
+/** Gives the client that asks through a driver: a new one, where nothing else is said. */
+export type ClientOn = (engine: Engine, adapter: SqlDriverAdapterFactory) => Promise<Client>;
+
 /** The store, open and up to date. */
 export interface Database {
   readonly engine: Engine;
@@ -39,20 +42,24 @@ const upgradeOptions = { maxWait: 60_000, timeout: 600_000 };
  * @throws ConfigError when a newer program made it, or its settings or its file cannot be used; ExternalError when it
  * cannot be reached. Both say what to do.
  */
-export async function openDatabase(url: string, durability: Durability = 'power-cut'): Promise<Database> {
+export async function openDatabase(
+  url: string,
+  durability: Durability = 'power-cut',
+  clientOn: ClientOn = createClient,
+): Promise<Database> {
   try {
-    return await open(url, durability);
+    return await open(url, durability, clientOn);
   } catch (error) {
     throw openingFault(error, url);
   }
 }
 
-async function open(url: string, durability: Durability): Promise<Database> {
+async function open(url: string, durability: Durability, clientOn: ClientOn): Promise<Database> {
   const engine = engineOf(url);
   // A migration is a hundred commits; one that a power cut takes back is made again.
   const migrating = await createAdapter(url, 'process-end');
   const appliedMigrations = await retryWhileBusy(() => migrate({ engine, adapter: migrating }));
-  const plain = await createClient(engine, await createAdapter(url, durability));
+  const plain = await clientOn(engine, await createAdapter(url, durability));
   // Before anything else of it is read.
   if (engine === 'sqlite') await retryWhileBusy(() => mendTexts(plain));
   // Also where a process brought the database up to date, and ended before its events were chained.
@@ -97,7 +104,7 @@ export async function readUnopened(url: string, sql: string): Promise<unknown[][
 }
 
 /** Each engine has a client of its own, 20 MB of it; the other one is left unloaded. */
-async function createClient(engine: Engine, adapter: SqlDriverAdapterFactory): Promise<Client> {
+export async function createClient(engine: Engine, adapter: SqlDriverAdapterFactory): Promise<Client> {
   if (engine === 'sqlite') {
     const { PrismaClient } = await import('./generated/sqlite/client.js');
     return new PrismaClient({ adapter });

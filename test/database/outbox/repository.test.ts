@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { beforeEach, expect, it } from 'vitest';
+import { beforeAll, beforeEach, expect, it } from 'vitest';
 import { newUuid } from '../../../src/kernel/ids.js';
 import type { Database } from '../../../src/platform/db/database.js';
 import type { NewDelivery } from '../../../src/platform/outbox/delivery.js';
@@ -35,11 +35,11 @@ describeOnBothEngines('what the outbox stores', (databases) => {
   const claimedAs = async (holder: string) => (await claimAs(holder)) ?? expect.fail('it was not claimed');
   const edited = { payload: { text: 'new' } };
 
-  beforeEach(async () => {
-    url ??= await databases.migratedUrl();
-    database ??= await databases.open(url);
-    await database.client.delivery.deleteMany();
+  beforeAll(async () => {
+    url = await databases.migratedUrl();
+    database = await databases.open(url);
   });
+  beforeEach(() => database.client.delivery.deleteMany());
 
   it('is put in once for each key, however many put it there at the same time', async () => {
     const other = await databases.open(url);

@@ -1,6 +1,7 @@
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newUuid } from '../../../src/kernel/ids.js';
 import { tellOperators } from '../../../src/organisation/people/notices.js';
+import type { Database } from '../../../src/platform/db/database.js';
 import { kindOf } from '../../../src/platform/outbox/delivery.js';
 import { loadTexts } from '../../../src/platform/texts.js';
 import type { Message } from '../../../src/sandbox/state/model.js';
@@ -25,8 +26,14 @@ describe('what Slack refuses the blocks of', () => {
   const databases = databasesOf('sqlite');
   let office: Office;
 
+  // What a test opens is closed at its end, and the second test goes on in the office of the first.
+  let database: Database;
+  beforeAll(async () => {
+    database = await databases.open();
+  });
+
   it('is a message of any kind there is', async () => {
-    office = await liveTwoDays(databases);
+    office = await liveTwoDays({ ...databases, open: async () => database });
     const [room, items, questions, table] = [roomOf(office), itemsOf(office), questionsOf(office), tableOf(office)];
     await room.say('omar', `/approval delegate <@${people.ben.id}> until Friday`, 'growth-ops');
     await items.press('ana', await items.card('B1'), 'take');
@@ -55,7 +62,6 @@ describe('what Slack refuses the blocks of', () => {
       .as('ana')
       .act({ kind: 'message', message: leaver, channel }, { actionId: 'leaver:reassign', chosen: people.chloe.id });
     await table.message(/item:list/, 'chloe');
-    const { database } = office;
     const { id: workspaceId } = await database.client.workspace.findFirstOrThrow();
     const telling = { database, workspaceId, texts: loadTexts(), newId: newUuid, nowMs: Date.now };
     await tellOperators(telling, { key: 'news', wording: () => 'Something that operators should know.' });
