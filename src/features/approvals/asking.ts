@@ -3,7 +3,7 @@ import { type Item, moveItem } from '../follow-up/public.js';
 import type { Approval } from './approval.js';
 import type { ApprovalDeps, AskedApproval } from './approval-deps.js';
 import { recordApproval, requestFacts } from './approval-events.js';
-import { type Body, bodyAt, bodyFrom, deadlineFor } from './body.js';
+import { bodyAt, bodyFrom, type DecidingBody, deadlineFor } from './deciding-body.js';
 import { tallyOf } from './electorate.js';
 import { ApprovalRefusal } from './refusal.js';
 import { insertApproval, listVotes, newestOfEach, saveApproval } from './stored-approvals.js';
@@ -62,7 +62,7 @@ async function after(transaction: Transaction, itemId: string, now: Date): Promi
 /** What is stored of a body whose turn it is from now on. */
 export async function turnOf(
   deps: ApprovalDeps,
-  body: Body,
+  body: DecidingBody,
   now: Date,
 ): Promise<Pick<Approval, 'committeeId' | 'stage' | 'policy' | 'expiresAt'>> {
   const { committee, stage, policy } = body;

@@ -4,7 +4,7 @@ import type { Approval } from './approval.js';
 import type { ApprovalChange, ApprovalDeps } from './approval-deps.js';
 import { recordApproval, requestFacts } from './approval-events.js';
 import { placeAnew, turnOf } from './asking.js';
-import { bodyAfter, loadCalendars } from './body.js';
+import { bodyAfter, loadCalendars } from './deciding-body.js';
 import { redrawItem } from './item-cards.js';
 import { listExpired, listVotes, saveApproval, takeExpired } from './stored-approvals.js';
 

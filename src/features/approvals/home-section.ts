@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import { words } from '../../platform/slack/elements.js';
 import { listBlocks } from '../../surface/lists/list-blocks.js';
-import type { CardReader } from './cards/card-content.js';
+import type { Reader } from '../../surface/speaker.js';
 import type { ContentDeps } from './cards/read-content.js';
 import { type ApprovalLists, readDelegations, readWaiting } from './lists/read-lists.js';
 import { type Delegations, delegationBlocks } from './surface/delegation-blocks.js';
@@ -16,7 +16,7 @@ export type HomeApprovals = { readonly waiting: ApprovalLists['waiting']; readon
 export async function readHomeApprovals(
   deps: ContentDeps,
   personKey: string,
-  { today }: Pick<CardReader, 'today'>,
+  { today }: Pick<Reader, 'today'>,
 ): Promise<HomeApprovals> {
   const [waiting, delegations] = await Promise.all([
     readWaiting(deps, personKey, shownAtMost),
@@ -28,7 +28,7 @@ export async function readHomeApprovals(
 /** Each decision with the buttons of its card; nothing where none waits. */
 export function homeWaitingBlocks(
   { waiting }: HomeApprovals,
-  reader: CardReader & { readonly personKey: string },
+  reader: Reader & { readonly personKey: string },
 ): KnownBlock[] {
   if (waiting.total === 0) return [];
   return listBlocks({
@@ -40,6 +40,6 @@ export function homeWaitingBlocks(
 }
 
 /** Who votes in one's place, with the way to take it back. */
-export function homeDelegationBlocks({ delegations }: HomeApprovals, reader: CardReader): KnownBlock[] {
+export function homeDelegationBlocks({ delegations }: HomeApprovals, reader: Reader): KnownBlock[] {
   return delegationBlocks(delegations, reader);
 }

@@ -5,7 +5,7 @@ import { type GatedItem, type Item, type ItemGate, ItemGated, isOpen, type Store
 import type { Approval } from './approval.js';
 import type { ApprovalChangeKind, ApprovalDeps } from './approval-deps.js';
 import { ask, askAnew } from './asking.js';
-import { loadCalendars } from './body.js';
+import { loadCalendars } from './deciding-body.js';
 import { ApprovalRefusal } from './refusal.js';
 import { isMaterial, isUnapproved, needsAnew, reasonsFor } from './rule.js';
 import { newestOfEach, takePendingOf } from './stored-approvals.js';
@@ -27,8 +27,8 @@ export function createItemGate(deps: ApprovalDeps): ItemGate {
       if (!changes.some(({ to }) => goesAhead.includes(to))) return;
       if (pending) throw new ItemGated('pending', item);
       if (item.state !== 'proposed') return;
-      const standing = await standingOf(transaction, item);
-      if (isUnapproved(item, standing)) throw new ItemGated('unapproved', item);
+      const facts = await gateFactsOf(transaction, item);
+      if (isUnapproved(item, facts)) throw new ItemGated('unapproved', item);
     },
     async afterStored(transaction, stored) {
       const rules = await rulesFor(
@@ -74,7 +74,7 @@ async function rulesFor(transaction: Transaction, items: readonly Item[]): Promi
   return ({ committeeId }) => rules.get(committeeId) ?? null;
 }
 
-async function standingOf(transaction: Transaction, item: Item) {
+async function gateFactsOf(transaction: Transaction, item: Item) {
   const rules = await rulesFor(transaction, [item]);
   const newest = (await newestOfEach(transaction, [item.id])).get(item.id) ?? null;
   return { rule: rules(item), newest };

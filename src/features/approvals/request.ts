@@ -4,7 +4,7 @@ import { isOpen, lockItem, mayChange } from '../follow-up/public.js';
 import type { Approval } from './approval.js';
 import type { ApprovalDeps, AskedApproval } from './approval-deps.js';
 import { ask } from './asking.js';
-import { loadCalendars } from './body.js';
+import { loadCalendars } from './deciding-body.js';
 import { ApprovalRefusal } from './refusal.js';
 import { newestOfEach } from './stored-approvals.js';
 import { textKept } from './words-kept.js';

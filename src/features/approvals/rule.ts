@@ -29,32 +29,32 @@ export function isMaterial(before: Item, after: Item): boolean {
   return !isSame || after.dueOn > before.dueOn;
 }
 
-type Standing = {
+type GateFacts = {
   readonly rule: ApprovalRule | null;
   /** The item's newest approval; null where it never had one. */
   readonly newest: Pick<Approval, 'state'> | null;
 };
 
 /** Whether an item may not go ahead without an approval: by the rule, or because approvers were asked before. */
-function isCalledFor(item: Item, { rule, newest }: Standing): boolean {
+function isCalledFor(item: Item, { rule, newest }: GateFacts): boolean {
   const wasAsked = newest !== null && newest.state !== 'withdrawn';
   return wasAsked || reasonsFor(rule, item).length > 0;
 }
 
 /** Whether an item that is not approved would go ahead, were it accepted or closed now. */
-export function isUnapproved(item: Item, standing: Standing): boolean {
-  return standing.newest?.state !== 'approved' && isCalledFor(item, standing);
+export function isUnapproved(item: Item, facts: GateFacts): boolean {
+  return facts.newest?.state !== 'approved' && isCalledFor(item, facts);
 }
 
 /**
  * Whether a change of an item that waits for nothing calls for an approval, or for another one: what was approved has
  * changed, what was dropped is opened again, or the rule says so now and did not before.
  */
-export function needsAnew(before: Item, after: Item, standing: Standing): boolean {
+export function needsAnew(before: Item, after: Item, facts: GateFacts): boolean {
   if (!isOpen(after)) return false;
   const isNew = isMaterial(before, after) || before.state === 'dropped';
-  if (standing.newest?.state === 'approved' && !isNew) return false;
-  const isNewlyRuled = reasonsFor(standing.rule, after).length > reasonsFor(standing.rule, before).length;
+  if (facts.newest?.state === 'approved' && !isNew) return false;
+  const isNewlyRuled = reasonsFor(facts.rule, after).length > reasonsFor(facts.rule, before).length;
   const isReopened = !isOpen(before);
-  return (isNew || isNewlyRuled || isReopened) && isCalledFor(after, standing);
+  return (isNew || isNewlyRuled || isReopened) && isCalledFor(after, facts);
 }

@@ -5,7 +5,7 @@ import { optionsOf } from '../../surface/cards/copies.js';
 import { placeDecision } from './cards/copies.js';
 import { type Decision, type DecisionDraft, usualQuorum } from './decision.js';
 import type { DecisionStoreDeps } from './decision-deps.js';
-import { assertRequested, changeHeld, type Held, heldActor, tellPeople } from './held.js';
+import { actorNow, assertRequested, changeLocked, type LockedDecision, tellPeople } from './locked-decision.js';
 import { DecisionRefusal } from './refusal.js';
 import { decidersFor } from './request.js';
 import { mayChange, mayRecord } from './rights.js';
@@ -38,9 +38,9 @@ export function editMark(decision: Decision, deciderKeys: readonly string[]): st
  */
 export function editDecision(deps: DecisionStoreDeps, edited: Edited): Promise<Decision> {
   const { decisionId, personKey } = edited;
-  return changeHeld(deps, { decisionId, actorKey: personKey, surface: 'slack' }, async (held) => {
-    const { decision, ballot, transaction } = held;
-    await assertMayEdit(held, edited);
+  return changeLocked(deps, { decisionId, actorKey: personKey, surface: 'slack' }, async (locked) => {
+    const { decision, ballot, transaction } = locked;
+    await assertMayEdit(locked, edited);
     const wanted = { workspaceId: decision.workspaceId, committeeId: decision.committeeId, wanted: edited.deciderKeys };
     const deciders = await decidersFor(transaction, wanted);
     if (deciders.length === 0) throw new DecisionRefusal('nobody', decision);
@@ -52,20 +52,20 @@ export function editDecision(deps: DecisionStoreDeps, edited: Edited): Promise<D
     const hasOtherDeciders = added.length + removed.length > 0;
     if (editMark(after, deciders) === editMark(decision, known)) return null;
     const isVoid = hasOtherDeciders || isAnother(decision, after);
-    await changeDeciders(held, { added, removed });
-    const votesTakenBack = isVoid ? await takeVotesBack(deps, held) : 0;
+    await changeDeciders(locked, { added, removed });
+    const votesTakenBack = isVoid ? await takeVotesBack(deps, locked) : 0;
     const placing = { decision: after, channel: null, personKeys: added };
     await placeDecision(transaction, placing, optionsOf(deps));
     return { after, what: 'changed', note: { deciders, votesTakenBack } };
   });
 }
 
-async function assertMayEdit(held: Held, { personKey, mark }: Edited): Promise<void> {
-  const { decision, ballot } = held;
-  const actor = await heldActor(held, personKey);
+async function assertMayEdit(locked: LockedDecision, { personKey, mark }: Edited): Promise<void> {
+  const { decision, ballot } = locked;
+  const actor = await actorNow(locked, personKey);
   if (!mayChange(actor, decision)) throw new DecisionRefusal('not-yours', decision);
-  assertRequested(held);
-  if (ballot.standing.phase !== 'open') throw new DecisionRefusal('outcome-known', decision, ballot.standing);
+  assertRequested(locked);
+  if (ballot.voteStatus.phase !== 'open') throw new DecisionRefusal('outcome-known', decision, ballot.voteStatus);
   const deciderKeys = ballot.votes.map((vote) => vote.personKey);
   if (mark !== editMark(decision, deciderKeys)) throw new DecisionRefusal('stale', decision);
 }
@@ -75,7 +75,7 @@ function isAnother(before: Decision, after: Decision): boolean {
 }
 
 async function changeDeciders(
-  { transaction, decision }: Held,
+  { transaction, decision }: LockedDecision,
   { added, removed }: { readonly added: readonly string[]; readonly removed: readonly string[] },
 ): Promise<void> {
   await removeDeciders(transaction, decision.id, removed);
@@ -83,13 +83,13 @@ async function changeDeciders(
 }
 
 /** @returns how many had voted */
-async function takeVotesBack(deps: DecisionStoreDeps, held: Held): Promise<number> {
-  const { transaction, decision, ballot } = held;
+async function takeVotesBack(deps: DecisionStoreDeps, locked: LockedDecision): Promise<number> {
+  const { transaction, decision, ballot } = locked;
   const voted = ballot.votes.filter(({ choice }) => choice !== null).map(({ personKey }) => personKey);
   await clearVotes(transaction, decision.id);
   const cast = ballot.votes.flatMap(({ castByKey }) => castByKey ?? []);
   const personKeys = [...new Set([...voted, ...cast])];
-  await tellPeople(deps, held, { about: 'voided', personKeys, occasion: String(decision.version) });
+  await tellPeople(deps, locked, { about: 'voided', personKeys, occasion: String(decision.version) });
   return voted.length;
 }
 
@@ -102,11 +102,11 @@ export function extendDecision(
   ask: { readonly decisionId: string; readonly personKey: string; readonly deadlineOn: CalendarDate },
 ): Promise<Decision> {
   const { decisionId, personKey, deadlineOn } = ask;
-  return changeHeld(deps, { decisionId, actorKey: personKey, surface: 'slack' }, async (held) => {
-    const { decision } = held;
-    const actor = await heldActor(held, personKey);
+  return changeLocked(deps, { decisionId, actorKey: personKey, surface: 'slack' }, async (locked) => {
+    const { decision } = locked;
+    const actor = await actorNow(locked, personKey);
     if (!mayRecord(actor, decision)) throw new DecisionRefusal('not-yours', decision);
-    if (decision.state !== 'lapsed') throw new DecisionRefusal('not-lapsed', decision, held.ballot.standing);
+    if (decision.state !== 'lapsed') throw new DecisionRefusal('not-lapsed', decision, locked.ballot.voteStatus);
     return { after: { ...decision, state: 'requested', deadlineOn }, what: 'changed' };
   });
 }

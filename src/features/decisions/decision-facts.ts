@@ -10,7 +10,7 @@ import type { Decision, Vote } from './decision.js';
 import type { DecisionDeps } from './decision-deps.js';
 import { givenVotes, type StandIns, standInsOf } from './stand-ins.js';
 import { findDecision, findSuccessor, votesOf } from './stored-decisions.js';
-import { type Standing, standingOf, type Tally, tallyOf, type Voter } from './tally.js';
+import { type Tally, tallyOf, type Voter, type VoteStatus, voteStatusOf } from './tally.js';
 
 type Names = Readonly<Record<Locale, string>>;
 
@@ -71,7 +71,7 @@ export type Ballot = {
   readonly voters: readonly (Vote & Voter)[];
   readonly tally: Tally;
   /** Of the votes, whatever became of the decision. */
-  readonly standing: Standing;
+  readonly voteStatus: VoteStatus;
   /** The day it is in the committee's zone. */
   readonly today: CalendarDate;
 };
@@ -116,8 +116,8 @@ function ballotOf(
   const voters = votes.map((vote) => ({ ...vote, isEligible: eligible.has(vote.personKey) }));
   const today = localDate(moment.at, moment.timeZone);
   const counted = { voters, optionCount: options.length };
-  const standing = standingOf({ ...counted, quorum, isOver: today > deadlineOn });
-  return { votes, voters, tally: tallyOf(counted), standing, today };
+  const voteStatus = voteStatusOf({ ...counted, quorum, isOver: today > deadlineOn });
+  return { votes, voters, tally: tallyOf(counted), voteStatus, today };
 }
 
 /** Everything that a card, a record or a list says of a decision, read at once. */

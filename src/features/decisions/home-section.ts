@@ -68,15 +68,15 @@ function voteBlocks(
 }
 
 function recordBlocks(
-  { decision, ballot: { standing }, committee }: WaitingDecision,
+  { decision, ballot: { voteStatus }, committee }: WaitingDecision,
   reader: HomeDecisionReader,
 ): KnownBlock[] {
   const { say, locale } = reader;
   const of = (option: number) => plainInMrkdwn(optionText(decision, option));
   const outcome =
-    standing.phase === 'tie'
-      ? say('decisions.outcome.tie', { options: standing.options.map(of).join(' = ') })
-      : say('decisions.outcome.outcome', { option: standing.phase === 'outcome' ? of(standing.option) : '' });
+    voteStatus.phase === 'tie'
+      ? say('decisions.outcome.tie', { options: voteStatus.options.map(of).join(' = ') })
+      : say('decisions.outcome.outcome', { option: voteStatus.phase === 'outcome' ? of(voteStatus.option) : '' });
   const lines = [titleOf(decision), outcome, plainInMrkdwn(committee.name[locale])];
   return [
     words(lines.join('\n')),

@@ -2,17 +2,17 @@ import type { CalendarDate } from '../../kernel/calendar.js';
 import { isChair } from '../../organisation/committees/seats.js';
 import { type Decision, optionLetter } from './decision.js';
 import type { DecisionStoreDeps } from './decision-deps.js';
+import type { MeasuredValue } from './kpi-value.js';
 import {
+  actorNow,
   assertRequested,
-  changeHeld,
-  type Held,
-  heldActor,
-  hold,
+  changeLocked,
+  type LockedDecision,
+  lockDecision,
   recordInThread,
   storeStep,
   tellPeople,
-} from './held.js';
-import type { MeasuredValue } from './kpi-value.js';
+} from './locked-decision.js';
 import { DecisionRefusal } from './refusal.js';
 import { mayChange, mayRecord } from './rights.js';
 
@@ -38,9 +38,9 @@ export type Recording = {
  */
 export function recordDecision(deps: DecisionStoreDeps, recording: Recording): Promise<Decision> {
   const { decisionId, personKey } = recording;
-  return changeHeld(deps, { decisionId, actorKey: personKey, surface: 'slack' }, async (held) => {
-    await assertMayRecord(held, recording);
-    const { decision, at, ballot } = held;
+  return changeLocked(deps, { decisionId, actorKey: personKey, surface: 'slack' }, async (locked) => {
+    await assertMayRecord(locked, recording);
+    const { decision, at, ballot } = locked;
     const { chosen, rationale, ownerKey, reviewOn, supersedesId, baseline } = recording;
     const after: Decision = {
       ...decision,
@@ -55,10 +55,10 @@ export function recordDecision(deps: DecisionStoreDeps, recording: Recording): P
       decidedAt: at,
       recordedByKey: personKey,
     };
-    if (supersedesId !== null) await supersede(deps, held, { after, personKey, supersedesId });
-    await recordInThread(deps, held, after);
+    if (supersedesId !== null) await supersede(deps, locked, { after, personKey, supersedesId });
+    await recordInThread(deps, locked, after);
     if (ownerKey !== personKey)
-      await tellPeople(deps, held, { about: 'owner', personKeys: [ownerKey], occasion: 'decided' });
+      await tellPeople(deps, locked, { about: 'owner', personKeys: [ownerKey], occasion: 'decided' });
     const { counts, abstentions } = ballot.tally;
     const votes = ballot.votes.map(({ personKey: key, choice, castByKey }) => ({ personKey: key, choice, castByKey }));
     const note = {
@@ -66,37 +66,37 @@ export function recordDecision(deps: DecisionStoreDeps, recording: Recording): P
       counts,
       abstentions,
       votes,
-      isTieBroken: ballot.standing.phase === 'tie',
+      isTieBroken: ballot.voteStatus.phase === 'tie',
     };
     return { after, what: 'decided', note };
   });
 }
 
-async function assertMayRecord(held: Held, { personKey, chosen }: Recording): Promise<void> {
-  const { decision, ballot } = held;
-  const { standing } = ballot;
-  const actor = await heldActor(held, personKey);
-  if (!mayRecord(actor, decision)) throw new DecisionRefusal('not-yours', decision, standing);
-  assertRequested(held);
-  if (standing.phase === 'tie' && !isChair(actor, decision.committeeId))
-    throw new DecisionRefusal('chair-only', decision, standing);
-  if (standing.phase !== 'outcome' && standing.phase !== 'tie')
-    throw new DecisionRefusal('not-yet', decision, standing);
-  const allowed = standing.phase === 'outcome' ? [standing.option] : standing.options;
-  if (!allowed.includes(chosen)) throw new DecisionRefusal('not-tied', decision, standing);
+async function assertMayRecord(locked: LockedDecision, { personKey, chosen }: Recording): Promise<void> {
+  const { decision, ballot } = locked;
+  const { voteStatus } = ballot;
+  const actor = await actorNow(locked, personKey);
+  if (!mayRecord(actor, decision)) throw new DecisionRefusal('not-yours', decision, voteStatus);
+  assertRequested(locked);
+  if (voteStatus.phase === 'tie' && !isChair(actor, decision.committeeId))
+    throw new DecisionRefusal('chair-only', decision, voteStatus);
+  if (voteStatus.phase !== 'outcome' && voteStatus.phase !== 'tie')
+    throw new DecisionRefusal('not-yet', decision, voteStatus);
+  const allowed = voteStatus.phase === 'outcome' ? [voteStatus.option] : voteStatus.options;
+  if (!allowed.includes(chosen)) throw new DecisionRefusal('not-tied', decision, voteStatus);
 }
 
 /** @throws DecisionRefusal (`supersedes`) for what is no decision of the same committee, or was superseded before */
 async function supersede(
   deps: DecisionStoreDeps,
-  { transaction, decision }: Held,
+  { transaction, decision }: LockedDecision,
   {
     after,
     personKey,
     supersedesId,
   }: { readonly after: Decision; readonly personKey: string; readonly supersedesId: string },
 ): Promise<void> {
-  const old = await hold(deps, transaction, supersedesId);
+  const old = await lockDecision(deps, transaction, supersedesId);
   const isOfCommittee = old.decision.committeeId === decision.committeeId;
   if (!isOfCommittee || old.decision.state !== 'decided') throw new DecisionRefusal('supersedes', decision);
   await storeStep(deps, old, {
@@ -116,14 +116,14 @@ export function withdrawDecision(
   ask: { readonly decisionId: string; readonly personKey: string; readonly reason: string },
 ): Promise<Decision> {
   const { decisionId, personKey, reason } = ask;
-  return changeHeld(deps, { decisionId, actorKey: personKey, surface: 'slack' }, async (held) => {
-    const { decision, ballot, at } = held;
-    const actor = await heldActor(held, personKey);
-    if (!mayChange(actor, decision)) throw new DecisionRefusal('not-yours', decision, ballot.standing);
-    if (decision.state !== 'lapsed') assertRequested(held);
-    const isKnown = decision.state === 'requested' && ['outcome', 'tie'].includes(ballot.standing.phase);
+  return changeLocked(deps, { decisionId, actorKey: personKey, surface: 'slack' }, async (locked) => {
+    const { decision, ballot, at } = locked;
+    const actor = await actorNow(locked, personKey);
+    if (!mayChange(actor, decision)) throw new DecisionRefusal('not-yours', decision, ballot.voteStatus);
+    if (decision.state !== 'lapsed') assertRequested(locked);
+    const isKnown = decision.state === 'requested' && ['outcome', 'tie'].includes(ballot.voteStatus.phase);
     if (isKnown && !isChair(actor, decision.committeeId))
-      throw new DecisionRefusal('outcome-known', decision, ballot.standing);
+      throw new DecisionRefusal('outcome-known', decision, ballot.voteStatus);
     const after: Decision = {
       ...decision,
       state: 'withdrawn',

@@ -1,6 +1,6 @@
 import { ConflictError } from '../../kernel/errors.js';
 import { type Decision, decisionName } from './decision.js';
-import type { Standing } from './tally.js';
+import type { VoteStatus } from './tally.js';
 
 /**
  * Why something cannot be done to a decision:
@@ -33,12 +33,12 @@ export class DecisionRefusal extends ConflictError {
   readonly reason: RefusalReason;
   /** As it stands; null where there is none. */
   readonly decision: Decision | null;
-  readonly standing: Standing | null;
+  readonly voteStatus: VoteStatus | null;
 
-  constructor(reason: RefusalReason, decision: Decision | null, standing: Standing | null = null) {
+  constructor(reason: RefusalReason, decision: Decision | null, voteStatus: VoteStatus | null = null) {
     super(`${decision ? decisionName(decision) : 'a decision'}: ${reason}`);
     this.reason = reason;
     this.decision = decision;
-    this.standing = standing;
+    this.voteStatus = voteStatus;
   }
 }

@@ -1,8 +1,8 @@
 import type { Transaction } from '../../platform/db/database.js';
 import type { Decision } from './decision.js';
 import type { DecisionStoreDeps } from './decision-deps.js';
-import { changeHeld, heldActor, hold, type Step, storeStep } from './held.js';
 import type { MeasuredValue } from './kpi-value.js';
+import { actorNow, changeLocked, lockDecision, type Step, storeStep } from './locked-decision.js';
 import { DecisionRefusal } from './refusal.js';
 import { mayRecord } from './rights.js';
 
@@ -18,13 +18,13 @@ export function reviewDecision(
   ask: Reviewed & { readonly personKey: string },
 ): Promise<Decision> {
   const { decisionId, personKey, realised } = ask;
-  return changeHeld(deps, { decisionId, actorKey: personKey, surface: 'slack' }, async (held) => {
-    const { decision, ballot, at } = held;
-    const actor = await heldActor(held, personKey);
+  return changeLocked(deps, { decisionId, actorKey: personKey, surface: 'slack' }, async (locked) => {
+    const { decision, ballot, at } = locked;
+    const actor = await actorNow(locked, personKey);
     if (!mayRecord(actor, decision) && decision.ownerKey !== personKey) {
       throw new DecisionRefusal('not-yours', decision);
     }
-    if (decision.state !== 'decided') throw new DecisionRefusal('not-yet', decision, ballot.standing);
+    if (decision.state !== 'decided') throw new DecisionRefusal('not-yet', decision, ballot.voteStatus);
     return decision.reviewedAt ? null : reviewStep(decision, { realised, at });
   });
 }
@@ -41,10 +41,10 @@ export async function markReviewed(
   // Nothing is stored yet: what follows from it follows from the publication.
   const store = { ...deps, kick: () => undefined, onChanged: () => undefined };
   for (const { decisionId, realised } of reviews) {
-    const held = await hold(store, transaction, decisionId);
-    if (held.decision.state !== 'decided' || held.decision.reviewedAt) continue;
-    const step = reviewStep(held.decision, { realised, at: held.at });
-    await storeStep(store, held, { step, actorKey: null, surface: 'schedule' });
+    const locked = await lockDecision(store, transaction, decisionId);
+    if (locked.decision.state !== 'decided' || locked.decision.reviewedAt) continue;
+    const step = reviewStep(locked.decision, { realised, at: locked.at });
+    await storeStep(store, locked, { step, actorKey: null, surface: 'schedule' });
   }
 }
 

@@ -7,7 +7,7 @@ import { noticeKey } from './cards/messages.js';
 import type { Decision } from './decision.js';
 import type { DecisionStoreDeps } from './decision-deps.js';
 import { findDecisionCommittee, readBallot } from './decision-facts.js';
-import { changeHeld, recordersOf, tellOutcome, tellPeople } from './held.js';
+import { changeLocked, recordersOf, tellOutcome, tellPeople } from './locked-decision.js';
 import { isClosed, listPastDeadline, listToReview } from './stored-decisions.js';
 
 /** Where the day begins first: no deadline anywhere is over before it is over there. */
@@ -62,24 +62,24 @@ async function isDue({ database, clock }: DecisionStoreDeps, decision: Decision)
   const store = database.client;
   const { timeZone } = await findDecisionCommittee(store, decision.committeeId);
   if (localMinutes(clock.now(), timeZone) < toldFrom) return false;
-  const { standing } = await readBallot(store, decision, { at: clock.now(), timeZone });
-  if (standing.phase === 'open') return false;
-  return standing.phase === 'lapsed' || !(await isClosed(store, decision));
+  const { voteStatus } = await readBallot(store, decision, { at: clock.now(), timeZone });
+  if (voteStatus.phase === 'open') return false;
+  return voteStatus.phase === 'lapsed' || !(await isClosed(store, decision));
 }
 
 async function endVote(deps: DecisionStoreDeps, { id: decisionId }: Decision): Promise<void> {
-  await changeHeld(deps, { decisionId, actorKey: null, surface: 'schedule' }, async (held) => {
-    const { decision, ballot, transaction } = held;
-    const { standing, tally } = ballot;
-    if (decision.state !== 'requested' || standing.phase === 'open') return null;
-    if (standing.phase !== 'lapsed') {
+  await changeLocked(deps, { decisionId, actorKey: null, surface: 'schedule' }, async (locked) => {
+    const { decision, ballot, transaction } = locked;
+    const { voteStatus, tally } = ballot;
+    if (decision.state !== 'requested' || voteStatus.phase === 'open') return null;
+    if (voteStatus.phase !== 'lapsed') {
       if (await isClosed(transaction, decision)) return null;
-      await tellOutcome(deps, held, standing);
-      return { after: decision, what: 'closed', note: { ...standing, ...tally } };
+      await tellOutcome(deps, locked, voteStatus);
+      return { after: decision, what: 'closed', note: { ...voteStatus, ...tally } };
     }
     const personKeys = await recordersOf(transaction, decision);
-    await tellPeople(deps, held, { about: 'lapsed', personKeys, occasion: decision.deadlineOn });
-    const note = { why: standing.why, ...tally };
+    await tellPeople(deps, locked, { about: 'lapsed', personKeys, occasion: decision.deadlineOn });
+    const note = { why: voteStatus.why, ...tally };
     return { after: { ...decision, state: 'lapsed' }, what: 'lapsed', note };
   });
 }

@@ -25,7 +25,7 @@ export type TallyAsk = {
  * Where a vote stands. `open`: it goes on. `outcome` and `tie` wait to be recorded: a tie is broken by nobody but the
  * chair. `lapsed`: time ran out without the quorum, or without one vote for an option; silence is never consent.
  */
-export type Standing =
+export type VoteStatus =
   | { readonly phase: 'open' }
   | { readonly phase: 'outcome'; readonly option: number }
   | { readonly phase: 'tie'; readonly options: readonly number[] }
@@ -47,7 +47,7 @@ export function tallyOf({ voters, optionCount }: Pick<TallyAsk, 'voters' | 'opti
  * Judges a vote: the option with more votes than any other is the outcome once everybody has voted, or the deadline has
  * passed with the quorum and at least one vote for an option. While there are abstentions only, nothing is decided.
  */
-export function standingOf(ask: TallyAsk): Standing {
+export function voteStatusOf(ask: TallyAsk): VoteStatus {
   const { counts, voted, deciders } = tallyOf(ask);
   const most = Math.max(0, ...counts);
   const isComplete = deciders > 0 && voted === deciders && voted >= ask.quorum && most > 0;

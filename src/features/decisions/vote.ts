@@ -2,11 +2,18 @@ import type { Decision, Vote } from './decision.js';
 import { abstained, optionLetter } from './decision.js';
 import type { VotingDeps } from './decision-deps.js';
 import { readBallot } from './decision-facts.js';
-import { assertRequested, changeHeld, type Held, heldActor, type Step, tellOutcome } from './held.js';
+import {
+  actorNow,
+  assertRequested,
+  changeLocked,
+  type LockedDecision,
+  type Step,
+  tellOutcome,
+} from './locked-decision.js';
 import { DecisionRefusal } from './refusal.js';
 import { carriedBy, givenVotes, standInsOf } from './stand-ins.js';
 import { ballotMark, saveVote } from './stored-decisions.js';
-import type { Standing, Tally } from './tally.js';
+import type { Tally, VoteStatus } from './tally.js';
 
 export type Voting = {
   readonly decisionId: string;
@@ -26,27 +33,32 @@ export type Voting = {
 export async function castVote(
   deps: VotingDeps,
   voting: Voting,
-): Promise<{ readonly decision: Decision; readonly standing: Standing }> {
-  let standing: Standing = { phase: 'open' };
+): Promise<{ readonly decision: Decision; readonly voteStatus: VoteStatus }> {
+  let voteStatus: VoteStatus = { phase: 'open' };
   const { decisionId, personKey, choice } = voting;
   const change = { decisionId, actorKey: personKey, surface: 'slack' } as const;
-  const decision = await changeHeld(deps, change, async (held) => {
-    const carried = await assertMayVote(deps, held, voting);
-    standing = held.ballot.standing;
-    const changed = held.ballot.votes.filter(
+  const decision = await changeLocked(deps, change, async (locked) => {
+    const carried = await assertMayVote(deps, locked, voting);
+    voteStatus = locked.ballot.voteStatus;
+    const changed = locked.ballot.votes.filter(
       (vote) => carried.includes(vote.personKey) && !(vote.choice === choice && vote.castByKey === personKey),
     );
     if (changed.length === 0) return null;
     for (const { personKey: key } of changed) {
-      await saveVote(held.transaction, decisionId, { personKey: key, choice, castByKey: personKey, votedAt: held.at });
+      await saveVote(locked.transaction, decisionId, {
+        personKey: key,
+        choice,
+        castByKey: personKey,
+        votedAt: locked.at,
+      });
     }
-    const { timeZone } = held.committee;
-    const after = await readBallot(held.transaction, held.decision, { at: held.at, timeZone });
-    standing = after.standing;
-    await tellOutcome(deps, held, standing);
-    return changed.map((before) => votedStep(held, { before, choice, castByKey: personKey, tally: after.tally }));
+    const { timeZone } = locked.committee;
+    const after = await readBallot(locked.transaction, locked.decision, { at: locked.at, timeZone });
+    voteStatus = after.voteStatus;
+    await tellOutcome(deps, locked, voteStatus);
+    return changed.map((before) => votedStep(locked, { before, choice, castByKey: personKey, tally: after.tally }));
   });
-  return { decision, standing };
+  return { decision, voteStatus };
 }
 
 type Voted = {
@@ -56,7 +68,7 @@ type Voted = {
   readonly tally: Tally;
 };
 
-function votedStep({ decision }: Held, { before, choice, castByKey, tally }: Voted): Step {
+function votedStep({ decision }: LockedDecision, { before, choice, castByKey, tally }: Voted): Step {
   const { personKey } = before;
   const { counts, abstentions, voted } = tally;
   return {
@@ -71,16 +83,16 @@ function votedStep({ decision }: Held, { before, choice, castByKey, tally }: Vot
 }
 
 /** @returns whose votes the click casts */
-async function assertMayVote(deps: VotingDeps, held: Held, voting: Voting): Promise<string[]> {
-  const { decision, ballot, committee, transaction, at } = held;
+async function assertMayVote(deps: VotingDeps, locked: LockedDecision, voting: Voting): Promise<string[]> {
+  const { decision, ballot, committee, transaction, at } = locked;
   const { personKey, choice, mark } = voting;
-  await heldActor(held, personKey);
-  const refuse = (reason: DecisionRefusal['reason']) => new DecisionRefusal(reason, decision, ballot.standing);
+  await actorNow(locked, personKey);
+  const refuse = (reason: DecisionRefusal['reason']) => new DecisionRefusal(reason, decision, ballot.voteStatus);
   const { committeeId } = decision;
   const given = await givenVotes(deps, transaction, { committeeId, timeZone: committee.timeZone, at });
   const carried = carriedBy(personKey, ballot.votes, standInsOf(ballot.voters, given));
   if (carried.length === 0) throw refuse('not-decider');
-  assertRequested(held);
+  assertRequested(locked);
   if (ballot.today > decision.deadlineOn) throw refuse('over');
   const isOption = Number.isInteger(choice) && choice >= 0 && choice < decision.options.length;
   if (mark !== ballotMark(decision) || !(isOption || choice === abstained)) throw refuse('stale');

@@ -6,7 +6,7 @@ import type { Say } from '../../platform/texts.js';
 import { type Decision, optionLetter } from './decision.js';
 import type { CardFacts, DecisionFacts, DecisionKpi } from './decision-facts.js';
 import { hasVotedThemselves } from './stand-ins.js';
-import type { Standing } from './tally.js';
+import type { VoteStatus } from './tally.js';
 
 /** The language something is said in. */
 export type Words = { readonly say: Say; readonly locale: Locale };
@@ -32,12 +32,12 @@ export function periodText(label: string, kpi: { readonly weekStart?: Weekday },
 }
 
 /** "Requested", "To be recorded", "Tie", "Decided" …: where it stands in a word or two. */
-export function stateText(decision: Pick<Decision, 'state'>, standing: Standing, { say }: Words): string {
-  return say('decisions.state', { state: phaseOf(decision, standing) });
+export function stateText(decision: Pick<Decision, 'state'>, voteStatus: VoteStatus, { say }: Words): string {
+  return say('decisions.state', { state: phaseOf(decision, voteStatus) });
 }
 
 /** `open`, `outcome` or `tie` while it is requested, else its state. */
-export function phaseOf({ state }: Pick<Decision, 'state'>, { phase }: Standing): string {
+export function phaseOf({ state }: Pick<Decision, 'state'>, { phase }: VoteStatus): string {
   if (state !== 'requested') return state;
   // Time has run out a moment ago: the next sweep writes it down.
   return phase;

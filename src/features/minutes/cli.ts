@@ -11,7 +11,7 @@ import { markdownOf } from './export/markdown.js';
 import { contentOf } from './gather/gather.js';
 import { findMeetingOf, listMeetings } from './meetings.js';
 import type { Meeting } from './minutes.js';
-import { standingOf } from './standing.js';
+import { minutesStatusOf } from './minutes-status.js';
 
 export type ExportTools = {
   readonly database: Database;
@@ -42,14 +42,14 @@ export async function exportMinutesCommand(
 ): Promise<void> {
   const meeting = await meetingOf(tools, ask);
   const content = await contentOf(tools, meeting);
-  const standing = standingOf(meeting, tools.clock.now());
+  const status = minutesStatusOf(meeting, tools.clock.now());
   const locale = ask.lang ?? content.committee.locale;
   const words = { say: tools.texts.in(locale), locale };
   // Whoever has the store may see all of it; what the channel may not see is not in the content.
   const text =
     ask.format === 'csv'
       ? csvOf(content)
-      : markdownOf(documentOf(content, { ...words, standing, clearance: 'restricted' }));
+      : markdownOf(documentOf(content, { ...words, status, clearance: 'restricted' }));
   // A spreadsheet takes a file for Latin-1 that does not begin with this mark.
   if (ask.out !== undefined) await writeFile(ask.out, ask.format === 'csv' ? `\ufeff${text}` : text);
   else output.write(text);
@@ -60,7 +60,7 @@ export async function exportMinutesCommand(
     closed: 'closed',
   };
   const where = ask.out === undefined ? '' : ` to ${ask.out}`;
-  output.complain(`Minutes of ${meeting.committee.key} ${meeting.period} written${where} (${state[standing.phase]}).`);
+  output.complain(`Minutes of ${meeting.committee.key} ${meeting.period} written${where} (${state[status.phase]}).`);
 }
 
 async function meetingOf(

@@ -9,7 +9,7 @@ import type { AppDeps, StoreDeps } from '../../surface/app-deps.js';
 import { optionsOf } from '../../surface/cards/copies.js';
 import { deadlineOf } from '../approvals/public.js';
 import { placeCard, refreshCard } from './cards/copies.js';
-import { type Held, holdMinutes } from './held.js';
+import { type LockedMinutes, lockMinutes } from './locked-minutes.js';
 import { findMeeting } from './meetings.js';
 import { type Attendance, type Meeting, type MeetingCommittee, phaseOf } from './minutes.js';
 import { MinutesRefusal } from './refusal.js';
@@ -47,12 +47,12 @@ export async function confirmAttendance(deps: ConfirmDeps, confirming: Confirmin
   if (!known) throw new MinutesRefusal('unknown');
   const correctableUntil = await correctableUntilOf(deps, known.committee);
   const isChanged = await database.transaction(async (transaction) => {
-    const held = await holdMinutes(deps, transaction, confirming);
-    const after = await attendanceAfter(held, confirming);
-    const isSame = canonicalJson(after) === canonicalJson(held.attendance);
-    if (isSame && held.meeting.minutes.state === 'confirmed') return false;
-    if (confirming.mark !== attendanceMark(held.attendance)) throw new MinutesRefusal('stale', held.meeting);
-    await storeConfirmation(deps, held, { after, correctableUntil });
+    const locked = await lockMinutes(deps, transaction, confirming);
+    const after = await attendanceAfter(locked, confirming);
+    const isSame = canonicalJson(after) === canonicalJson(locked.attendance);
+    if (isSame && locked.meeting.minutes.state === 'confirmed') return false;
+    if (confirming.mark !== attendanceMark(locked.attendance)) throw new MinutesRefusal('stale', locked.meeting);
+    await storeConfirmation(deps, locked, { after, correctableUntil });
     return true;
   });
   if (isChanged) deps.kick();
@@ -68,8 +68,11 @@ async function correctableUntilOf(deps: ConfirmDeps, committee: MeetingCommittee
 }
 
 /** Who was there, by key, as it is asked for. */
-async function attendanceAfter(held: Held, { personKey, present, excused }: Confirming): Promise<Attendance[]> {
-  const { meeting, transaction, today } = held;
+async function attendanceAfter(
+  locked: LockedMinutes,
+  { personKey, present, excused }: Confirming,
+): Promise<Attendance[]> {
+  const { meeting, transaction, today } = locked;
   const members = await membersOf(transaction, { committeeId: meeting.committee.id });
   if (!inChargeAmong(members).includes(personKey)) throw new MinutesRefusal('chair-only', meeting);
   const phase = phaseOf(meeting.minutes, today);
@@ -88,7 +91,7 @@ async function attendanceAfter(held: Held, { personKey, present, excused }: Conf
 
 async function storeConfirmation(
   deps: ConfirmDeps,
-  { transaction, meeting, attendance, actor, at }: Held,
+  { transaction, meeting, attendance, actor, at }: LockedMinutes,
   { after, correctableUntil }: { readonly after: readonly Attendance[]; readonly correctableUntil: CalendarDate },
 ): Promise<void> {
   const { minutes, workspaceId } = meeting;

@@ -5,7 +5,7 @@ import { recordEvent } from '../../platform/db/events.js';
 import type { StoreDeps } from '../../surface/app-deps.js';
 import { optionsOf } from '../../surface/cards/copies.js';
 import { refreshCard, tellOfMeeting } from './cards/copies.js';
-import { type Held, holdMinutes } from './held.js';
+import { type LockedMinutes, lockMinutes } from './locked-minutes.js';
 import { type Correction, type Meeting, phaseOf } from './minutes.js';
 import { MinutesRefusal } from './refusal.js';
 import { mayCorrect } from './rights.js';
@@ -30,7 +30,7 @@ export async function correctMinutes(deps: StoreDeps, correcting: Correcting): P
   if (known) return known;
   try {
     const correction = await database.transaction(async (transaction) =>
-      store(deps, await holdMinutes(deps, transaction, correcting), correcting),
+      store(deps, await lockMinutes(deps, transaction, correcting), correcting),
     );
     deps.kick();
     return correction;
@@ -47,7 +47,7 @@ export function assertMayCorrect({
   meeting,
   attendance,
   today,
-}: Pick<Held, 'actor' | 'attendance' | 'today'> & { readonly meeting: Meeting }): void {
+}: Pick<LockedMinutes, 'actor' | 'attendance' | 'today'> & { readonly meeting: Meeting }): void {
   const committeeId = meeting.committee.id;
   if (!mayCorrect(actor, { committeeId }, attendance)) {
     throw new MinutesRefusal(actor.person.isGuest ? 'guest' : 'no-seat', meeting);
@@ -57,9 +57,13 @@ export function assertMayCorrect({
   if (phase !== 'confirmed') throw new MinutesRefusal('over', meeting);
 }
 
-async function store(deps: StoreDeps, held: Held, { personKey, text, requestKey }: Correcting): Promise<Correction> {
-  assertMayCorrect(held);
-  const { transaction, meeting, at } = held;
+async function store(
+  deps: StoreDeps,
+  locked: LockedMinutes,
+  { personKey, text, requestKey }: Correcting,
+): Promise<Correction> {
+  assertMayCorrect(locked);
+  const { transaction, meeting, at } = locked;
   const { minutes, workspaceId } = meeting;
   const number = (await correctionsOf(transaction, minutes.id)).length + 1;
   const correction = { number, authorKey: personKey, text, at };

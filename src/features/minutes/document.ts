@@ -13,7 +13,11 @@ import type { Phase } from './minutes.js';
 export type Words = { readonly say: Say; readonly locale: Locale };
 
 /** Where the minutes stand, beside what they say. */
-export type Standing = { readonly phase: Phase; readonly closedOn: CalendarDate | null; readonly hash: string | null };
+export type MinutesStatus = {
+  readonly phase: Phase;
+  readonly closedOn: CalendarDate | null;
+  readonly hash: string | null;
+};
 
 export type Entry = { readonly lead: string; readonly text: string; readonly details: readonly string[] };
 
@@ -32,7 +36,7 @@ export type MinutesDocument = {
 };
 
 export type DocumentOptions = Words & {
-  readonly standing: Standing;
+  readonly status: MinutesStatus;
   /** What may be shown to whoever reads it. */
   readonly clearance: AccessLevel;
 };
@@ -108,12 +112,12 @@ export function periodText(label: string, locale: Locale): string {
   }
 }
 
-function factLines({ content, say, locale, standing }: In): string[] {
+function factLines({ content, say, locale, status }: In): string[] {
   const { timeZone } = content.committee;
   const instant = (iso: string) => regionalInstant(new Date(iso), { locale, timeZone });
   const from = instant(content.since);
   const until =
-    content.until === null ? standing.closedOn && regionalDate(standing.closedOn, { locale }) : instant(content.until);
+    content.until === null ? status.closedOn && regionalDate(status.closedOn, { locale }) : instant(content.until);
   return [
     say('minutes.facts.published', { date: instant(content.publishedAt) }),
     until === null ? say('minutes.facts.soFar', { from }) : say('minutes.facts.covers', { from, to: until }),
@@ -123,20 +127,20 @@ function factLines({ content, say, locale, standing }: In): string[] {
 /** Whether the attendance is confirmed, and whether corrections are taken, in one line. */
 export function stateLine(
   { attendance }: MinutesContent,
-  { say, locale, standing }: Words & Pick<DocumentOptions, 'standing'>,
+  { say, locale, status }: Words & Pick<DocumentOptions, 'status'>,
 ): string {
-  if (!attendance || standing.phase === 'open') return say('minutes.state.open');
+  if (!attendance || status.phase === 'open') return say('minutes.state.open');
   const { confirmedBy: name, confirmedOn, correctableUntil } = attendance;
   const day = (date: CalendarDate) => regionalDay(date, { locale });
   const until = day(correctableUntil);
-  if (standing.phase === 'closed') {
-    return say('minutes.state.closed', { name, until, date: day(standing.closedOn ?? correctableUntil) });
+  if (status.phase === 'closed') {
+    return say('minutes.state.closed', { name, until, date: day(status.closedOn ?? correctableUntil) });
   }
-  return say(`minutes.state.${standing.phase}`, { name, until, date: day(confirmedOn) });
+  return say(`minutes.state.${status.phase}`, { name, until, date: day(confirmedOn) });
 }
 
-function footLine({ content, standing, say, locale }: In): string {
-  const { phase, closedOn, hash } = standing;
+function footLine({ content, status, say, locale }: In): string {
+  const { phase, closedOn, hash } = status;
   if (phase !== 'closed') return say(`minutes.foot.${content.attendance === null ? 'open' : 'confirmed'}`);
   return say('minutes.foot.closed', { date: closedOn ? regionalDay(closedOn, { locale }) : '', hash: hash ?? '' });
 }
@@ -215,11 +219,11 @@ function votesText({ votes, abstentions, silent }: Decision, { say }: In): strin
 function requestEntry({ name, question, phase, outcome, deadlineOn, kpi }: Decision, all: In): Entry {
   const { content, say, locale } = all;
   const date = regionalDay(deadlineOn, { locale, near: nearOf(content) });
-  const standing = [
+  const status = [
     say('decisions.state', { state: phase }),
     phase === 'open' ? say('minutes.decision.until', { date }) : outcome,
   ];
-  return { lead: name, text: question, details: [joined(standing), kpiText(kpi, all)].filter(Boolean) };
+  return { lead: name, text: question, details: [joined(status), kpiText(kpi, all)].filter(Boolean) };
 }
 
 function itemEntry({ name, title, state, owner, dueOn, outcome, kpi }: MinutedItem, all: In): Entry {

@@ -94,6 +94,6 @@ async function kindsOf(messenger: RoomLookDeps['messenger'], ids: readonly strin
 }
 
 /** What an account counts as in a channel. */
-export function kindOf({ isBot, standing }: Pick<UserFacts, 'isBot' | 'standing'>): MemberKind {
-  return isBot ? 'app' : standing;
+export function kindOf({ isBot, affiliation }: Pick<UserFacts, 'isBot' | 'affiliation'>): MemberKind {
+  return isBot ? 'app' : affiliation;
 }

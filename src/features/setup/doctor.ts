@@ -66,7 +66,7 @@ async function examineStore({ database }: DoctorDeps): Promise<Finding> {
 
 async function examinePeople({ database, messenger }: DoctorDeps, workspace: Workspace): Promise<Finding[]> {
   const people = await listPeople(database.client, workspace.id);
-  const findings = [...(await examineLinks(messenger, people)), ...people.flatMap(examineStanding)];
+  const findings = [...(await examineLinks(messenger, people)), ...people.flatMap(examineAffiliation)];
   const operators = people.filter(({ isOperator }) => isOperator);
   if (!operators.some(({ slackUserId }) => slackUserId)) {
     findings.push(
@@ -106,28 +106,28 @@ async function examineEmail(messenger: Messenger, { key, email }: Person): Promi
     if (!id) {
       return [note(`${key}: nobody in this Slack workspace has the address ${email}. Correct it, or set "slack: U…".`)];
     }
-    const { standing, isTeamKnown } = await messenger.userFacts(id);
-    if (standing === 'member') return [];
+    const { affiliation, isTeamKnown } = await messenger.userFacts(id);
+    if (affiliation === 'member') return [];
     if (!isTeamKnown) {
       return [
         note(`${key}: Slack did not say to which workspace ${id} belongs; until it does they count as a stranger.`),
       ];
     }
-    return [note(`${key}: ${id} is a ${standing} in Slack, and is taken for a guest once they use Copil.`)];
+    return [note(`${key}: ${id} is a ${affiliation} in Slack, and is taken for a guest once they use Copil.`)];
   } catch (error) {
     return [note(`${key}: whether somebody in Slack has the address ${email} is not known: ${messageOf(error)}.`)];
   }
 }
 
-function examineStanding({ key, slackUserId, standing, isNamedGuest }: Person): Finding[] {
-  if (standing === 'stranger') {
+function examineAffiliation({ key, slackUserId, affiliation, isNamedGuest }: Person): Finding[] {
+  if (affiliation === 'stranger') {
     return [
       note(
         `${key}: ${slackUserId} belongs to another company and is taken for a guest who sees what is public. Set the right "slack: U…" in copil.yml.`,
       ),
     ];
   }
-  if (standing === 'member' || isNamedGuest) return [];
+  if (affiliation === 'member' || isNamedGuest) return [];
   return [
     note(
       `${key}: is a guest in Slack and is taken for one, whatever copil.yml says. Set "guest: true" with what they may see, or make them a member in Slack.`,

@@ -50,16 +50,16 @@ export interface Places {
   /** @throws SlackFailure (`place`) when it is archived or Copil is not in it, so that nothing is drawn in vain. */
   lookAt(slackChannelId: string): Promise<Room>;
   /** What can be said of a card that goes there, within the time that an answer has. */
-  standing(slackChannelId: string): Promise<Standing>;
+  stateOf(slackChannelId: string): Promise<ChannelState>;
 }
 
 /**
  * `outside`: Copil is not in it. `lost`: it is not there, or not to be seen. `outsiders`: people read there who may not
  * see cards. `unknown`: Slack did not say.
  */
-export type Standing = 'open' | 'archived' | 'outside' | 'lost' | 'outsiders' | 'unknown';
+export type ChannelState = 'open' | 'archived' | 'outside' | 'lost' | 'outsiders' | 'unknown';
 
-const closedBy: Readonly<Record<string, Standing>> = {
+const closedBy: Readonly<Record<string, ChannelState>> = {
   is_archived: 'archived',
   not_in_channel: 'outside',
   not_in_group: 'outside',
@@ -67,10 +67,10 @@ const closedBy: Readonly<Record<string, Standing>> = {
 };
 
 /** An answer has three seconds, with all that it stores. */
-const standingPatienceMs = 1_500;
+const statePatienceMs = 1_500;
 
 /** Where a card goes, or why it waits; never that it stands where it does not. */
-export function cardPlaceText(say: Say, place: { readonly standing: Standing; readonly channel: string }): string {
+export function cardPlaceText(say: Say, place: { readonly state: ChannelState; readonly channel: string }): string {
   return say('rooms.card', place);
 }
 
@@ -92,12 +92,13 @@ export function createPlaces({ database, messenger, workspaceId }: PlaceDeps): P
   };
   return {
     lookAt,
-    async standing(channel) {
+    async stateOf(channel) {
       const asked = lookAt(channel).then(
-        ({ hasOutsiders }): Standing => (hasOutsiders ? 'outsiders' : 'open'),
-        (error: unknown): Standing => (error instanceof SlackFailure && closedBy[error.slackError ?? '']) || 'unknown',
+        ({ hasOutsiders }): ChannelState => (hasOutsiders ? 'outsiders' : 'open'),
+        (error: unknown): ChannelState =>
+          (error instanceof SlackFailure && closedBy[error.slackError ?? '']) || 'unknown',
       );
-      return (await inTime(asked, { ms: standingPatienceMs })) ?? 'unknown';
+      return (await inTime(asked, { ms: statePatienceMs })) ?? 'unknown';
     },
   };
 }

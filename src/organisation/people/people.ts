@@ -1,7 +1,7 @@
 import type { Locale } from '../../kernel/numbers.js';
 import type { Database, Transaction } from '../../platform/db/database.js';
 import { recordEvent } from '../../platform/db/events.js';
-import type { Standing } from '../../platform/slack/messenger.js';
+import type { Affiliation } from '../../platform/slack/messenger.js';
 import { type AccessLevel, AccessLevelName } from '../access-level.js';
 import { parseWorkingHours, usualHours, type WorkingHours } from '../calendar/working-hours.js';
 
@@ -23,7 +23,7 @@ export type Person = {
   /** Whether `copil.yml` says so. */
   readonly isNamedGuest: boolean;
   /** What Slack says of their account. */
-  readonly standing: Standing;
+  readonly affiliation: Affiliation;
   /** ISO 3166 code of the public holidays they keep, such as `FR` or `DE-BY`. */
   readonly country: string | null;
   /** Outside these hours nobody writes to them. */
@@ -44,7 +44,7 @@ export type Workspace = {
   readonly tokenRevokedAt: Date | null;
 };
 
-type PersonRow = Omit<Person, 'locale' | 'accessLevel' | 'workingHours' | 'isNamedGuest' | 'standing'> & {
+type PersonRow = Omit<Person, 'locale' | 'accessLevel' | 'workingHours' | 'isNamedGuest' | 'affiliation'> & {
   readonly locale: string;
   readonly slackStanding: string | null;
   readonly accessLevel: string;
@@ -52,13 +52,13 @@ type PersonRow = Omit<Person, 'locale' | 'accessLevel' | 'workingHours' | 'isNam
 };
 
 /** As it is stored; null stands for a member. */
-export function standingOf(text: string | null): Standing {
+export function affiliationOf(text: string | null): Affiliation {
   return text === 'guest' || text === 'stranger' ? text : 'member';
 }
 
 export function asPerson(row: PersonRow): Person {
   const { id, workspaceId, key, name, email, slackUserId, timeZone, isOperator, isGuest, country, leftAt } = row;
-  const standing = standingOf(row.slackStanding);
+  const affiliation = affiliationOf(row.slackStanding);
   return {
     id,
     workspaceId,
@@ -69,10 +69,10 @@ export function asPerson(row: PersonRow): Person {
     locale: row.locale === 'fr' ? 'fr' : 'en',
     timeZone,
     isOperator,
-    accessLevel: levelOf(row, standing),
-    isGuest: isGuest || standing !== 'member',
+    accessLevel: levelOf(row, affiliation),
+    isGuest: isGuest || affiliation !== 'member',
     isNamedGuest: isGuest,
-    standing,
+    affiliation,
     country,
     workingHours: row.workHours === null ? usualHours : parseWorkingHours(row.workHours),
     leftAt,
@@ -81,8 +81,8 @@ export function asPerson(row: PersonRow): Person {
 }
 
 /** What `copil.yml` grants to a colleague is not meant for the guest they became; nobody of another company gets any. */
-function levelOf({ accessLevel, isGuest }: PersonRow, standing: Standing): AccessLevel {
-  const isMeant = standing === 'member' || (standing === 'guest' && isGuest);
+function levelOf({ accessLevel, isGuest }: PersonRow, affiliation: Affiliation): AccessLevel {
+  const isMeant = affiliation === 'member' || (affiliation === 'guest' && isGuest);
   return isMeant ? AccessLevelName.parse(accessLevel) : 'public';
 }
 
@@ -144,7 +144,7 @@ export type EmailLink = {
   readonly workspaceId: string;
   readonly email: string;
   readonly slackUserId: string;
-  readonly standing: Standing;
+  readonly affiliation: Affiliation;
   readonly at: Date;
 };
 
@@ -158,7 +158,7 @@ export function linkPersonByEmail(
   link: EmailLink,
   tell: (transaction: Transaction, person: Person) => Promise<void>,
 ): Promise<Person | null> {
-  const { workspaceId, slackUserId, standing, at } = link;
+  const { workspaceId, slackUserId, affiliation, at } = link;
   return database.transaction(async (transaction) => {
     const found = await transaction.person.findMany({
       where: { workspaceId, email: normaliseEmail(link.email), archivedAt: null },
@@ -167,7 +167,7 @@ export function linkPersonByEmail(
     if (person === undefined || person.slackUserId !== null) return null;
     const holders = await transaction.person.count({ where: { workspaceId, slackUserId } });
     if (holders > 0) return null;
-    const account = { slackUserId, slackStanding: standing === 'member' ? null : standing, lookedAt: at };
+    const account = { slackUserId, slackStanding: affiliation === 'member' ? null : affiliation, lookedAt: at };
     await transaction.person.update({ where: { id: person.id }, data: account });
     await recordEvent(transaction, {
       workspaceId,

@@ -49,14 +49,14 @@ async function findOrLink(
   const facts = await deps.messenger.userFacts(slackUserId);
   const linked = await linkByEmail(deps, facts);
   if (linked) return { person: linked };
-  const unknown = facts.standing === 'member' ? 'person' : facts.standing;
+  const unknown = facts.affiliation === 'member' ? 'person' : facts.affiliation;
   return { locale: facts.locale?.startsWith('fr') ? 'fr' : 'en', unknown };
 }
 
 /** Only the own workspace vouches for the address of an account: in another one, anybody may have anybody's. */
 async function linkByEmail(deps: WhoDeps, facts: UserFacts): Promise<Person | null> {
-  const { id: slackUserId, email, standing } = facts;
-  if (!email || facts.isBot || facts.isDeleted || standing === 'stranger') return null;
-  const link = { workspaceId: deps.workspaceId, slackUserId, email, standing, at: deps.clock.now() };
+  const { id: slackUserId, email, affiliation } = facts;
+  if (!email || facts.isBot || facts.isDeleted || affiliation === 'stranger') return null;
+  const link = { workspaceId: deps.workspaceId, slackUserId, email, affiliation, at: deps.clock.now() };
   return linkPersonByEmail(deps.database, link, (transaction, person) => tellOfLink(transaction, deps, person));
 }

@@ -206,9 +206,9 @@ function lessFull(
   return error.isFileNotReady && isPatient ? null : lessThan[tried];
 }
 
-type Standing = { readonly channel: string; readonly ts: string } & Lack;
+type Arrival = { readonly channel: string; readonly ts: string } & Lack;
 
-function sent(deps: OutboxDeps, delivery: Delivery, where: Standing): Outcome {
+function sent(deps: OutboxDeps, delivery: Delivery, where: Arrival): Outcome {
   const { fullness, lackReason } = where;
   return {
     state: 'sent',

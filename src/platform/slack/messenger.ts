@@ -38,12 +38,12 @@ export type UserFacts = {
   readonly isBot: boolean;
   readonly isDeleted: boolean;
   /** A stranger as well when Slack does not say of which workspaces they are. */
-  readonly standing: Standing;
+  readonly affiliation: Affiliation;
   readonly isTeamKnown: boolean;
 };
 
 /** What somebody is in our workspace: one of its members, a guest of it, or a member of another one. */
-export type Standing = 'member' | 'guest' | 'stranger';
+export type Affiliation = 'member' | 'guest' | 'stranger';
 
 export type Identity = {
   readonly teamId: string;

@@ -1,5 +1,5 @@
 import type { AuthTestResponse, ConversationsInfoResponse, UsersInfoResponse } from '@slack/web-api';
-import type { ChannelFacts, Identity, Standing, UserFacts } from './messenger.js';
+import type { Affiliation, ChannelFacts, Identity, UserFacts } from './messenger.js';
 
 type Channel = NonNullable<ConversationsInfoResponse['channel']>;
 export type User = NonNullable<UsersInfoResponse['user']>;
@@ -38,7 +38,7 @@ export function toUserFacts(user: User, id: string, own: Pick<Identity, 'teamId'
     timeZone: user.tz ?? null,
     isBot: user.is_bot === true,
     isDeleted: user.deleted === true,
-    standing: standingOf(user, own),
+    affiliation: affiliationOf(user, own),
     isTeamKnown: teamsOf(user).length > 0,
   };
 }
@@ -47,7 +47,7 @@ export function toUserFacts(user: User, id: string, own: Pick<Identity, 'teamId'
  * Somebody of another company need not be marked: in a shared channel the team alone tells. On Enterprise Grid a person
  * has several, ours among them or not.
  */
-function standingOf(user: User, { teamId }: Pick<Identity, 'teamId'>): Standing {
+function affiliationOf(user: User, { teamId }: Pick<Identity, 'teamId'>): Affiliation {
   if (user.is_stranger === true || !teamsOf(user).includes(teamId)) return 'stranger';
   return user.is_restricted === true || user.is_ultra_restricted === true ? 'guest' : 'member';
 }

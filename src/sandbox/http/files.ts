@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { mimeType } from '../state/as-json.js';
 import type { World } from '../world.js';
-import { readBody } from './body.js';
+import { readBody } from './request-body.js';
 import { type Outcome, respond } from './respond.js';
 
 /** Takes the bytes of a file: `POST /upload/<file>/<token>`, bare or as the one part of a form. */

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ResponseUrls } from '../outgoing/response-urls.js';
 import { Refusal } from '../refusal.js';
 import type { World } from '../world.js';
-import { parseJson, readBody } from './body.js';
+import { parseJson, readBody } from './request-body.js';
 import { type Outcome, respond } from './respond.js';
 
 /** Takes an answer to an act: `POST /response/<id>`; what is wrong comes back as 404, because Slack does so. */

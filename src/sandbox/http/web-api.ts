@@ -4,7 +4,7 @@ import { registry } from '../api/registry.js';
 import type { RateLimiter } from '../rate-limits.js';
 import { Refusal } from '../refusal.js';
 import type { World } from '../world.js';
-import { parseCall, readable, readBody } from './body.js';
+import { parseCall, readable, readBody } from './request-body.js';
 import { type Outcome, rateLimited, respond } from './respond.js';
 
 /** Answers one Web API call: `POST /api/<method>`. */

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { parseJson } from '../http/body.js';
+import { parseJson } from '../http/request-body.js';
 import { limits } from '../limits.js';
 import type { World } from '../world.js';
 import type { EnvelopeType, SocketMode } from './socket-mode.js';

@@ -4,7 +4,7 @@ import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { isRecord } from '../blocks/rules.js';
 import { addressOf } from '../http/address.js';
-import { parseJson } from '../http/body.js';
+import { parseJson } from '../http/request-body.js';
 import { token } from '../ids.js';
 import { limits } from '../limits.js';
 

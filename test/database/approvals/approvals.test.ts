@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { ApprovalRefusal } from '../../../src/features/approvals/refusal.js';
 import { castVote } from '../../../src/features/approvals/vote.js';
-import { waitingFor } from '../../../src/features/approvals/waiting-for.js';
+import { waitingFor } from '../../../src/features/approvals/waiting/waiting-for.js';
 import { ItemForbidden } from '../../../src/features/follow-up/change.js';
 import { ItemGated } from '../../../src/features/follow-up/public.js';
 import { describeOnBothEngines } from '../../support/databases.js';

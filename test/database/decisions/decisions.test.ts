@@ -155,7 +155,7 @@ describeOnBothEngines('decisions in the store', (databases) => {
     expect(votes.filter(({ choice }) => choice === 1)).toHaveLength(5);
     expect(whats.filter((what) => what === 'decision.voted')).toHaveLength(20);
     // Whoever came last saw the vote complete, and nobody before.
-    expect(taken.filter(({ standing }) => standing.phase === 'outcome')).toHaveLength(1);
+    expect(taken.filter(({ voteStatus }) => voteStatus.phase === 'outcome')).toHaveLength(1);
     const notices = await store.database.client.delivery.findMany({
       where: { key: { startsWith: `decision-notice:${id}:outcome` } },
     });
@@ -217,10 +217,10 @@ describeOnBothEngines('decisions in the store', (databases) => {
     // Whoever voted themselves is not overwritten.
     expect(await said()).toEqual(['p01:2', 'p02:0', '-:-']);
     expect(await reasonOf(store.vote(id, 'p04', 0))).toBe('not-decider');
-    const { standing } = await store.vote(id, 'lea', 2);
+    const { voteStatus } = await store.vote(id, 'lea', 2);
 
     expect(await said()).toEqual(['p01:2', 'p02:0', 'lea:2']);
-    expect(standing).toEqual({ phase: 'outcome', option: 2 });
+    expect(voteStatus).toEqual({ phase: 'outcome', option: 2 });
     const { events } = await store.stored(id);
     expect(events.slice(1).map(({ actorKey, onBehalfOf }) => `${actorKey} ${onBehalfOf ?? ''}`.trim())).toEqual([
       'p01',

@@ -148,7 +148,7 @@ describeOnBothEngines('leavers', (databases) => {
       userFacts: async (id: string) => {
         const known = await findPersonBySlackId(deps.database.client, { workspaceId, slackUserId: id });
         const isDeleted = known !== null && known.leftAt !== null;
-        return { id, name: 'Somebody', email: null, isBot: known === null, isDeleted, standing: 'member' };
+        return { id, name: 'Somebody', email: null, isBot: known === null, isDeleted, affiliation: 'member' };
       },
     };
     const full = { ...deps, messenger, gate: openGate, onChanged: () => undefined } as unknown as Parameters<

@@ -303,7 +303,7 @@ describeOnBothEngines('applying an organisation', (databases) => {
     const linked = await linkPersonByEmail(
       database,
       {
-        standing: 'member',
+        affiliation: 'member',
         workspaceId,
         email: 'Ana@ACME.example ',
         slackUserId: 'U0ANA0001',
@@ -337,7 +337,7 @@ describeOnBothEngines('applying an organisation', (databases) => {
     await linkPersonByEmail(
       database,
       {
-        standing: 'member',
+        affiliation: 'member',
         workspaceId,
         email: 'ana@acme.example',
         slackUserId: 'U0ANA0001',

@@ -308,7 +308,7 @@ describe('the messenger', () => {
         isBot: false,
       });
       expect(await messenger.userFacts(people.ben.id)).toMatchObject({ timeZone: 'Europe/London' });
-      expect(await messenger.userFacts(people.dora.id)).toMatchObject({ standing: 'guest' });
+      expect(await messenger.userFacts(people.dora.id)).toMatchObject({ affiliation: 'guest' });
     });
 
     it('reads again when Slack stumbles for a moment', async () => {

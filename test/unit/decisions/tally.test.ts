@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { abstained, usualQuorum } from '../../../src/features/decisions/decision.js';
-import { standingOf, tallyOf, type Voter } from '../../../src/features/decisions/tally.js';
+import { tallyOf, type Voter, voteStatusOf } from '../../../src/features/decisions/tally.js';
 
 /** `A`, `B` …: a vote for an option; `-`: abstained; `.`: said nothing; in brackets: may not vote any more. */
 function voters(said: string): Voter[] {
@@ -11,45 +11,45 @@ function voters(said: string): Voter[] {
   });
 }
 
-const standing = (said: string, more: { quorum?: number; isOver?: boolean; optionCount?: number } = {}) =>
-  standingOf({ voters: voters(said), optionCount: 3, quorum: 3, isOver: false, ...more });
+const voteStatus = (said: string, more: { quorum?: number; isOver?: boolean; optionCount?: number } = {}) =>
+  voteStatusOf({ voters: voters(said), optionCount: 3, quorum: 3, isOver: false, ...more });
 
 describe('where a vote stands', () => {
   it('goes on while somebody has said nothing and the deadline has not passed', () => {
-    expect(standing('AAAA.')).toEqual({ phase: 'open' });
-    expect(standing('.....')).toEqual({ phase: 'open' });
+    expect(voteStatus('AAAA.')).toEqual({ phase: 'open' });
+    expect(voteStatus('.....')).toEqual({ phase: 'open' });
   });
 
   it('has an outcome once everybody has voted: the option with more votes than any other', () => {
-    expect(standing('ABBCB')).toEqual({ phase: 'outcome', option: 1 });
-    expect(standing('A----')).toEqual({ phase: 'outcome', option: 0 });
-    expect(standing('AABBC', { optionCount: 4 })).toEqual({ phase: 'tie', options: [0, 1] });
+    expect(voteStatus('ABBCB')).toEqual({ phase: 'outcome', option: 1 });
+    expect(voteStatus('A----')).toEqual({ phase: 'outcome', option: 0 });
+    expect(voteStatus('AABBC', { optionCount: 4 })).toEqual({ phase: 'tie', options: [0, 1] });
   });
 
   it('has an outcome at the deadline with the quorum and one vote for an option', () => {
-    expect(standing('C--..', { isOver: true })).toEqual({ phase: 'outcome', option: 2 });
-    expect(standing('AB-..', { isOver: true })).toEqual({ phase: 'tie', options: [0, 1] });
+    expect(voteStatus('C--..', { isOver: true })).toEqual({ phase: 'outcome', option: 2 });
+    expect(voteStatus('AB-..', { isOver: true })).toEqual({ phase: 'tie', options: [0, 1] });
   });
 
   it('lapses at the deadline without the quorum, however clear the votes are', () => {
-    expect(standing('AA...', { isOver: true })).toEqual({ phase: 'lapsed', why: 'quorum' });
-    expect(standing('.....', { isOver: true })).toEqual({ phase: 'lapsed', why: 'quorum' });
+    expect(voteStatus('AA...', { isOver: true })).toEqual({ phase: 'lapsed', why: 'quorum' });
+    expect(voteStatus('.....', { isOver: true })).toEqual({ phase: 'lapsed', why: 'quorum' });
   });
 
   it('decides nothing by abstentions alone: it goes on, and lapses at the deadline', () => {
-    expect(standing('-----')).toEqual({ phase: 'open' });
-    expect(standing('-----', { isOver: true })).toEqual({ phase: 'lapsed', why: 'no-vote' });
+    expect(voteStatus('-----')).toEqual({ phase: 'open' });
+    expect(voteStatus('-----', { isOver: true })).toEqual({ phase: 'lapsed', why: 'no-vote' });
   });
 
   it('takes no vote of people who may not vote any more, and does not wait for them', () => {
-    expect(standing('AB(B)(B)A')).toEqual({ phase: 'outcome', option: 0 });
-    expect(standing('AAB(.)')).toEqual({ phase: 'outcome', option: 0 });
-    expect(standing('A(A)(A)', { isOver: true })).toEqual({ phase: 'lapsed', why: 'quorum' });
+    expect(voteStatus('AB(B)(B)A')).toEqual({ phase: 'outcome', option: 0 });
+    expect(voteStatus('AAB(.)')).toEqual({ phase: 'outcome', option: 0 });
+    expect(voteStatus('A(A)(A)', { isOver: true })).toEqual({ phase: 'lapsed', why: 'quorum' });
   });
 
   it('is not complete where fewer than the quorum are left: the deadline tells', () => {
-    expect(standing('AA(A)')).toEqual({ phase: 'open' });
-    expect(standing('(A)(B)(C)', { isOver: true })).toEqual({ phase: 'lapsed', why: 'quorum' });
+    expect(voteStatus('AA(A)')).toEqual({ phase: 'open' });
+    expect(voteStatus('(A)(B)(C)', { isOver: true })).toEqual({ phase: 'lapsed', why: 'quorum' });
   });
 
   it('counts what was said', () => {
@@ -71,7 +71,7 @@ describe('where a vote stands', () => {
         const [a, b, silent] = [count('A'), count('B'), count('.')];
         const mayEnd = a + b > 0 && (isOver ? 4 - silent >= 3 : silent === 0);
         const expected = mayEnd ? (a === b ? 'tie' : a > b ? 0 : 1) : isOver ? 'lapsed' : 'open';
-        const found = standing(said, { isOver, optionCount: 2 });
+        const found = voteStatus(said, { isOver, optionCount: 2 });
         expect(found.phase === 'outcome' ? found.option : found.phase, `${said} over: ${isOver}`).toBe(expected);
       }
     }

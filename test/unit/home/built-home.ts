@@ -100,7 +100,7 @@ export function readerIn(locale: 'en' | 'fr', person: Partial<HomeReader['person
       accessLevel: 'internal',
       isGuest: false,
       isNamedGuest: false,
-      standing: 'member',
+      affiliation: 'member',
       country: null,
       workingHours: usualHours,
       leftAt: null,

@@ -10,8 +10,8 @@ import { aContent } from './builders.js';
 const texts = loadTexts();
 
 function cardText(phase: 'open' | 'confirmed' | 'over' | 'closed', content = aContent(), locale: 'en' | 'fr' = 'en') {
-  const standing = { phase, closedOn: phase === 'closed' ? '2026-12-02' : null, hash: null };
-  const card = cardOf({ digestId: 'digest-1', content, standing }, { say: texts.in(locale), locale });
+  const status = { phase, closedOn: phase === 'closed' ? '2026-12-02' : null, hash: null };
+  const card = cardOf({ digestId: 'digest-1', content, status }, { say: texts.in(locale), locale });
   return { ...card, shown: JSON.stringify(card.blocks).replaceAll(/[\u00a0\u202f]/g, ' ') };
 }
 

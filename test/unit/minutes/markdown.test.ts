@@ -9,9 +9,9 @@ const texts = loadTexts();
 
 function fileOf(content = aContent(), { locale = 'en', phase = 'confirmed' as const } = {}) {
   const language = locale === 'fr' ? 'fr' : 'en';
-  const standing = { phase, closedOn: null, hash: null };
+  const status = { phase, closedOn: null, hash: null };
   const words = { say: texts.in(language), locale: language } as const;
-  return markdownOf(documentOf(content, { ...words, standing, clearance: 'internal' })).replaceAll(
+  return markdownOf(documentOf(content, { ...words, status, clearance: 'internal' })).replaceAll(
     /[\u00a0\u202f]/g,
     ' ',
   );

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { parseJson, readBody } from '../../../src/sandbox/http/body.js';
+import { parseJson, readBody } from '../../../src/sandbox/http/request-body.js';
 
 interface Received {
   readonly headers: Readonly<Record<string, unknown>>;

@@ -1,5 +1,3 @@
-export type { Reader as CardReader } from '../../../surface/speaker.js';
-
 import type { Locale } from '../../../kernel/numbers.js';
 import type { AccessLevel } from '../../../organisation/access-level.js';
 import type { Committee } from '../../../organisation/committees/committees.js';
@@ -36,7 +34,7 @@ export type CardContent = ApprovalFacts & {
 };
 
 /** Where a card stands, and what its readers may do there. */
-export type CardPlace = {
+export type ReaderRole = {
   /** `here`: buttons. `watch`: theirs, without a vote. `moved`: it went elsewhere. `voteless`: they had a vote before. */
-  readonly standing: 'here' | 'watch' | 'moved' | 'voteless';
+  readonly role: 'here' | 'watch' | 'moved' | 'voteless';
 };

@@ -6,9 +6,10 @@ import { localDate } from '../../../kernel/zoned-time.js';
 import { mayShow } from '../../../organisation/access-level.js';
 import { type Card, fields, smallWords, words, wordsBeside } from '../../../platform/slack/elements.js';
 import { clampText, plainInMrkdwn } from '../../../platform/slack/escape.js';
+import type { Reader } from '../../../surface/speaker.js';
 import { describeKpi } from '../../digests/public.js';
 import { itemName } from '../../follow-up/public.js';
-import type { CardContent, CardPlace, CardReader } from './card-content.js';
+import type { CardContent, ReaderRole } from './card-content.js';
 import { detailsButton, voteButtons, watchButtons } from './parts.js';
 import { commentLines, electorsText, policyText, progressText, voteLines, votersOf, wantedText } from './votes-text.js';
 
@@ -17,7 +18,7 @@ const whyAtMost = 600;
 const detailsAtMost = 600;
 
 /** A request as a message: what is asked and why, what it costs, who decides, what was said, and what can be done now. */
-export function approvalCard(content: CardContent, { standing }: CardPlace, reader: CardReader): Card {
+export function approvalCard(content: CardContent, { role }: ReaderRole, reader: Reader): Card {
   const isPending = content.approval.state === 'pending';
   const blocks = [
     words(headingText(content, reader)),
@@ -27,13 +28,13 @@ export function approvalCard(content: CardContent, { standing }: CardPlace, read
     ...(isPending ? [words(decidersText(content, reader))] : []),
     ...(isPending ? votesBlocks(content, reader) : []),
     ...pastBlocks(content, reader),
-    ...ending(content, standing, reader),
+    ...ending(content, role, reader),
   ];
   return { text: summaryText(content, reader), blocks };
 }
 
 /** "A12 Buy a licence", the state it is in, and why it is asked. */
-export function headingText(content: CardContent, reader: CardReader): string {
+export function headingText(content: CardContent, reader: Reader): string {
   const { approval, item } = content;
   const { say } = reader;
   const title = plainInMrkdwn(clampText(item.title, titleAtMost));
@@ -41,7 +42,7 @@ export function headingText(content: CardContent, reader: CardReader): string {
   return [...lines, ...whyLines(content, reader)].join('\n');
 }
 
-function whyLines({ approval, reasons }: CardContent, { say }: CardReader): string[] {
+function whyLines({ approval, reasons }: CardContent, { say }: Reader): string[] {
   const why = approval.why.trim();
   const asked = why === '' ? [] : [say('approvals.card.why', { why: clampText(plainInMrkdwn(why), whyAtMost) })];
   const rule = reasons.map((reason) => say(`approvals.reason.${reason}`)).join(', ');
@@ -49,12 +50,12 @@ function whyLines({ approval, reasons }: CardContent, { say }: CardReader): stri
 }
 
 /** Who answers for it, until when, what it costs, who asked. */
-export function fieldsBlock(content: CardContent, reader: CardReader): KnownBlock {
+export function fieldsBlock(content: CardContent, reader: Reader): KnownBlock {
   return fields(fieldRows(content, reader).map(([label, value]) => [`*${label}*`, value]));
 }
 
 /** Labels in the reader's language, values escaped. */
-function fieldRows(content: CardContent, { locale, today, say }: CardReader): [string, string][] {
+function fieldRows(content: CardContent, { locale, today, say }: Reader): [string, string][] {
   const { item, approval, currency } = content;
   const cost = item.kind === 'action' && item.costMinor !== null ? formatMoney(item.costMinor, currency, locale) : '';
   const row = (key: string, value: string): [string, string] => [say(`approvals.fields.${key}`), plainInMrkdwn(value)];
@@ -67,7 +68,7 @@ function fieldRows(content: CardContent, { locale, today, say }: CardReader): [s
 }
 
 /** The figure it is to move, as far as the reader may know of it; where they may not, that something is left out. */
-export function kpiBlocks({ kpi }: CardContent, reader: CardReader): KnownBlock[] {
+export function kpiBlocks({ kpi }: CardContent, reader: Reader): KnownBlock[] {
   if (!kpi) return [];
   const { say, locale } = reader;
   if (!mayShow(kpi.accessLevel, reader.clearance)) {
@@ -90,7 +91,7 @@ function detailsBlocks({ item }: CardContent): KnownBlock[] {
 }
 
 /** Whose say it is, by which policy, who they are, and until when. */
-export function decidersText(content: CardContent, reader: CardReader): string {
+export function decidersText(content: CardContent, reader: Reader): string {
   const { approval, committee, electorate } = content;
   const { say, locale, timeZone, today } = reader;
   const names = electorsText(content, reader);
@@ -106,7 +107,7 @@ export function decidersText(content: CardContent, reader: CardReader): string {
   ].join('\n');
 }
 
-function votesBlocks(content: CardContent, reader: CardReader): KnownBlock[] {
+function votesBlocks(content: CardContent, reader: Reader): KnownBlock[] {
   const lines = voteLines(content, reader);
   const progress = progressText(content, reader);
   if (lines.length === 0) return [smallWords([reader.say('approvals.votes.none'), progress].filter(Boolean).join(' '))];
@@ -117,7 +118,7 @@ function votesBlocks(content: CardContent, reader: CardReader): KnownBlock[] {
 }
 
 /** What happened to the request before. */
-export function pastBlocks({ past, committee, committeeOf }: CardContent, reader: CardReader): KnownBlock[] {
+export function pastBlocks({ past, committee, committeeOf }: CardContent, reader: Reader): KnownBlock[] {
   const { say, locale } = reader;
   const blocks: KnownBlock[] = [];
   if (past.wentUp) {
@@ -138,18 +139,18 @@ export function pastBlocks({ past, committee, committeeOf }: CardContent, reader
 }
 
 /** The buttons; or, once it is decided or others are asked, one line. */
-function ending(content: CardContent, standing: CardPlace['standing'], reader: CardReader): KnownBlock[] {
+function ending(content: CardContent, role: ReaderRole['role'], reader: Reader): KnownBlock[] {
   const { approval, item } = content;
   const about = { approval, name: `${itemName(item)} ${item.title}`, say: reader.say };
   if (approval.state !== 'pending') return [words(outcomeText(content, reader))];
-  if (standing === 'here') return [voteButtons(about)];
-  if (standing === 'watch') return [watchButtons(about)];
+  if (role === 'here') return [voteButtons(about)];
+  if (role === 'watch') return [watchButtons(about)];
   const committee = plainInMrkdwn(content.committee?.name[reader.locale] ?? '');
-  return [wordsBeside(reader.say(`approvals.card.${standing}`, { committee }), detailsButton(about))];
+  return [wordsBeside(reader.say(`approvals.card.${role}`, { committee }), detailsButton(about))];
 }
 
 /** One line: how it ended, when, by whom, and why. */
-export function outcomeText(content: CardContent, reader: CardReader): string {
+export function outcomeText(content: CardContent, reader: Reader): string {
   const { approval, item } = content;
   const { say } = reader;
   const choice = approval.state === 'approved' ? 'approve' : 'reject';
@@ -162,12 +163,12 @@ export function outcomeText(content: CardContent, reader: CardReader): string {
   });
 }
 
-function dayOf(instant: Date, { locale, timeZone, today }: CardReader): string {
+function dayOf(instant: Date, { locale, timeZone, today }: Reader): string {
   return regionalDay(localDate(instant, timeZone), { locale, near: today });
 }
 
 /** All of it in words, for notifications and for readers of the screen. */
-function summaryText(content: CardContent, reader: CardReader): string {
+function summaryText(content: CardContent, reader: Reader): string {
   const { approval, item } = content;
   const { say } = reader;
   const places = { name: itemName(item), title: plainInMrkdwn(clampText(item.title, titleAtMost)) };

@@ -7,7 +7,7 @@ import { tellOfPlace } from '../notices/notices.js';
 import { approvalCard } from './card.js';
 import type { CardContent } from './card-content.js';
 import { type ContentDeps, readCardContent } from './read-content.js';
-import { standingOf } from './readers.js';
+import { audienceOf, type CardAudience } from './readers.js';
 import { recordMessage } from './record.js';
 
 export type ApprovalDeliveryDeps = ContentDeps & Pick<AppDeps, 'messenger' | 'texts' | 'newId' | 'nowMs'>;
@@ -19,7 +19,7 @@ const isPending = ({ approval }: CardContent): boolean => approval.state === 'pe
 /** The cards of approvals in the outbox. Of a channel that cannot show one, who asked is told while it is waited for. */
 export function approvalCardDelivery(deps: ApprovalDeliveryDeps): DeliveryKind {
   return cardDelivery<CardContent>(deps, {
-    ...messageOf(deps, (content, standing) => approvalCard(content, standing, standing.reader)),
+    ...messageOf(deps, (content, audience) => approvalCard(content, audience, audience.reader)),
     gone: 'approvals.card.gone',
     isNews: isPending,
     isToldWhereItStands: true,
@@ -38,16 +38,15 @@ export function approvalRecordDelivery(deps: ApprovalDeliveryDeps): DeliveryKind
   return recordDelivery(deps, messageOf(deps, draw));
 }
 
-type Standing = NonNullable<Awaited<ReturnType<typeof standingOf>>>;
-type Draw = (content: CardContent, standing: Standing) => ReturnType<typeof recordMessage> | null;
+type Draw = (content: CardContent, audience: CardAudience) => ReturnType<typeof recordMessage> | null;
 
 function messageOf(deps: ApprovalDeliveryDeps, draw: Draw): ThingMessage<CardContent> {
   const idOf = ({ payload }: Delivery) => CardPayload.parse(JSON.parse(payload)).approvalId;
   return {
     find: (delivery) => readCardContent(deps, idOf(delivery)),
     async draw(content, at) {
-      const standing = await standingOf(deps, content, at);
-      return standing && draw(content, standing);
+      const audience = await audienceOf(deps, content, at);
+      return audience && draw(content, audience);
     },
   };
 }

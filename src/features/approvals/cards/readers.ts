@@ -2,16 +2,16 @@ import { findCommitteeByChannel } from '../../../organisation/committees/committ
 import type { Person } from '../../../organisation/people/people.js';
 import type { At } from '../../../surface/cards/card-delivery.js';
 import { type PlacedReader, type ReaderAtDeps, readerAt } from '../../../surface/cards/reader-at.js';
-import type { CardContent, CardPlace } from './card-content.js';
+import type { CardContent, ReaderRole } from './card-content.js';
 
-export type Standing = { readonly reader: PlacedReader } & CardPlace;
+export type CardAudience = { readonly reader: PlacedReader } & ReaderRole;
 
 /**
  * How a card is read where it stands: null where people of another company would read what colleagues ask for, and for
  * somebody the organisation does not know.
  * @throws SlackFailure (`place`) where a channel cannot be written to
  */
-export async function standingOf(deps: ReaderAtDeps, content: CardContent, at: At): Promise<Standing | null> {
+export async function audienceOf(deps: ReaderAtDeps, content: CardContent, at: At): Promise<CardAudience | null> {
   const { database, workspaceId } = deps;
   const { destination } = at.delivery;
   const { committee: asked } = content;
@@ -20,10 +20,10 @@ export async function standingOf(deps: ReaderAtDeps, content: CardContent, at: A
   const reader = await readerAt(deps, at, () => (isHere ? asked : findCommitteeByChannel(database.client, ask)));
   if (!reader) return null;
   const { person } = reader;
-  return { reader, standing: person ? personalStanding(content, person) : isHere ? 'here' : 'moved' };
+  return { reader, role: person ? roleOf(content, person) : isHere ? 'here' : 'moved' };
 }
 
-function personalStanding(content: CardContent, { key }: Person): CardPlace['standing'] {
+function roleOf(content: CardContent, { key }: Person): ReaderRole['role'] {
   if (hasVote(content, key)) return 'here';
   if ([content.approval.requestedByKey, content.item.ownerKey].includes(key)) return 'watch';
   return content.past.wentUp ? 'moved' : 'voteless';

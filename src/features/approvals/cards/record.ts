@@ -3,10 +3,11 @@ import { localDate } from '../../../kernel/zoned-time.js';
 import { type Card, smallWords, words, wordsBeside } from '../../../platform/slack/elements.js';
 import { clampText, plainInMrkdwn } from '../../../platform/slack/escape.js';
 import { listLines } from '../../../surface/lists/list-blocks.js';
+import type { Reader } from '../../../surface/speaker.js';
 import { itemName } from '../../follow-up/public.js';
 import type { Vote } from '../approval.js';
 import { outcomeText, titleAtMost } from './card.js';
-import type { CardContent, CardReader } from './card-content.js';
+import type { CardContent } from './card-content.js';
 import { detailsButton } from './parts.js';
 import { policyText } from './votes-text.js';
 
@@ -15,7 +16,7 @@ const votesAtMost = 20;
 const commentAtMost = 200;
 
 /** What the store keeps of a request that came to its end: outcome, policy, and every vote with its time. */
-export function recordMessage(content: CardContent, reader: CardReader): Card {
+export function recordMessage(content: CardContent, reader: Reader): Card {
   const { approval, item } = content;
   const { say } = reader;
   const name = itemName(item);
@@ -32,7 +33,7 @@ export function recordMessage(content: CardContent, reader: CardReader): Card {
   };
 }
 
-function policyLine({ approval, committee, personName }: CardContent, reader: CardReader): string {
+function policyLine({ approval, committee, personName }: CardContent, reader: Reader): string {
   const { say, locale, timeZone, today } = reader;
   return say('approvals.record.policy', {
     committee: plainInMrkdwn(committee?.name[locale] ?? ''),
@@ -42,7 +43,7 @@ function policyLine({ approval, committee, personName }: CardContent, reader: Ca
   });
 }
 
-function votesText(content: CardContent, reader: CardReader): string {
+function votesText(content: CardContent, reader: Reader): string {
   const { votes } = content;
   const { say } = reader;
   if (votes.length === 0) return say('approvals.record.noVotes');
@@ -54,7 +55,7 @@ function votesText(content: CardContent, reader: CardReader): string {
 }
 
 /** "Ben for Ana: for (Thursday 19 November at 12:00): “…”". */
-export function voteText(vote: Vote, { personName }: CardContent, reader: CardReader): string {
+export function voteText(vote: Vote, { personName }: CardContent, reader: Reader): string {
   const { say, locale, timeZone, today } = reader;
   const { approverKey, castByKey, choice, comment, at } = vote;
   const name = plainInMrkdwn(personName(approverKey));

@@ -1,8 +1,9 @@
 import { clampText, plainInMrkdwn } from '../../../platform/slack/escape.js';
 import type { Say } from '../../../platform/texts.js';
+import type { Reader } from '../../../surface/speaker.js';
 import type { Approval, Vote, VoteChoice } from '../approval.js';
 import { countedVotes, hasSaid } from '../electorate.js';
-import type { CardContent, CardReader } from './card-content.js';
+import type { CardContent } from './card-content.js';
 import { namesText } from './parts.js';
 
 /** Whoever reads a card knows a handful of names; the rest is a number, and stands whole in the details. */
@@ -18,7 +19,7 @@ export function policyText({ policy, stage }: Pick<Approval, 'policy' | 'stage'>
 }
 
 /** Who may decide, the first few by name; who is away, and who votes in their place. */
-export function electorsText(content: CardContent, reader: CardReader, atMost = namesAtMost): string {
+export function electorsText(content: CardContent, reader: Reader, atMost = namesAtMost): string {
   const { say } = reader;
   const names = content.electorate.map(({ name, isAway, delegateKey }) => {
     const escaped = plainInMrkdwn(name);
@@ -34,7 +35,7 @@ export function electorsText(content: CardContent, reader: CardReader, atMost = 
 const choices: readonly VoteChoice[] = ['approve', 'reject', 'abstain', 'change'];
 
 /** One line for each choice that somebody made: "For: Ana, Ben for Chloé". */
-export function voteLines(content: CardContent, reader: CardReader, atMost = namesAtMost): string[] {
+export function voteLines(content: CardContent, reader: Reader, atMost = namesAtMost): string[] {
   return choices.flatMap((choice) => {
     const names = votersOf(content, choice, reader, atMost);
     return names === '' ? [] : [reader.say('approvals.votes.line', { choice, names })];
@@ -42,14 +43,14 @@ export function voteLines(content: CardContent, reader: CardReader, atMost = nam
 }
 
 /** Who made a choice, each vote that was given in somebody's place as "Ben for Ana". */
-export function votersOf(content: CardContent, choice: VoteChoice, reader: CardReader, atMost = namesAtMost): string {
+export function votersOf(content: CardContent, choice: VoteChoice, reader: Reader, atMost = namesAtMost): string {
   const names = shownVotes(content)
     .filter((vote) => vote.choice === choice)
     .map((vote) => voterText(vote, content, reader));
   return names.length === 0 ? '' : namesText(names, reader, atMost);
 }
 
-function voterText({ approverKey, castByKey }: Vote, { personName }: CardContent, { say }: CardReader): string {
+function voterText({ approverKey, castByKey }: Vote, { personName }: CardContent, { say }: Reader): string {
   const name = plainInMrkdwn(personName(approverKey));
   if (castByKey === approverKey) return name;
   return say('approvals.names.for', { delegate: plainInMrkdwn(personName(castByKey)), name });
@@ -61,7 +62,7 @@ function shownVotes({ approval, votes, electorate }: CardContent): readonly Vote
 }
 
 /** What was said with a rejection or a wish for a change, the newest first. */
-export function commentLines(content: CardContent, { say }: CardReader): string[] {
+export function commentLines(content: CardContent, { say }: Reader): string[] {
   const said = shownVotes(content).filter(({ comment }) => (comment ?? '').trim() !== '');
   return said
     .toReversed()
@@ -76,7 +77,7 @@ export function commentLines(content: CardContent, { say }: CardReader): string[
 }
 
 /** Whose vote is still wanted, once somebody has voted; before that it is all of those who decide. */
-export function wantedText(content: CardContent, reader: CardReader, atMost = namesAtMost): string {
+export function wantedText(content: CardContent, reader: Reader, atMost = namesAtMost): string {
   const { approval, electorate, votes } = content;
   if (approval.state !== 'pending' || shownVotes(content).length === 0) return '';
   const wanted = electorate.filter(({ personKey }) => !hasSaid(personKey, electorate, votes));
@@ -90,7 +91,7 @@ export function wantedText(content: CardContent, reader: CardReader, atMost = na
 }
 
 /** "1 of 3 approvals so far"; empty where one vote decides. */
-export function progressText({ approval, tally, electorate }: CardContent, { say }: CardReader): string {
+export function progressText({ approval, tally, electorate }: CardContent, { say }: Reader): string {
   const needed = neededOf(approval, electorate.length - tally.abstained);
   return needed <= 1 ? '' : say('approvals.votes.progress', { approved: tally.approved, needed });
 }

@@ -2,7 +2,7 @@ import type { CalendarDate } from '../../../kernel/calendar.js';
 import type { Committee } from '../../../organisation/committees/committees.js';
 import { choiceInput, dateInput, personInput, plain, words } from '../../../platform/slack/elements.js';
 import type { ModalView } from '../../../platform/slack/view.js';
-import type { CardReader } from '../cards/card-content.js';
+import type { Reader } from '../../../surface/speaker.js';
 
 export type DelegateValues = {
   /** Those in which the person is an approver. */
@@ -17,7 +17,7 @@ export type DelegateValues = {
 };
 
 /** Who votes in one's place, where, and on which days; both are included. */
-export function delegateForm({ say, locale, today }: CardReader, values: DelegateValues): ModalView {
+export function delegateForm({ say, locale, today }: Reader, values: DelegateValues): ModalView {
   const { committees } = values;
   const choices = committees.map(({ id, name }) => ({ value: id, text: name[locale] }));
   const chosen = choices.find(({ value }) => value === values.committeeId) ?? choices[0];

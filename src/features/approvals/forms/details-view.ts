@@ -3,9 +3,10 @@ import { plain, smallWords, words } from '../../../platform/slack/elements.js';
 import { clampText, plainInMrkdwn } from '../../../platform/slack/escape.js';
 import { longWords, sectionAtMost, wordsInLines } from '../../../platform/slack/long-words.js';
 import type { ModalView } from '../../../platform/slack/view.js';
+import type { Reader } from '../../../surface/speaker.js';
 import { itemName } from '../../follow-up/public.js';
 import { decidersText, fieldsBlock, headingText, kpiBlocks, outcomeText, pastBlocks } from '../cards/card.js';
-import type { CardContent, CardReader } from '../cards/card-content.js';
+import type { CardContent } from '../cards/card-content.js';
 import { voteButtonsOfDetails, watchButtons } from '../cards/parts.js';
 import { hasVote } from '../cards/readers.js';
 import { voteText } from '../cards/record.js';
@@ -18,7 +19,7 @@ const votesAtMost = 60;
 const namesAtMost = 80;
 
 /** Everything about a request: the whole text, who may vote, every vote of the round with its words, and the buttons. */
-export function detailsView(content: CardContent, reader: CardReader, personKey: string): ModalView {
+export function detailsView(content: CardContent, reader: Reader, personKey: string): ModalView {
   const { approval, item } = content;
   const { say } = reader;
   const about = { approval, name: `${itemName(item)} ${item.title}`, say };
@@ -45,13 +46,13 @@ export function detailsView(content: CardContent, reader: CardReader, personKey:
 }
 
 /** Where the names above are a number, all of them. */
-function electorsBlocks(content: CardContent, reader: CardReader): KnownBlock[] {
+function electorsBlocks(content: CardContent, reader: Reader): KnownBlock[] {
   if (content.approval.state !== 'pending' || content.electorate.length <= 5) return [];
   const names = electorsText(content, reader, namesAtMost);
   return [words(clampText(reader.say('approvals.details.electors', { names }), sectionAtMost))];
 }
 
-function votesBlocks(content: CardContent, reader: CardReader): KnownBlock[] {
+function votesBlocks(content: CardContent, reader: Reader): KnownBlock[] {
   const { say } = reader;
   const { votes } = content;
   const progress = content.approval.state === 'pending' ? progressText(content, reader) : '';

@@ -1,10 +1,11 @@
 import { listCommittees } from '../../../organisation/committees/committees.js';
 import { peopleOfKeys } from '../../../organisation/people/people.js';
-import type { CardContent, CardReader } from '../cards/card-content.js';
+import type { Reader } from '../../../surface/speaker.js';
+import type { CardContent } from '../cards/card-content.js';
 import { type ContentDeps, readCardContent } from '../cards/read-content.js';
 import { delegationsOf } from '../delegations/stored-delegations.js';
 import type { Delegations } from '../surface/delegation-blocks.js';
-import { waitingFor } from '../waiting-for.js';
+import { waitingFor } from '../waiting/waiting-for.js';
 import { askedBy } from './listed-approvals.js';
 
 /** More with their buttons are no list any more; the message of each morning has them all, the oldest deadline first. */
@@ -21,7 +22,7 @@ export type ApprovalLists = {
 export async function readLists(
   deps: ContentDeps,
   personKey: string,
-  { today }: Pick<CardReader, 'today'>,
+  { today }: Pick<Reader, 'today'>,
 ): Promise<ApprovalLists> {
   const { database, workspaceId } = deps;
   const [waiting, asked, delegations] = await Promise.all([
@@ -52,7 +53,7 @@ async function contentsOf(deps: ContentDeps, found: readonly { readonly id: stri
 export async function readDelegations(
   { database, workspaceId }: ContentDeps,
   personKey: string,
-  today: CardReader['today'],
+  today: Reader['today'],
 ): Promise<Delegations> {
   const { given, held } = await delegationsOf(database.client, { workspaceId, personKey, from: today });
   const keys = [...given, ...held].flatMap(({ fromKey, toKey }) => [fromKey, toKey]);

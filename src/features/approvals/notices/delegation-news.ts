@@ -8,13 +8,13 @@ import type { ComposedMessage, DeliveryKind } from '../../../platform/outbox/del
 import { words } from '../../../platform/slack/elements.js';
 import { plainInMrkdwn } from '../../../platform/slack/escape.js';
 import { type CopyOptions, tellOnce } from '../../../surface/cards/copies.js';
+import type { Reader } from '../../../surface/speaker.js';
 import { readerFor } from '../../../surface/speaker.js';
 import type { Delegation } from '../approval.js';
 import type { DelegationNews } from '../approval-deps.js';
-import type { CardReader } from '../cards/card-content.js';
 import type { ApprovalDeliveryDeps } from '../cards/delivery.js';
 import { findDelegation } from '../delegations/stored-delegations.js';
-import { waitingFor } from '../waiting-for.js';
+import { waitingFor } from '../waiting/waiting-for.js';
 
 /** What the outbox keeps of the news that somebody votes in a colleague's place, or no longer. */
 const DelegationPayload = z.object({
@@ -73,7 +73,7 @@ async function composeNews(
 
 type News = DelegationNews & { readonly committee: Committee; readonly name: string };
 
-async function linesOf(deps: ApprovalDeliveryDeps, reader: CardReader, news: News): Promise<string[]> {
+async function linesOf(deps: ApprovalDeliveryDeps, reader: Reader, news: News): Promise<string[]> {
   const { say, locale, today } = reader;
   const { delegation, what, committee } = news;
   const day = (date: Delegation['fromOn']) => regionalDay(date, { locale, near: today });

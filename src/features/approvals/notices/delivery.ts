@@ -5,10 +5,11 @@ import { historyOf } from '../../../platform/db/history.js';
 import type { ComposedMessage, DeliveryKind } from '../../../platform/outbox/delivery.js';
 import { plain, words } from '../../../platform/slack/elements.js';
 import { clampText, plainInMrkdwn } from '../../../platform/slack/escape.js';
+import type { Reader } from '../../../surface/speaker.js';
 import { readerFor } from '../../../surface/speaker.js';
 import { itemName } from '../../follow-up/public.js';
 import { outcomeText, titleAtMost } from '../cards/card.js';
-import type { CardContent, CardReader } from '../cards/card-content.js';
+import type { CardContent } from '../cards/card-content.js';
 import type { ApprovalDeliveryDeps } from '../cards/delivery.js';
 import { detailsButton } from '../cards/parts.js';
 import { readCardContent } from '../cards/read-content.js';
@@ -60,7 +61,7 @@ function placesOf({ item }: CardContent) {
   return { name: itemName(item), title: plainInMrkdwn(clampText(item.title, titleAtMost)) };
 }
 
-function endNotice(content: CardContent, reader: CardReader): ComposedMessage {
+function endNotice(content: CardContent, reader: Reader): ComposedMessage {
   const { say } = reader;
   const { state } = content.approval;
   const words = say('approvals.notice.end', { ...placesOf(content), state });
@@ -71,7 +72,7 @@ function endNotice(content: CardContent, reader: CardReader): ComposedMessage {
 }
 
 /** Null where it has come to its end meanwhile: then they hear of that. */
-function escalationNotice(content: CardContent, reader: CardReader): ComposedMessage | null {
+function escalationNotice(content: CardContent, reader: Reader): ComposedMessage | null {
   const { approval, committee } = content;
   if (approval.state !== 'pending') return null;
   const { say, locale, timeZone, today } = reader;
@@ -89,7 +90,7 @@ function escalationNotice(content: CardContent, reader: CardReader): ComposedMes
 
 function wishNotice(
   content: CardContent,
-  reader: CardReader,
+  reader: Reader,
   { castByKey, comment }: { readonly castByKey: string; readonly comment: string | null },
 ): ComposedMessage {
   const { say } = reader;
@@ -107,7 +108,7 @@ function wishNotice(
 
 function placeNotice(
   content: CardContent,
-  reader: CardReader,
+  reader: Reader,
   { channel, reason }: { readonly channel: string; readonly reason: string },
 ): ComposedMessage {
   const words = reader.say('approvals.notice.place', { ...placesOf(content), channel, reason });
@@ -119,11 +120,11 @@ function message(lines: readonly string[], elements: Button[]): ComposedMessage 
   return { text: lines.join('\n').replaceAll('*', ''), blocks: [words(lines.join('\n')), actions] };
 }
 
-function itemButton(name: 'edit' | 'open', { item }: CardContent, { say }: CardReader): Button {
+function itemButton(name: 'edit' | 'open', { item }: CardContent, { say }: Reader): Button {
   const label = say(`approvals.buttons.${name === 'edit' ? 'edit' : 'view'}`, { name: itemName(item) });
   return { type: 'button', action_id: `item:${name}`, text: plain(label), value: item.id };
 }
 
-function details({ approval, item }: CardContent, { say }: CardReader): Button {
+function details({ approval, item }: CardContent, { say }: Reader): Button {
   return detailsButton({ approval, name: itemName(item), say });
 }

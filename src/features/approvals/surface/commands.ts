@@ -53,6 +53,6 @@ async function showApproval(
       userMessage: speaker.say('approvals.notSeen', { name: `A${number}` }),
     });
   }
-  const standing = hasVote(content, speaker.person.key) ? 'here' : 'watch';
-  await context.ack(approvalCard(content, { standing }, speaker));
+  const role = hasVote(content, speaker.person.key) ? 'here' : 'watch';
+  await context.ack(approvalCard(content, { role }, speaker));
 }

@@ -3,8 +3,8 @@ import { regionalDay } from '../../../kernel/dates-in-words.js';
 import type { Committee } from '../../../organisation/committees/committees.js';
 import { button, smallWords, words } from '../../../platform/slack/elements.js';
 import { plainInMrkdwn } from '../../../platform/slack/escape.js';
+import type { Reader } from '../../../surface/speaker.js';
 import type { Delegation } from '../approval.js';
-import type { CardReader } from '../cards/card-content.js';
 
 export type Delegations = {
   readonly given: readonly Delegation[];
@@ -14,7 +14,7 @@ export type Delegations = {
 };
 
 /** Who votes in one's place, each with the way to take it back, and in whose place one votes oneself. */
-export function delegationBlocks(delegations: Delegations, reader: CardReader): KnownBlock[] {
+export function delegationBlocks(delegations: Delegations, reader: Reader): KnownBlock[] {
   const { say } = reader;
   const given = delegations.given.map(
     (delegation): KnownBlock => ({
@@ -32,7 +32,7 @@ export function delegationBlocks(delegations: Delegations, reader: CardReader): 
 export function delegationText(
   side: 'given' | 'held',
   { fromKey, toKey, fromOn, toOn, committeeId }: Delegation,
-  { delegations, reader }: { readonly delegations: Delegations; readonly reader: CardReader },
+  { delegations, reader }: { readonly delegations: Delegations; readonly reader: Reader },
 ): string {
   const { say, locale, today } = reader;
   const day = (date: Delegation['fromOn']) => regionalDay(date, { locale, near: today });

@@ -1,11 +1,11 @@
 import { regionalInstant } from '../../../kernel/dates-in-words.js';
 import { ConflictError } from '../../../kernel/errors.js';
 import { plainInMrkdwn } from '../../../platform/slack/escape.js';
-import type { Speaker } from '../../../surface/speaker.js';
+import type { Reader, Speaker } from '../../../surface/speaker.js';
 import { itemName } from '../../follow-up/public.js';
 import type { ApprovalSurfaceDeps } from '../approval-deps.js';
 import { outcomeText } from '../cards/card.js';
-import type { CardContent, CardReader } from '../cards/card-content.js';
+import type { CardContent } from '../cards/card-content.js';
 import { readCardContent } from '../cards/read-content.js';
 import { electorsText } from '../cards/votes-text.js';
 import { ApprovalRefusal } from '../refusal.js';
@@ -35,7 +35,7 @@ export async function refusalText(
   return name === '' ? speaker.say('surface.unseen') : speaker.say(`approvals.refused.${reason}`, emptyPlaces(name));
 }
 
-function textAbout(reason: ApprovalRefusal['reason'], content: CardContent, reader: CardReader): string {
+function textAbout(reason: ApprovalRefusal['reason'], content: CardContent, reader: Reader): string {
   const { approval, item, committee } = content;
   const { say, locale, timeZone, today } = reader;
   const places = {

@@ -6,8 +6,9 @@ import { smallWords, words } from '../../../platform/slack/elements.js';
 import { clampText, plainInMrkdwn } from '../../../platform/slack/escape.js';
 import { composeAlone, settledPart } from '../../../surface/morning/compose.js';
 import type { PartMessage } from '../../../surface/morning/part.js';
+import type { Reader } from '../../../surface/speaker.js';
 import { itemName } from '../../follow-up/public.js';
-import type { CardContent, CardReader } from '../cards/card-content.js';
+import type { CardContent } from '../cards/card-content.js';
 import { voteButtons } from '../cards/parts.js';
 import { hasVote } from '../cards/readers.js';
 import { hasSaid, seatOf } from '../electorate.js';
@@ -16,7 +17,7 @@ import { hasSaid, seatOf } from '../electorate.js';
 const shownAtMost = 8;
 const titleAtMost = 200;
 
-export type WaitingReader = CardReader & { readonly personKey: string };
+export type WaitingReader = Reader & { readonly personKey: string };
 
 /** Whether a person may still say something about it: it waits, they have a voice, and it is not used yet. */
 export function isWaitingFor(content: CardContent, personKey: string): boolean {
@@ -82,7 +83,7 @@ export function waitingBlocks(content: CardContent, reader: WaitingReader): Know
   return [words(lines.join('\n')), voteButtons({ approval, name: `${name} ${item.title}`, say })];
 }
 
-function aboutText({ item, approval, committee, currency, personName }: CardContent, reader: CardReader): string {
+function aboutText({ item, approval, committee, currency, personName }: CardContent, reader: Reader): string {
   const { say, locale, today, timeZone } = reader;
   const costMinor = item.kind === 'action' ? item.costMinor : null;
   const places = {

@@ -3,9 +3,9 @@ import type { MorningPart } from '../../../surface/morning/part.js';
 import { readerFor } from '../../../surface/speaker.js';
 import type { ApprovalDeliveryDeps } from '../cards/delivery.js';
 import { readCardContent } from '../cards/read-content.js';
-import { waitingFor } from '../waiting-for.js';
 import { waitingPart } from './compose.js';
 import { anythingWaits, countWaiting } from './stored-waiting.js';
+import { waitingFor } from './waiting-for.js';
 
 /** More than anybody decides in one morning; what ends first comes first. */
 const approvalsAtMost = 50;

@@ -28,7 +28,7 @@ const questionAtMost = 300;
 
 /** A decision as a message: what is asked, what speaks for each answer, how the vote stands, and what can be done now. */
 export function cardOf(decision: Decision, facts: CardFacts, reader: CardReader): Card {
-  const phase = phaseOf(decision, facts.standing);
+  const phase = phaseOf(decision, facts.voteStatus);
   const isAsked = ['open', 'outcome', 'tie', 'lapsed'].includes(phase);
   const blocks = [
     heading(decision, facts, reader),
@@ -43,12 +43,12 @@ export function cardOf(decision: Decision, facts: CardFacts, reader: CardReader)
 /** The whole card in words, for notifications and screen readers. */
 function spoken(decision: Decision, facts: CardFacts, reader: CardReader): string {
   const { say, locale } = reader;
-  const { today, standing } = facts;
+  const { today, voteStatus } = facts;
   const date = regionalDay(decision.deadlineOn, { locale, near: today });
   const head = say('decisions.card.text', {
     name: decisionName(decision),
     question: plainInMrkdwn(clampText(decision.question, questionAtMost)),
-    state: stateText(decision, standing, reader),
+    state: stateText(decision, voteStatus, reader),
   });
   if (decision.state !== 'requested') return head;
   const options = decision.options.map(({ title }, option) => `${optionLetter(option)} ${plainInMrkdwn(title)}`);
@@ -60,7 +60,7 @@ function spoken(decision: Decision, facts: CardFacts, reader: CardReader): strin
 function heading(decision: Decision, facts: CardFacts, reader: CardReader): SectionBlock {
   const { locale } = reader;
   const title = `*${decisionName(decision)}*  *${plainInMrkdwn(clampText(decision.question, questionAtMost))}*`;
-  const about = [stateText(decision, facts.standing, reader), plainInMrkdwn(facts.committee.name[locale])];
+  const about = [stateText(decision, facts.voteStatus, reader), plainInMrkdwn(facts.committee.name[locale])];
   return words(`${title}\n${about.join(' · ')}`);
 }
 
@@ -166,7 +166,7 @@ function ownText(
 /** One button for each answer; what comes after the vote is a button when its time has come, the rest is in a menu. */
 function buttons(decision: Decision, facts: CardFacts, reader: CardReader): ActionsBlock {
   const { say } = reader;
-  const phase = phaseOf(decision, facts.standing);
+  const phase = phaseOf(decision, facts.voteStatus);
   const isOpen = decision.state === 'requested' && facts.today <= decision.deadlineOn;
   // Whoever reads it alone, and does not decide, has no use for buttons that refuse them.
   const isVoting = isOpen && mayVote(facts, reader);

@@ -30,8 +30,8 @@ export function outcomeBlocks(decision: Decision, facts: DecisionFacts, reader: 
 /** "*Decided* on Friday 27 November: B Search. Why: …"; who waits for what where it is not recorded yet. */
 export function outcomeLine(decision: Decision, facts: DecisionFacts, reader: CardReader): string {
   const { say, locale, timeZone } = reader;
-  const { standing, today } = facts;
-  const phase = phaseOf(decision, standing);
+  const { voteStatus, today } = facts;
+  const phase = phaseOf(decision, voteStatus);
   const near = { locale, near: today };
   const date = decision.decidedAt ? regionalDay(localDate(decision.decidedAt, timeZone), near) : '';
   const common = {
@@ -42,11 +42,11 @@ export function outcomeLine(decision: Decision, facts: DecisionFacts, reader: Ca
   switch (phase) {
     case 'outcome':
       return say('decisions.outcome.outcome', {
-        option: standing.phase === 'outcome' ? option(decision, standing.option) : '',
+        option: voteStatus.phase === 'outcome' ? option(decision, voteStatus.option) : '',
       });
     case 'tie':
       return say('decisions.outcome.tie', {
-        options: standing.phase === 'tie' ? standing.options.map((one) => option(decision, one)).join(' = ') : '',
+        options: voteStatus.phase === 'tie' ? voteStatus.options.map((one) => option(decision, one)).join(' = ') : '',
       });
     case 'lapsed':
       return lapsedLine(decision, facts, reader);

@@ -64,13 +64,14 @@ async function askedOf(
   { committee, until }: DigestAsk,
 ): Promise<AskedDecision> {
   const { timeZone } = committee;
-  const { standing, tally } = await readBallot(database.client, decision, { at: until, timeZone });
+  const { voteStatus, tally } = await readBallot(database.client, decision, { at: until, timeZone });
   const { deadlineOn, quorum } = decision;
   const { voted, deciders } = tally;
-  const options = standing.phase === 'outcome' ? [standing.option] : standing.phase === 'tie' ? standing.options : [];
+  const options =
+    voteStatus.phase === 'outcome' ? [voteStatus.option] : voteStatus.phase === 'tie' ? voteStatus.options : [];
   return {
     ...namesOf(decision),
-    phase: decision.state === 'lapsed' ? 'lapsed' : standing.phase,
+    phase: decision.state === 'lapsed' ? 'lapsed' : voteStatus.phase,
     deadlineOn,
     voted,
     deciders,

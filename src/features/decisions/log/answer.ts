@@ -101,11 +101,11 @@ function lineOf(decision: Decision, facts: DecisionFacts, { speaker, link }: Lin
   const outcome =
     chosen === null
       ? say('decisions.log.open', {
-          state: stateText(decision, facts.standing, speaker),
+          state: stateText(decision, facts.voteStatus, speaker),
           date: regionalDay(deadlineOn, near),
         })
       : say('decisions.log.decided', {
-          state: stateText(decision, facts.standing, speaker),
+          state: stateText(decision, facts.voteStatus, speaker),
           option: plainInMrkdwn(optionText(decision, chosen)),
           date: decidedAt ? regionalDate(localDate(decidedAt, person.timeZone), near) : '',
         });

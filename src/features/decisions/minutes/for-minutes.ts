@@ -57,7 +57,7 @@ function minuted(decision: Decision, facts: DecisionFacts): MinutedDecision {
   return {
     name: decisionName(decision),
     question,
-    phase: phaseOf(decision, facts.standing),
+    phase: phaseOf(decision, facts.voteStatus),
     outcome: optionText(decision, chosen),
     rationale: rationale ?? '',
     owner: facts.personName(ownerKey),

@@ -61,8 +61,8 @@ async function markReviewed(deps: DecisionDeps, acts: Acts<Decision>, click: Dee
 
 async function assertMay(deps: DecisionDeps, { speaker, thing: decision }: Deed, name: string): Promise<void> {
   if (!['edit', 'withdraw', 'record', 'extend'].includes(name)) return;
-  const { standing } = await readDecisionFacts(deps, decision);
-  const refuse = (reason: DecisionRefusal['reason']) => new DecisionRefusal(reason, decision, standing);
+  const { voteStatus } = await readDecisionFacts(deps, decision);
+  const refuse = (reason: DecisionRefusal['reason']) => new DecisionRefusal(reason, decision, voteStatus);
   const isAllowed = ['record', 'extend'].includes(name) ? mayRecord(speaker, decision) : mayChange(speaker, decision);
   if (!isAllowed) throw refuse('not-yours');
   if (name === 'extend') {
@@ -70,11 +70,11 @@ async function assertMay(deps: DecisionDeps, { speaker, thing: decision }: Deed,
     return;
   }
   if (decision.state !== 'requested' && !(name === 'withdraw' && decision.state === 'lapsed')) throw refuse('decided');
-  const isKnown = decision.state === 'requested' && ['outcome', 'tie'].includes(standing.phase);
+  const isKnown = decision.state === 'requested' && ['outcome', 'tie'].includes(voteStatus.phase);
   if (name === 'record' && !isKnown) throw refuse('not-yet');
-  if (name === 'record' && standing.phase === 'tie' && !isChair(speaker, decision.committeeId))
+  if (name === 'record' && voteStatus.phase === 'tie' && !isChair(speaker, decision.committeeId))
     throw refuse('chair-only');
-  if (name === 'edit' && standing.phase !== 'open') throw refuse('outcome-known');
+  if (name === 'edit' && voteStatus.phase !== 'open') throw refuse('outcome-known');
   if (name === 'withdraw' && isKnown && !isChair(speaker, decision.committeeId)) throw refuse('outcome-known');
 }
 

@@ -94,10 +94,10 @@ export async function recordFormOf(deps: DecisionDeps, speaker: Speaker, decisio
   const { say } = speaker;
   const { workspaceId, database, clock } = deps;
   const facts = await readDecisionFacts(deps, decision);
-  const { standing, committee } = facts;
+  const { voteStatus, committee } = facts;
   const slackIds = await slackIdsOf(database.client, { workspaceId, keys: [decision.raisedByKey] });
   const earlier = await listDecided(database.client, { committeeId: committee.id, take: 50 });
-  const tied = standing.phase === 'tie' ? standing.options : [];
+  const tied = voteStatus.phase === 'tie' ? voteStatus.options : [];
   const today = localDate(clock.now(), committee.timeZone);
   return recordForm({
     decision,

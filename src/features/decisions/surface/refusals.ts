@@ -31,7 +31,7 @@ async function refusalText(
     deciders: plainInMrkdwn(decidersOf(facts)),
     raiser: plainInMrkdwn(facts.personName(decision.raisedByKey)),
     date: regionalDay(decision.deadlineOn, { locale, near: facts.today }),
-    phase: phaseOf(decision, facts.standing),
+    phase: phaseOf(decision, facts.voteStatus),
   });
 }
 

@@ -53,7 +53,7 @@ async function requestSent(deps: DecisionDeps, { context, speaker, metadata: { s
 
 async function savedText(deps: DecisionDeps, decision: Decision, { say, locale }: Speaker): Promise<string> {
   const { channel, name } = await findDecisionCommittee(deps.database.client, decision.committeeId);
-  const place = channel && { channel, standing: await createPlaces(deps).standing(channel) };
+  const place = channel && { channel, state: await createPlaces(deps).stateOf(channel) };
   return say(`decisions.saved.${channel === null ? 'people' : 'channel'}`, {
     name: decisionName(decision),
     question: plainInMrkdwn(decision.question),
@@ -82,18 +82,18 @@ async function editSent(deps: DecisionDeps, acts: Acts<Decision>, sent: FormOf):
 async function recordSent(deps: DecisionDeps, acts: Acts<Decision>, sent: FormOf): Promise<void> {
   const { context, speaker, thing: decision } = sent;
   const { values } = context;
-  const { standing, committee } = await readDecisionFacts(deps, decision);
+  const { voteStatus, committee } = await readDecisionFacts(deps, decision);
   const today = localDate(deps.clock.now(), committee.timeZone);
   const rationale = plainText(values.text('rationale'));
   const reviewOn = values.date('review');
   const owner = await ownerOf(deps, values.user('owner'), speaker);
-  const chosen = standing.phase === 'outcome' ? standing.option : Number(values.choice('chosen') ?? Number.NaN);
+  const chosen = voteStatus.phase === 'outcome' ? voteStatus.option : Number(values.choice('chosen') ?? Number.NaN);
   const { say } = speaker;
   const errors: FieldErrors = {
     ...(rationale === '' ? { rationale: say('decisions.record.errors.rationale') } : {}),
     ...('problem' in owner ? { owner: owner.problem } : {}),
     ...(reviewOn !== null && reviewOn <= today ? { review: say('decisions.record.errors.review') } : {}),
-    ...(standing.phase === 'tie' && Number.isNaN(chosen) ? { chosen: say('decisions.record.errors.chosen') } : {}),
+    ...(voteStatus.phase === 'tie' && Number.isNaN(chosen) ? { chosen: say('decisions.record.errors.chosen') } : {}),
   };
   if (Object.keys(errors).length > 0 || 'problem' in owner) return context.reject(errors);
   await recordDecision(deps, {

@@ -13,7 +13,7 @@ import {
   readBallot,
   readBallots,
 } from '../decision-facts.js';
-import { recordersOf } from '../held.js';
+import { recordersOf } from '../locked-decision.js';
 import { carriedBy, type GivenVote, givenVotes, standInsOf } from '../stand-ins.js';
 import { findRequested, findToReview, findToVote } from './stored-waiting.js';
 
@@ -120,7 +120,7 @@ async function isRecordedBy(
   { decision, ballot }: Waiting,
   { personKey, led }: { readonly personKey: string; readonly led: readonly string[] },
 ): Promise<boolean> {
-  const { phase } = ballot.standing;
+  const { phase } = ballot.voteStatus;
   if (phase !== 'outcome' && phase !== 'tie') return false;
   return led.includes(decision.committeeId) || (await recordersOf(store, decision)).includes(personKey);
 }

@@ -48,7 +48,7 @@ export async function capture(
     return;
   }
   const { person } = owner;
-  const standing = placeOf(deps, committee);
+  const place = placeOf(deps, committee);
   const { item, isNew, isWaiting } = await deps.raise({
     draft: {
       kind,
@@ -67,7 +67,7 @@ export async function capture(
     requestKey: `command:${context.triggerId}`,
     places: placesOfNew({ committee, madeFrom: null, raiser: context.user, owner: person.slackUserId }),
   });
-  const about = { isNew, ownerName: person.name, place: await standing, unknownTags: line.unknownTags, isWaiting };
+  const about = { isNew, ownerName: person.name, place: await place, unknownTags: line.unknownTags, isWaiting };
   await context.ack(savedAnswer(item, speaker, about));
 }
 

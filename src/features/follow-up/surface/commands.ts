@@ -17,8 +17,8 @@ import { listAnswer } from '../lists/list-answer.js';
 import { firstPage, type ListQuery } from '../lists/list-query.js';
 import { maySee } from '../rights.js';
 import { findItemByNumber } from '../stored-items.js';
+import { type BatchedReads, createBatchedReads } from './batched-reads.js';
 import { type Capture, capture } from './capture.js';
-import { createDesk, type Desk } from './desk.js';
 import { newItemForm } from './open-form.js';
 
 /** Answers what stands behind `/blocker` or `/action`. */
@@ -26,7 +26,7 @@ export type ItemCommands = (context: CommandContext, kind: ItemKind) => Promise<
 
 /** One for all ways to ask, so that those who ask at once share what is asked of the store. */
 export function createItemCommands(deps: FollowUpDeps): ItemCommands {
-  const desk = createDesk(deps);
+  const desk = createBatchedReads(deps);
   return (context, kind) => desk.inGroups((goOn) => answer(desk, { ...context, goOn }, kind));
 }
 
@@ -40,7 +40,7 @@ export function registerCommands(slack: SlackApp, answerItem: ItemCommands, inTi
 /** A command; `goOn` says that Slack is asked next, for which nobody else waits. */
 type Asked = CommandContext & { readonly goOn: () => void };
 
-async function answer(desk: Desk, context: Asked, kind: ItemKind): Promise<void> {
+async function answer(desk: BatchedReads, context: Asked, kind: ItemKind): Promise<void> {
   const personBySlackId = askedOnce(desk.personBySlackId);
   const deps = { ...desk.deps, personBySlackId };
   // Asked along with whoever speaks; what goes wrong is found out by whoever needs them.

@@ -32,5 +32,5 @@ function inChannel(channel: string, madeFrom: MadeFrom | null): CardPlace {
 
 /** The channel of a committee, with how it is at this moment. */
 export async function placeOf(deps: FollowUpDeps, { channel }: Pick<Committee, 'channel'>) {
-  return channel === null ? null : { channel, standing: await createPlaces(deps).standing(channel) };
+  return channel === null ? null : { channel, state: await createPlaces(deps).stateOf(channel) };
 }

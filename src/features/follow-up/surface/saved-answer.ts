@@ -1,4 +1,4 @@
-import { cardPlaceText, type Standing } from '../../../organisation/committees/places.js';
+import { type ChannelState, cardPlaceText } from '../../../organisation/committees/places.js';
 import { actions, button, words } from '../../../platform/slack/elements.js';
 import { plainInMrkdwn } from '../../../platform/slack/escape.js';
 import type { Answer } from '../../../platform/slack/requests.js';
@@ -7,7 +7,7 @@ import type { Speaker } from '../../../surface/speaker.js';
 import { type Item, itemName } from '../item.js';
 import { dueText } from '../wording.js';
 
-type Place = { readonly channel: string; readonly standing: Standing } | null;
+type Place = { readonly channel: string; readonly state: ChannelState } | null;
 
 /** What whoever raised something reads at once: how it was understood, with the weekday, and a way to put it right. */
 export function savedAnswer(
@@ -50,7 +50,7 @@ export function savedAnswer(
 
 /** Where its card goes; where that has to wait, whoever raised it has one of their own. */
 function placeNotes({ place, isNew }: { readonly place: Place; readonly isNew: boolean }, say: Say): string[] {
-  if (place === null || (place.standing === 'open' && !isNew)) return [];
-  const isTheirs = place.standing !== 'open' && place.standing !== 'unknown';
+  if (place === null || (place.state === 'open' && !isNew)) return [];
+  const isTheirs = place.state !== 'open' && place.state !== 'unknown';
   return [[cardPlaceText(say, place), ...(isTheirs ? [say('follow-up.saved.yours')] : [])].join(' ')];
 }

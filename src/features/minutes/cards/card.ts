@@ -3,23 +3,23 @@ import { regionalDay } from '../../../kernel/dates-in-words.js';
 import { actions, button, type Card, smallWords, words } from '../../../platform/slack/elements.js';
 import { clampText, plainInMrkdwn } from '../../../platform/slack/escape.js';
 import type { MinutesContent } from '../content.js';
-import { periodText, type Standing, stateLine, type Words } from '../document.js';
+import { type MinutesStatus, periodText, stateLine, type Words } from '../document.js';
 
 /** What a message says of minutes, and which meeting its buttons name. */
-export type CardOf = { readonly digestId: string; readonly content: MinutesContent; readonly standing: Standing };
+export type CardOf = { readonly digestId: string; readonly content: MinutesContent; readonly status: MinutesStatus };
 
 const correctionsShown = 5;
 const correctionAtMost = 400;
 
 /** Minutes as a message in the thread of their digest: the counts, until when they may be corrected, and the corrections. */
-export function cardOf({ digestId, content, standing }: CardOf, reader: Words): Card {
+export function cardOf({ digestId, content, status }: CardOf, reader: Words): Card {
   const { say } = reader;
   const title = say('minutes.card.title', { period: periodText(content.period, reader.locale) });
   const counts = countsText(content, reader);
-  const until = untilText(content, standing, reader);
+  const until = untilText(content, status, reader);
   const buttons = [
     minutesButton({ name: 'open', digestId }, reader),
-    ...(standing.phase === 'confirmed' ? [minutesButton({ name: 'correct', digestId }, reader)] : []),
+    ...(status.phase === 'confirmed' ? [minutesButton({ name: 'correct', digestId }, reader)] : []),
   ];
   return {
     text: [title, counts, until].filter(Boolean).join('\n'),
@@ -50,10 +50,10 @@ export function countsText(content: MinutesContent, { say }: Words): string {
 }
 
 /** "Corrections until Friday 6 November", or since when they are closed. */
-function untilText(content: MinutesContent, standing: Standing, { say, locale }: Words): string {
-  const { phase, closedOn } = standing;
+function untilText(content: MinutesContent, status: MinutesStatus, { say, locale }: Words): string {
+  const { phase, closedOn } = status;
   const near = { locale, near: content.publishedAt.slice(0, 10) };
-  if (!content.attendance || phase === 'open') return stateLine(content, { say, locale, standing });
+  if (!content.attendance || phase === 'open') return stateLine(content, { say, locale, status });
   const { correctableUntil } = content.attendance;
   if (phase === 'closed') return say('minutes.card.closed', { date: regionalDay(closedOn ?? correctableUntil, near) });
   return say(`minutes.card.${phase === 'over' ? 'over' : 'until'}`, { date: regionalDay(correctableUntil, near) });

@@ -11,7 +11,7 @@ import type { Words } from '../document.js';
 import { contentOf } from '../gather/gather.js';
 import { findMeeting } from '../meetings.js';
 import type { Meeting } from '../minutes.js';
-import { standingOf } from '../standing.js';
+import { minutesStatusOf } from '../minutes-status.js';
 import { type CardOf, cardOf } from './card.js';
 import { tellOfMeeting } from './copies.js';
 import { CardPayload, NoticePayload } from './messages.js';
@@ -60,9 +60,9 @@ function messageOf<Payload extends { readonly digestId: string }>(
       const reader = await readerAt(deps, at, () => committee);
       if (!reader) return null;
       const content = await contentOf(deps, meeting);
-      const standing = standingOf(meeting, clock.now());
+      const status = minutesStatusOf(meeting, clock.now());
       const { correctionDays } = committee;
-      return draw({ digestId, content, standing, correctionDays }, reader, payloadOf(at.delivery));
+      return draw({ digestId, content, status, correctionDays }, reader, payloadOf(at.delivery));
     },
   };
 }

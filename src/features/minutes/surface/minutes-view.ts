@@ -10,7 +10,7 @@ import { documentOf, type Entry, type MinutesDocument, type Section } from '../d
 import { writeMetadata } from '../forms/metadata.js';
 import { contentOf } from '../gather/gather.js';
 import type { Seen } from '../minutes.js';
-import { standingOf } from '../standing.js';
+import { minutesStatusOf } from '../minutes-status.js';
 import { actsOf } from './acts.js';
 
 /** Of each section; the file has all of them. */
@@ -22,8 +22,8 @@ export async function minutesView(deps: AppDeps, speaker: Speaker, seen: Seen): 
   const { say, locale, person } = speaker;
   const { meeting } = seen;
   const content = await contentOf(deps, meeting);
-  const standing = standingOf(meeting, deps.clock.now());
-  const document = documentOf(content, { say, locale, standing, clearance: person.accessLevel });
+  const status = minutesStatusOf(meeting, deps.clock.now());
+  const document = documentOf(content, { say, locale, status, clearance: person.accessLevel });
   const acts = await actsOf(deps, speaker, seen);
   return {
     type: 'modal',

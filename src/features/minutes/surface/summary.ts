@@ -12,7 +12,7 @@ import { contentOf } from '../gather/gather.js';
 import { listMeetings } from '../meetings.js';
 import type { Seen } from '../minutes.js';
 import { type Meeting, phaseOf } from '../minutes.js';
-import { standingOf } from '../standing.js';
+import { minutesStatusOf } from '../minutes-status.js';
 import { actsOf } from './acts.js';
 
 /** Each is a line with a button. */
@@ -22,9 +22,9 @@ const othersAtMost = 6;
 export async function summaryOf(deps: AppDeps, speaker: Speaker, seen: Seen): Promise<Card> {
   const { meeting } = seen;
   const content = await contentOf(deps, meeting);
-  const standing = standingOf(meeting, deps.clock.now());
+  const status = minutesStatusOf(meeting, deps.clock.now());
   const title = plainInMrkdwn(titleOf(content, speaker));
-  const lines = [countsText(content, speaker), plainInMrkdwn(stateLine(content, { ...speaker, standing }))];
+  const lines = [countsText(content, speaker), plainInMrkdwn(stateLine(content, { ...speaker, status }))];
   const full = minutesButton({ name: 'full', digestId: meeting.digestId }, speaker);
   const others = await otherMeetings(deps, speaker, meeting);
   return {

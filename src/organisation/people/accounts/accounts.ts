@@ -1,10 +1,10 @@
 import type { Database, Transaction } from '../../../platform/db/database.js';
 import { recordEvent } from '../../../platform/db/events.js';
 import type { UserFacts } from '../../../platform/slack/messenger.js';
-import { asPerson, type Person, standingOf } from '../people.js';
+import { affiliationOf, asPerson, type Person } from '../people.js';
 
 /** What Slack says of an account, as far as Copil goes by it. */
-export type AccountFacts = Pick<UserFacts, 'id' | 'isDeleted' | 'standing'>;
+export type AccountFacts = Pick<UserFacts, 'id' | 'isDeleted' | 'affiliation'>;
 
 export type AccountChange = { readonly workspaceId: string; readonly slackUserId: string; readonly at: Date };
 
@@ -33,16 +33,16 @@ export function markBack(database: Database, change: AccountChange, tell?: TellO
 }
 
 /** Notes, with an event, what Slack says that somebody is in the workspace; null when nobody has it, or it was noted before. */
-export function markStanding(
+export function markAffiliation(
   database: Database,
-  change: AccountChange & { readonly standing: UserFacts['standing'] },
+  change: AccountChange & { readonly affiliation: UserFacts['affiliation'] },
   tell?: TellOf,
 ): Promise<Person | null> {
-  const { standing, ...account } = change;
-  const slackStanding = standing === 'member' ? null : standing;
-  const where = standing === 'member' ? { slackStanding: { not: null } } : { NOT: { slackStanding: standing } };
-  const isNew = standing === 'member' ? where : { OR: [{ slackStanding: null }, where] };
-  return changeAccount(database, account, { what: standing, where: isNew, data: { slackStanding }, tell });
+  const { affiliation, ...account } = change;
+  const slackStanding = affiliation === 'member' ? null : affiliation;
+  const where = affiliation === 'member' ? { slackStanding: { not: null } } : { NOT: { slackStanding: affiliation } };
+  const isNew = affiliation === 'member' ? where : { OR: [{ slackStanding: null }, where] };
+  return changeAccount(database, account, { what: affiliation, where: isNew, data: { slackStanding }, tell });
 }
 
 type Fields = { readonly leftAt?: Date | null; readonly slackStanding?: string | null };
@@ -83,7 +83,7 @@ function changeAccount(
 export async function accountsOf(
   store: Transaction,
   { workspaceId, slackUserIds }: { readonly workspaceId: string; readonly slackUserIds?: readonly string[] },
-): Promise<Map<string, { readonly hasLeft: boolean; readonly standing: UserFacts['standing'] }>> {
+): Promise<Map<string, { readonly hasLeft: boolean; readonly affiliation: UserFacts['affiliation'] }>> {
   const rows = await store.person.findMany({
     where: { workspaceId, slackUserId: slackUserIds ? { in: [...slackUserIds] } : { not: null } },
     select: { slackUserId: true, leftAt: true, slackStanding: true },
@@ -91,7 +91,7 @@ export async function accountsOf(
   return new Map(
     rows.map(({ slackUserId, leftAt, slackStanding }) => [
       slackUserId ?? '',
-      { hasLeft: leftAt !== null, standing: standingOf(slackStanding) },
+      { hasLeft: leftAt !== null, affiliation: affiliationOf(slackStanding) },
     ]),
   );
 }

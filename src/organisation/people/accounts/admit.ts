@@ -25,8 +25,8 @@ export function createAdmit(deps: AdmitDeps): Admit {
     if (own === null || teams.every((team) => team === own)) return;
     const facts = await deps.messenger.userFacts(user);
     const isOfOurOrganisation = enterprise !== null && enterprise === (me?.enterpriseId ?? null);
-    if (facts.standing !== 'stranger' && isOfOurOrganisation) return;
-    if (facts.standing === 'stranger') {
+    if (facts.affiliation !== 'stranger' && isOfOurOrganisation) return;
+    if (facts.affiliation === 'stranger') {
       await noteAccount(deps, facts, 'look');
       const known = await accountsOf(database.client, { workspaceId, slackUserIds: [user] });
       if (known.has(user)) return;

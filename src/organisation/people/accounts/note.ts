@@ -2,7 +2,7 @@ import type { Clock } from '../../../kernel/clock.js';
 import type { Database, Transaction } from '../../../platform/db/database.js';
 import type { Messenger } from '../../../platform/slack/messenger.js';
 import { enqueueForOperators, type NoticeDeps } from '../notices.js';
-import { type AccountFacts, type AccountNews, accountsOf, markBack, markLeft, markStanding } from './accounts.js';
+import { type AccountFacts, type AccountNews, accountsOf, markAffiliation, markBack, markLeft } from './accounts.js';
 
 export type AccountDeps = NoticeDeps & {
   readonly database: Database;
@@ -31,9 +31,9 @@ export async function noteAccount(
   const mark = facts.isDeleted ? markLeft : markBack;
   const moved = known.hasLeft === facts.isDeleted ? null : await mark(database, account, tell);
   // What a deactivated account is says nothing of the person any more.
-  const isSame = facts.isDeleted || known.standing === facts.standing;
-  const stands = isSame ? null : await markStanding(database, { ...account, standing: facts.standing }, tell);
-  return [...(moved ? ([facts.isDeleted ? 'left' : 'back'] as const) : []), ...(stands ? [facts.standing] : [])];
+  const isSame = facts.isDeleted || known.affiliation === facts.affiliation;
+  const stands = isSame ? null : await markAffiliation(database, { ...account, affiliation: facts.affiliation }, tell);
+  return [...(moved ? ([facts.isDeleted ? 'left' : 'back'] as const) : []), ...(stands ? [facts.affiliation] : [])];
 }
 
 /** Asks Slack about an account that cannot be written to, and keeps what it says: whether nobody is behind it any more. */

@@ -1,9 +1,9 @@
-import { listCommittees, seatsOf } from '../../organisation/committees/committees.js';
-import type { Transaction } from '../../platform/db/database.js';
-import { findItem } from '../follow-up/public.js';
-import type { Approval } from './approval.js';
-import { electorateOf, hasSaid, seatOf } from './electorate.js';
-import { listPending, listVotes, rosterOf } from './stored-approvals.js';
+import { listCommittees, seatsOf } from '../../../organisation/committees/committees.js';
+import type { Transaction } from '../../../platform/db/database.js';
+import { findItem } from '../../follow-up/public.js';
+import type { Approval } from '../approval.js';
+import { electorateOf, hasSaid, seatOf } from '../electorate.js';
+import { listPending, listVotes, rosterOf } from '../stored-approvals.js';
 
 export type WaitingAsk = {
   readonly workspaceId: string;

@@ -9,7 +9,7 @@ import { MinutesRefusal } from './refusal.js';
 import { attendanceOf, takeMinutes } from './stored-minutes.js';
 
 /** Minutes that a transaction has taken: whoever wants them too waits. Everything is read after that. */
-export type Held = {
+export type LockedMinutes = {
   readonly transaction: Transaction;
   readonly meeting: Meeting & { readonly minutes: Minutes };
   readonly attendance: readonly Attendance[];
@@ -23,11 +23,11 @@ export type Held = {
  * Takes the minutes of a meeting for the rest of a transaction, for somebody who is still there.
  * @throws MinutesRefusal (`unknown`, `gone`)
  */
-export async function holdMinutes(
+export async function lockMinutes(
   deps: Pick<StoreDeps, 'workspaceId' | 'clock' | 'newId'>,
   transaction: Transaction,
   { digestId, personKey }: { readonly digestId: string; readonly personKey: string },
-): Promise<Held> {
+): Promise<LockedMinutes> {
   const { workspaceId } = deps;
   const at = deps.clock.now();
   const found = await findMeeting(transaction, { workspaceId, digestId });

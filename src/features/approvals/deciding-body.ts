@@ -9,7 +9,7 @@ import { isReachable } from './policy.js';
 import { rosterOf } from './stored-approvals.js';
 
 /** Who decides: the approvers of a committee, or its chair. */
-export type Body = {
+export type DecidingBody = {
   readonly committee: Committee;
   readonly stage: ApprovalStage;
   readonly policy: ApprovalPolicy;
@@ -27,7 +27,11 @@ type Search = {
  * The first committee, from this one upwards, whose approvers are enough for its policy; where there is none, the chair
  * of the topmost. Null where that one may not vote either.
  */
-export async function bodyFrom(transaction: Transaction, committeeId: string, search: Search): Promise<Body | null> {
+export async function bodyFrom(
+  transaction: Transaction,
+  committeeId: string,
+  search: Search,
+): Promise<DecidingBody | null> {
   const line = await lineFrom(transaction, committeeId, search.workspaceId);
   return firstOf(transaction, line, search);
 }
@@ -37,7 +41,7 @@ export async function bodyAfter(
   transaction: Transaction,
   { committeeId, stage }: Pick<Approval, 'committeeId' | 'stage'>,
   search: Search,
-): Promise<Body | null> {
+): Promise<DecidingBody | null> {
   if (stage === 'chair') return null;
   const [, ...above] = await lineFrom(transaction, committeeId, search.workspaceId);
   if (above.length > 0) return firstOf(transaction, above, search);
@@ -49,12 +53,16 @@ export async function bodyAt(
   transaction: Transaction,
   { committeeId, stage }: Pick<Approval, 'committeeId' | 'stage'>,
   search: Search,
-): Promise<Body | null> {
+): Promise<DecidingBody | null> {
   const [committee] = await lineFrom(transaction, committeeId, search.workspaceId);
   return committee ? bodyOf(transaction, { committee, stage }, search) : null;
 }
 
-async function firstOf(transaction: Transaction, line: readonly Committee[], search: Search): Promise<Body | null> {
+async function firstOf(
+  transaction: Transaction,
+  line: readonly Committee[],
+  search: Search,
+): Promise<DecidingBody | null> {
   for (const committee of line) {
     const body = await bodyOf(transaction, { committee, stage: 'approvers' }, search);
     if (body) return body;
@@ -65,9 +73,9 @@ async function firstOf(transaction: Transaction, line: readonly Committee[], sea
 
 async function bodyOf(
   transaction: Transaction,
-  { committee, stage }: Pick<Body, 'committee' | 'stage'>,
+  { committee, stage }: Pick<DecidingBody, 'committee' | 'stage'>,
   { asked, at }: Search,
-): Promise<Body | null> {
+): Promise<DecidingBody | null> {
   const policy = stage === 'chair' ? 'any' : (committee.approvals ?? usualApprovalRule).policy;
   const electorate = electorateOf(await rosterOf(transaction, committee, at), { ...asked, stage });
   return isReachable(policy, electorate.length) ? { committee, stage, policy, electorate } : null;
@@ -101,7 +109,11 @@ export async function loadCalendars({
 }
 
 /** When a body that is asked now must have decided. */
-export async function deadlineFor(deps: Pick<ApprovalDeps, 'holidaysIn'>, body: Body, from: Date): Promise<Date> {
+export async function deadlineFor(
+  deps: Pick<ApprovalDeps, 'holidaysIn'>,
+  body: DecidingBody,
+  from: Date,
+): Promise<Date> {
   const { committee } = body;
   const holidays = await deps.holidaysIn(committee.calendar.schedule.country);
   const { within } = committee.approvals ?? usualApprovalRule;

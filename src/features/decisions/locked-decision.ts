@@ -13,7 +13,7 @@ import { DecisionRefusal } from './refusal.js';
 import { ballotMark, saveDecision, takeDecision } from './stored-decisions.js';
 
 /** A decision that a transaction has taken: whoever wants it too waits. Everything is read after that. */
-export type Held = {
+export type LockedDecision = {
   readonly transaction: Transaction;
   readonly decision: Decision;
   readonly committee: DecisionCommittee;
@@ -22,7 +22,7 @@ export type Held = {
   readonly at: Date;
 };
 
-/** What is done to a decision that is held. */
+/** What is done to a locked decision. */
 export type Step = {
   readonly after: Decision;
   readonly what: 'voted' | 'closed' | 'decided' | 'lapsed' | 'withdrawn' | 'superseded' | 'reviewed' | 'changed';
@@ -45,17 +45,17 @@ export type Change = {
  * with an event for each step; every copy of its card is drawn again. No step changes nothing.
  * @throws DecisionRefusal (`unknown`), and what `work` throws; then nothing was changed
  */
-export async function changeHeld(
+export async function changeLocked(
   deps: DecisionStoreDeps,
   change: Change,
-  work: (held: Held) => Promise<Step | readonly Step[] | null>,
+  work: (locked: LockedDecision) => Promise<Step | readonly Step[] | null>,
 ): Promise<Decision> {
   const { decision, isChanged } = await deps.database.transaction(async (transaction) => {
-    const held = await hold(deps, transaction, change.decisionId);
-    const done = (await work(held)) ?? [];
+    const locked = await lockDecision(deps, transaction, change.decisionId);
+    const done = (await work(locked)) ?? [];
     const steps = 'after' in done ? [done] : done;
-    for (const step of steps) await storeStep(deps, held, { ...change, step });
-    return { decision: steps.at(-1)?.after ?? held.decision, isChanged: steps.length > 0 };
+    for (const step of steps) await storeStep(deps, locked, { ...change, step });
+    return { decision: steps.at(-1)?.after ?? locked.decision, isChanged: steps.length > 0 };
   });
   if (isChanged) {
     deps.kick();
@@ -65,11 +65,11 @@ export async function changeHeld(
 }
 
 /** Takes a decision for the rest of a transaction. @throws DecisionRefusal (`unknown`) */
-export async function hold(
+export async function lockDecision(
   deps: Pick<DecisionStoreDeps, 'workspaceId' | 'clock'>,
   transaction: Transaction,
   decisionId: string,
-): Promise<Held> {
+): Promise<LockedDecision> {
   const decision = await takeDecision(transaction, { workspaceId: deps.workspaceId, id: decisionId });
   if (!decision) throw new DecisionRefusal('unknown', null);
   const at = deps.clock.now();
@@ -78,10 +78,10 @@ export async function hold(
   return { transaction, decision, committee, ballot, at };
 }
 
-/** Stores what became of a decision that is held, with its event, and has its cards drawn again. */
+/** Stores what became of a locked decision, with its event, and has its cards drawn again. */
 export async function storeStep(
   deps: DecisionStoreDeps,
-  { transaction, decision, at }: Held,
+  { transaction, decision, at }: LockedDecision,
   { step, actorKey, surface }: Omit<Change, 'decisionId'> & { readonly step: Step },
 ): Promise<void> {
   const { after, what, told, note, onBehalfOf } = step;
@@ -102,24 +102,28 @@ export async function storeStep(
 }
 
 /** Who somebody is at this moment. @throws DecisionRefusal (`gone`) for whoever is not in `copil.yml`, left, or is a guest */
-export async function heldActor({ transaction, decision }: Held, personKey: string): Promise<Actor> {
+export async function actorNow({ transaction, decision }: LockedDecision, personKey: string): Promise<Actor> {
   const actor = await actorOf(transaction, { workspaceId: decision.workspaceId, personKey });
   if (!actor || actor.person.isGuest || actor.person.leftAt) throw new DecisionRefusal('gone', decision);
   return actor;
 }
 
 /** @throws DecisionRefusal (`decided`) for what is not voted on any more */
-export function assertRequested({ decision, ballot }: Held): void {
-  if (decision.state !== 'requested') throw new DecisionRefusal('decided', decision, ballot.standing);
+export function assertRequested({ decision, ballot }: LockedDecision): void {
+  if (decision.state !== 'requested') throw new DecisionRefusal('decided', decision, ballot.voteStatus);
 }
 
 /** Once the votes are in, tells whoever records; once for each ballot and deadline, and once more for a tie. */
-export async function tellOutcome(deps: DecisionStoreDeps, held: Held, standing: Ballot['standing']): Promise<void> {
-  if (standing.phase !== 'outcome' && standing.phase !== 'tie') return;
-  const { decision, transaction } = held;
+export async function tellOutcome(
+  deps: DecisionStoreDeps,
+  locked: LockedDecision,
+  voteStatus: Ballot['voteStatus'],
+): Promise<void> {
+  if (voteStatus.phase !== 'outcome' && voteStatus.phase !== 'tie') return;
+  const { decision, transaction } = locked;
   const personKeys = await recordersOf(transaction, decision);
   const occasion = `${decision.deadlineOn}:${ballotMark(decision)}`;
-  await tellPeople(deps, held, { about: standing.phase, personKeys, occasion });
+  await tellPeople(deps, locked, { about: voteStatus.phase, personKeys, occasion });
 }
 
 /** Who sees to it that a vote comes to its end: the chair, else the leads, else whoever asked. */
@@ -133,13 +137,17 @@ export async function recordersOf(
 
 export async function tellPeople(
   deps: DecisionStoreDeps,
-  held: Held,
+  locked: LockedDecision,
   notice: { readonly about: NoticeKind; readonly personKeys: readonly string[]; readonly occasion: string },
 ): Promise<void> {
-  const { transaction, decision } = held;
+  const { transaction, decision } = locked;
   await tellOfDecision(transaction, { decision, ...notice }, optionsOf(deps));
 }
 
-export async function recordInThread(deps: DecisionStoreDeps, { transaction, committee }: Held, decision: Decision) {
+export async function recordInThread(
+  deps: DecisionStoreDeps,
+  { transaction, committee }: LockedDecision,
+  decision: Decision,
+) {
   await placeRecord(transaction, { decision, channel: committee.channel }, optionsOf(deps));
 }

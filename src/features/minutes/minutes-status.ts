@@ -1,9 +1,9 @@
 import { localDate } from '../../kernel/zoned-time.js';
-import type { Standing } from './document.js';
+import type { MinutesStatus } from './document.js';
 import { type Meeting, phaseOf } from './minutes.js';
 
 /** Where the minutes of a meeting stand at an instant, on the days of their committee. */
-export function standingOf({ minutes, committee: { timeZone } }: Meeting, at: Date): Standing {
+export function minutesStatusOf({ minutes, committee: { timeZone } }: Meeting, at: Date): MinutesStatus {
   const closedAt = minutes?.closedAt ?? null;
   return {
     phase: phaseOf(minutes, localDate(at, timeZone)),

@@ -8,7 +8,7 @@ import { createRaise, type Raise } from '../raise-together.js';
 import { createSharedLookup, createSharedRead } from '../shared-read.js';
 
 /** What those who speak at the same moment share: under many, each question to the store is asked once for all of them. */
-export type Desk = SpeakerReads & {
+export type BatchedReads = SpeakerReads & {
   readonly deps: FollowUpDeps & { readonly raise: Raise };
   readonly personBySlackId: (slackUserId: string) => Promise<Person | undefined>;
   readonly keys: () => Promise<NamedKeys>;
@@ -21,7 +21,7 @@ const groupPatienceMs = 500;
 /** How old the names of committees, KPIs and projects may be; who somebody is and where they sit is read each time. */
 const namesFreshForMs = 250;
 
-export function createDesk(deps: FollowUpDeps): Desk {
+export function createBatchedReads(deps: FollowUpDeps): BatchedReads {
   const { workspaceId, database } = deps;
   const { client } = database;
   const markOf = createSharedLookup((itemIds: readonly string[]) => deps.gate.marksOf(client, itemIds));
