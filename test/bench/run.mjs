@@ -12,7 +12,7 @@ import { parseArgs } from 'node:util';
 import { prepare } from '../../src/launch/prepare.mjs';
 import { atLeast } from './figures.mjs';
 
-const benches = ['charts', 'import', 'digest', 'help', 'capture', 'lists', 'start', 'memory', 'page'];
+const benches = ['charts', 'import', 'digest', 'help', 'capture', 'lists', 'sweep', 'start', 'memory', 'page'];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

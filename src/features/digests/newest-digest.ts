@@ -6,7 +6,7 @@ import { kpiPart } from './sections/attention.js';
 import { findSnapshot } from './stored-digests.js';
 
 /** A message in Slack. */
-type PostedMessage = { readonly key: string; readonly channel: string; readonly ts: string };
+type PostedMessage = { readonly channel: string; readonly ts: string };
 
 /** The newest digest of a committee that arrived, and the message in whose thread things about it are said. */
 type NewestDigest = PostedMessage & { readonly digestId: string };
@@ -68,5 +68,5 @@ async function postedPart(store: Transaction, digestId: string, part: string): P
     select: { key: true, slackChannelId: true, slackTs: true },
   });
   const row = rows.find(({ key }) => partOfKey(key) === part);
-  return row?.slackChannelId && row.slackTs ? { key: row.key, channel: row.slackChannelId, ts: row.slackTs } : null;
+  return row?.slackChannelId && row.slackTs ? { channel: row.slackChannelId, ts: row.slackTs } : null;
 }

@@ -60,6 +60,29 @@ const orders = {
     ]);
     return { items, cards };
   },
+  /** A published digest of each committee, and nothing on its way. */
+  async settle() {
+    const [period] = newestWeeks(1);
+    for (let committee = 0; committee < committees; committee += 1) {
+      await app.runDigest({ committeeKey: committeeKey(committee), period });
+    }
+    const { delivery, digest } = database.client;
+    const isOpen = { state: { in: ['pending', 'sending'] } };
+    for (;;) {
+      await app.sweepNow();
+      if ((await delivery.count({ where: isOpen })) === 0) return { digests: await digest.count() };
+      await sleep(100);
+    }
+  },
+  async sweeps({ count }) {
+    const milliseconds = [];
+    for (let sweep = 0; sweep < count; sweep += 1) {
+      const startedAt = performance.now();
+      await app.sweepNow();
+      milliseconds.push(performance.now() - startedAt);
+    }
+    return { milliseconds };
+  },
   cpuSeconds() {
     const { user, system } = process.cpuUsage();
     return { cpuSeconds: (user + system) / 1e6 };

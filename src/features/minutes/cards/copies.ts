@@ -16,11 +16,11 @@ export async function placeCard(
   meeting: Meeting & { readonly minutes: Minutes },
   options: CopyOptions,
 ): Promise<void> {
-  const parent = await digestMessage(transaction, meeting.digestId);
-  if (!parent) return;
+  const digest = await digestMessage(transaction, meeting.digestId);
+  if (!digest) return;
   const counts = await countsOf(transaction, meeting);
-  const card = cardMessage(meeting, { destination: { kind: 'channel', id: parent.channel }, counts });
-  await enqueue(transaction, [{ ...card, parentKey: parent.key }], options);
+  const card = cardMessage(meeting, { destination: { kind: 'channel', id: digest.channel }, counts });
+  await enqueue(transaction, [{ ...card, threadTs: digest.ts }], options);
 }
 
 /** Has the card drawn again where it shows something else than it would now; harmless where there is none. */
