@@ -4,14 +4,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, describe, inject, onTestFinished, TestRunner } from 'vitest';
-
 import { createAdapter, type Engine } from '../../src/platform/db/connection.js';
 import type { Client, Database } from '../../src/platform/db/database.js';
 import { PrismaClient as PostgresqlClient } from '../../src/platform/db/generated/postgresql/client.js';
 import { PrismaClient as SqliteClient } from '../../src/platform/db/generated/sqlite/client.js';
 import { openOnKeptClient } from './kept-clients.js';
 
-/** Hands out empty databases of one engine, and takes them away again when the file's tests are done. What a test opened is closed at its end. */
+/**
+ * Hands out empty databases of one engine, and takes them away again when the file's tests are done. What a test opened is
+ * closed at its end.
+ */
 export type Databases = {
   readonly engine: Engine;
   /** Of a new database that holds nothing, not even tables. */

@@ -9,7 +9,7 @@ const free: Record<Engine, Kept[]> = { sqlite: [], postgresql: [] };
 
 /**
  * Opens a database on a client that asked another one before, where there is such a client. A new client plans each query
- * anew, which takes as long as the rest of a flow test.
+ * anew: a fifth of what it takes to open an office and answer a command.
  */
 export async function openOnKeptClient(url: string, durability: Durability): Promise<Database> {
   let kept: Kept | undefined;

@@ -26,8 +26,8 @@ export type ItemCommands = (context: CommandContext, kind: ItemKind) => Promise<
 
 /** One for all ways to ask, so that those who ask at once share what is asked of the store. */
 export function createItemCommands(deps: FollowUpDeps): ItemCommands {
-  const desk = createBatchedReads(deps);
-  return (context, kind) => desk.inGroups((goOn) => answer(desk, { ...context, goOn }, kind));
+  const reads = createBatchedReads(deps);
+  return (context, kind) => reads.inGroups((goOn) => answer(reads, { ...context, goOn }, kind));
 }
 
 /** `/blocker` and `/action`; Slack gives a command's name to the app that was installed last, so `/copil` takes them too. */
@@ -40,12 +40,12 @@ export function registerCommands(slack: SlackApp, answerItem: ItemCommands, inTi
 /** A command; `goOn` says that Slack is asked next, for which nobody else waits. */
 type Asked = CommandContext & { readonly goOn: () => void };
 
-async function answer(desk: BatchedReads, context: Asked, kind: ItemKind): Promise<void> {
-  const personBySlackId = askedOnce(desk.personBySlackId);
-  const deps = { ...desk.deps, personBySlackId };
+async function answer(reads: BatchedReads, context: Asked, kind: ItemKind): Promise<void> {
+  const personBySlackId = askedOnce(reads.personBySlackId);
+  const deps = { ...reads.deps, personBySlackId };
   // Asked along with whoever speaks; what goes wrong is found out by whoever needs them.
   for (const id of mentioned(context.text)) personBySlackId(id).catch(() => undefined);
-  const [speaker, named] = await Promise.all([speakerOf(deps, context.user, desk), desk.keys()]);
+  const [speaker, named] = await Promise.all([speakerOf(deps, context.user, reads), reads.keys()]);
   const keys = keysFor(speaker, named);
   const command = readCommand(kind, context.text, keys);
   switch (command.do) {
